@@ -1,0 +1,54 @@
+/** Connections: one CRM portal or one set of books, with a secret that only its adapter reads. */
+import { z } from "zod";
+import type { Instant } from "./dates.ts";
+import type { ConnectionId, WorkspaceId } from "./ids.ts";
+import type { BooksCompany } from "./ports/books.ts";
+import type { CrmAccount } from "./ports/crm.ts";
+
+/** The vendors we can connect. */
+export type CrmVendor = "hubspot";
+export type BooksVendor = "quickbooks";
+
+/** How customers are found: the account's own rule, which a step may override. */
+export const customerRule = z.enum(["must-be-eligible", "create-if-missing"]);
+export type CustomerRule = z.infer<typeof customerRule>;
+
+/** Settings of a set of books that users see and change. */
+export const booksSettings = z.object({
+  customerRule: customerRule.default("must-be-eligible"),
+  /** The customer sync filter: a contact property and the values that make a contact eligible; null = everybody is. */
+  customerSyncFilter: z.object({ property: z.string().min(1), values: z.array(z.string()).min(1) }).nullable().default(null),
+});
+export type BooksSettings = z.infer<typeof booksSettings>;
+
+interface ConnectionFacts {
+  id: ConnectionId;
+  workspaceId: WorkspaceId;
+  name: string;
+  /** `ended` = the vendor no longer accepts our permission; work waits until the same account is reconnected. */
+  connectionState: "connected" | "ended";
+  /** Where the vendor's API is: the vendor's own host, or a simulator. */
+  baseUrl: string;
+  /** The base of links people open. */
+  appUrl: string;
+  createdAt: Instant;
+}
+
+export interface CrmConnection extends ConnectionFacts {
+  role: "crm";
+  vendor: CrmVendor;
+  /** The portal id; pinned: a reconnection to another portal is refused. */
+  externalId: string;
+  account: CrmAccount;
+}
+
+export interface BooksConnection extends ConnectionFacts {
+  role: "books";
+  vendor: BooksVendor;
+  /** The realm id; pinned. */
+  externalId: string;
+  company: BooksCompany;
+  settings: BooksSettings;
+}
+
+export type Connection = CrmConnection | BooksConnection;

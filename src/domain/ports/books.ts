@@ -1,0 +1,127 @@
+/** What we need of an accounting system. One value of `Books` is bound to one connection (one set of books). */
+import type { Instant, LocalDate } from "../dates.ts";
+import type { BooksRef, DocumentKind, DocumentPlan, PlannedCustomer, PlannedItem, PostedDocument } from "../document/plan.ts";
+import type { Failure } from "../failure.ts";
+import type { RequestId } from "../ids.ts";
+import type { Decimal, Money } from "../money.ts";
+import type { Result } from "../result.ts";
+
+/** The kinds of reference data we mirror. `vendor` and `employee` matter because names are unique across the three. */
+export const referenceKinds = ["customer", "vendor", "employee", "item", "account", "term", "tax-code"] as const;
+export type ReferenceKind = (typeof referenceKinds)[number];
+
+/** One row of reference data. Absent facts are null. */
+export interface ReferenceRow {
+  kind: ReferenceKind;
+  id: string;
+  /** Display name (customer, vendor, employee) or name. */
+  name: string;
+  isActive: boolean;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  sku: string | null;
+  /** ISO 4217; null = home currency. */
+  currency: string | null;
+  unitPrice: Decimal | null;
+  /** account: its type, for example `Income`; item: its type, for example `Service`. */
+  type: string | null;
+  /** term: days until due; null when the term is not "N days after". */
+  dueDays: number | null;
+  modifiedAt: Instant;
+}
+
+/** Reference data since a cursor. `replacesAll` = the cursor was null or too old: rows is everything there is. */
+export interface ReferenceChanges {
+  rows: ReferenceRow[];
+  deleted: { kind: ReferenceKind; id: string }[];
+  cursor: string;
+  replacesAll: boolean;
+}
+
+/** The company behind a connection, with the settings that change what we plan. */
+export interface BooksCompany {
+  realmId: string;
+  name: string;
+  country: string;
+  homeCurrency: string;
+  multicurrency: boolean;
+  /** IANA zone that decides what "today" is for the books. */
+  timeZone: string;
+  /** Nothing may be dated on or before it; null = books are open. */
+  closedThrough: LocalDate | null;
+  /** True: the books give no numbers by themselves. */
+  customNumbers: boolean;
+}
+
+/** What went over the wire, kept for the enrollment's history. Secrets never appear in it. */
+export interface Exchange {
+  method: string;
+  path: string;
+  request: unknown;
+  status: number | null;
+  answer: unknown;
+  /** The vendor's trace id for support. */
+  traceId: string | null;
+  durationMs: number;
+}
+
+/**
+ * What became of one write.
+ * - posted: the books have it.
+ * - refused: the books said no; certainly nothing was written.
+ * - later: certainly nothing was written, and it may go through later (throttled, token, unreachable before sending).
+ * - unknown: it may or may not have been written (connection lost, 5xx, unreadable answer).
+ */
+export type WriteAnswer<T> =
+  | { outcome: "posted"; value: T; exchange: Exchange }
+  | { outcome: "refused"; failures: Failure[]; exchange: Exchange }
+  | { outcome: "later"; failure: Failure; retryAt: Instant; exchange: Exchange | null }
+  | { outcome: "unknown"; failure: Failure; exchange: Exchange | null };
+
+/** A document plan whose customer and items all exist by now. `mark` goes into the private note. */
+export interface ReadyDocument {
+  plan: DocumentPlan;
+  customer: BooksRef;
+  /** One per plan line, same order. */
+  items: BooksRef[];
+  mark: string;
+}
+
+/** How to recognise a document that may already exist. */
+export interface DocumentSearch {
+  kind: DocumentKind;
+  customerId: string;
+  transactionDate: LocalDate;
+  total: Money;
+}
+
+export interface Books {
+  company(): Promise<Result<BooksCompany, Failure>>;
+  /** Everything (cursor null) or what changed since. */
+  referenceChanges(cursor: string | null): Promise<Result<ReferenceChanges, Failure>>;
+  createCustomer(customer: Extract<PlannedCustomer, { use: "create" }>, currency: string, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
+  createItem(item: Extract<PlannedItem, { use: "create" }>, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
+  postDocument(document: ReadyDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>>;
+  /** Looks for documents of that customer, date and total, whatever their note says. */
+  findDocuments(search: DocumentSearch): Promise<Result<PostedDocument[], Failure>>;
+  /** Who holds a display name, active or not, among customers, vendors and employees. */
+  nameHolders(displayName: string): Promise<Result<ReferenceRow[], Failure>>;
+}
+
+/** A stored credential that may be refreshed. `secret` is adapter-owned JSON, encrypted at rest by the store. */
+export interface CredentialVault<Secret> {
+  read(): Promise<Secret>;
+  /** Runs `refresh` on the current secret with nobody else refreshing, stores what it returns before anyone uses it. */
+  refreshExclusively(refresh: (current: Secret) => Promise<Result<Secret, Failure>>): Promise<Result<Secret, Failure>>;
+}
+
+/** The shared allowance of one set of books, kept over all processes. */
+export interface AllowanceLedger {
+  /** Takes up to `wanted` requests from the rolling minute; `retryAt` when none are left. */
+  take(wanted: number, perMinute: number): Promise<{ granted: number; retryAt: Instant | null }>;
+  /** A throttle answer pauses everyone who uses these books. */
+  pauseUntil(instant: Instant): Promise<void>;
+  /** Counts calls for the meter the user sees. */
+  count(calls: { metered: number; free: number }): Promise<void>;
+}

@@ -1,0 +1,68 @@
+/** What we need of a CRM. One value of `Crm` is bound to one connection (one portal, one credential). */
+import type { Instant } from "../dates.ts";
+import type { CrmEvent } from "../event.ts";
+import type { Failure } from "../failure.ts";
+import type { CrmRecord, ObjectType, PropertyDefinition, Subject } from "../record.ts";
+import type { Result } from "../result.ts";
+
+/** Where polling stands; opaque to everyone but the adapter, JSON-safe. */
+export type ChangeCursor = string;
+
+/** One page of changes, oldest first. `hasMore` = ask again at once with the new cursor. */
+export interface ChangePage {
+  records: CrmRecord[];
+  cursor: ChangeCursor;
+  hasMore: boolean;
+}
+
+/** Values to write on one record. */
+export interface PropertyWrite {
+  recordId: string;
+  properties: Record<string, string>;
+}
+
+/** What a CRM account says of itself. */
+export interface CrmAccount {
+  portalId: string;
+  name: string;
+  timeZone: string;
+  currency: string;
+}
+
+/** What a posted document leaves on the record it came from. */
+export interface LinkBack {
+  recordId: string;
+  documentId: string;
+  number: string | null;
+  status: string;
+  /** Decimal text. */
+  total: string;
+  balance: string;
+  url: string;
+}
+
+export interface Crm {
+  /** The account behind the credential. */
+  account(): Promise<Result<CrmAccount, Failure>>;
+  /** Current state of records; ids the CRM does not have are absent. Any number of ids. */
+  readRecords(objectType: ObjectType, ids: readonly string[]): Promise<Result<CrmRecord[], Failure>>;
+  /** The records with their contacts and line items, in as few calls as the CRM allows. */
+  readSubjects(records: readonly CrmRecord[]): Promise<Result<Subject[], Failure>>;
+  /** Records changed since the cursor (null = all there are: the baseline). May repeat a record, never omits one. */
+  changesSince(objectType: ObjectType, cursor: ChangeCursor | null, now: Instant): Promise<Result<ChangePage, Failure>>;
+  /** The properties filters may use, with options (deal stages carry their pipeline's name in the label). */
+  properties(objectType: ObjectType): Promise<Result<PropertyDefinition[], Failure>>;
+  /** Writes the document's facts on the records. One failure per record that was not written; [] = all written. */
+  linkBack(objectType: ObjectType, links: readonly LinkBack[]): Promise<Result<{ recordId: string; failure: Failure }[], Failure>>;
+}
+
+/** An incoming webhook as the server received it. `url` is the public URL the CRM called. */
+export interface WebhookDelivery {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  rawBody: Uint8Array;
+}
+
+/** Checks a delivery's signature on the raw body and reads its events. Pure; `now` decides staleness. */
+export type DecodeWebhook = (delivery: WebhookDelivery, secret: string, now: Instant) => Result<CrmEvent[], Failure>;

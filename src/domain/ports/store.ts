@@ -1,0 +1,237 @@
+/**
+ * What we need of a store. Every method is one transaction and is scoped to a workspace or to something that belongs to
+ * one. Recording is one call: an outcome and all that follows from it are kept together or not at all.
+ */
+import type { BooksConnection, BooksSettings, Connection, CrmConnection } from "../connection.ts";
+import type { Instant } from "../dates.ts";
+import type { KeptDocument } from "../document/posted.ts";
+import type { Enrollment, EnrollmentMove, EnrollmentState } from "../enrollment.ts";
+import type { CrmEvent } from "../event.ts";
+import type { Failure } from "../failure.ts";
+import type { ConnectionId, DocumentId, EnrollmentId, PostingId, StepAttemptId, WorkflowId, WorkspaceId } from "../ids.ts";
+import type { Posting } from "../posting.ts";
+import type { CrmRecord, ObjectType } from "../record.ts";
+import type { StepAttempt, StepOutcome } from "../step.ts";
+import type { Workflow, WorkflowDefinition, WorkflowState } from "../workflow.ts";
+import type { BooksCompany, Exchange, ReferenceChanges, ReferenceKind, ReferenceRow } from "./books.ts";
+
+/** An event in the inbox. */
+export interface StoredEvent extends CrmEvent {
+  id: string;
+  connectionId: ConnectionId;
+}
+
+/** A record that enters a workflow. */
+export type NewEnrollment = Omit<Enrollment, "updatedAt" | "finishedAt" | "tries" | "failures">;
+
+/** What comes of looking at a batch of events: records refreshed, records enrolled, events settled. */
+export interface Intake {
+  connectionId: ConnectionId;
+  records: CrmRecord[];
+  enrollments: NewEnrollment[];
+  settledEventIds: string[];
+  now: Instant;
+}
+
+/** What the engine records when a step's plan is complete: the attempt, the ledger row, the enrollment's move. */
+export interface RecordedPlan {
+  attempt: StepAttempt;
+  posting: Omit<Posting, "createdAt">;
+  enrollmentId: EnrollmentId;
+  move: EnrollmentMove;
+}
+
+/** What the engine records when a step ended without a posting (failed or waiting before anything was sent). */
+export interface RecordedAttempt {
+  attempt: StepAttempt;
+  enrollmentId: EnrollmentId;
+  move: EnrollmentMove;
+}
+
+/** What the engine records after the books answered (or did not). */
+export interface RecordedAnswer {
+  postingId: PostingId;
+  posting: Pick<Posting, "postingState" | "notBefore" | "failures">;
+  stepAttemptId: StepAttemptId;
+  outcome: StepOutcome;
+  /** Added to the attempt's exchanges. */
+  exchanges: Exchange[];
+  /** True when the attempt is over (posted, refused, unknown). */
+  finished: boolean;
+  enrollmentId: EnrollmentId;
+  move: EnrollmentMove;
+  document: KeptDocument | null;
+  now: Instant;
+}
+
+/** A saved match between a CRM contact or product and a books customer or item. */
+export interface SavedLink {
+  kind: "customer" | "item";
+  /** CRM contact id, or CRM product key (SKU or name, comparable form). */
+  crmKey: string;
+  booksId: string;
+}
+
+/** What a plan wants to know of the reference data; keys are in comparable form (see `matchingKey`). */
+export interface ReferenceQuery {
+  customers: { email: string; firstName: string; lastName: string }[];
+  /** Comparable display names to find among customers, vendors and employees. */
+  displayNames: string[];
+  skus: string[];
+  itemNames: string[];
+  /** By id, any kind. */
+  ids: { kind: ReferenceKind; id: string }[];
+  links: { kind: SavedLink["kind"]; crmKey: string }[];
+}
+
+/** The answer: rows that meet any part of the query, and the saved links. */
+export interface ReferenceAnswer {
+  rows: ReferenceRow[];
+  links: SavedLink[];
+}
+
+/** A page of a list, newest first. `after` = the last id of the page before. */
+export interface PageQuery {
+  limit: number;
+  after?: string | undefined;
+}
+
+/** One line of "needs attention": enrollments that share a cause. */
+export interface AttentionRow {
+  enrollment: Enrollment;
+  workflowName: string;
+}
+
+/** Counts of the overview. */
+export interface Overview {
+  enrollments: Record<EnrollmentState, number>;
+  documents: number;
+  documentsToday: number;
+  pendingEvents: number;
+}
+
+/** What changed, for live pages. Small on purpose: pages read again what they show. */
+export interface ChangeNotice {
+  workspaceId: WorkspaceId;
+  topic: "workflows" | "enrollments" | "documents" | "connections";
+  /** The id concerned; null = several. */
+  id: string | null;
+}
+
+export interface Store {
+  // workspaces, connections
+  workspaces(): Promise<{ id: WorkspaceId; name: string }[]>;
+  createWorkspace(workspace: { id: WorkspaceId; name: string; now: Instant }): Promise<void>;
+  connections(workspaceId: WorkspaceId): Promise<Connection[]>;
+  allConnections(): Promise<Connection[]>;
+  connection(id: ConnectionId): Promise<Connection | undefined>;
+  /** Adds it, or reconnects the same account: a connection whose externalId differs is refused with `false`. */
+  saveConnection(connection: Connection, secret: unknown): Promise<boolean>;
+  saveBooksCompany(id: ConnectionId, company: BooksCompany): Promise<void>;
+  saveBooksSettings(id: ConnectionId, settings: BooksSettings): Promise<void>;
+  setConnectionState(id: ConnectionId, state: Connection["connectionState"]): Promise<void>;
+  /** The decrypted secret; undefined = no such connection. */
+  readSecret(id: ConnectionId): Promise<unknown>;
+  /** Runs with the connection's row locked over all processes; what it returns is stored before the lock ends. */
+  replaceSecret(id: ConnectionId, replace: (current: unknown) => Promise<unknown>): Promise<unknown>;
+
+  // the inbox and polling
+  /** Stores what is new; returns how many were. The same sourceKey twice is one event. */
+  receiveEvents(connectionId: ConnectionId, events: readonly CrmEvent[], now: Instant): Promise<number>;
+  /** Oldest first; those that were put off (`postponeEvents`) are left out until their time. */
+  pendingEvents(connectionId: ConnectionId, limit: number, now: Instant): Promise<StoredEvent[]>;
+  postponeEvents(ids: readonly string[], until: Instant): Promise<void>;
+  pollCursor(connectionId: ConnectionId, objectType: ObjectType): Promise<string | null>;
+  savePollCursor(connectionId: ConnectionId, objectType: ObjectType, cursor: string): Promise<void>;
+
+  // records and enrolling
+  /** As last stored. */
+  records(connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[]): Promise<CrmRecord[]>;
+  /** All stored records of a type, in pages by id. */
+  recordsOfType(connectionId: ConnectionId, objectType: ObjectType, page: PageQuery): Promise<CrmRecord[]>;
+  /** How often each record went through the workflow and whether it is doing so now; absent = never. */
+  enrollmentPasts(workflowId: WorkflowId, recordIds: readonly string[]): Promise<Map<string, { occurrences: number; isActive: boolean }>>;
+  /**
+   * Keeps records (an older modifiedAt never overwrites a newer one), inserts enrollments (a second one for the same
+   * workflow, record and occurrence is dropped) and settles the events, all together. Returns the enrollments kept.
+   */
+  recordIntake(intake: Intake): Promise<Enrollment[]>;
+
+  // workflows
+  workflows(workspaceId: WorkspaceId): Promise<Workflow[]>;
+  workflow(workspaceId: WorkspaceId, id: WorkflowId): Promise<Workflow | undefined>;
+  /** The definition an enrollment runs by. */
+  workflowVersion(id: WorkflowId, version: number): Promise<WorkflowDefinition | undefined>;
+  createWorkflow(workflow: Workflow): Promise<void>;
+  /** Stores a new immutable version and makes it current. */
+  publishVersion(id: WorkflowId, definition: WorkflowDefinition, now: Instant): Promise<number>;
+  setWorkflowState(id: WorkflowId, state: WorkflowState, now: Instant): Promise<void>;
+  /** The workflows that are on, by object type: the trigger index. */
+  activeWorkflows(workspaceId: WorkspaceId, objectType: ObjectType): Promise<Workflow[]>;
+
+  // enrollments
+  enrollment(workspaceId: WorkspaceId, id: EnrollmentId): Promise<Enrollment | undefined>;
+  enrollments(workspaceId: WorkspaceId, filter: { workflowId?: WorkflowId; recordId?: string; state?: EnrollmentState }, page: PageQuery): Promise<Enrollment[]>;
+  stepAttempts(enrollmentId: EnrollmentId): Promise<StepAttempt[]>;
+  /** Takes due enrollments (running or waiting with wakeAt <= now) for `leaseMs`: nobody else gets them meanwhile. */
+  claimDueEnrollments(workspaceId: WorkspaceId, limit: number, now: Instant, leaseMs: number): Promise<Enrollment[]>;
+  /** A person's move (retry, cancel). False = its state changed meanwhile. */
+  moveEnrollment(id: EnrollmentId, from: EnrollmentState, move: EnrollmentMove, now: Instant): Promise<boolean>;
+  needsAttention(workspaceId: WorkspaceId, limit: number): Promise<AttentionRow[]>;
+  overview(workspaceId: WorkspaceId, now: Instant): Promise<Overview>;
+
+  // steps and the posting ledger
+  /** Only while the enrollment is still `running` or `waiting` at that step; others are dropped. Returns the enrollment ids kept. */
+  recordPlans(plans: readonly RecordedPlan[], now: Instant): Promise<EnrollmentId[]>;
+  recordAttempts(attempts: readonly RecordedAttempt[], now: Instant): Promise<void>;
+  /** The latest posting of a step, if it ever planned one. */
+  latestPosting(enrollmentId: EnrollmentId, stepId: string, ordinal: number): Promise<Posting | undefined>;
+  /**
+   * Takes postings that are due (intended or sent, notBefore null or past), oldest first, marks them `sent` with
+   * notBefore = now + leaseMs and counts the send: recorded before the call. The postings come back as they were before.
+   */
+  claimPostings(connectionId: ConnectionId, limit: number, now: Instant, leaseMs: number): Promise<{ posting: Posting; enrollment: Enrollment }[]>;
+  recordAnswer(answer: RecordedAnswer): Promise<void>;
+  /** Work that is due, for the sweep: keys to signal. */
+  dueWork(now: Instant): Promise<{ receive: ConnectionId[]; run: WorkspaceId[]; post: ConnectionId[]; linkBack: ConnectionId[] }>;
+
+  // documents
+  documents(workspaceId: WorkspaceId, page: PageQuery): Promise<KeptDocument[]>;
+  document(workspaceId: WorkspaceId, id: DocumentId): Promise<KeptDocument | undefined>;
+  documentsOfEnrollment(enrollmentId: EnrollmentId): Promise<KeptDocument[]>;
+  /** Documents whose record lives in this CRM connection and does not show them yet. */
+  pendingLinkBacks(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<KeptDocument[]>;
+  recordLinkBacks(results: readonly { documentId: DocumentId; state: "linked" | "failed" | "pending"; failure: Failure | null; retryAt: Instant | null }[], now: Instant): Promise<void>;
+
+  // the mirror of reference data
+  mirrorCursor(connectionId: ConnectionId): Promise<{ cursor: string | null; refreshedAt: Instant | null }>;
+  applyReferenceChanges(connectionId: ConnectionId, changes: ReferenceChanges, now: Instant): Promise<void>;
+  /** Keeps rows we just created, and the links they settle. */
+  keepCreated(connectionId: ConnectionId, rows: readonly ReferenceRow[], links: readonly SavedLink[], now: Instant): Promise<void>;
+  findReferences(connectionId: ConnectionId, query: ReferenceQuery): Promise<ReferenceAnswer>;
+  references(connectionId: ConnectionId, kind: ReferenceKind): Promise<ReferenceRow[]>;
+
+  // the shared allowance and the meter
+  takeAllowance(connectionId: ConnectionId, wanted: number, perMinute: number, now: Instant): Promise<{ granted: number; retryAt: Instant | null }>;
+  pauseAllowance(connectionId: ConnectionId, until: Instant): Promise<void>;
+  countCalls(connectionId: ConnectionId, calls: { metered: number; free: number }, now: Instant): Promise<void>;
+  callCounts(connectionId: ConnectionId, now: Instant): Promise<{ meteredThisMonth: number; freeThisMonth: number }>;
+
+  // live pages and the audit log
+  /** Calls back on every committed change, from any process. Returns how to stop. */
+  onChange(listener: (notice: ChangeNotice) => void): Promise<() => Promise<void>>;
+  audit(entry: { workspaceId: WorkspaceId; who: string; did: string; about: string; now: Instant }): Promise<void>;
+}
+
+/** The signals that hand out work. A signal carries only its key: the work itself is rows in the store. */
+export type SignalKind = "receive" | "run" | "post" | "link-back";
+
+/** Work is handed out by a queue: one signal per kind and key is active at a time, over all processes. */
+export interface Queue {
+  /** Wakes whoever works on the key. Signals for a key that is already queued coalesce. Send it after the commit. */
+  signal(kind: SignalKind, key: string): Promise<void>;
+  /** Starts working: `handle` gets a key and drains what the store has for it. */
+  work(kind: SignalKind, handle: (key: string) => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+

@@ -1,0 +1,65 @@
+/**
+ * The posting ledger: one row per document that a step wants in the books, written before the first call. It keeps the
+ * plan and the request id, so a retry sends the same plan with the same id whatever happened in between.
+ */
+import type { Instant } from "./dates.ts";
+import type { DocumentPlan } from "./document/plan.ts";
+import type { Failure } from "./failure.ts";
+import type { ConnectionId, EnrollmentId, PostingId, RequestId, StepAttemptId, WorkspaceId } from "./ids.ts";
+import { later } from "./dates.ts";
+
+/**
+ * - intended: recorded, never sent.
+ * - sent: a worker has sent it, or is about to; until the answer is recorded nobody knows more.
+ * - posted: the books have it. Final.
+ * - refused: the books said no; nothing was written. Final for this generation.
+ * - unknown: what we looked at cannot decide; a person must.
+ */
+export const postingStates = ["intended", "sent", "posted", "refused", "unknown"] as const;
+export type PostingState = (typeof postingStates)[number];
+
+export interface Posting {
+  id: PostingId;
+  workspaceId: WorkspaceId;
+  enrollmentId: EnrollmentId;
+  stepAttemptId: StepAttemptId;
+  stepId: string;
+  /** The set of books. */
+  connectionId: ConnectionId;
+  /** Which document of the step: 0 for the first. */
+  ordinal: number;
+  /** Grows by one when a person decides to post again after a refusal or an unknown outcome: a new request id. */
+  generation: number;
+  requestId: RequestId;
+  plan: DocumentPlan;
+  postingState: PostingState;
+  /** When it was first sent; null = never. */
+  firstSentAt: Instant | null;
+  /** While a worker holds it, nobody else may send it before this moment; for `intended`, not to be sent before it. */
+  notBefore: Instant | null;
+  sends: number;
+  failures: Failure[];
+  createdAt: Instant;
+}
+
+/** The request id of a document: never depends on the attempt or the worker. At most 36 characters. */
+export function requestIdOf(enrollmentId: EnrollmentId, stepId: string, ordinal: number, generation: number): RequestId {
+  return `${enrollmentId}-${stepId}-${ordinal}-${generation}` as RequestId;
+}
+
+/** Our mark on the document, kept in its private note. */
+export function markOf(requestId: RequestId): string {
+  return `[ledgerline:${requestId}]`;
+}
+
+/**
+ * How long QuickBooks is trusted to remember a request id. Its retention is not documented (one source says a day), so
+ * after a few minutes we look for the document before sending again.
+ */
+export const trustedReplayMs = 5 * 60_000;
+
+/** What to do with a posting that is due: send the recorded plan, or first look whether the books have it already. */
+export function nextAct(posting: Pick<Posting, "firstSentAt">, now: Instant): "send" | "look-first" {
+  if (posting.firstSentAt === null) return "send";
+  return now <= later(posting.firstSentAt, trustedReplayMs) ? "send" : "look-first";
+}

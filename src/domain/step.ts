@@ -1,0 +1,43 @@
+/** Steps of an enrollment: each try is an attempt, each attempt has exactly one outcome. */
+import type { Instant } from "./dates.ts";
+import type { DocumentPlan, PostedDocument } from "./document/plan.ts";
+import type { Failure } from "./failure.ts";
+import type { EnrollmentId, StepAttemptId } from "./ids.ts";
+import type { Exchange } from "./ports/books.ts";
+
+/** What a step came to: done, waiting until a moment because of something, or failed for reasons a person must fix. */
+export type StepOutcome =
+  | { outcome: "done"; document: PostedDocument | null; warnings: Failure[] }
+  | { outcome: "waiting"; until: Instant; because: Failure }
+  | { outcome: "failed"; failures: Failure[] };
+
+/** One sentence of why a step did what it did, for example how the customer was matched. */
+export interface Decision {
+  about: string;
+  decided: string;
+}
+
+/** One try of one step, as the history shows it. Null = not reached (yet). */
+export interface StepAttempt {
+  id: StepAttemptId;
+  enrollmentId: EnrollmentId;
+  stepId: string;
+  /** 1, 2, 3 ... per step. */
+  number: number;
+  startedAt: Instant;
+  finishedAt: Instant | null;
+  /** The facts it was decided on: record, contact, line items, settings. */
+  inputs: Record<string, unknown>;
+  decisions: Decision[];
+  plan: DocumentPlan | null;
+  outcome: StepOutcome | null;
+  exchanges: Exchange[];
+}
+
+const firstWaitMs = 1_000;
+const longestWaitMs = 15 * 60_000;
+
+/** How long to wait before try `tries + 1` of something transient: doubling from one second to a quarter of an hour. */
+export function backoffMs(tries: number): number {
+  return Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(tries, 20));
+}

@@ -1,0 +1,112 @@
+/** The API: one contract for the server, the typed clients of web and CLI, and the OpenAPI description. */
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import { connectionRow, doctorCheck, overviewReply } from "./connection.ts";
+import { documentDetail, documentRow } from "./document.ts";
+import { attentionGroup, dryRun, enrollmentDetail, enrollmentRow, enrollmentState } from "./enrollment.ts";
+import { explainedFailure } from "./failure.ts";
+import { workflowDetail, workflowRow } from "./workflow.ts";
+
+const page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() });
+const notFound = { NOT_FOUND: { status: 404, message: "There is nothing with this id in this workspace." } };
+/** The request was understood and refused: every reason is in `data.failures`. */
+const refused = { REFUSED: { status: 422, message: "This cannot be done now.", data: z.object({ failures: z.array(explainedFailure) }) } };
+/** Settings that are not valid: each problem names its field. */
+const invalidSettings = {
+  INVALID_SETTINGS: {
+    status: 422,
+    message: "Some fields need another value.",
+    data: z.object({ problems: z.array(z.object({ field: z.string(), problem: z.string() })) }),
+  },
+};
+
+/** What the live stream says: read again what you show of this topic. */
+export const changeReply = z.object({ topic: z.enum(["workflows", "enrollments", "documents", "connections"]), id: z.string().nullable() });
+
+export const contract = {
+  me: oc
+    .route({ method: "GET", path: "/me", tags: ["session"] })
+    .output(z.object({ name: z.string(), email: z.string(), workspaceName: z.string(), version: z.string() })),
+  overview: oc.route({ method: "GET", path: "/overview", tags: ["overview"] }).output(overviewReply),
+  workflows: {
+    list: oc.route({ method: "GET", path: "/workflows", tags: ["workflows"] }).output(z.array(workflowRow)),
+    get: oc.route({ method: "GET", path: "/workflows/{id}", tags: ["workflows"] }).input(z.object({ id: z.string() })).output(workflowDetail).errors(notFound),
+    /** How many records meet the triggers now and were never enrolled: asked before turning on. */
+    matching: oc
+      .route({ method: "GET", path: "/workflows/{id}/matching", tags: ["workflows"] })
+      .input(z.object({ id: z.string() }))
+      .output(z.object({ count: z.number(), sample: z.array(z.object({ recordId: z.string(), recordName: z.string(), recordUrl: z.string() })) }))
+      .errors(notFound),
+    turnOn: oc
+      .route({ method: "POST", path: "/workflows/{id}/on", tags: ["workflows"] })
+      .input(z.object({ id: z.string(), enrollExisting: z.boolean().default(false) }))
+      .output(z.object({ workflow: workflowDetail, enrolled: z.number() }))
+      .errors({ ...notFound, ...refused }),
+    turnOff: oc
+      .route({ method: "POST", path: "/workflows/{id}/off", tags: ["workflows"] })
+      .input(z.object({ id: z.string() }))
+      .output(workflowDetail)
+      .errors(notFound),
+    /** Publishes a new version with this step's settings. */
+    saveStep: oc
+      .route({ method: "PUT", path: "/workflows/{id}/steps/{stepId}", tags: ["workflows"] })
+      .input(z.object({ id: z.string(), stepId: z.string(), settings: z.record(z.string(), z.unknown()) }))
+      .output(workflowDetail)
+      .errors({ ...notFound, ...invalidSettings }),
+    enroll: oc
+      .route({ method: "POST", path: "/workflows/{id}/enroll", tags: ["workflows"] })
+      .input(z.object({ id: z.string(), recordId: z.string().trim().min(1) }))
+      .output(enrollmentRow)
+      .errors({ ...notFound, ...refused }),
+    plan: oc
+      .route({ method: "GET", path: "/workflows/{id}/plan/{recordId}", tags: ["workflows"], description: "What the workflow would do for a record now. Writes nothing." })
+      .input(z.object({ id: z.string(), recordId: z.string().trim().min(1) }))
+      .output(dryRun)
+      .errors({ ...notFound, ...refused }),
+  },
+  enrollments: {
+    list: oc
+      .route({ method: "GET", path: "/enrollments", tags: ["enrollments"] })
+      .input(page.extend({ workflowId: z.string().optional(), recordId: z.string().optional(), state: enrollmentState.optional() }))
+      .output(z.array(enrollmentRow)),
+    get: oc.route({ method: "GET", path: "/enrollments/{id}", tags: ["enrollments"] }).input(z.object({ id: z.string() })).output(enrollmentDetail).errors(notFound),
+    retry: oc
+      .route({ method: "POST", path: "/enrollments/{id}/retry", tags: ["enrollments"] })
+      .input(z.object({ id: z.string() }))
+      .output(enrollmentRow)
+      .errors({ ...notFound, ...refused }),
+    /** Settles an unknown outcome: this document is ours, or none is and it may be posted again (documentId null). */
+    resolve: oc
+      .route({ method: "POST", path: "/enrollments/{id}/resolve", tags: ["enrollments"] })
+      .input(z.object({ id: z.string(), booksDocumentId: z.string().nullable() }))
+      .output(enrollmentRow)
+      .errors({ ...notFound, ...refused }),
+    cancel: oc
+      .route({ method: "POST", path: "/enrollments/{id}/cancel", tags: ["enrollments"] })
+      .input(z.object({ id: z.string() }))
+      .output(enrollmentRow)
+      .errors({ ...notFound, ...refused }),
+  },
+  attention: {
+    list: oc.route({ method: "GET", path: "/attention", tags: ["attention"] }).output(z.array(attentionGroup)),
+    /** Retries every enrollment that stopped for this cause; without a cause, all of them. */
+    retryAll: oc
+      .route({ method: "POST", path: "/attention/retry", tags: ["attention"] })
+      .input(z.object({ cause: z.string().optional() }))
+      .output(z.object({ retried: z.number() })),
+  },
+  documents: {
+    list: oc.route({ method: "GET", path: "/documents", tags: ["documents"] }).input(page).output(z.array(documentRow)),
+    get: oc.route({ method: "GET", path: "/documents/{id}", tags: ["documents"] }).input(z.object({ id: z.string() })).output(documentDetail).errors(notFound),
+    retryLinkBack: oc
+      .route({ method: "POST", path: "/documents/{id}/link-back", tags: ["documents"] })
+      .input(z.object({ id: z.string() }))
+      .output(documentDetail)
+      .errors(notFound),
+  },
+  connections: {
+    list: oc.route({ method: "GET", path: "/connections", tags: ["connections"] }).output(z.array(connectionRow)),
+  },
+  doctor: oc.route({ method: "GET", path: "/doctor", tags: ["doctor"] }).output(z.array(doctorCheck)),
+  changes: oc.route({ method: "GET", path: "/changes", tags: ["live"] }).output(eventIterator(changeReply)),
+};

@@ -1,0 +1,110 @@
+/** Enrollments, their history, and "needs attention" in replies. */
+import { z } from "zod";
+import { documentPlan, documentRow } from "./document.ts";
+import { explainedFailure } from "./failure.ts";
+
+export const enrollmentState = z.enum(["running", "posting", "waiting", "needs-attention", "completed", "cancelled"]);
+
+export const enrollmentRow = z.object({
+  id: z.string(),
+  workflowId: z.string(),
+  workflowName: z.string(),
+  workflowVersion: z.number(),
+  objectType: z.string(),
+  recordId: z.string(),
+  recordName: z.string(),
+  recordUrl: z.string().nullable(),
+  enrollmentState,
+  stepId: z.string().nullable(),
+  /** When it is tried again by itself. */
+  wakeAt: z.string().nullable(),
+  failures: z.array(explainedFailure),
+  startedBy: z.enum(["trigger", "person", "turn-on"]),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type EnrollmentRow = z.infer<typeof enrollmentRow>;
+
+const exchange = z.object({
+  method: z.string(),
+  path: z.string(),
+  request: z.unknown(),
+  status: z.number().nullable(),
+  answer: z.unknown(),
+  traceId: z.string().nullable(),
+  durationMs: z.number(),
+});
+
+/** One try of one step. */
+export const stepAttemptReply = z.object({
+  id: z.string(),
+  stepId: z.string(),
+  action: z.string(),
+  /** The action's title, for people. */
+  title: z.string(),
+  number: z.number(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  inputs: z.record(z.string(), z.unknown()),
+  decisions: z.array(z.object({ about: z.string(), decided: z.string() })),
+  plan: documentPlan.nullable(),
+  outcome: z
+    .discriminatedUnion("outcome", [
+      z.object({ outcome: z.literal("done"), warnings: z.array(explainedFailure) }),
+      z.object({ outcome: z.literal("waiting"), until: z.string(), because: explainedFailure }),
+      z.object({ outcome: z.literal("failed"), failures: z.array(explainedFailure) }),
+    ])
+    .nullable(),
+  exchanges: z.array(exchange),
+});
+export type StepAttemptReply = z.infer<typeof stepAttemptReply>;
+
+/** Why a record does or does not meet the triggers, filter by filter. */
+export const matchReply = z.object({
+  matched: z.boolean(),
+  groups: z.array(
+    z.object({
+      held: z.boolean(),
+      filters: z.array(z.object({ property: z.string(), label: z.string(), operator: z.string(), values: z.array(z.string()), actual: z.string().nullable(), held: z.boolean() })),
+    }),
+  ),
+});
+export type MatchReply = z.infer<typeof matchReply>;
+
+/** One enrollment whole. */
+export const enrollmentDetail = enrollmentRow.extend({
+  attempts: z.array(stepAttemptReply),
+  documents: z.array(documentRow),
+  canRetry: z.boolean(),
+  canCancel: z.boolean(),
+});
+export type EnrollmentDetail = z.infer<typeof enrollmentDetail>;
+
+/** Enrollments that stopped for the same cause. */
+export const attentionGroup = z.object({
+  cause: z.string(),
+  failure: explainedFailure,
+  count: z.number(),
+  enrollments: z.array(enrollmentRow),
+});
+export type AttentionGroup = z.infer<typeof attentionGroup>;
+
+/** What an action would do now for a record: the exact document, or every reason why not. Nothing is written. */
+export const dryRun = z.object({
+  recordId: z.string(),
+  recordName: z.string(),
+  recordUrl: z.string(),
+  match: matchReply,
+  /** How often it was enrolled in this workflow before. */
+  enrolledBefore: z.number(),
+  steps: z.array(
+    z.object({
+      stepId: z.string(),
+      title: z.string(),
+      decisions: z.array(z.object({ about: z.string(), decided: z.string() })),
+      plan: documentPlan.nullable(),
+      failures: z.array(explainedFailure),
+    }),
+  ),
+});
+export type DryRun = z.infer<typeof dryRun>;

@@ -1,0 +1,39 @@
+/** What every stage of the engine is handed: the ports, time and a log. Adapters come from the composition root. */
+import type { ConnectionId } from "../domain/ids.ts";
+import type { Books } from "../domain/ports/books.ts";
+import type { Clock } from "../domain/ports/clock.ts";
+import type { Crm } from "../domain/ports/crm.ts";
+import type { Queue, Store } from "../domain/ports/store.ts";
+
+/** Where bugs and notable events are written; facts are an object, never a composed text. */
+export interface Log {
+  info(facts: Record<string, unknown>, message: string): void;
+  warn(facts: Record<string, unknown>, message: string): void;
+  error(facts: Record<string, unknown>, message: string): void;
+}
+
+export interface EngineContext {
+  store: Store;
+  queue: Queue;
+  clock: Clock;
+  /** The adapter bound to a connection; made once and kept. */
+  crm(id: ConnectionId): Promise<Crm>;
+  books(id: ConnectionId): Promise<Books>;
+  log: Log;
+  timing: EngineTiming;
+}
+
+/** The engine's waits, in milliseconds. */
+export interface EngineTiming {
+  /** How often due work without a signal is looked for. */
+  sweepMs: number;
+  /** How often the CRM is asked for changes. */
+  pollMs: number;
+  /** How often reference data is refreshed while nothing asks for it. */
+  mirrorMs: number;
+  /** How long a worker may hold an enrollment or a posting before others may take it. */
+  leaseMs: number;
+}
+
+/** The product's own waits. */
+export const usualTiming: EngineTiming = { sweepMs: 2_000, pollMs: 15_000, mirrorMs: 10 * 60_000, leaseMs: 30_000 };

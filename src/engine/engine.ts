@@ -1,0 +1,50 @@
+/** The engine's public face: what people may ask of it, and its start and stop. The stages themselves are in `flow.ts`. */
+import type { Enrollment } from "../domain/enrollment.ts";
+import type { CrmEvent } from "../domain/event.ts";
+import type { Failure } from "../domain/failure.ts";
+import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
+import type { CrmRecord } from "../domain/record.ts";
+import type { Result } from "../domain/result.ts";
+import type { Decision } from "../domain/step.ts";
+import type { DocumentPlan } from "../domain/document/plan.ts";
+import type { MatchVerdict } from "../domain/trigger.ts";
+
+/** What a workflow would do for a record now. */
+export interface DryRunOutcome {
+  record: CrmRecord;
+  verdict: MatchVerdict;
+  enrolledBefore: number;
+  steps: { stepId: string; action: string; decisions: Decision[]; plan: Result<DocumentPlan, Failure[]> }[];
+}
+
+/** The records that meet a workflow's triggers now and never went through it. */
+export interface MatchingRecords {
+  count: number;
+  sample: CrmRecord[];
+}
+
+/** What people may ask of the engine. Every answer that is not ok carries all reasons. */
+export interface Engine {
+  /** Stores facts in the inbox and wakes the worker; returns how many were new. */
+  receive(connectionId: ConnectionId, events: readonly CrmEvent[]): Promise<number>;
+  /** Enrolls a record by hand: triggers are not asked, a record that is still enrolled is refused. */
+  enrollRecord(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>>;
+  /** Plans with all look-ups and without any write. */
+  dryRun(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<DryRunOutcome, Failure[]>>;
+  matchingRecords(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<MatchingRecords>;
+  /** Turns it on, refused with all findings; returns how many existing records were enrolled. */
+  turnOn(workspaceId: WorkspaceId, workflowId: WorkflowId, enrollExisting: boolean): Promise<Result<number, Failure[]>>;
+  turnOff(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<void>;
+  /** From needs-attention or waiting: runs the current step again now. */
+  retry(workspaceId: WorkspaceId, enrollmentId: EnrollmentId): Promise<Result<Enrollment, Failure[]>>;
+  /** Settles an unknown outcome by a person's word: this document is ours, or none is (null) and it is posted again. */
+  resolve(workspaceId: WorkspaceId, enrollmentId: EnrollmentId, booksDocumentId: string | null): Promise<Result<Enrollment, Failure[]>>;
+  cancel(workspaceId: WorkspaceId, enrollmentId: EnrollmentId): Promise<Result<Enrollment, Failure[]>>;
+  retryLinkBack(workspaceId: WorkspaceId, documentId: DocumentId): Promise<void>;
+  /** The findings of a workflow's steps: settings missing or gone. [] = may be turned on. */
+  check(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<{ stepId: string; failure: Failure }[]>;
+  /** Starts workers, polling and the sweep. */
+  start(): Promise<void>;
+  /** Stops taking work and waits for what is under way. */
+  stop(): Promise<void>;
+}

@@ -9,7 +9,7 @@ import type { DocumentKind, DocumentPlan } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ReferenceAnswer, ReferenceQuery } from "../domain/ports/store.ts";
 import type { ObjectType, Subject } from "../domain/record.ts";
-import type { Result } from "../domain/result.ts";
+import { err, ok, type Result } from "../domain/result.ts";
 import type { Decision } from "../domain/step.ts";
 import type { FormField } from "./form.ts";
 
@@ -27,8 +27,8 @@ export interface Planned {
   decisions: Decision[];
 }
 
-/** One action. `Settings` is what the user chose, in the stored shape. */
-export interface Action<Settings = unknown> {
+/** An action as its author writes it, with its settings typed. */
+export interface ActionDefinition<Settings> {
   // 1. What it is
   kind: string;
   title: string;
@@ -42,6 +42,53 @@ export interface Action<Settings = unknown> {
   // 4. Needs: which set of books, and what must be looked up there before deciding
   booksConnection: (settings: Settings) => string;
   needs: (settings: Settings, subject: Subject) => ReferenceQuery;
+  /** What the settings alone ask for, to check them without a record. */
+  settingsNeeds: (settings: Settings) => ReferenceQuery["ids"];
+  checkSettings: (settings: Settings, found: Pick<Found, "references">) => Failure[];
   // 5. Plan: pure; a finished wish, or every reason why not
   plan: (settings: Settings, subject: Subject, found: Found) => Planned;
+}
+
+/** Settings that were parsed and can now be asked about; the type of the settings stays inside. */
+export interface ReadyAction {
+  booksConnection: string;
+  needs: (subject: Subject) => ReferenceQuery;
+  settingsNeeds: ReferenceQuery["ids"];
+  checkSettings: (found: Pick<Found, "references">) => Failure[];
+  plan: (subject: Subject, found: Found) => Planned;
+}
+
+/** An action as everybody else sees it: its settings are opaque until `ready` has parsed them. */
+export interface Action extends Pick<ActionDefinition<unknown>, "kind" | "title" | "document" | "objectTypes" | "form"> {
+  /** Parses settings: ready, or one failure per field that is missing or wrong. */
+  ready: (settings: unknown) => Result<ReadyAction, Failure[]>;
+}
+
+/** Seals an action definition. */
+export function defineAction<Settings>(definition: ActionDefinition<Settings>): Action {
+  const { kind, title, document, objectTypes, form } = definition;
+  return {
+    kind,
+    title,
+    document,
+    objectTypes,
+    form,
+    ready: (input) => {
+      const parsed = definition.settings.safeParse(input);
+      if (!parsed.success) return err(parsed.error.issues.map((issue) => settingFailure(definition.form, String(issue.path[0] ?? ""), issue.message)));
+      const settings = parsed.data;
+      return ok({
+        booksConnection: definition.booksConnection(settings),
+        needs: (subject) => definition.needs(settings, subject),
+        settingsNeeds: definition.settingsNeeds(settings),
+        checkSettings: (found) => definition.checkSettings(settings, found),
+        plan: (subject, found) => definition.plan(settings, subject, found),
+      });
+    },
+  };
+}
+
+function settingFailure(form: readonly FormField[], field: string, reason: string): Failure {
+  const label = form.find((one) => one.name === field)?.label ?? field;
+  return { code: "setting-invalid", field, label, reason };
 }

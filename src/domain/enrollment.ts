@@ -71,6 +71,11 @@ export function toWaiting(enrollment: Enrollment, until: Instant, because: Failu
   return move(enrollment, "waiting", { wakeAt: until, tries: enrollment.tries + 1, failures: [because] });
 }
 
+/** Still in the posting ledger, which sends it again at `until`. */
+export function toPostingAgain(enrollment: Enrollment, until: Instant, because: Failure): EnrollmentMove {
+  return move(enrollment, "posting", { wakeAt: until, tries: enrollment.tries + 1, failures: [because] });
+}
+
 /** A person must fix something first. */
 export function toNeedsAttention(enrollment: Enrollment, failures: Failure[]): EnrollmentMove {
   return move(enrollment, "needs-attention", { wakeAt: null, failures });
@@ -92,6 +97,11 @@ function move(enrollment: Enrollment, to: EnrollmentState, change: Partial<Enrol
   }
   const { stepId, wakeAt, tries, failures, finishedAt } = enrollment;
   return { stepId, wakeAt, tries, failures, finishedAt, ...change, enrollmentState: to };
+}
+
+/** The state to show people: a posting that waits to be sent again is waiting. */
+export function shownState(enrollment: Pick<Enrollment, "enrollmentState" | "failures">): EnrollmentState {
+  return enrollment.enrollmentState === "posting" && enrollment.failures.length > 0 ? "waiting" : enrollment.enrollmentState;
 }
 
 /** Why a record was or was not enrolled. */

@@ -37,7 +37,6 @@ export type Failure =
   | { code: "item-name-unusable"; lineName: string; reason: "too-long" | "forbidden-character" }
   | { code: "customer-inactive"; customerName: string }
   | { code: "customers-ambiguous"; contactName: string; candidates: { id: string; name: string }[] }
-  | { code: "customer-not-found"; contactName: string; email: string }
   | { code: "display-name-taken"; displayName: string; holder: "customer" | "vendor" | "employee"; holderId: string }
   | { code: "display-name-unusable"; displayName: string; reason: "too-long" | "forbidden-character" }
   // settings
@@ -66,6 +65,12 @@ export type Failure =
   | { code: "crm-unreachable"; detail: string }
   | { code: "crm-refused"; vendor: VendorFault }
   | { code: "crm-property-missing"; property: string; vendor: VendorFault }
+  // what people ask
+  | { code: "still-enrolled"; recordName: string }
+  | { code: "enrolled-before"; recordName: string; times: number }
+  | { code: "not-possible-now"; asked: string; enrollmentState: string }
+  | { code: "document-not-found"; booksDocumentId: string }
+  | { code: "object-type-not-allowed"; action: string; objectType: ObjectType }
   // webhooks
   | { code: "signature-missing" }
   | { code: "signature-wrong" }
@@ -252,13 +257,6 @@ function explained(failure: Failure): Said {
         doThis: "Merge the duplicates or make one inactive in QuickBooks, then retry.",
         who: "bookkeeper",
       };
-    case "customer-not-found":
-      return {
-        happened: `QuickBooks has no customer for ${failure.contactName} (${failure.email}).`,
-        why: "With the rule \"must be eligible\" the contact must already be a QuickBooks customer; nothing was written.",
-        doThis: "Add the customer in QuickBooks, or choose the rule \"create if missing\" in the step, then retry.",
-        field: "customerRule",
-      };
     case "display-name-taken":
       return {
         happened: `The name "${failure.displayName}" is already used by a ${failure.holder} in QuickBooks.`,
@@ -430,6 +428,39 @@ function explained(failure: Failure): Said {
         why: "It was removed or renamed, or was never created.",
         doThis: "Create the property in the CRM, then retry.",
         who: "crm admin",
+      };
+    case "still-enrolled":
+      return {
+        happened: `"${failure.recordName}" is going through this workflow right now.`,
+        why: "A record goes through a workflow once at a time, so that it is not billed twice.",
+        doThis: "Wait until it is through, or open its enrollment and retry or cancel it there.",
+      };
+    case "enrolled-before":
+      return {
+        happened: `"${failure.recordName}" went through this workflow ${failure.times === 1 ? "once" : `${failure.times} times`} before.`,
+        why: "Re-enrollment is off, so that a record is not billed twice.",
+        doThis: "Open its enrollment to retry it, or turn on re-enrollment for the workflow.",
+        retry: "never",
+      };
+    case "not-possible-now":
+      return {
+        happened: `The enrollment cannot be ${failure.asked}: it is ${failure.enrollmentState}.`,
+        why: "Its state changed, or this state does not allow it.",
+        doThis: "Look at the enrollment again.",
+        retry: "never",
+      };
+    case "document-not-found":
+      return {
+        happened: `QuickBooks shows no document ${failure.booksDocumentId} for this customer, date and total.`,
+        why: "Only a document that fits the recorded plan can be taken for ours.",
+        doThis: "Check the id in QuickBooks, or choose to post again.",
+      };
+    case "object-type-not-allowed":
+      return {
+        happened: `The action "${failure.action}" cannot run on a ${failure.objectType}.`,
+        why: "Each action works on certain records only.",
+        doThis: "Remove the step, or use it in a workflow on another kind of record.",
+        retry: "never",
       };
     case "signature-missing":
       return {

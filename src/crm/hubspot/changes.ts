@@ -1,0 +1,192 @@
+/**
+ * Hears of changes by asking: first every record by id (the baseline), then what was modified since. No step relies on our
+ * clock, only on the times HubSpot itself has put on records, and every query starts from a value, never from an offset,
+ * so that records modified while we walk can appear twice but never slip through.
+ */
+import { z } from "zod";
+import { instantOf, later, parseInstant, type Instant } from "#domain/dates.ts";
+import type { Failure } from "#domain/failure.ts";
+import type { ChangeCursor, ChangePage } from "#domain/ports/crm.ts";
+import type { CrmRecord, ObjectType } from "#domain/record.ts";
+import { ok, type Result } from "#domain/result.ts";
+import { objectKinds } from "./object-kinds.ts";
+import type { Portal } from "./portal.ts";
+import { readRecords } from "./records.ts";
+import { wireSearch } from "./wire.ts";
+
+/** Most results HubSpot gives per search. */
+const pageSize = 200;
+/** Searches per call: pages that hold nothing new are passed over, but not without end. */
+const mostSearches = 10;
+/** Reports remembered in the cursor; what is forgotten is at worst reported again. */
+const mostRemembered = 5_000;
+
+/** Time of change by record id, as it was reported. */
+const reports = z.record(z.string(), z.number());
+
+const instant = z.string().transform((text) => text as Instant);
+
+const cursorShape = z.discriminatedUnion("mode", [
+  /** Walking all records by id. `newest` = HubSpot's time of the latest change before the walk began. */
+  z.object({ mode: z.literal("baseline"), lastId: z.string(), newest: instant, seen: reports }),
+  /**
+   * Following changes. All up to `since` is reported. `newest` is the latest change we know and `newestSeenAt` our time
+   * of first seeing it. `at` is where the current walk stands, `begunAt` our time of its first page (null = no walk is
+   * under way), `tieId` the last id when more records than a page holds were modified in the very same millisecond.
+   */
+  z.object({
+    mode: z.literal("following"),
+    since: instant,
+    at: instant,
+    begunAt: instant.nullable(),
+    tieId: z.string().nullable(),
+    newest: instant,
+    newestSeenAt: instant,
+    seen: reports,
+  }),
+]);
+type Baseline = Extract<z.infer<typeof cursorShape>, { mode: "baseline" }>;
+type Following = Extract<z.infer<typeof cursorShape>, { mode: "following" }>;
+
+/** What search tells of a record: enough to know whether it must be read. */
+interface Found {
+  id: string;
+  modifiedAt: Instant;
+}
+
+/** The next page of changes. Deleted records are not heard of: HubSpot's search does not show them. */
+export async function changesSince(portal: Portal, objectType: ObjectType, cursor: ChangeCursor | null, now: Instant): Promise<Result<ChangePage, Failure>> {
+  if (cursor === null) {
+    const start = await startBaseline(portal, objectType);
+    return start.ok ? walk(portal, objectType, start.value, now) : start;
+  }
+  const state = cursorShape.parse(JSON.parse(cursor));
+  return state.mode === "baseline" ? walk(portal, objectType, state, now) : follow(portal, objectType, state, now);
+}
+
+/** The latest change before the walk is asked of HubSpot, because our clock may differ from its. */
+async function startBaseline(portal: Portal, objectType: ObjectType): Promise<Result<Baseline, Failure>> {
+  const property = objectKinds[objectType].modifiedProperty;
+  const latest = await search(portal, objectType, [anyRecord], { propertyName: property, direction: "DESCENDING" }, 1);
+  if (!latest.ok) return latest;
+  return ok({ mode: "baseline", lastId: "0", newest: latest.value[0]?.modifiedAt ?? instantOf(0), seen: {} });
+}
+
+async function walk(portal: Portal, objectType: ObjectType, state: Baseline, now: Instant): Promise<Result<ChangePage, Failure>> {
+  const filter = { propertyName: "hs_object_id", operator: "GT", value: state.lastId };
+  const found = await search(portal, objectType, [filter], { propertyName: "hs_object_id", direction: "ASCENDING" }, pageSize);
+  if (!found.ok) return found;
+  const read = await readRecords(portal, objectType, found.value.map((one) => one.id));
+  if (!read.ok) return read;
+  // What changed after the baseline began is reported once more as a change, so that nobody takes it for old.
+  const old = read.value.filter((record) => record.modifiedAt <= state.newest);
+  const window = later(state.newest, -portal.indexLagMs);
+  const next: Baseline = { ...state, lastId: found.value.at(-1)?.id ?? state.lastId, seen: remembered(state.seen, old, window) };
+  const hasMore = found.value.length === pageSize;
+  return ok(pageOf(read.value, hasMore ? next : followingFrom(next, window, now), hasMore));
+}
+
+function followingFrom(state: Baseline, since: Instant, now: Instant): Following {
+  return { mode: "following", since, at: since, begunAt: null, tieId: null, newest: state.newest, newestSeenAt: now, seen: state.seen };
+}
+
+async function follow(portal: Portal, objectType: ObjectType, start: Following, now: Instant): Promise<Result<ChangePage, Failure>> {
+  let state: Following = { ...start, begunAt: start.begunAt ?? now };
+  let isComplete = false;
+  let fresh: Found[] = [];
+  for (let searches = 0; searches < mostSearches && !isComplete && fresh.length === 0; searches += 1) {
+    const found = await nextFound(portal, objectType, state);
+    if (!found.ok) return found;
+    fresh = found.value.filter((one) => (state.seen[one.id] ?? Number.NEGATIVE_INFINITY) < Date.parse(one.modifiedAt));
+    // A page of ties ends where the millisecond ends, not where the walk does.
+    isComplete = found.value.length < pageSize && state.tieId === null;
+    state = advanced(state, found.value, now);
+  }
+  const read = await readRecords(portal, objectType, fresh.map((one) => one.id));
+  if (!read.ok) return read;
+  state = { ...state, seen: remembered(state.seen, read.value, state.since) };
+  return ok(pageOf(read.value, isComplete ? narrowed(state, portal.indexLagMs, state.begunAt ?? now) : state, !isComplete));
+}
+
+/** The next page of the walk: by time of change, or by id within one millisecond that fills more than a page. */
+function nextFound(portal: Portal, objectType: ObjectType, { at, tieId }: Following): Promise<Result<Found[], Failure>> {
+  const property = objectKinds[objectType].modifiedProperty;
+  const from = { propertyName: property, operator: "GTE", value: String(Date.parse(at)) };
+  if (tieId === null) return search(portal, objectType, [from], { propertyName: property, direction: "ASCENDING" }, pageSize);
+  const to = { propertyName: property, operator: "LTE", value: String(Date.parse(at)) };
+  const after = { propertyName: "hs_object_id", operator: "GT", value: tieId };
+  return search(portal, objectType, [from, to, after], { propertyName: "hs_object_id", direction: "ASCENDING" }, pageSize);
+}
+
+/** Where the walk stands after a page. */
+function advanced(state: Following, found: readonly Found[], now: Instant): Following {
+  const last = found.at(-1);
+  const isFull = found.length === pageSize;
+  if (state.tieId !== null) {
+    return isFull && last !== undefined ? { ...state, tieId: last.id } : { ...state, at: later(state.at, 1), tieId: null };
+  }
+  if (last === undefined) return state;
+  const seen = last.modifiedAt > state.newest ? { newest: last.modifiedAt, newestSeenAt: now } : {};
+  if (!isFull) return { ...state, ...seen };
+  return last.modifiedAt === state.at ? { ...state, ...seen, tieId: "0" } : { ...state, ...seen, at: last.modifiedAt };
+}
+
+/**
+ * Where the next walk begins. The search index may still miss changes that are this much older than the newest it shows;
+ * a complete walk that was begun a whole lag after the newest was first seen has missed none before it.
+ */
+function narrowed(state: Following, indexLagMs: number, begunAt: Instant): Following {
+  const hasSettled = Date.parse(begunAt) - Date.parse(state.newestSeenAt) > indexLagMs;
+  const reached = hasSettled ? state.newest : later(state.newest, -indexLagMs);
+  const since = reached > state.since ? reached : state.since;
+  return { ...state, since, at: since, begunAt: null, tieId: null, seen: remembered(state.seen, [], since) };
+}
+
+/** Adds reports, and forgets those before the window and the oldest of too many. */
+function remembered(seen: Record<string, number>, records: readonly CrmRecord[], since: Instant): Record<string, number> {
+  const all = { ...seen, ...Object.fromEntries(records.map((record) => [record.id, Date.parse(record.modifiedAt)])) };
+  const kept = Object.entries(all).filter(([, modified]) => modified >= Date.parse(since));
+  if (kept.length <= mostRemembered) return Object.fromEntries(kept);
+  return Object.fromEntries(kept.sort(([, a], [, b]) => b - a).slice(0, mostRemembered));
+}
+
+function pageOf(records: readonly CrmRecord[], state: Baseline | Following, hasMore: boolean): ChangePage {
+  return { records: records.toSorted(byModification), cursor: JSON.stringify(state), hasMore };
+}
+
+function byModification(a: CrmRecord, b: CrmRecord): number {
+  return a.modifiedAt < b.modifiedAt ? -1 : a.modifiedAt > b.modifiedAt ? 1 : 0;
+}
+
+interface SearchFilter {
+  propertyName: string;
+  operator: string;
+  value: string;
+}
+
+const anyRecord: SearchFilter = { propertyName: "hs_object_id", operator: "GT", value: "0" };
+
+/** Asks for ids and times of change only: a search body holds at most 3,000 characters, too few for all property names. */
+async function search(
+  portal: Portal,
+  objectType: ObjectType,
+  filters: SearchFilter[],
+  sort: { propertyName: string; direction: "ASCENDING" | "DESCENDING" },
+  limit: number,
+): Promise<Result<Found[], Failure>> {
+  const { plural, modifiedProperty } = objectKinds[objectType];
+  const body = {
+    filterGroups: [{ filters }],
+    sorts: [sort],
+    properties: [modifiedProperty],
+    limit,
+  };
+  const answer = await portal.client.call({ method: "POST", path: portal.paths.search(plural), body, isSearch: true }, wireSearch);
+  if (!answer.ok) return answer;
+  return ok(
+    answer.value.results.map((record) => {
+      const modified = record.properties[modifiedProperty] ?? record.updatedAt ?? "";
+      return { id: record.id, modifiedAt: parseInstant(modified) ?? instantOf(0) };
+    }),
+  );
+}

@@ -1,0 +1,77 @@
+/** The CRM port on HubSpot: one value is bound to one portal and one credential. */
+import type { Instant } from "#domain/dates.ts";
+import type { ConnectionId } from "#domain/ids.ts";
+import type { Crm, CrmAccount } from "#domain/ports/crm.ts";
+import { ok } from "#domain/result.ts";
+import { readAccount } from "./account.ts";
+import { changesSince } from "./changes.ts";
+import { createClient } from "./client.ts";
+import { writeLinks } from "./link-back.ts";
+import { smallestLimits, type Limits } from "./pacing.ts";
+import { pathsOf, type ApiVersion } from "./paths.ts";
+import type { Portal } from "./portal.ts";
+import { createPropertyCatalog, readProperties } from "./properties.ts";
+import { readRecords } from "./records.ts";
+import type { HubSpotSecret } from "./secret.ts";
+import { readSubjects } from "./subjects.ts";
+
+export interface HubSpotOptions {
+  connectionId: ConnectionId;
+  /** `https://api.hubapi.com`, or a simulator. */
+  baseUrl: string;
+  /** Where people open records, for example `https://app-eu1.hubspot.com`. */
+  appUrl: string;
+  portalId: string;
+  /** Read when the first call is made and again when HubSpot refuses the token. */
+  credentials: { read(): Promise<HubSpotSecret> };
+  now: () => Instant;
+  /** What is known of the account; asked for when it is needed and not given. */
+  account?: CrmAccount;
+  apiVersion?: ApiVersion;
+  requestTimeoutMs?: number;
+  /** The allowances to keep: those of the smallest portal unless told otherwise. */
+  limits?: "off" | Limits;
+  /** How long after a write search may still miss it. HubSpot speaks of seconds; two minutes is safe. */
+  indexLagMs?: number;
+}
+
+/** Opens a portal. Keep one value per connection: it remembers the token, the property names and its pace. */
+export function openHubSpot(options: HubSpotOptions): Crm {
+  const portal = portalOf(options);
+  const { client, paths, catalog } = portal;
+  return {
+    account: () => readAccount(client, paths),
+    readRecords: (objectType, ids) => readRecords(portal, objectType, ids),
+    readSubjects: (records) => readSubjects(portal, records),
+    changesSince: (objectType, cursor, now) => changesSince(portal, objectType, cursor, now),
+    properties: (objectType) => readProperties(catalog, client, paths, objectType),
+    linkBack: (objectType, links) => writeLinks(portal, objectType, links),
+  };
+}
+
+function portalOf(options: HubSpotOptions): Portal {
+  const paths = pathsOf(options.apiVersion ?? "2026-09");
+  let known = options.account;
+  const client = createClient({
+    baseUrl: options.baseUrl,
+    credentials: options.credentials,
+    now: options.now,
+    timeZone: () => known?.timeZone ?? "America/New_York",
+    requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
+    limits: options.limits ?? smallestLimits,
+  });
+  return {
+    client,
+    paths,
+    catalog: createPropertyCatalog(client, paths),
+    address: options,
+    account: async () => {
+      if (known !== undefined) return ok(known);
+      const account = await readAccount(client, paths);
+      if (account.ok) known = account.value;
+      return account;
+    },
+    now: options.now,
+    indexLagMs: options.indexLagMs ?? 120_000,
+  };
+}

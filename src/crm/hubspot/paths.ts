@@ -1,0 +1,56 @@
+/**
+ * Where HubSpot's endpoints are. From 2026 on the version is a date that stands after the API family; v3 (associations:
+ * v4) stands after `/crm` and answers until September 2027.
+ */
+
+/** The API generations we speak. */
+export type ApiVersion = "2026-09" | "v3";
+
+/** The paths of one generation. `type` is a plural object name as in `object-kinds.ts`. */
+export interface Paths {
+  batchRead(type: string): string;
+  batchUpdate(type: string): string;
+  search(type: string): string;
+  associations(from: string, to: string): string;
+  properties(type: string): string;
+  propertyBatchCreate(type: string): string;
+  propertyGroups(type: string): string;
+  pipelines(type: string): string;
+  accountDetails: string;
+}
+
+/** The paths of an API generation. */
+export function pathsOf(version: ApiVersion): Paths {
+  const families = version === "v3" ? numbered : dated(version);
+  return {
+    batchRead: (type) => `${families.objects}/${type}/batch/read`,
+    batchUpdate: (type) => `${families.objects}/${type}/batch/update`,
+    search: (type) => `${families.objects}/${type}/search`,
+    associations: (from, to) => `${families.associations}/${from}/${to}/batch/read`,
+    properties: (type) => `${families.properties}/${type}`,
+    propertyBatchCreate: (type) => `${families.properties}/${type}/batch/create`,
+    propertyGroups: (type) => `${families.properties}/${type}/groups`,
+    pipelines: (type) => `${families.pipelines}/${type}`,
+    accountDetails: `${families.account}/details`,
+  };
+}
+
+type Families = Record<"objects" | "associations" | "properties" | "pipelines" | "account", string>;
+
+const numbered: Families = {
+  objects: "/crm/v3/objects",
+  associations: "/crm/v4/associations",
+  properties: "/crm/v3/properties",
+  pipelines: "/crm/v3/pipelines",
+  account: "/account-info/v3",
+};
+
+function dated(version: string): Families {
+  return {
+    objects: `/crm/objects/${version}`,
+    associations: `/crm/associations/${version}`,
+    properties: `/crm/properties/${version}`,
+    pipelines: `/crm/pipelines/${version}`,
+    account: `/account-info/${version}`,
+  };
+}

@@ -1,0 +1,151 @@
+/** The properties of each kind of object: what filters may use, and the names to ask for when records are read. */
+import { z } from "zod";
+import type { Failure } from "#domain/failure.ts";
+import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
+import { ok, type Result } from "#domain/result.ts";
+import type { HubSpotClient } from "./client.ts";
+import { objectKinds } from "./object-kinds.ts";
+import type { Paths } from "./paths.ts";
+
+/** Definitions are looked up again after this long. */
+const catalogLifeMs = 5 * 60_000;
+
+/** The property names of each kind, remembered for a while. */
+export interface PropertyCatalog {
+  /** All names of the kind; what we cannot do without when the credential may not list them. */
+  names(objectType: ObjectType): Promise<Result<readonly string[], Failure>>;
+  /** The definitions, fresh from HubSpot. */
+  definitions(objectType: ObjectType): Promise<Result<WireProperty[], Failure>>;
+  /** Forgets the kind, because its properties have changed. */
+  forget(objectType: ObjectType): void;
+}
+
+const wireOption = z.object({ label: z.string().catch(""), value: z.string(), displayOrder: z.number().nullish(), hidden: z.boolean().nullish() });
+
+const wireProperty = z.object({
+  name: z.string(),
+  label: z.string().catch(""),
+  type: z.string().catch("string"),
+  options: z.array(wireOption).nullish(),
+  calculated: z.boolean().nullish(),
+  hidden: z.boolean().nullish(),
+  modificationMetadata: z.object({ readOnlyValue: z.boolean().nullish() }).nullish(),
+});
+export type WireProperty = z.infer<typeof wireProperty>;
+
+const wireProperties = z.object({ results: z.array(wireProperty) });
+
+const wirePipelines = z.object({
+  results: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      displayOrder: z.number().catch(0),
+      stages: z.array(z.object({ id: z.string(), label: z.string(), displayOrder: z.number().catch(0) })),
+    }),
+  ),
+});
+type WirePipelines = z.infer<typeof wirePipelines>;
+
+/** A catalog that asks HubSpot once per kind and five minutes, also when many ask at once. */
+export function createPropertyCatalog(client: HubSpotClient, paths: Paths): PropertyCatalog {
+  const remembered = new Map<ObjectType, { until: number; names: Promise<Result<readonly string[], Failure>> }>();
+  return { names, definitions, forget: (objectType) => void remembered.delete(objectType) };
+
+  function names(objectType: ObjectType): Promise<Result<readonly string[], Failure>> {
+    const kept = remembered.get(objectType);
+    if (kept !== undefined && performance.now() < kept.until) return kept.names;
+    const asked = { until: performance.now() + catalogLifeMs, names: namesFrom(objectType) };
+    remembered.set(objectType, asked);
+    void asked.names.then(
+      (answer) => answer.ok || forgetIf(objectType, asked),
+      () => forgetIf(objectType, asked),
+    );
+    return asked.names;
+  }
+
+  async function namesFrom(objectType: ObjectType): Promise<Result<readonly string[], Failure>> {
+    const found = await definitions(objectType);
+    if (found.ok) return ok(found.value.map((property) => property.name));
+    return found.error.code === "crm-refused" ? ok(objectKinds[objectType].neededProperties) : found;
+  }
+
+  async function definitions(objectType: ObjectType): Promise<Result<WireProperty[], Failure>> {
+    const answer = await client.call({ method: "GET", path: paths.properties(objectKinds[objectType].plural) }, wireProperties);
+    return answer.ok ? ok(answer.value.results) : answer;
+  }
+
+  function forgetIf(objectType: ObjectType, asked: object): void {
+    if (remembered.get(objectType) === asked) remembered.delete(objectType);
+  }
+}
+
+/** The properties that filters may use, by label. Deal stages are labelled with their pipeline, which alone makes them unique. */
+export async function readProperties(
+  catalog: PropertyCatalog,
+  client: HubSpotClient,
+  paths: Paths,
+  objectType: ObjectType,
+): Promise<Result<PropertyDefinition[], Failure>> {
+  catalog.forget(objectType);
+  const [found, pipelines] = await Promise.all([catalog.definitions(objectType), readPipelines(client, paths, objectType)]);
+  if (!found.ok) return found;
+  if (!pipelines.ok) return pipelines;
+  const visible = found.value.filter((property) => property.hidden !== true);
+  return ok(visible.map((property) => definitionOf(property, pipelines.value)).sort(byLabel));
+}
+
+/** Only deals have pipelines among our kinds. Who may not read them gets the stages as the property lists them. */
+async function readPipelines(client: HubSpotClient, paths: Paths, objectType: ObjectType): Promise<Result<WirePipelines | null, Failure>> {
+  if (objectType !== "deal") return ok(null);
+  const answer = await client.call({ method: "GET", path: paths.pipelines(objectKinds.deal.plural) }, wirePipelines);
+  if (!answer.ok && answer.error.code === "crm-refused") return ok(null);
+  return answer;
+}
+
+function definitionOf(property: WireProperty, pipelines: WirePipelines | null): PropertyDefinition {
+  return {
+    name: property.name,
+    label: property.label || property.name,
+    type: typeOf(property.type),
+    options: pipelineOptions(property.name, pipelines) ?? optionsOf(property),
+    isReadOnly: property.calculated === true || property.modificationMetadata?.readOnlyValue === true,
+  };
+}
+
+function typeOf(type: string): PropertyDefinition["type"] {
+  switch (type) {
+    case "number":
+    case "enumeration":
+    case "date":
+    case "datetime":
+      return type;
+    case "bool":
+      return "boolean";
+    default:
+      return "text";
+  }
+}
+
+function pipelineOptions(name: string, pipelines: WirePipelines | null): PropertyDefinition["options"] | undefined {
+  if (pipelines === null || pipelines.results.length === 0) return undefined;
+  const ordered = pipelines.results.toSorted(byDisplayOrder);
+  if (name === "pipeline") return ordered.map(({ id, label }) => ({ value: id, label }));
+  if (name !== "dealstage") return undefined;
+  return ordered.flatMap((pipeline) =>
+    pipeline.stages.toSorted(byDisplayOrder).map((stage) => ({ value: stage.id, label: `${pipeline.label}: ${stage.label}` })),
+  );
+}
+
+function optionsOf(property: WireProperty): PropertyDefinition["options"] {
+  const ordered = (property.options ?? []).toSorted(byDisplayOrder);
+  return ordered.map(({ value, label }) => ({ value, label: label || value }));
+}
+
+function byDisplayOrder(a: { displayOrder?: number | null | undefined }, b: { displayOrder?: number | null | undefined }): number {
+  return (a.displayOrder ?? 0) - (b.displayOrder ?? 0);
+}
+
+function byLabel(a: PropertyDefinition, b: PropertyDefinition): number {
+  return a.label.localeCompare(b.label, "en") || (a.name < b.name ? -1 : 1);
+}

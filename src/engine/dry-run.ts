@@ -1,0 +1,28 @@
+/** The flow up to and including the plan, with nothing written: for "what would happen to this record?" */
+import type { Failure } from "../domain/failure.ts";
+import type { WorkflowId, WorkspaceId } from "../domain/ids.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { matchTriggers } from "../domain/trigger.ts";
+import type { EngineContext } from "./context.ts";
+import type { DryRunOutcome } from "./engine.ts";
+import { planStep } from "./plan-step.ts";
+import { findTarget } from "./requests.ts";
+
+/** Plans every step of the workflow for the record as it is in the CRM now. */
+export async function dryRun(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<DryRunOutcome, Failure[]>> {
+  const target = await findTarget(context, workspaceId, workflowId, recordId);
+  if (!target.ok) return target;
+  const { connection, workflow, record } = target.value;
+  const subjects = await (await context.crm(connection.id)).readSubjects([record]);
+  if (!subjects.ok) return err([subjects.error]);
+  const [subject] = subjects.value;
+  if (!subject) return err([{ code: "record-not-found", objectType: record.objectType, recordId }]);
+  const steps = [];
+  for (const step of workflow.definition.steps) {
+    const { plan, decisions } = await planStep(context, workspaceId, step, subject);
+    steps.push({ stepId: step.id, action: step.action, plan, decisions });
+  }
+  const past = (await context.store.enrollmentPasts(workflowId, [recordId])).get(recordId);
+  const verdict = matchTriggers(workflow.definition.triggerGroups, record.properties, connection.account.timeZone);
+  return ok({ record, verdict, enrolledBefore: past?.occurrences ?? 0, steps });
+}

@@ -1,0 +1,50 @@
+/**
+ * The flow, top to bottom; start reading here.
+ *
+ * 1. receive.ts    a CRM fact is stored once and the worker is woken
+ * 2. match.ts      the record as it is now is matched against the workflows that are on (pure)
+ * 3. enroll.ts     the record enters; records, enrollments and settled events are kept in one call
+ * 4. run-step.ts   the current step is planned (plan-step.ts, nothing written) and recorded in the posting ledger
+ * 5. post.ts       the recorded plan is posted exactly once (create-first.ts, reconcile.ts)
+ * 6. link-back.ts  the CRM record shows its document
+ *
+ * worker.ts wakes the stages; poll.ts and mirror.ts keep records and reference data fresh; requests.ts,
+ * workflow-switch.ts and dry-run.ts answer people.
+ */
+import type { EngineContext } from "./context.ts";
+import { dryRun } from "./dry-run.ts";
+import type { Engine } from "./engine.ts";
+import { receiveEvents } from "./receive.ts";
+import { cancel, enrollRecord, resolve, retry, retryLinkBack } from "./requests.ts";
+import { startWorker } from "./worker.ts";
+import { checkWorkflow, matchingRecords, turnOn } from "./workflow-switch.ts";
+
+/** Binds the stages to their surroundings. */
+export function createEngine(context: EngineContext): Engine {
+  let stopWorker = (): void => {};
+  return {
+    receive: (connectionId, events) => receiveEvents(context, connectionId, events),
+    enrollRecord: (workspaceId, workflowId, recordId) => enrollRecord(context, workspaceId, workflowId, recordId),
+    dryRun: (workspaceId, workflowId, recordId) => dryRun(context, workspaceId, workflowId, recordId),
+    matchingRecords: (workspaceId, workflowId) => matchingRecords(context, workspaceId, workflowId),
+    turnOn: (workspaceId, workflowId, enrollExisting) => turnOn(context, workspaceId, workflowId, enrollExisting),
+    turnOff: async (workspaceId, workflowId) => {
+      if (await context.store.workflow(workspaceId, workflowId)) await context.store.setWorkflowState(workflowId, "off", context.clock.now());
+    },
+    retry: (workspaceId, enrollmentId) => retry(context, workspaceId, enrollmentId),
+    resolve: (workspaceId, enrollmentId, booksDocumentId) => resolve(context, workspaceId, enrollmentId, booksDocumentId),
+    cancel: (workspaceId, enrollmentId) => cancel(context, workspaceId, enrollmentId),
+    retryLinkBack: (workspaceId, documentId) => retryLinkBack(context, workspaceId, documentId),
+    check: async (workspaceId, workflowId) => {
+      const workflow = await context.store.workflow(workspaceId, workflowId);
+      return workflow ? checkWorkflow(context, workflow) : [];
+    },
+    start: async () => {
+      stopWorker = await startWorker(context);
+    },
+    stop: async () => {
+      stopWorker();
+      await context.queue.stop();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** Stage 6: the CRM record shows its document: id, number, status, total, balance and link are written back in batches. */
+import { later } from "../domain/dates.ts";
+import type { KeptDocument } from "../domain/document/posted.ts";
+import { isTransient, type Failure } from "../domain/failure.ts";
+import type { ConnectionId } from "../domain/ids.ts";
+import { decimalText } from "../domain/money.ts";
+import type { LinkBack } from "../domain/ports/crm.ts";
+import type { ObjectType } from "../domain/record.ts";
+import { backoffMs } from "../domain/step.ts";
+import type { EngineContext } from "./context.ts";
+
+/** As many as one CRM batch call takes. */
+const documentsPerLook = 100;
+
+/** Links back what is pending for a CRM connection until nothing is due. */
+export async function drainLinkBacks(context: EngineContext, connectionId: ConnectionId): Promise<void> {
+  for (;;) {
+    const pending = await context.store.pendingLinkBacks(connectionId, documentsPerLook, context.clock.now());
+    if (pending.length === 0) return;
+    for (const [objectType, documents] of Map.groupBy(pending, (document) => document.objectType)) {
+      await linkBack(context, connectionId, objectType, documents);
+    }
+  }
+}
+
+async function linkBack(context: EngineContext, connectionId: ConnectionId, objectType: ObjectType, documents: KeptDocument[]): Promise<void> {
+  const crm = await context.crm(connectionId);
+  const answer = await crm.linkBack(objectType, documents.map(factsOf));
+  const failed = new Map(answer.ok ? answer.value.map((one) => [one.recordId, one.failure]) : documents.map((one) => [one.recordId, answer.error]));
+  const now = context.clock.now();
+  await context.store.recordLinkBacks(
+    documents.map((document) => {
+      const failure = failed.get(document.recordId) ?? null;
+      return { documentId: document.id, failure, ...nextState(document, failure, now) };
+    }),
+    now,
+  );
+}
+
+type NextState = { state: "linked" | "failed" | "pending"; retryAt: ReturnType<typeof later> | null };
+
+function nextState(document: KeptDocument, failure: Failure | null, now: ReturnType<typeof later>): NextState {
+  if (failure === null) return { state: "linked", retryAt: null };
+  if (!isTransient(failure)) return { state: "failed", retryAt: null };
+  return { state: "pending", retryAt: "retryAt" in failure ? failure.retryAt : later(now, backoffMs(document.linkBackTries)) };
+}
+
+/** What the record will show of the document. */
+export function factsOf(document: KeptDocument): LinkBack {
+  return {
+    recordId: document.recordId,
+    documentId: document.booksId,
+    number: document.number,
+    status: document.balance.amountMinor === 0 ? "Paid" : document.balance.amountMinor < document.total.amountMinor ? "Partly paid" : "Open",
+    total: decimalText(document.total),
+    balance: decimalText(document.balance),
+    url: document.url,
+  };
+}

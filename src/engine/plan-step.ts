@@ -1,0 +1,100 @@
+/**
+ * Plans one step for one subject: look-ups in the mirror, then the action's pure plan. Writes nothing, so the dry run
+ * and the real thing share it.
+ */
+import { actionOf } from "../actions/index.ts";
+import type { Planned, ReadyAction } from "../actions/action.ts";
+import type { BooksConnection } from "../domain/connection.ts";
+import { localDateIn } from "../domain/dates.ts";
+import type { Failure } from "../domain/failure.ts";
+import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
+import type { Subject } from "../domain/record.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import type { WorkflowStep } from "../domain/workflow.ts";
+import type { EngineContext } from "./context.ts";
+import { refreshMirror } from "./mirror.ts";
+
+/** A plan and the set of books it is for; null = no set of books could be named. */
+export interface StepPlan extends Planned {
+  booksId: ConnectionId | null;
+}
+
+/** Reference data older than this is refreshed before anything is created from its silence. */
+const freshEnoughToCreateMs = 60_000;
+/** Reference data older than this is refreshed before a plan is refused because of it. */
+const freshEnoughToRefuseMs = 1_000;
+
+/** Plans a step; refreshes the mirror when the answer hangs on it, and plans again. */
+export async function planStep(context: EngineContext, workspaceId: WorkspaceId, step: WorkflowStep, subject: Subject): Promise<StepPlan> {
+  const ready = readyAction(step, subject);
+  if (!ready.ok) return refused(ready.error);
+  const action = ready.value;
+  const booksId = action.booksConnection as ConnectionId;
+  const planned = await planOnce(context, workspaceId, action, subject);
+  const maxAgeMs = freshnessNeeded(planned);
+  if (maxAgeMs === null) return { ...planned, booksId };
+  const refreshed = await refreshMirror(context, booksId, maxAgeMs, hangsOnCompany(planned));
+  return { ...(refreshed ? await planOnce(context, workspaceId, action, subject) : planned), booksId };
+}
+
+/** The step's action with its settings parsed, or why it cannot run on this record. */
+export function readyAction(step: WorkflowStep, subject: Pick<Subject, "record">): Result<ReadyAction, Failure[]> {
+  const action = actionOf(step.action);
+  const { objectType } = subject.record;
+  if (!action?.objectTypes.includes(objectType)) return err([{ code: "object-type-not-allowed", action: action?.title ?? step.action, objectType }]);
+  return action.ready(step.settings);
+}
+
+async function planOnce(context: EngineContext, workspaceId: WorkspaceId, action: ReadyAction, subject: Subject): Promise<Planned> {
+  const books = await booksOf(context, workspaceId, action.booksConnection as ConnectionId);
+  if (!books.ok) return refused([books.error]);
+  const references = await context.store.findReferences(books.value.id, action.needs(subject));
+  const today = localDateIn(books.value.company.timeZone, context.clock.now());
+  return action.plan(subject, { books: books.value, references, today });
+}
+
+async function booksOf(context: EngineContext, workspaceId: WorkspaceId, id: ConnectionId): Promise<Result<BooksConnection, Failure>> {
+  const connection = await context.store.connection(id);
+  if (connection?.role !== "books" || connection.workspaceId !== workspaceId) {
+    return err({ code: "setting-invalid", field: "books", label: "QuickBooks account", reason: "it is no longer connected" });
+  }
+  return ok(connection);
+}
+
+/** How fresh the mirror must be for this answer to stand; null = the answer does not hang on the mirror's freshness. */
+function freshnessNeeded(planned: Planned): number | null {
+  if (planned.plan.ok) {
+    const { customer, lines } = planned.plan.value;
+    const createsSomething = customer.use === "create" || lines.some((line) => line.item.use === "create");
+    return createsSomething ? freshEnoughToCreateMs : null;
+  }
+  return planned.plan.error.some(hangsOnMirror) ? freshEnoughToRefuseMs : null;
+}
+
+function hangsOnMirror(failure: Failure): boolean {
+  switch (failure.code) {
+    case "item-not-found":
+    case "item-inactive":
+    case "items-ambiguous":
+    case "customer-inactive":
+    case "customers-ambiguous":
+    case "display-name-taken":
+    case "account-gone":
+    case "account-wrong-type":
+    case "terms-gone":
+    case "period-closed":
+    case "currency-not-used":
+    case "customer-currency-differs":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function hangsOnCompany(planned: Planned): boolean {
+  return !planned.plan.ok && planned.plan.error.some((failure) => failure.code === "period-closed" || failure.code === "currency-not-used");
+}
+
+function refused(failures: Failure[]): StepPlan {
+  return { plan: err(failures), decisions: [], booksId: null };
+}

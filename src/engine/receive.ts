@@ -1,0 +1,63 @@
+/**
+ * Stage 1: facts come in. A webhook or a poll only stores them, once each, and wakes the worker; nothing is decided on
+ * the caller's time.
+ */
+import type { CrmConnection } from "../domain/connection.ts";
+import { later } from "../domain/dates.ts";
+import type { CrmEvent } from "../domain/event.ts";
+import { isTransient, type Failure } from "../domain/failure.ts";
+import type { ConnectionId } from "../domain/ids.ts";
+import type { StoredEvent } from "../domain/ports/store.ts";
+import type { ObjectType } from "../domain/record.ts";
+import type { EngineContext } from "./context.ts";
+import { enrollMatches } from "./enroll.ts";
+
+/** How many events one look takes; also the CRM's batch size. */
+const eventsPerLook = 100;
+/** How long events wait when the CRM cannot be read. */
+const crmPauseMs = 5_000;
+
+/** Stores facts and wakes the worker. Returns how many were new. */
+export async function receiveEvents(context: EngineContext, connectionId: ConnectionId, events: readonly CrmEvent[]): Promise<number> {
+  const stored = await context.store.receiveEvents(connectionId, events, context.clock.now());
+  if (stored > 0) await context.queue.signal("receive", connectionId);
+  return stored;
+}
+
+/** Works through a connection's inbox until it is empty or the CRM cannot be read. */
+export async function drainInbox(context: EngineContext, connectionId: ConnectionId): Promise<void> {
+  const connection = await context.store.connection(connectionId);
+  if (connection?.role !== "crm") return;
+  for (;;) {
+    const events = await context.store.pendingEvents(connectionId, eventsPerLook, context.clock.now());
+    if (events.length === 0) return;
+    for (const [objectType, ofType] of byObjectType(events)) {
+      const failure = await lookAt(context, connection, objectType, ofType);
+      if (failure) return;
+    }
+  }
+}
+
+function byObjectType(events: readonly StoredEvent[]): Map<ObjectType, StoredEvent[]> {
+  return Map.groupBy(events, (event) => event.objectType);
+}
+
+/** An event is a hint: the records are read as they are now, so order and repetition of events do not matter. */
+async function lookAt(context: EngineContext, connection: CrmConnection, objectType: ObjectType, events: StoredEvent[]): Promise<Failure | null> {
+  const crm = await context.crm(connection.id);
+  const ids = [...new Set(events.map((event) => event.recordId))];
+  const records = await crm.readRecords(objectType, ids);
+  if (!records.ok) {
+    await putOff(context, events, records.error);
+    return records.error;
+  }
+  await enrollMatches(context, connection, objectType, records.value, events.map((event) => event.id));
+  return null;
+}
+
+async function putOff(context: EngineContext, events: StoredEvent[], failure: Failure): Promise<void> {
+  const now = context.clock.now();
+  const until = "retryAt" in failure ? failure.retryAt : later(now, crmPauseMs);
+  if (!isTransient(failure)) context.log.warn({ failure }, "the CRM refuses to be read; events wait");
+  await context.store.postponeEvents(events.map((event) => event.id), until);
+}

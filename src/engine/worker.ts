@@ -1,0 +1,72 @@
+/**
+ * The worker: signals come in, stages drain what the store has for their key. Two timers look after what signals miss: the
+ * sweep (work that is due without a signal, after a crash or a wait) and polling.
+ */
+import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
+import type { EngineContext } from "./context.ts";
+import { drainLinkBacks } from "./link-back.ts";
+import { refreshMirror } from "./mirror.ts";
+import { pollChanges } from "./poll.ts";
+import { drainPostings } from "./post.ts";
+import { drainInbox } from "./receive.ts";
+import { runDueEnrollments } from "./run-step.ts";
+
+/** Keys with these endings ask for upkeep of a connection instead of its work, so that upkeep never holds work up. */
+const pollEnding = "/poll";
+const mirrorEnding = "/mirror";
+
+/** Starts working and looking after; returns how to stop. */
+export async function startWorker(context: EngineContext): Promise<() => void> {
+  await context.queue.work("receive", (key) => (key.endsWith(pollEnding) ? pollChanges(context, plain(key)) : drainInbox(context, plain(key))));
+  await context.queue.work("run", (key) => runDueEnrollments(context, key as WorkspaceId));
+  await context.queue.work("post", (key) => (key.endsWith(mirrorEnding) ? keepMirror(context, plain(key)) : drainPostings(context, plain(key))));
+  await context.queue.work("link-back", (key) => drainLinkBacks(context, key as ConnectionId));
+  const timers = [
+    every(context, context.timing.sweepMs, () => sweep(context)),
+    every(context, context.timing.pollMs, () => signalEach(context, "crm", "receive", pollEnding)),
+    every(context, context.timing.mirrorMs, () => signalEach(context, "books", "post", mirrorEnding)),
+  ];
+  return () => timers.forEach((stop) => stop());
+}
+
+function plain(key: string): ConnectionId {
+  return (key.split("/")[0] ?? key) as ConnectionId;
+}
+
+async function keepMirror(context: EngineContext, id: ConnectionId): Promise<void> {
+  await refreshMirror(context, id, context.timing.mirrorMs / 2);
+}
+
+/** Signals everything that is due: what a crash between a commit and its signal left behind, and waits that are over. */
+async function sweep(context: EngineContext): Promise<void> {
+  const due = await context.store.dueWork(context.clock.now());
+  for (const id of due.receive) await context.queue.signal("receive", id);
+  for (const id of due.run) await context.queue.signal("run", id);
+  for (const id of due.post) await context.queue.signal("post", id);
+  for (const id of due.linkBack) await context.queue.signal("link-back", id);
+}
+
+async function signalEach(context: EngineContext, role: "crm" | "books", kind: "receive" | "post", ending: string): Promise<void> {
+  for (const connection of await context.store.allConnections()) {
+    if (connection.role === role) await context.queue.signal(kind, connection.id + ending);
+  }
+}
+
+/** Runs at once and then every `ms`, one run at a time; a run that breaks is logged and the next one comes all the same. */
+function every(context: EngineContext, ms: number, run: () => Promise<void>): () => void {
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  async function once(): Promise<void> {
+    try {
+      await run();
+    } catch (cause) {
+      if (!stopped) context.log.error({ err: cause }, "upkeep broke");
+    }
+    if (!stopped) timer = setTimeout(() => void once(), ms);
+  }
+  void once();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}

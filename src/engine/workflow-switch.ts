@@ -1,0 +1,89 @@
+/** Turning workflows on and off, the checks before it, and the records that already meet the triggers. */
+import { readyAction } from "./plan-step.ts";
+import type { Failure } from "../domain/failure.ts";
+import type { ConnectionId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
+import type { CrmConnection } from "../domain/connection.ts";
+import type { CrmRecord } from "../domain/record.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { matchTriggers } from "../domain/trigger.ts";
+import type { Workflow, WorkflowStep } from "../domain/workflow.ts";
+import type { EngineContext } from "./context.ts";
+import { keepEntries } from "./enroll.ts";
+import { runNewEnrollments } from "./run-step.ts";
+
+const recordsPerPage = 500;
+const sampleSize = 5;
+
+/** The findings of a workflow's steps: what is missing, wrong or gone. [] = may be turned on. */
+export async function checkWorkflow(context: EngineContext, workflow: Workflow): Promise<{ stepId: string; failure: Failure }[]> {
+  const findings = workflow.definition.steps.map(async (step) => {
+    const failures = await checkStep(context, workflow, step);
+    return failures.map((failure) => ({ stepId: step.id, failure }));
+  });
+  return (await Promise.all(findings)).flat();
+}
+
+async function checkStep(context: EngineContext, workflow: Workflow, step: WorkflowStep): Promise<Failure[]> {
+  const ready = readyAction(step, { record: { objectType: workflow.definition.objectType } as CrmRecord });
+  if (!ready.ok) return ready.error;
+  const id = ready.value.booksConnection as ConnectionId;
+  const connection = await context.store.connection(id);
+  if (connection?.role !== "books" || connection.workspaceId !== workflow.workspaceId) {
+    return [{ code: "setting-missing", field: "books", label: "QuickBooks account" }];
+  }
+  const references = await context.store.findReferences(id, {
+    customers: [], displayNames: [], skus: [], itemNames: [], links: [], ids: ready.value.settingsNeeds,
+  });
+  return ready.value.checkSettings({ references });
+}
+
+/** Turns it on; refused while a check finds something. Returns how many existing records were enrolled. */
+export async function turnOn(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, enrollExisting: boolean): Promise<Result<number, Failure[]>> {
+  const workflow = await context.store.workflow(workspaceId, workflowId);
+  if (!workflow) return err([{ code: "not-possible-now", asked: "turned on", enrollmentState: "gone" }]);
+  const findings = await checkWorkflow(context, workflow);
+  if (findings.length > 0) return err(findings.map((finding) => finding.failure));
+  await context.store.setWorkflowState(workflowId, "on", context.clock.now());
+  return ok(enrollExisting ? await enrollMatching(context, workflow) : 0);
+}
+
+async function enrollMatching(context: EngineContext, workflow: Workflow): Promise<number> {
+  const connection = await crmOf(context, workflow.workspaceId);
+  if (!connection) return 0;
+  let enrolled = 0;
+  for await (const records of matchingPages(context, workflow, connection)) {
+    const entries = records.map((record) => ({ workflow, record, occurrence: 1 }));
+    const kept = await keepEntries(context, connection, [], entries, "turn-on", []);
+    enrolled += kept.length;
+    await runNewEnrollments(context, kept, []);
+  }
+  return enrolled;
+}
+
+/** The records that meet the triggers as last stored and never went through the workflow. */
+export async function matchingRecords(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<{ count: number; sample: CrmRecord[] }> {
+  const workflow = await context.store.workflow(workspaceId, workflowId);
+  const connection = await crmOf(context, workspaceId);
+  if (!workflow || !connection) return { count: 0, sample: [] };
+  const all: CrmRecord[] = [];
+  for await (const records of matchingPages(context, workflow, connection)) all.push(...records);
+  return { count: all.length, sample: all.slice(0, sampleSize) };
+}
+
+async function* matchingPages(context: EngineContext, workflow: Workflow, connection: CrmConnection): AsyncGenerator<CrmRecord[]> {
+  const { objectType, triggerGroups } = workflow.definition;
+  let after: string | undefined;
+  for (;;) {
+    const page = await context.store.recordsOfType(connection.id, objectType, { limit: recordsPerPage, after });
+    const matching = page.filter((record) => matchTriggers(triggerGroups, record.properties, connection.account.timeZone).matched);
+    const pasts = await context.store.enrollmentPasts(workflow.id, matching.map((record) => record.id));
+    const fresh = matching.filter((record) => !pasts.has(record.id));
+    if (fresh.length > 0) yield fresh;
+    after = page.at(-1)?.id;
+    if (page.length < recordsPerPage || after === undefined) return;
+  }
+}
+
+async function crmOf(context: EngineContext, workspaceId: WorkspaceId): Promise<CrmConnection | undefined> {
+  return (await context.store.connections(workspaceId)).find((connection) => connection.role === "crm");
+}

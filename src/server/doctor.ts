@@ -1,0 +1,130 @@
+/** The doctor: looks at everything the product leans on and says what is wrong in plain words. */
+import { request } from "undici";
+import type { DoctorCheck } from "#api/connection.ts";
+import type { Connection } from "#domain/connection.ts";
+import { explain, type Failure } from "#domain/failure.ts";
+import type { WorkspaceId } from "#domain/ids.ts";
+import type { Result } from "#domain/result.ts";
+import { api } from "./api.ts";
+import { isSimulated } from "./connections.ts";
+import type { ServerParts } from "./context.ts";
+
+const answerWithinMs = 5_000;
+/** Webhooks are refused beyond five minutes; well before that the clock is worth a look. */
+const allowedSkewMs = 60_000;
+const mirrorIsOldMs = 30 * 60_000;
+
+export const doctor = api.doctor.handler(({ context: { parts, caller } }) => examine(parts, caller.workspaceId));
+
+/** All checks, in the order a person would look. */
+export async function examine(parts: ServerParts, workspaceId: WorkspaceId): Promise<DoctorCheck[]> {
+  const connections = await parts.store.connections(workspaceId);
+  const checks = await Promise.all([
+    parts.checkDatabase(),
+    checkInbox(parts, workspaceId),
+    checkRoles(connections),
+    ...connections.map((connection) => checkConnection(parts, connection)),
+  ]);
+  return checks.flat();
+}
+
+async function checkInbox(parts: ServerParts, workspaceId: WorkspaceId): Promise<DoctorCheck[]> {
+  const { pendingEvents } = await parts.store.overview(workspaceId, parts.clock.now());
+  const isFlowing = pendingEvents < 1_000;
+  return [
+    {
+      check: "inbox",
+      ok: isFlowing,
+      said: `${pendingEvents} event${pendingEvents === 1 ? "" : "s"} waiting to be looked at.`,
+      doThis: isFlowing ? null : "Check that a worker is running (LEDGERLINE_ROLE all or worker) and look at its log.",
+    },
+  ];
+}
+
+function checkRoles(connections: readonly Connection[]): DoctorCheck[] {
+  const missing = (["crm", "books"] as const).filter((role) => !connections.some((one) => one.role === role));
+  return missing.map((role) => ({
+    check: role === "crm" ? "CRM" : "QuickBooks",
+    ok: false,
+    said: `No ${role === "crm" ? "CRM" : "set of books"} is connected.`,
+    doThis: "Start with --demo to try the product on simulators.",
+  }));
+}
+
+async function checkConnection(parts: ServerParts, connection: Connection): Promise<DoctorCheck[]> {
+  const host = await checkHost(parts, connection);
+  if (host.some((check) => !check.ok && check.check.endsWith("reachable"))) return host;
+  return [...host, ...(await Promise.all([checkPermission(parts, connection), parts.checkCredential(connection), ...checkMirror(parts, connection)]))];
+}
+
+/** One plain request tells whether the vendor answers, and what time it has. */
+async function checkHost(parts: ServerParts, connection: Connection): Promise<DoctorCheck[]> {
+  const what = `${connection.name}${isSimulated(connection) ? " (simulator)" : ""}`;
+  try {
+    const answer = await request(connection.baseUrl, { method: "GET", headersTimeout: answerWithinMs, bodyTimeout: answerWithinMs });
+    await answer.body.dump();
+    const reachable = { check: `${connection.name}: reachable`, ok: true, said: `${what} answers at ${connection.baseUrl}.`, doThis: null };
+    return [reachable, ...checkClock(parts, connection, answer.headers["date"])];
+  } catch (error) {
+    return [
+      {
+        check: `${connection.name}: reachable`,
+        ok: false,
+        said: `${what} does not answer at ${connection.baseUrl} (${reasonOf(error)}).`,
+        doThis: isSimulated(connection) ? "Start the simulators, for example with \"ledgerline start --demo\"." : "Check this server's network and proxy.",
+      },
+    ];
+  }
+}
+
+function checkClock(parts: ServerParts, connection: Connection, date: string | string[] | undefined): DoctorCheck[] {
+  const theirs = typeof date === "string" ? Date.parse(date) : Number.NaN;
+  if (Number.isNaN(theirs)) return [];
+  const skewMs = Date.parse(parts.clock.now()) - theirs;
+  const ok = Math.abs(skewMs) <= allowedSkewMs;
+  const seconds = Math.round(Math.abs(skewMs) / 1_000);
+  return [
+    {
+      check: `${connection.name}: clock`,
+      ok,
+      said: ok ? "This server's clock agrees with theirs." : `This server's clock is ${seconds} s ${skewMs > 0 ? "ahead of" : "behind"} theirs.`,
+      doThis: ok ? null : "Set this server's clock (NTP); signed webhooks are refused when it is off by five minutes.",
+    },
+  ];
+}
+
+async function checkPermission(parts: ServerParts, connection: Connection): Promise<DoctorCheck> {
+  const answer: Result<unknown, Failure> =
+    connection.role === "crm" ? await (await parts.crm(connection.id)).account() : await (await parts.books(connection.id)).company();
+  const check = `${connection.name}: permission`;
+  if (answer.ok) return { check, ok: true, said: `${connection.name} accepts our permission.`, doThis: null };
+  const { happened, doThis } = explain(answer.error);
+  return { check, ok: false, said: happened, doThis };
+}
+
+function checkMirror(parts: ServerParts, connection: Connection): Promise<DoctorCheck>[] {
+  return connection.role === "books" ? [checkMirrorAge(parts, connection)] : [];
+}
+
+async function checkMirrorAge(parts: ServerParts, connection: Connection): Promise<DoctorCheck> {
+  const { refreshedAt } = await parts.store.mirrorCursor(connection.id);
+  const ageMs = refreshedAt === null ? Number.POSITIVE_INFINITY : Date.parse(parts.clock.now()) - Date.parse(refreshedAt);
+  const ok = ageMs < mirrorIsOldMs;
+  const said = refreshedAt === null ? "Customers, items and accounts were never read." : `Customers, items and accounts were last read ${minutes(ageMs)} ago.`;
+  return {
+    check: `${connection.name}: reference data`,
+    ok,
+    said,
+    doThis: ok ? null : "Check that a worker is running and that the connection has not ended.",
+  };
+}
+
+function minutes(ms: number): string {
+  const whole = Math.max(0, Math.floor(ms / 60_000));
+  return whole === 0 ? "less than a minute" : `${whole} minute${whole === 1 ? "" : "s"}`;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "no answer";
+  return "code" in error && typeof error.code === "string" ? error.code : error.message;
+}

@@ -1,0 +1,62 @@
+/** Posted documents: list, one whole, and writing the link back on the record again. */
+import type { DocumentDetail } from "#api/document.ts";
+import { explainedReply } from "#api/failure.ts";
+import type { KeptDocument } from "#domain/document/posted.ts";
+import type { DocumentId } from "#domain/ids.ts";
+import { api } from "./api.ts";
+import { noteDown } from "./audit.ts";
+import type { Caller, ServerParts } from "./context.ts";
+import { documentRowOf } from "./replies.ts";
+
+export const documents = {
+  list: api.documents.list.handler(async ({ input, context: { parts, caller } }) => {
+    return (await parts.store.documents(caller.workspaceId, input)).map(documentRowOf);
+  }),
+
+  get: api.documents.get.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const document = await find(parts, caller, input.id);
+    if (document === undefined) throw errors.NOT_FOUND();
+    return detailOf(parts, document);
+  }),
+
+  retryLinkBack: api.documents.retryLinkBack.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const document = await find(parts, caller, input.id);
+    if (document === undefined) throw errors.NOT_FOUND();
+    await parts.engine.retryLinkBack(caller.workspaceId, document.id);
+    await noteDown(parts, caller, "asked to link the document back again", document.id);
+    return detailOf(parts, (await find(parts, caller, input.id)) ?? document);
+  }),
+};
+
+function find(parts: ServerParts, caller: Caller, id: string): Promise<KeptDocument | undefined> {
+  return parts.store.document(caller.workspaceId, id as DocumentId);
+}
+
+async function detailOf(parts: ServerParts, document: KeptDocument): Promise<DocumentDetail> {
+  const [workflow, requestId] = await Promise.all([
+    parts.store.workflow(document.workspaceId, document.workflowId),
+    requestIdOfDocument(parts, document),
+  ]);
+  return {
+    ...documentRowOf(document),
+    booksId: document.booksId,
+    workflowId: document.workflowId,
+    workflowName: workflow?.name ?? document.workflowId,
+    enrollmentId: document.enrollmentId,
+    plan: document.plan,
+    warnings: document.warnings.map(explainedReply),
+    linkBackFailure: document.linkBackFailure === null ? null : explainedReply(document.linkBackFailure),
+    requestId,
+    privateNote: document.privateNote,
+  };
+}
+
+/** The request id of the posting that made the document: the posting is one of those of the enrollment's steps. */
+async function requestIdOfDocument(parts: ServerParts, document: KeptDocument): Promise<string> {
+  const attempts = await parts.store.stepAttempts(document.enrollmentId);
+  for (const stepId of new Set(attempts.map((attempt) => attempt.stepId))) {
+    const posting = await parts.store.latestPosting(document.enrollmentId, stepId, 0);
+    if (posting?.id === document.postingId) return posting.requestId;
+  }
+  return "";
+}

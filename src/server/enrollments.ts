@@ -1,0 +1,78 @@
+/** Enrollments: list, one with its history, and what people may do with one that stopped. */
+import type { EnrollmentDetail } from "#api/enrollment.ts";
+import { explainedReply } from "#api/failure.ts";
+import type { Enrollment } from "#domain/enrollment.ts";
+import type { EnrollmentId, WorkflowId } from "#domain/ids.ts";
+import { api } from "./api.ts";
+import { noteDown } from "./audit.ts";
+import type { Caller, ServerParts } from "./context.ts";
+import { documentRowOf, enrollmentRowOf, enrollmentRows, stepAttemptReply } from "./replies.ts";
+
+export const enrollments = {
+  list: api.enrollments.list.handler(async ({ input, context: { parts, caller } }) => {
+    const { limit, after, workflowId, recordId, state } = input;
+    const filter = {
+      ...(workflowId === undefined ? {} : { workflowId: workflowId as WorkflowId }),
+      ...(recordId === undefined ? {} : { recordId }),
+      ...(state === undefined ? {} : { state }),
+    };
+    const found = await parts.store.enrollments(caller.workspaceId, filter, { limit, after });
+    return enrollmentRows(parts.store, caller.workspaceId, found);
+  }),
+
+  get: api.enrollments.get.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const enrollment = await find(parts, caller, input.id);
+    if (enrollment === undefined) throw errors.NOT_FOUND();
+    return detailOf(parts, enrollment);
+  }),
+
+  retry: api.enrollments.retry.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const enrollment = await find(parts, caller, input.id);
+    if (enrollment === undefined) throw errors.NOT_FOUND();
+    const retried = await parts.engine.retry(caller.workspaceId, enrollment.id);
+    if (!retried.ok) throw errors.REFUSED({ data: { failures: retried.error.map(explainedReply) } });
+    await noteDown(parts, caller, "retried the enrollment", enrollment.id);
+    return enrollmentRowOf(parts.store, retried.value);
+  }),
+
+  resolve: api.enrollments.resolve.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const enrollment = await find(parts, caller, input.id);
+    if (enrollment === undefined) throw errors.NOT_FOUND();
+    const resolved = await parts.engine.resolve(caller.workspaceId, enrollment.id, input.booksDocumentId);
+    if (!resolved.ok) throw errors.REFUSED({ data: { failures: resolved.error.map(explainedReply) } });
+    const said = input.booksDocumentId === null ? "said that no document exists" : `said that document ${input.booksDocumentId} is ours`;
+    await noteDown(parts, caller, said, enrollment.id);
+    return enrollmentRowOf(parts.store, resolved.value);
+  }),
+
+  cancel: api.enrollments.cancel.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const enrollment = await find(parts, caller, input.id);
+    if (enrollment === undefined) throw errors.NOT_FOUND();
+    const cancelled = await parts.engine.cancel(caller.workspaceId, enrollment.id);
+    if (!cancelled.ok) throw errors.REFUSED({ data: { failures: cancelled.error.map(explainedReply) } });
+    await noteDown(parts, caller, "cancelled the enrollment", enrollment.id);
+    return enrollmentRowOf(parts.store, cancelled.value);
+  }),
+};
+
+function find(parts: ServerParts, caller: Caller, id: string): Promise<Enrollment | undefined> {
+  return parts.store.enrollment(caller.workspaceId, id as EnrollmentId);
+}
+
+async function detailOf(parts: ServerParts, enrollment: Enrollment): Promise<EnrollmentDetail> {
+  const [row, attempts, documents, definition] = await Promise.all([
+    enrollmentRowOf(parts.store, enrollment),
+    parts.store.stepAttempts(enrollment.id),
+    parts.store.documentsOfEnrollment(enrollment.id),
+    parts.store.workflowVersion(enrollment.workflowId, enrollment.workflowVersion),
+  ]);
+  const isStopped = enrollment.enrollmentState === "needs-attention";
+  const isWaiting = enrollment.enrollmentState === "waiting";
+  return {
+    ...row,
+    attempts: attempts.map((attempt) => stepAttemptReply(attempt, definition)),
+    documents: documents.map(documentRowOf),
+    canRetry: isStopped || isWaiting,
+    canCancel: isStopped || isWaiting || enrollment.enrollmentState === "running",
+  };
+}

@@ -1,0 +1,91 @@
+/** An action's form as the pages get it: pickers come with their options already listed from the mirror. */
+import { actionOf } from "#actions/index.ts";
+import type { FormField, PickerSource } from "#actions/form.ts";
+import type { FormFieldReply, StepReply } from "#api/workflow.ts";
+import type { BooksConnection, Connection } from "#domain/connection.ts";
+import { explain, type Failure } from "#domain/failure.ts";
+import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
+import type { ReferenceRow } from "#domain/ports/books.ts";
+import type { Store } from "#domain/ports/store.ts";
+import type { WorkflowStep } from "#domain/workflow.ts";
+
+type Option = FormFieldReply["options"][number];
+
+/** A step with its form, its settings in one sentence, and what is wrong with them. */
+export async function stepReply(
+  store: Pick<Store, "connections" | "references">,
+  workspaceId: WorkspaceId,
+  step: WorkflowStep,
+  findings: readonly Failure[],
+): Promise<StepReply> {
+  const action = actionOf(step.action);
+  const connections = await store.connections(workspaceId);
+  const books = booksOf(connections, step.settings);
+  const form = await Promise.all((action?.form ?? []).map((field) => fieldReply(store, connections, books?.id, field)));
+  const title = action?.title ?? step.action;
+  return {
+    id: step.id,
+    action: step.action,
+    title,
+    summary: summaryOf(title, form, step.settings),
+    settings: step.settings,
+    form,
+    findings: findings.map(explain).map(({ field, happened, doThis }) => ({ field, happened, doThis })),
+  };
+}
+
+/** The set of books the settings name; with only one connected and none named, that one. */
+function booksOf(connections: readonly Connection[], settings: Record<string, unknown>): BooksConnection | undefined {
+  const books = connections.filter((one) => one.role === "books");
+  const named = books.find((one) => Object.values(settings).includes(one.id));
+  return named ?? (books.length === 1 ? books[0] : undefined);
+}
+
+async function fieldReply(
+  store: Pick<Store, "references">,
+  connections: readonly Connection[],
+  booksId: ConnectionId | undefined,
+  field: FormField,
+): Promise<FormFieldReply> {
+  const { name, label, help, isRequired, kind } = field;
+  const options =
+    field.kind === "choice"
+      ? field.options.map((option) => ({ ...option, detail: null }))
+      : await pickerOptions(store, connections, booksId, field.source);
+  return { name, label, help, isRequired, kind, shownWhen: field.shownWhen ?? null, options };
+}
+
+async function pickerOptions(
+  store: Pick<Store, "references">,
+  connections: readonly Connection[],
+  booksId: ConnectionId | undefined,
+  source: PickerSource,
+): Promise<Option[]> {
+  if (source === "books-connections") {
+    return connections
+      .filter((one) => one.role === "books")
+      .map((one) => ({ value: one.id, label: one.name, detail: `${one.company.country}, ${one.company.homeCurrency}` }));
+  }
+  if (booksId === undefined) return [];
+  const rows = await store.references(booksId, source === "terms" ? "term" : "account");
+  return rows
+    .filter((row) => row.isActive && (source === "terms" || row.type === "Income"))
+    .map((row) => ({ value: row.id, label: row.name, detail: detailOf(row) }))
+    .sort((a, b) => a.label.localeCompare(b.label, "en", { numeric: true }));
+}
+
+function detailOf(row: ReferenceRow): string | null {
+  if (row.kind === "term") return row.dueDays === null ? null : `due after ${row.dueDays} day${row.dueDays === 1 ? "" : "s"}`;
+  return row.type;
+}
+
+/** For example `Create a QuickBooks invoice (QuickBooks account: Harbor & Pine, Payment terms: Net 30)`. */
+function summaryOf(title: string, form: readonly FormFieldReply[], settings: Record<string, unknown>): string {
+  const said = form
+    .filter((field) => field.shownWhen === null || settings[field.shownWhen.field] === field.shownWhen.equals)
+    .flatMap((field) => {
+      const option = field.options.find((one) => one.value === settings[field.name]);
+      return option === undefined ? [] : [`${field.label}: ${option.label}`];
+    });
+  return said.length === 0 ? title : `${title} (${said.join(", ")})`;
+}

@@ -1,0 +1,63 @@
+/** The contract over HTTP, twice: `/rpc` for our own typed clients and `/api/v1` for everybody, with its description. */
+import { randomUUID } from "node:crypto";
+import { OpenAPIGenerator } from "@orpc/openapi";
+import { OpenAPIHandler } from "@orpc/openapi/fetch";
+import { ORPCError } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/fetch";
+import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
+import { contract } from "#api/contract.ts";
+import type { Log } from "#engine/context.ts";
+import type { RequestContext } from "./context.ts";
+import { router } from "./router.ts";
+
+/** Answers a request of that style; undefined = the contract has no such route. */
+export type ApiHandler = (request: Request, context: RequestContext) => Promise<Response | undefined>;
+
+/** Makes both handlers. A bug in a handler is logged with an incident id, and only the id goes out. */
+export function createApiHandlers(log: Log): { rpc: ApiHandler; rest: ApiHandler } {
+  const interceptors = [
+    async <T>({ next }: { next: () => Promise<T> }): Promise<T> => {
+      try {
+        return await next();
+      } catch (error) {
+        throw asReply(error, log);
+      }
+    },
+  ];
+  const rpc = new RPCHandler(router, { clientInterceptors: interceptors });
+  const rest = new OpenAPIHandler(router, { clientInterceptors: interceptors });
+  return {
+    rpc: async (request, context) => (await rpc.handle(request, { prefix: "/rpc", context })).response,
+    rest: async (request, context) => (await rest.handle(request, { prefix: "/api/v1", context })).response,
+  };
+}
+
+function asReply(error: unknown, log: Log): unknown {
+  if (error instanceof ORPCError && error.status < 500) return error;
+  const incident = randomUUID().slice(0, 8);
+  log.error({ incident, error }, "a request failed inside Ledgerline");
+  return new ORPCError("INTERNAL_SERVER_ERROR", {
+    message: `Something went wrong inside Ledgerline (incident ${incident}). Look the incident up in the server's log.`,
+    cause: error,
+  });
+}
+
+/** The OpenAPI description of `/api/v1`. */
+export async function describeApi(version: string): Promise<object> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+  return generator.generate(contract, {
+    info: {
+      title: "Ledgerline",
+      version,
+      description: "Workflows, enrollments and documents of one workspace. Sign in with the session cookie or with `Authorization: Bearer <cli.token>`.",
+    },
+    servers: [{ url: "/api/v1" }],
+    security: [{ session: [] }, { machine: [] }],
+    components: {
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "ledgerline.session_token" },
+        machine: { type: "http", scheme: "bearer" },
+      },
+    },
+  });
+}

@@ -1,0 +1,12 @@
+/** The contract's resources put together. */
+import { api } from "./api.ts";
+import { attention } from "./attention.ts";
+import { connections } from "./connections.ts";
+import { doctor } from "./doctor.ts";
+import { documents } from "./documents.ts";
+import { enrollments } from "./enrollments.ts";
+import { changes } from "./live.ts";
+import { me, overview } from "./session.ts";
+import { workflows } from "./workflows.ts";
+
+export const router = api.router({ me, overview, workflows, enrollments, attention, documents, connections, doctor, changes });

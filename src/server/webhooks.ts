@@ -1,0 +1,48 @@
+/** Incoming webhooks: checked on the raw body, stored, acknowledged. What follows from them happens at our own pace. */
+import type { Context, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { explainedReply } from "#api/failure.ts";
+import type { CrmConnection, CrmVendor } from "#domain/connection.ts";
+import type { Failure } from "#domain/failure.ts";
+import type { ConnectionId } from "#domain/ids.ts";
+import type { ServerParts } from "./context.ts";
+
+/** HubSpot sends at most 100 events at a time, far below this. */
+const largestBody = 1024 * 1024;
+
+/** Refuses a body that no CRM would send, before it is read. */
+export function webhookBodyLimit(): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: largestBody,
+    onError: (c) => c.json({ error: explainedReply({ code: "webhook-unreadable", detail: "The body is larger than 1 MB." }) }, 413),
+  });
+}
+
+/** Handles one delivery. `publicUrl` is the base of the address the CRM called: it is part of what is signed. */
+export async function receiveWebhook(c: Context, parts: ServerParts, vendor: CrmVendor, publicUrl: string): Promise<Response> {
+  const connection = await crmConnection(parts, vendor, c.req.param("connectionId") ?? "");
+  if (connection === undefined) return c.json({ error: { code: "NOT_FOUND", message: "There is no such connection." } }, 404);
+  const url = new URL(c.req.url);
+  const delivery = {
+    method: c.req.method,
+    url: `${publicUrl}${url.pathname}${url.search}`,
+    headers: c.req.header(),
+    rawBody: new Uint8Array(await c.req.arrayBuffer()),
+  };
+  const decoded = await parts.decodeWebhook(connection, delivery, parts.clock.now());
+  if (!decoded.ok) {
+    parts.log.warn({ connectionId: connection.id, failure: decoded.error.code }, "a webhook was refused");
+    return c.json({ error: explainedReply(decoded.error) }, statusOf(decoded.error));
+  }
+  await parts.engine.receive(connection.id, decoded.value);
+  return c.body(null, 204);
+}
+
+async function crmConnection(parts: ServerParts, vendor: CrmVendor, id: string): Promise<CrmConnection | undefined> {
+  const connection = await parts.store.connection(id as ConnectionId);
+  return connection?.role === "crm" && connection.vendor === vendor ? connection : undefined;
+}
+
+function statusOf(failure: Failure): 400 | 401 {
+  return failure.code === "webhook-unreadable" ? 400 : 401;
+}

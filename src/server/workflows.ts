@@ -1,0 +1,176 @@
+/** Workflows: list, read, turn on and off, save a step, enroll and plan a record. */
+import { actionOf } from "#actions/index.ts";
+import type { DryRun } from "#api/enrollment.ts";
+import { explainedReply } from "#api/failure.ts";
+import type { WorkflowDetail, WorkflowRow } from "#api/workflow.ts";
+import { explain, type Failure } from "#domain/failure.ts";
+import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
+import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflow.ts";
+import type { DryRunOutcome } from "#engine/engine.ts";
+import { api } from "./api.ts";
+import { noteDown } from "./audit.ts";
+import type { Caller, ServerParts } from "./context.ts";
+import { stepReply } from "./forms.ts";
+import { enrollmentRowOf } from "./replies.ts";
+import { matchReplyOf, triggersInWords } from "./trigger-words.ts";
+import { countEnrollments } from "./workflow-counts.ts";
+
+/** A setting that cannot be taken, for the form. */
+interface SettingProblem {
+  field: string;
+  problem: string;
+}
+
+export const workflows = {
+  list: api.workflows.list.handler(async ({ context: { parts, caller } }) => {
+    const all = await parts.store.workflows(caller.workspaceId);
+    return Promise.all(all.map((workflow) => rowOf(parts, workflow)));
+  }),
+
+  get: api.workflows.get.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    return detailOf(parts, workflow);
+  }),
+
+  matching: api.workflows.matching.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const { count, sample } = await parts.engine.matchingRecords(caller.workspaceId, workflow.id);
+    return { count, sample: sample.map(({ id, name, url }) => ({ recordId: id, recordName: name, recordUrl: url })) };
+  }),
+
+  turnOn: api.workflows.turnOn.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const turned = await parts.engine.turnOn(caller.workspaceId, workflow.id, input.enrollExisting);
+    if (!turned.ok) throw errors.REFUSED({ data: { failures: turned.error.map(explainedReply) } });
+    await noteDown(parts, caller, "turned on the workflow", workflow.id);
+    return { workflow: await currentDetail(parts, workflow), enrolled: turned.value };
+  }),
+
+  turnOff: api.workflows.turnOff.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    await parts.engine.turnOff(caller.workspaceId, workflow.id);
+    await noteDown(parts, caller, "turned off the workflow", workflow.id);
+    return currentDetail(parts, workflow);
+  }),
+
+  saveStep: api.workflows.saveStep.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    const step = workflow?.definition.steps.find((one) => one.id === input.stepId);
+    if (workflow === undefined || step === undefined) throw errors.NOT_FOUND();
+    const checked = await checkSettings(parts, caller.workspaceId, step, input.settings);
+    if ("problems" in checked) throw errors.INVALID_SETTINGS({ data: checked });
+    await parts.store.publishVersion(workflow.id, withSettings(workflow.definition, step.id, checked.settings), parts.clock.now());
+    await noteDown(parts, caller, `changed the settings of step ${step.id}`, workflow.id);
+    return currentDetail(parts, workflow);
+  }),
+
+  enroll: api.workflows.enroll.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const enrolled = await parts.engine.enrollRecord(caller.workspaceId, workflow.id, input.recordId);
+    if (!enrolled.ok) throw errors.REFUSED({ data: { failures: enrolled.error.map(explainedReply) } });
+    await noteDown(parts, caller, `enrolled ${enrolled.value.objectType} ${input.recordId}`, workflow.id);
+    return enrollmentRowOf(parts.store, enrolled.value);
+  }),
+
+  plan: api.workflows.plan.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const run = await parts.engine.dryRun(caller.workspaceId, workflow.id, input.recordId);
+    if (!run.ok) throw errors.REFUSED({ data: { failures: run.error.map(explainedReply) } });
+    return dryRunReply(parts, workflow, run.value);
+  }),
+};
+
+function find(parts: ServerParts, caller: Caller, id: string): Promise<Workflow | undefined> {
+  return parts.store.workflow(caller.workspaceId, id as WorkflowId);
+}
+
+async function rowOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowRow> {
+  return {
+    id: workflow.id,
+    name: workflow.name,
+    objectType: workflow.definition.objectType,
+    state: workflow.state,
+    version: workflow.version,
+    turnedOnAt: workflow.turnedOnAt,
+    updatedAt: workflow.updatedAt,
+    counts: await countEnrollments(parts.store, workflow.workspaceId, workflow.id),
+  };
+}
+
+async function detailOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowDetail> {
+  const { workspaceId, definition } = workflow;
+  const [row, findings, properties] = await Promise.all([
+    rowOf(parts, workflow),
+    parts.engine.check(workspaceId, workflow.id),
+    parts.properties(workspaceId, definition.objectType),
+  ]);
+  const steps = definition.steps.map((step) => {
+    const failures = findings.filter((finding) => finding.stepId === step.id).map((finding) => finding.failure);
+    return stepReply(parts.store, workspaceId, step, failures);
+  });
+  return {
+    ...row,
+    allowsReenrollment: definition.allowsReenrollment,
+    triggerGroups: definition.triggerGroups,
+    triggersInWords: triggersInWords(definition.triggerGroups, properties),
+    steps: await Promise.all(steps),
+  };
+}
+
+async function currentDetail(parts: ServerParts, before: Workflow): Promise<WorkflowDetail> {
+  return detailOf(parts, (await parts.store.workflow(before.workspaceId, before.id)) ?? before);
+}
+
+/** The settings the form knows, or what is wrong with them. A set of books must be the workspace's own. */
+async function checkSettings(
+  parts: ServerParts,
+  workspaceId: WorkspaceId,
+  step: WorkflowStep,
+  settings: Record<string, unknown>,
+): Promise<{ settings: Record<string, unknown> } | { problems: SettingProblem[] }> {
+  const action = actionOf(step.action);
+  if (action === undefined) return { problems: [{ field: "action", problem: `there is no action "${step.action}"` }] };
+  const known = Object.fromEntries(action.form.flatMap(({ name }) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
+  const ready = action.ready(known);
+  if (!ready.ok) return { problems: ready.error.map(problemOf) };
+  const booksId = ready.value.booksConnection as ConnectionId;
+  const connections = await parts.store.connections(workspaceId);
+  if (!connections.some((one) => one.id === booksId && one.role === "books")) {
+    const field = action.form.find((one) => one.kind === "picker" && one.source === "books-connections")?.name ?? "books";
+    return { problems: [{ field, problem: "choose an account that is connected here" }] };
+  }
+  return { settings: known };
+}
+
+function problemOf(failure: Failure): SettingProblem {
+  const { field, happened } = explain(failure);
+  return { field: field ?? "", problem: failure.code === "setting-invalid" ? failure.reason : happened };
+}
+
+function withSettings(definition: WorkflowDefinition, stepId: string, settings: Record<string, unknown>): WorkflowDefinition {
+  return { ...definition, steps: definition.steps.map((step) => (step.id === stepId ? { ...step, settings } : step)) };
+}
+
+async function dryRunReply(parts: ServerParts, workflow: Workflow, run: DryRunOutcome): Promise<DryRun> {
+  const properties = await parts.properties(workflow.workspaceId, workflow.definition.objectType);
+  return {
+    recordId: run.record.id,
+    recordName: run.record.name,
+    recordUrl: run.record.url,
+    match: matchReplyOf(run.verdict, properties),
+    enrolledBefore: run.enrolledBefore,
+    steps: run.steps.map((step) => ({
+      stepId: step.stepId,
+      title: actionOf(step.action)?.title ?? step.action,
+      decisions: step.decisions,
+      plan: step.plan.ok ? step.plan.value : null,
+      failures: step.plan.ok ? [] : step.plan.error.map(explainedReply),
+    })),
+  };
+}

@@ -168,7 +168,7 @@ function nextMidnight({ now, timeZone }: FaultContext): Instant {
   const tomorrow = addDays(localDateIn(timeZone, now), 1);
   let before = Date.parse(now);
   let after = before + 27 * 3_600_000;
-  while (after - before > secondMs) {
+  while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
     if (localDateIn(timeZone, instantOf(middle)) < tomorrow) before = middle;
     else after = middle;

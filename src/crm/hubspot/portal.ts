@@ -6,7 +6,7 @@ import type { Result } from "#domain/result.ts";
 import type { HubSpotClient } from "./client.ts";
 import type { Paths } from "./paths.ts";
 import type { PropertyCatalog } from "./properties.ts";
-import type { RecordAddress } from "./records.ts";
+import type { RecordAddress } from "./record-url.ts";
 
 export interface Portal {
   client: HubSpotClient;

@@ -7,14 +7,8 @@ import { batchesOf, eachBatch, recordsPerCall } from "./batches.ts";
 import { batchFailure, isNotFound, saysNotFound } from "./faults.ts";
 import { objectKinds } from "./object-kinds.ts";
 import type { Portal } from "./portal.ts";
+import { recordUrl, type RecordAddress } from "./record-url.ts";
 import { wireBatch, type WireRecord } from "./wire.ts";
-
-/** Where the portal's records are opened by people. */
-export interface RecordAddress {
-  baseUrl: string;
-  appUrl: string;
-  portalId: string;
-}
 
 /** The records with these ids, in the order of the ids. What HubSpot does not have, or cannot have, is absent. */
 export async function readRecords(portal: Portal, objectType: ObjectType, ids: readonly string[]): Promise<Result<CrmRecord[], Failure>> {
@@ -107,14 +101,4 @@ function nameOf(objectType: ObjectType, properties: WireRecord["properties"]): s
 /** The property's text without surrounding space; null when it is empty or not there. */
 export function textOf(properties: WireRecord["properties"], name: string): string | null {
   return properties[name]?.trim() || null;
-}
-
-const vendorBaseUrl = "https://api.hubapi.com";
-
-/** Where a person opens the record: HubSpot's own address, or a simulator's page. */
-export function recordUrl({ baseUrl, appUrl, portalId }: RecordAddress, objectType: ObjectType, id: string): string {
-  const { plural, typeId } = objectKinds[objectType];
-  const base = appUrl.replace(/\/+$/, "");
-  const isVendor = baseUrl.replace(/\/+$/, "") === vendorBaseUrl;
-  return isVendor ? `${base}/contacts/${portalId}/record/${typeId}/${id}` : `${base}/${plural}/${id}`;
 }

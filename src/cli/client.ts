@@ -1,0 +1,81 @@
+/** The typed client of the running server, and its errors in plain words. */
+import { readFile } from "node:fs/promises";
+import { createORPCClient, ORPCError } from "@orpc/client";
+import { RPCLink } from "@orpc/client/fetch";
+import type { ContractRouterClient } from "@orpc/contract";
+import { z } from "zod";
+import type { contract } from "#api/contract.ts";
+import { explainedFailure } from "#api/failure.ts";
+import { CliProblem } from "./problem.ts";
+import { type Surroundings, tokenFile } from "./surroundings.ts";
+
+export type Client = ContractRouterClient<typeof contract>;
+
+type Where = Pick<Surroundings, "serverUrl" | "dataDirectory">;
+
+/** Opens the client with the token of the data folder. */
+export async function openClient(where: Where): Promise<Client> {
+  const token = await readToken(where);
+  return createORPCClient(new RPCLink({ url: `${where.serverUrl}/rpc`, headers: { authorization: `Bearer ${token}` } }));
+}
+
+/** Asks the server for a new one-time sign-in link. */
+export async function askForSignInLink(where: Where): Promise<{ link: string; email: string }> {
+  const token = await readToken(where);
+  const answer = await fetch(`${where.serverUrl}/machine/sign-in-link`, { method: "POST", headers: { authorization: `Bearer ${token}` } });
+  if (answer.status === 401) throw notLetIn(where);
+  if (!answer.ok) throw new CliProblem("server", `The server answered ${answer.status}.`, "Look at the server's log.");
+  return z.object({ link: z.string(), email: z.string() }).parse(await answer.json());
+}
+
+async function readToken(where: Where): Promise<string> {
+  const file = tokenFile(where);
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    throw new CliProblem(
+      "unreachable",
+      `There is no token to sign in with: ${file} cannot be read (${codeOf(error) ?? "unknown reason"}).`,
+      "Run the command in the folder the server was started in, or set LEDGERLINE_DATA to its data folder; the server makes the file when it starts.",
+    );
+  }
+}
+
+/** Puts whatever a call threw in words; what is not about the server is thrown on. */
+export function problemOf(error: unknown, where: Where): unknown {
+  if (error instanceof ORPCError) return problemOfAnswer(error, where);
+  if (error instanceof TypeError && error.message.includes("fetch failed")) {
+    return new CliProblem(
+      "unreachable",
+      `No server answers at ${where.serverUrl} (${codeOf(error.cause) ?? "no connection"}).`,
+      "Start it with \"ledgerline start --demo\", or set LEDGERLINE_URL or LEDGERLINE_PORT to where it runs.",
+    );
+  }
+  return error;
+}
+
+function problemOfAnswer(error: ORPCError<string, unknown>, where: Where): CliProblem {
+  if (error.status === 401) return notLetIn(where);
+  const refused = z.object({ failures: z.array(explainedFailure) }).safeParse(error.data);
+  if (refused.success) return new CliProblem("refused", error.message, null, refused.data.failures);
+  if (error.code === "BAD_REQUEST") return new CliProblem("usage", `The server did not accept the values: ${issuesOf(error.data) ?? error.message}.`);
+  if (error.status === 404) return new CliProblem("refused", error.message);
+  return new CliProblem("server", error.message, "Look at the server's log.");
+}
+
+function notLetIn(where: Where): CliProblem {
+  return new CliProblem(
+    "unreachable",
+    `The server at ${where.serverUrl} does not let us in with ${tokenFile(where)}.`,
+    "Set LEDGERLINE_DATA to the data folder of that server.",
+  );
+}
+
+function issuesOf(data: unknown): string | undefined {
+  const parsed = z.object({ issues: z.array(z.object({ message: z.string() })) }).safeParse(data);
+  return parsed.success ? parsed.data.issues.map((issue) => issue.message).join("; ") : undefined;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}

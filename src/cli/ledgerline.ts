@@ -1,0 +1,164 @@
+/** The command line: what there is to say, and how it is answered. */
+import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
+import { askForSignInLink, type Client, openClient, problemOf } from "./client.ts";
+import { listDocuments } from "./documents.ts";
+import { examine } from "./doctor.ts";
+import { enroll } from "./enroll.ts";
+import { plan } from "./plan.ts";
+import { CliProblem } from "./problem.ts";
+import { retry } from "./retry.ts";
+import { type Output, type Said, say, sayProblem } from "./said.ts";
+import { readSurroundings, type Surroundings } from "./surroundings.ts";
+import { listWorkflows } from "./workflows.ts";
+
+/** What the command line needs of the world. */
+export interface CliOptions extends Output {
+  environment: Readonly<Record<string, string | undefined>>;
+  workingDirectory: string;
+  version: string;
+  /** Starts the server in this process and returns when it runs. */
+  start(surroundings: Surroundings, withDemo: boolean): Promise<Said>;
+}
+
+const exitCodeHelp = `EXIT CODES
+
+  0  done
+  1  refused: a plan or a check failed, or there is nothing with that name
+  2  wrong usage, or a wrong environment variable
+  3  the server is not reachable, or does not let us in
+  4  the server failed, or could not start
+
+ENVIRONMENT
+
+  LEDGERLINE_DATA        the data folder (./data)
+  LEDGERLINE_PORT        the server's port (4400); LEDGERLINE_HOST its address (127.0.0.1)
+  LEDGERLINE_URL         where the commands find the server (http://127.0.0.1:<port>)
+  LEDGERLINE_PUBLIC_URL  where people and the CRM reach the server
+  DATABASE_URL           a PostgreSQL 15 or later instead of the one that comes along
+  LEDGERLINE_ROLE        all, web or worker; LEDGERLINE_LOG fatal to debug (warn)`;
+
+const asJson = { json: { type: "boolean", description: "Print JSON, errors too" } } as const;
+const workflowAndRecord = {
+  workflow: { type: "positional", description: "The workflow's id or name", required: true },
+  record: { type: "positional", description: "The record's id in the CRM", required: true },
+} as const;
+
+/** Runs one command and returns the exit code. */
+export async function runCli(argv: readonly string[], options: CliOptions): Promise<number> {
+  const wantsJson = argv.includes("--json");
+  let exitCode = 0;
+  const root = commands(options, (said) => {
+    exitCode = say(said, wantsJson, options);
+  });
+  try {
+    const [command, name] = await commandOf(root, argv);
+    if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
+      options.out(await helpOf(root, command));
+      return 0;
+    }
+    if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-v")) {
+      options.out(options.version);
+      return 0;
+    }
+    if (command === undefined) throw new CliProblem("usage", `There is no command "${name ?? argv[0]}".`, "Run \"ledgerline --help\" to see them all.");
+    refuseUnknownOptions(argv.slice(1), command);
+    await runCommand(root, { rawArgs: [...argv] });
+    return exitCode;
+  } catch (error) {
+    const problem = asProblem(error);
+    if (problem === undefined) throw error;
+    return sayProblem(problem, wantsJson, options);
+  }
+}
+
+function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
+  const surroundings = (): Surroundings => readSurroundings(options.environment, options.workingDirectory);
+  const asking = async (ask: (client: Client) => Promise<Said>): Promise<void> => {
+    const where = surroundings();
+    try {
+      done(await ask(await openClient(where)));
+    } catch (error) {
+      throw problemOf(error, where);
+    }
+  };
+  return command("ledgerline", "From a won deal in the CRM to an invoice in QuickBooks, exactly once", {}, undefined, {
+    start: command(
+      "start",
+      "Start the server",
+      { demo: { type: "boolean", description: "With simulators of QuickBooks and HubSpot, already connected" }, ...asJson },
+      async ({ args }) => done(await options.start(surroundings(), args["demo"] === true)),
+    ),
+    workflows: command("workflows", "List the workflows", asJson, () => asking(listWorkflows)),
+    enroll: command("enroll", "Enroll a record in a workflow now", { ...workflowAndRecord, ...asJson }, ({ args }) =>
+      asking((client) => enroll(client, String(args["workflow"]), String(args["record"]))),
+    ),
+    plan: command("plan", "Show the exact document a workflow would post for a record, or why not; writes nothing", { ...workflowAndRecord, ...asJson }, ({ args }) =>
+      asking((client) => plan(client, String(args["workflow"]), String(args["record"]))),
+    ),
+    documents: command("documents", "List the newest posted documents", { limit: { type: "string", description: "How many, 1 to 200", default: "50" }, ...asJson }, ({ args }) =>
+      asking((client) => listDocuments(client, limitOf(String(args["limit"])))),
+    ),
+    retry: command(
+      "retry",
+      "Try an enrollment that needs attention again",
+      {
+        enrollment: { type: "positional", description: "The enrollment's id", required: false },
+        all: { type: "boolean", description: "All that need attention" },
+        ...asJson,
+      },
+      ({ args }) => asking((client) => retry(client, args["enrollment"] === undefined ? undefined : String(args["enrollment"]), args["all"] === true)),
+    ),
+    doctor: command("doctor", "Check the database, connections, clock and tokens", asJson, () => asking(examine)),
+    "sign-in-link": command("sign-in-link", "Print a new link that signs in once", asJson, () =>
+      asking(async () => {
+        const answer = await askForSignInLink(surroundings());
+        return { json: answer, text: answer.link };
+      }),
+    ),
+  });
+}
+
+type Run = NonNullable<CommandDef["run"]>;
+
+function command(name: string, description: string, args: ArgsDef, run: Run | undefined, subCommands?: Record<string, CommandDef>): CommandDef {
+  return defineCommand({ meta: { name, description }, args, ...(run === undefined ? {} : { run }), ...(subCommands === undefined ? {} : { subCommands }) });
+}
+
+/** The command that is named; the first word decides. */
+async function commandOf(root: CommandDef, argv: readonly string[]): Promise<[CommandDef | undefined, string | undefined]> {
+  const name = argv.find((word) => !word.startsWith("-"));
+  const subCommands = root.subCommands as Record<string, CommandDef>;
+  return [name !== undefined && Object.hasOwn(subCommands, name) ? subCommands[name] : undefined, name];
+}
+
+async function helpOf(root: CommandDef, named: CommandDef | undefined): Promise<string> {
+  const usage = named === undefined ? await renderUsage(root) : await renderUsage(named, root);
+  return `${usage}\n\n${exitCodeHelp}`;
+}
+
+function refuseUnknownOptions(words: readonly string[], named: CommandDef): void {
+  const args = named.args as ArgsDef;
+  const positionals = Object.values(args).filter((one) => one.type === "positional").length;
+  for (const word of words) {
+    if (!word.startsWith("--")) continue;
+    const name = word.slice(2).split("=")[0] ?? "";
+    if (name !== "" && !Object.hasOwn(args, name)) throw new CliProblem("usage", `There is no option --${name} here.`, "Add --help to see the options.");
+  }
+  const given = words.filter((word, at) => !word.startsWith("-") && args[(words[at - 1] ?? "").slice(2)]?.type !== "string");
+  if (given.length > positionals) {
+    throw new CliProblem("usage", `There is one word too many: "${given.at(-1)}".`, "Put names of several words in quotes.");
+  }
+}
+
+function limitOf(text: string): number {
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new CliProblem("usage", `--limit is "${text}", which is not a number from 1 to 200.`);
+  return limit;
+}
+
+/** citty's own errors are about wrong words. */
+function asProblem(error: unknown): CliProblem | undefined {
+  if (error instanceof CliProblem) return error;
+  if (error instanceof Error && error.name === "CLIError") return new CliProblem("usage", `${error.message}.`, "Add --help to see how the command is written.");
+  return undefined;
+}

@@ -1,0 +1,56 @@
+/** The shared allowance of a set of books, and the meter of calls. */
+import { type Kysely, sql } from "kysely";
+import type { Instant } from "#domain/dates.ts";
+import type { ConnectionId } from "#domain/ids.ts";
+import { instantOrNull } from "./json.ts";
+import type { Tables } from "./schema.ts";
+
+export async function takeAllowance(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+  wanted: number,
+  perMinute: number,
+  now: Instant,
+): Promise<{ granted: number; retryAt: Instant | null }> {
+  const { rows } = await sql<{ granted: number; retry_at: Date | null }>`
+    select granted, retry_at
+    from take_allowance(${connectionId}, ${wanted}::integer, ${perMinute}::integer, ${now})`.execute(db);
+  return { granted: rows[0]?.granted ?? 0, retryAt: instantOrNull(rows[0]?.retry_at ?? null) };
+}
+
+/** A pause is never shortened. */
+export async function pauseAllowance(db: Kysely<Tables>, connectionId: ConnectionId, until: Instant): Promise<void> {
+  await sql`insert into allowances (connection_id, paused_until) values (${connectionId}, ${until})
+    on conflict (connection_id) do update set paused_until = greatest(allowances.paused_until, excluded.paused_until)`.execute(db);
+}
+
+export async function countCalls(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+  calls: { metered: number; free: number },
+  now: Instant,
+): Promise<void> {
+  await sql`insert into call_counts as counted (connection_id, month, metered, free)
+    values (${connectionId}, ${monthOf(now)}, ${calls.metered}, ${calls.free})
+    on conflict (connection_id, month) do update
+      set metered = counted.metered + excluded.metered, free = counted.free + excluded.free`.execute(db);
+}
+
+export async function callCounts(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+  now: Instant,
+): Promise<{ meteredThisMonth: number; freeThisMonth: number }> {
+  const row = await db
+    .selectFrom("call_counts")
+    .select(["metered", "free"])
+    .where("connection_id", "=", connectionId)
+    .where("month", "=", monthOf(now))
+    .executeTakeFirst();
+  return { meteredThisMonth: row?.metered ?? 0, freeThisMonth: row?.free ?? 0 };
+}
+
+/** The calendar month in UTC, `YYYY-MM`. */
+function monthOf(now: Instant): string {
+  return now.slice(0, 7);
+}

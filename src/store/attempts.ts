@@ -1,0 +1,96 @@
+/** Step attempts: the history of what each step was decided on and what it came to. */
+import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
+import { type Instant, instantOf } from "#domain/dates.ts";
+import type { EnrollmentId } from "#domain/ids.ts";
+import type { RecordedAttempt } from "#domain/ports/store.ts";
+import type { StepAttempt } from "#domain/step.ts";
+import { announced } from "./changes.ts";
+import { instantOrNull, rowsOf } from "./json.ts";
+import type { StepAttemptTable, Tables } from "./schema.ts";
+
+const attemptColumns = `id text, enrollment_id text, step_id text, number integer, started_at timestamptz,
+  finished_at timestamptz, inputs jsonb, decisions jsonb, plan jsonb, outcome jsonb, exchanges jsonb`;
+const moveColumns = `enrollment_id text, at_step text, state text, step_id text, wake_at timestamptz, tries integer,
+  failures jsonb, finished_at timestamptz`;
+
+export async function stepAttempts(db: Kysely<Tables>, enrollmentId: EnrollmentId): Promise<StepAttempt[]> {
+  const rows = await db
+    .selectFrom("step_attempts")
+    .selectAll()
+    .where("enrollment_id", "=", enrollmentId)
+    .orderBy("started_at")
+    .orderBy("number")
+    .execute();
+  return rows.map(attemptOf);
+}
+
+function attemptOf(row: Selectable<StepAttemptTable>): StepAttempt {
+  return {
+    id: row.id,
+    enrollmentId: row.enrollment_id,
+    stepId: row.step_id,
+    number: row.number,
+    startedAt: instantOf(row.started_at),
+    finishedAt: instantOrNull(row.finished_at),
+    inputs: row.inputs,
+    decisions: row.decisions,
+    plan: row.plan,
+    outcome: row.outcome,
+    exchanges: row.exchanges,
+  };
+}
+
+/** A worker whose lease ran out may come late: its attempt counts only while the enrollment is still at that step. */
+export async function recordAttempts(
+  db: Kysely<Tables>,
+  attempts: readonly RecordedAttempt[],
+  now: Instant,
+): Promise<void> {
+  if (attempts.length === 0) return;
+  await sql`
+    with moved as (${movesOf(attempts, now)}),
+    kept as (${attemptsOf(attempts)})
+    ${announced("enrollments", "moved")}`.execute(db);
+}
+
+/** The part of a statement that moves enrollments still running or waiting at the attempt's step. */
+export function movesOf(attempts: readonly RecordedAttempt[], now: Instant, unless = sql`false`): RawBuilder<unknown> {
+  const rows = attempts.map(({ attempt, enrollmentId, move }) => ({
+    enrollment_id: enrollmentId,
+    at_step: attempt.stepId,
+    state: move.enrollmentState,
+    step_id: move.stepId,
+    wake_at: move.wakeAt,
+    tries: move.tries,
+    failures: move.failures,
+    finished_at: move.finishedAt,
+  }));
+  return sql`update enrollments set state = input.state, step_id = input.step_id, wake_at = input.wake_at,
+      tries = input.tries, failures = input.failures, finished_at = input.finished_at, updated_at = ${now}
+    from ${rowsOf(rows, moveColumns)}
+    where enrollments.id = input.enrollment_id and enrollments.step_id = input.at_step
+      and enrollments.state in ('running', 'waiting') and not ${unless}
+    returning enrollments.id, enrollments.workspace_id`;
+}
+
+/** The part of a statement that keeps the attempts of the enrollments in `moved`. */
+export function attemptsOf(attempts: readonly RecordedAttempt[]): RawBuilder<unknown> {
+  const rows = attempts.map(({ attempt }) => ({
+    id: attempt.id,
+    enrollment_id: attempt.enrollmentId,
+    step_id: attempt.stepId,
+    number: attempt.number,
+    started_at: attempt.startedAt,
+    finished_at: attempt.finishedAt,
+    inputs: attempt.inputs,
+    decisions: attempt.decisions,
+    plan: attempt.plan,
+    outcome: attempt.outcome,
+    exchanges: attempt.exchanges,
+  }));
+  return sql`insert into step_attempts (id, enrollment_id, step_id, number, started_at, finished_at, inputs, decisions,
+      plan, outcome, exchanges)
+    select input.id, enrollment_id, step_id, number, started_at, finished_at, inputs, decisions, plan, outcome, exchanges
+    from ${rowsOf(rows, attemptColumns)} join moved on moved.id = input.enrollment_id
+    on conflict (id) do nothing`;
+}

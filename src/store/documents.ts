@@ -1,0 +1,175 @@
+/** Posted documents and how far their records show them. The plan is kept once, in the posting ledger. */
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Instant, instantOf, type LocalDate } from "#domain/dates.ts";
+import type { KeptDocument } from "#domain/document/posted.ts";
+import type { ConnectionId, DocumentId, EnrollmentId, WorkspaceId } from "#domain/ids.ts";
+import type { PageQuery, Store } from "#domain/ports/store.ts";
+import { announced } from "./changes.ts";
+import { rowsOf } from "./json.ts";
+import type { Tables } from "./schema.ts";
+
+const documentColumns = `id text, workspace_id text, connection_id text, enrollment_id text, posting_id text,
+  workflow_id text, kind text, books_id text, number text, sync_token text, customer_id text, customer_name text,
+  transaction_date date, due_date date, total_minor bigint, balance_minor bigint, total_currency text,
+  balance_currency text, url text, private_note text, object_type text, record_id text, record_name text,
+  record_url text, link_back_state text, link_back_failure jsonb, link_back_tries integer, warnings jsonb,
+  posted_at timestamptz`;
+const columnNames = documentColumns.replaceAll(/\s+/g, " ").split(", ").map((column) => column.split(" ")[0] ?? "");
+
+/** The part of a statement that keeps the document of the posting in `answered`; the same posting never has two. */
+export function documentInsert(document: KeptDocument | null): RawBuilder<unknown> {
+  const columns = sql.raw(columnNames.join(", "));
+  const values = sql.raw(columnNames.map((name) => `input.${name}`).join(", "));
+  return sql`insert into documents (${columns}, crm_connection_id)
+    select ${values}, enrollments.connection_id
+    from ${rowsOf(document === null ? [] : [documentRow(document)], documentColumns)}
+    join answered on answered.id = input.posting_id
+    join enrollments on enrollments.id = answered.enrollment_id
+    on conflict (posting_id) do nothing
+    returning id, workspace_id`;
+}
+
+function documentRow(document: KeptDocument) {
+  return {
+    id: document.id,
+    workspace_id: document.workspaceId,
+    connection_id: document.connectionId,
+    enrollment_id: document.enrollmentId,
+    posting_id: document.postingId,
+    workflow_id: document.workflowId,
+    kind: document.kind,
+    books_id: document.booksId,
+    number: document.number,
+    sync_token: document.syncToken,
+    customer_id: document.customer.id,
+    customer_name: document.customer.name,
+    transaction_date: document.transactionDate,
+    due_date: document.dueDate,
+    total_minor: document.total.amountMinor,
+    balance_minor: document.balance.amountMinor,
+    total_currency: document.total.currency,
+    balance_currency: document.balance.currency,
+    url: document.url,
+    private_note: document.privateNote,
+    object_type: document.objectType,
+    record_id: document.recordId,
+    record_name: document.recordName,
+    record_url: document.recordUrl,
+    link_back_state: document.linkBackState,
+    link_back_failure: document.linkBackFailure,
+    link_back_tries: document.linkBackTries,
+    warnings: document.warnings,
+    posted_at: document.postedAt,
+  };
+}
+
+function everyDocument(db: Kysely<Tables>) {
+  return db
+    .selectFrom("documents")
+    .innerJoin("postings", "postings.id", "documents.posting_id")
+    .selectAll("documents")
+    .select("postings.plan");
+}
+
+type DocumentRow = Awaited<ReturnType<ReturnType<typeof everyDocument>["executeTakeFirstOrThrow"]>>;
+
+function documentOf(row: DocumentRow): KeptDocument {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    connectionId: row.connection_id,
+    enrollmentId: row.enrollment_id,
+    postingId: row.posting_id,
+    workflowId: row.workflow_id,
+    plan: row.plan,
+    kind: row.kind,
+    booksId: row.books_id,
+    number: row.number,
+    syncToken: row.sync_token,
+    customer: { id: row.customer_id, name: row.customer_name },
+    transactionDate: row.transaction_date as LocalDate,
+    dueDate: row.due_date as LocalDate | null,
+    total: { amountMinor: row.total_minor, currency: row.total_currency },
+    balance: { amountMinor: row.balance_minor, currency: row.balance_currency },
+    url: row.url,
+    privateNote: row.private_note,
+    objectType: row.object_type,
+    recordId: row.record_id,
+    recordName: row.record_name,
+    recordUrl: row.record_url,
+    linkBackState: row.link_back_state,
+    linkBackFailure: row.link_back_failure,
+    linkBackTries: row.link_back_tries,
+    warnings: row.warnings,
+    postedAt: instantOf(row.posted_at),
+  };
+}
+
+export async function documents(db: Kysely<Tables>, workspaceId: WorkspaceId, page: PageQuery): Promise<KeptDocument[]> {
+  let query = everyDocument(db).where("documents.workspace_id", "=", workspaceId);
+  if (page.after !== undefined) {
+    query = query.where(
+      sql<boolean>`(documents.posted_at, documents.id) < (select posted_at, id from documents where id = ${page.after})`,
+    );
+  }
+  const rows = await query
+    .orderBy("documents.posted_at", "desc")
+    .orderBy("documents.id", "desc")
+    .limit(page.limit)
+    .execute();
+  return rows.map(documentOf);
+}
+
+export async function document(
+  db: Kysely<Tables>,
+  workspaceId: WorkspaceId,
+  id: DocumentId,
+): Promise<KeptDocument | undefined> {
+  const row = await everyDocument(db)
+    .where("documents.workspace_id", "=", workspaceId)
+    .where("documents.id", "=", id)
+    .executeTakeFirst();
+  return row && documentOf(row);
+}
+
+export async function documentsOfEnrollment(db: Kysely<Tables>, enrollmentId: EnrollmentId): Promise<KeptDocument[]> {
+  const rows = await everyDocument(db)
+    .where("documents.enrollment_id", "=", enrollmentId)
+    .orderBy("documents.posted_at")
+    .orderBy("documents.id")
+    .execute();
+  return rows.map(documentOf);
+}
+
+export async function pendingLinkBacks(
+  db: Kysely<Tables>,
+  crmConnectionId: ConnectionId,
+  limit: number,
+  now: Instant,
+): Promise<KeptDocument[]> {
+  const rows = await everyDocument(db)
+    .where("documents.crm_connection_id", "=", crmConnectionId)
+    .where("documents.link_back_state", "=", "pending")
+    .where(sql<boolean>`coalesce(documents.link_back_not_before <= ${now}, true)`)
+    .orderBy("documents.posted_at")
+    .limit(limit)
+    .execute();
+  return rows.map(documentOf);
+}
+
+/** Every result counts as a try. */
+export async function recordLinkBacks(
+  db: Kysely<Tables>,
+  results: Parameters<Store["recordLinkBacks"]>[0],
+): Promise<void> {
+  if (results.length === 0) return;
+  const rows = results.map(({ documentId, state, failure, retryAt }) => ({ id: documentId, state, failure, retry_at: retryAt }));
+  await sql`
+    with linked as (
+      update documents set link_back_state = input.state, link_back_failure = input.failure,
+        link_back_not_before = input.retry_at, link_back_tries = link_back_tries + 1
+      from ${rowsOf(rows, "id text, state text, failure jsonb, retry_at timestamptz")}
+      where documents.id = input.id
+      returning documents.id, documents.workspace_id
+    ) ${announced("documents", "linked")}`.execute(db);
+}

@@ -1,0 +1,187 @@
+/** Enrollments: what is due, what a person moves, what people look at. */
+import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
+import { type Instant, instantOf, later } from "#domain/dates.ts";
+import { type Enrollment, type EnrollmentMove, type EnrollmentState, enrollmentStates } from "#domain/enrollment.ts";
+import type { EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
+import type { AttentionRow, Overview, PageQuery } from "#domain/ports/store.ts";
+import { announced } from "./changes.ts";
+import { instantOrNull, jsonText } from "./json.ts";
+import type { EnrollmentTable, Tables } from "./schema.ts";
+
+/** A move as columns of the table. */
+export function moveRow(move: EnrollmentMove) {
+  return {
+    state: move.enrollmentState,
+    step_id: move.stepId,
+    wake_at: move.wakeAt,
+    tries: move.tries,
+    failures: jsonText(move.failures),
+    finished_at: move.finishedAt,
+  } satisfies Partial<Insertable<EnrollmentTable>>;
+}
+
+/** A row as the domain knows it. */
+export function enrollmentOf(row: Selectable<EnrollmentTable>): Enrollment {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    workflowId: row.workflow_id,
+    workflowVersion: row.workflow_version,
+    connectionId: row.connection_id,
+    objectType: row.object_type,
+    recordId: row.record_id,
+    recordName: row.record_name,
+    occurrence: row.occurrence,
+    enrollmentState: row.state,
+    stepId: row.step_id,
+    wakeAt: instantOrNull(row.wake_at),
+    tries: row.tries,
+    failures: row.failures,
+    startedBy: row.started_by,
+    startedAt: instantOf(row.started_at),
+    finishedAt: instantOrNull(row.finished_at),
+    updatedAt: instantOf(row.updated_at),
+  };
+}
+
+export async function enrollmentPasts(
+  db: Kysely<Tables>,
+  workflowId: WorkflowId,
+  recordIds: readonly string[],
+): Promise<Map<string, { occurrences: number; isActive: boolean }>> {
+  if (recordIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("enrollments")
+    .select(["record_id", (select) => select.fn.max("occurrence").as("occurrences")])
+    .select(sql<boolean>`bool_or(state not in ('completed', 'cancelled'))`.as("is_active"))
+    .where("workflow_id", "=", workflowId)
+    .where("record_id", "in", recordIds)
+    .groupBy("record_id")
+    .execute();
+  return new Map(rows.map((row) => [row.record_id, { occurrences: row.occurrences, isActive: row.is_active }]));
+}
+
+export async function enrollment(
+  db: Kysely<Tables>,
+  workspaceId: WorkspaceId,
+  id: EnrollmentId,
+): Promise<Enrollment | undefined> {
+  const row = await db
+    .selectFrom("enrollments")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row && enrollmentOf(row);
+}
+
+export async function enrollments(
+  db: Kysely<Tables>,
+  workspaceId: WorkspaceId,
+  filter: { workflowId?: WorkflowId; recordId?: string; state?: EnrollmentState },
+  page: PageQuery,
+): Promise<Enrollment[]> {
+  let query = db.selectFrom("enrollments").selectAll().where("workspace_id", "=", workspaceId);
+  if (filter.workflowId !== undefined) query = query.where("workflow_id", "=", filter.workflowId);
+  if (filter.recordId !== undefined) query = query.where("record_id", "=", filter.recordId);
+  if (filter.state !== undefined) query = query.where("state", "=", filter.state);
+  if (page.after !== undefined) {
+    query = query.where(
+      sql<boolean>`(started_at, id) < (select started_at, id from enrollments where id = ${page.after})`,
+    );
+  }
+  const rows = await query.orderBy("started_at", "desc").orderBy("id", "desc").limit(page.limit).execute();
+  return rows.map(enrollmentOf);
+}
+
+/** A claimed enrollment runs again; should its worker die, it is due when the lease ends. */
+export async function claimDueEnrollments(
+  db: Kysely<Tables>,
+  workspaceId: WorkspaceId,
+  limit: number,
+  now: Instant,
+  leaseMs: number,
+): Promise<Enrollment[]> {
+  const claimed = await sql<Selectable<EnrollmentTable>>`
+    update enrollments
+    set state = 'running', failures = '[]', wake_at = ${later(now, leaseMs)}, updated_at = ${now}
+    where id = any(array(
+      select id from enrollments
+      where workspace_id = ${workspaceId} and state in ('running', 'waiting') and wake_at <= ${now}
+      order by wake_at limit ${limit} for update skip locked))
+    returning *`.execute(db);
+  return claimed.rows.map(enrollmentOf).toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+}
+
+export async function moveEnrollment(
+  db: Kysely<Tables>,
+  id: EnrollmentId,
+  from: EnrollmentState,
+  move: EnrollmentMove,
+  now: Instant,
+): Promise<boolean> {
+  const to = moveRow(move);
+  const moved = await sql`
+    with moved as (
+      update enrollments set state = ${to.state}, step_id = ${to.step_id}, wake_at = ${to.wake_at}, tries = ${to.tries},
+        failures = ${to.failures}, finished_at = ${to.finished_at}, updated_at = ${now}
+      where id = ${id} and state = ${from} returning id, workspace_id
+    ) ${announced("enrollments", "moved")}`.execute(db);
+  return moved.rows.length > 0;
+}
+
+export async function needsAttention(
+  db: Kysely<Tables>,
+  workspaceId: WorkspaceId,
+  limit: number,
+): Promise<AttentionRow[]> {
+  const rows = await db
+    .selectFrom("enrollments")
+    .innerJoin("workflows", "workflows.id", "enrollments.workflow_id")
+    .selectAll("enrollments")
+    .select("workflows.name as workflow_name")
+    .where("enrollments.workspace_id", "=", workspaceId)
+    .where("enrollments.state", "=", "needs-attention")
+    .orderBy("enrollments.started_at", "desc")
+    .orderBy("enrollments.id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ enrollment: enrollmentOf(row), workflowName: row.workflow_name }));
+}
+
+/** `documentsToday` counts from midnight UTC. */
+export async function overview(db: Kysely<Tables>, workspaceId: WorkspaceId, now: Instant): Promise<Overview> {
+  const midnight = new Date(`${now.slice(0, 10)}T00:00:00.000Z`);
+  const [states, documents, events] = await Promise.all([
+    db
+      .selectFrom("enrollments")
+      .select(["state", (select) => select.fn.countAll<number>().as("count")])
+      .where("workspace_id", "=", workspaceId)
+      .groupBy("state")
+      .execute(),
+    db
+      .selectFrom("documents")
+      .select((select) => [
+        select.fn.countAll<number>().as("all"),
+        select.fn.countAll<number>().filterWhere("posted_at", ">=", midnight).as("today"),
+      ])
+      .where("workspace_id", "=", workspaceId)
+      .executeTakeFirstOrThrow(),
+    db
+      .selectFrom("events")
+      .innerJoin("connections", "connections.id", "events.connection_id")
+      .select((select) => select.fn.countAll<number>().as("pending"))
+      .where("connections.workspace_id", "=", workspaceId)
+      .where("events.settled_at", "is", null)
+      .executeTakeFirstOrThrow(),
+  ]);
+  const counts = new Map(states.map((row) => [row.state, row.count]));
+  return {
+    enrollments: Object.fromEntries(
+      enrollmentStates.map((state) => [state, counts.get(state) ?? 0]),
+    ) as Overview["enrollments"],
+    documents: documents.all,
+    documentsToday: documents.today,
+    pendingEvents: events.pending,
+  };
+}

@@ -1,0 +1,183 @@
+/** The inbox of events, the polling cursors, and the intake that turns events into records and enrollments. */
+import { type Kysely, type Selectable, sql } from "kysely";
+import { type Instant, instantOf } from "#domain/dates.ts";
+import type { Enrollment } from "#domain/enrollment.ts";
+import type { CrmEvent } from "#domain/event.ts";
+import type { ConnectionId } from "#domain/ids.ts";
+import type { Intake, NewEnrollment, StoredEvent } from "#domain/ports/store.ts";
+import type { CrmRecord, ObjectType } from "#domain/record.ts";
+import { announced } from "./changes.ts";
+import { enrollmentOf } from "./enrollments.ts";
+import { rowsOf } from "./json.ts";
+import type { EnrollmentTable, EventTable, Tables } from "./schema.ts";
+
+const eventColumns = `source_key text, object_type text, record_id text, kind text, property text, occurred_at timestamptz,
+  source text`;
+
+export async function receiveEvents(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+  events: readonly CrmEvent[],
+  now: Instant,
+): Promise<number> {
+  if (events.length === 0) return 0;
+  const rows = events.map((event) => ({
+    source_key: event.sourceKey,
+    object_type: event.objectType,
+    record_id: event.recordId,
+    kind: event.kind,
+    property: event.property,
+    occurred_at: event.occurredAt,
+    source: event.source,
+  }));
+  // Sorted, so that two deliveries of the same events wait for each other instead of deadlocking.
+  const stored = await sql<{ id: number }>`
+    insert into events (connection_id, source_key, object_type, record_id, kind, property, occurred_at, source, received_at)
+    select ${connectionId}::text, source_key, object_type, record_id, kind, property, occurred_at, source, ${now}::timestamptz
+    from ${rowsOf(rows, eventColumns)} order by source_key
+    on conflict (connection_id, source_key) do nothing
+    returning id`.execute(db);
+  return stored.rows.length;
+}
+
+export async function pendingEvents(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+  limit: number,
+  now: Instant,
+): Promise<StoredEvent[]> {
+  const rows = await db
+    .selectFrom("events")
+    .selectAll()
+    .where("connection_id", "=", connectionId)
+    .where("settled_at", "is", null)
+    .where((where) => where.or([where("not_before", "is", null), where("not_before", "<=", new Date(now))]))
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(eventOf);
+}
+
+function eventOf(row: Selectable<EventTable>): StoredEvent {
+  return {
+    id: String(row.id),
+    connectionId: row.connection_id,
+    objectType: row.object_type,
+    recordId: row.record_id,
+    kind: row.kind,
+    property: row.property,
+    occurredAt: instantOf(row.occurred_at),
+    source: row.source,
+    sourceKey: row.source_key,
+  };
+}
+
+export async function postponeEvents(db: Kysely<Tables>, ids: readonly string[], until: Instant): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable("events")
+    .set({ not_before: until })
+    .where("id", "in", ids.map(Number))
+    .where("settled_at", "is", null)
+    .execute();
+}
+
+export async function pollCursor(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+  objectType: ObjectType,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom("poll_cursors")
+    .select("cursor")
+    .where("connection_id", "=", connectionId)
+    .where("object_type", "=", objectType)
+    .executeTakeFirst();
+  return row?.cursor ?? null;
+}
+
+export async function savePollCursor(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+  objectType: ObjectType,
+  cursor: string,
+): Promise<void> {
+  await db
+    .insertInto("poll_cursors")
+    .values({ connection_id: connectionId, object_type: objectType, cursor })
+    .onConflict((conflict) => conflict.columns(["connection_id", "object_type"]).doUpdateSet({ cursor }))
+    .execute();
+}
+
+const recordColumns = "object_type text, id text, name text, properties jsonb, modified_at timestamptz, url text";
+const enrollmentColumns = `id text, workspace_id text, workflow_id text, workflow_version integer, connection_id text,
+  object_type text, record_id text, record_name text, occurrence integer, state text, step_id text, wake_at timestamptz,
+  started_by text, started_at timestamptz`;
+
+export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<Enrollment[]> {
+  const enrolled = await sql<Selectable<EnrollmentTable>>`
+    with kept as (
+      insert into records (connection_id, object_type, id, name, properties, modified_at, url)
+      select ${intake.connectionId}::text, object_type, id, name, properties, modified_at, url
+      from ${rowsOf(newestOfEach(intake.records).map(recordRow), recordColumns)} order by object_type, id
+      on conflict (connection_id, object_type, id) do update set
+        name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url
+      where records.modified_at <= excluded.modified_at
+    ), settled as (
+      update events set settled_at = ${intake.now}::timestamptz
+      where connection_id = ${intake.connectionId} and settled_at is null
+        and id = any(${intake.settledEventIds}::bigint[])
+    ), enrolled as (
+      insert into enrollments (id, workspace_id, workflow_id, workflow_version, connection_id, object_type, record_id,
+        record_name, occurrence, state, step_id, wake_at, tries, failures, started_by, started_at, updated_at)
+      select id, workspace_id, workflow_id, workflow_version, connection_id, object_type, record_id,
+        record_name, occurrence, state, step_id, wake_at, 0, '[]', started_by, started_at, ${intake.now}::timestamptz
+      from ${rowsOf(intake.enrollments.map(enrollmentRow), enrollmentColumns)}
+      order by workflow_id, record_id, occurrence
+      on conflict do nothing
+      returning *
+    ), told as (${announced("enrollments", "enrolled")})
+    select enrolled.*, (select count(sent) from told) from enrolled`.execute(db);
+  return enrolled.rows.map(enrollmentOf);
+}
+
+/** One statement may not write a row twice. */
+function newestOfEach(records: readonly CrmRecord[]): CrmRecord[] {
+  const newest = new Map<string, CrmRecord>();
+  for (const record of records) {
+    const key = `${record.objectType}/${record.id}`;
+    const known = newest.get(key);
+    if (known === undefined || known.modifiedAt <= record.modifiedAt) newest.set(key, record);
+  }
+  return [...newest.values()];
+}
+
+function recordRow(record: CrmRecord) {
+  return {
+    object_type: record.objectType,
+    id: record.id,
+    name: record.name,
+    properties: record.properties,
+    modified_at: record.modifiedAt,
+    url: record.url,
+  };
+}
+
+function enrollmentRow(enrollment: NewEnrollment) {
+  return {
+    id: enrollment.id,
+    workspace_id: enrollment.workspaceId,
+    workflow_id: enrollment.workflowId,
+    workflow_version: enrollment.workflowVersion,
+    connection_id: enrollment.connectionId,
+    object_type: enrollment.objectType,
+    record_id: enrollment.recordId,
+    record_name: enrollment.recordName,
+    occurrence: enrollment.occurrence,
+    state: enrollment.enrollmentState,
+    step_id: enrollment.stepId,
+    wake_at: enrollment.wakeAt,
+    started_by: enrollment.startedBy,
+    started_at: enrollment.startedAt,
+  };
+}

@@ -1,0 +1,41 @@
+/** Brings the database to our version, whoever starts first; refuses one that a newer Ledgerline has changed. */
+import { type Kysely, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import { DatabaseProblem } from "./database-problem.ts";
+import { tables } from "./migrations/001-tables.ts";
+import { allowance } from "./migrations/002-allowance.ts";
+
+/** Every migration, oldest first. One that was released never changes. */
+const migrations: Record<string, Migration> = { "001-tables": tables, "002-allowance": allowance };
+
+/** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */
+export async function migrate<Schema>(db: Kysely<Schema>, upTo = Object.keys(migrations).at(-1) ?? ""): Promise<void> {
+  const loose = db as unknown as Kysely<unknown>;
+  await refuseNewer(loose);
+  const migrator = new Migrator({ db: loose, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateTo(upTo);
+  if (error === undefined) return;
+  await refuseNewer(loose);
+  throw new DatabaseProblem(
+    `The database could not be brought to this version: ${error instanceof Error ? error.message : JSON.stringify(error)}.`,
+    "Nothing was changed. Restore the backup if the database was altered by hand, or report this with the message above.",
+    error,
+  );
+}
+
+async function refuseNewer(db: Kysely<unknown>): Promise<void> {
+  const applied = await appliedMigrations(db);
+  const unknown = applied.filter((name) => migrations[name] === undefined);
+  if (unknown.length === 0) return;
+  throw new DatabaseProblem(
+    `The database was changed by a newer version of Ledgerline (${unknown.join(", ")}).`,
+    "Start that newer version, or restore the backup made before the upgrade. Nothing was changed.",
+  );
+}
+
+async function appliedMigrations(db: Kysely<unknown>): Promise<string[]> {
+  const table = await sql<{ name: string | null }>`select to_regclass('kysely_migration')::text as name`.execute(db);
+  if (table.rows[0]?.name == null) return [];
+  const applied = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return applied.rows.map((row) => row.name);
+}

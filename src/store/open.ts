@@ -1,0 +1,102 @@
+/** Opens the store and the queue on the embedded database, or on the PostgreSQL that DATABASE_URL names. */
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Queue, Store } from "#domain/ports/store.ts";
+import { openChangeFeed } from "./changes.ts";
+import { secretReplacer } from "./connections.ts";
+import { DatabaseProblem } from "./database-problem.ts";
+import { startEmbedded } from "./embedded.ts";
+import { checkExternal } from "./external.ts";
+import { migrate } from "./migrate.ts";
+import { openQueue } from "./queue.ts";
+import type { Tables } from "./schema.ts";
+import { keyIdOf, openSecretBox, type SecretBox } from "./secrets.ts";
+import { storeOn } from "./store.ts";
+
+export interface StoreOptions {
+  /** An external PostgreSQL; absent or empty = the embedded one in the data directory. */
+  databaseUrl?: string | undefined;
+  /** Where the embedded database and the key file live. */
+  dataDirectory: string;
+  /** LEDGERLINE_SECRET_KEY; absent or empty = the key file in the data directory. */
+  secretKey?: string | undefined;
+  /** Hears of trouble that has no caller, for example a lost connection of the queue. */
+  report?: (problem: unknown) => void;
+}
+
+export interface OpenedStore {
+  store: Store;
+  queue: Queue;
+  /** What runs, for people: `url` has no password. */
+  database: { kind: "embedded" | "external"; url: string };
+  /** The same database for the library that keeps users and sessions. */
+  db: Kysely<Tables>;
+  /** Stops the queue (active work is finished first), closes every connection and ends an embedded database of ours. */
+  close(): Promise<void>;
+}
+
+/** Opens everything; what a person must fix is thrown as a `DatabaseProblem`. */
+export async function openStore(options: StoreOptions): Promise<OpenedStore> {
+  const report = options.report ?? (() => undefined);
+  const external = options.databaseUrl?.trim();
+  if (external) await checkExternal(external);
+  const embedded = external ? undefined : await startEmbedded(options.dataDirectory);
+  const url = external || embedded?.url || "";
+  const db = connected(url, "ledgerline", 10, report);
+  const locks = connected(url, "ledgerline-locks", 3, report);
+  const changes = openChangeFeed(db, () => listeningClient(url));
+  const queue = openQueue(url, report);
+
+  async function close(): Promise<void> {
+    await queue.stop();
+    await changes.close();
+    await locks.destroy();
+    await db.destroy();
+    await embedded?.stop();
+  }
+
+  try {
+    await migrate(db);
+    const box = openSecretBox(options.dataDirectory, options.secretKey);
+    await refuseOtherKey(db, box);
+    const store = storeOn(db, box, secretReplacer(locks, box), changes);
+    return { store, queue, database: { kind: external ? "external" : "embedded", url: withoutPassword(url) }, db, close };
+  } catch (problem) {
+    await close();
+    throw problem;
+  }
+}
+
+function connected(url: string, name: string, max: number, report: (problem: unknown) => void): Kysely<Tables> {
+  const pool = new pg.Pool({ connectionString: url, application_name: name, max, types: { getTypeParser } });
+  pool.on("error", report);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Counts are numbers and calendar dates stay text; moments are dates, as the users' library expects them. */
+function getTypeParser(oid: number, format?: "text" | "binary"): (value: string) => unknown {
+  if (oid === pg.types.builtins.INT8) return Number;
+  if (oid === pg.types.builtins.DATE) return String;
+  return pg.types.getTypeParser(oid, format as "text") as (value: string) => unknown;
+}
+
+async function listeningClient(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: "ledgerline-changes", keepAlive: true });
+  await client.connect();
+  return client;
+}
+
+async function refuseOtherKey(db: Kysely<Tables>, box: SecretBox): Promise<void> {
+  const kept = await db.selectFrom("connection_secrets").select("ciphertext").limit(1).executeTakeFirst();
+  if (kept === undefined || keyIdOf(kept.ciphertext) === box.keyId) return;
+  throw new DatabaseProblem(
+    "The secrets in the database were encrypted with another key.",
+    "Set LEDGERLINE_SECRET_KEY to the key they were encrypted with, or put back the file secret.key of the data folder.",
+  );
+}
+
+function withoutPassword(url: string): string {
+  const shown = new URL(url);
+  shown.password = "";
+  return shown.toString();
+}

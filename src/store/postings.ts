@@ -1,0 +1,167 @@
+/** The posting ledger: plans recorded before the first call, claimed one worker at a time, settled by the answer. */
+import { type Kysely, type Selectable, sql } from "kysely";
+import { type Instant, instantOf, later } from "#domain/dates.ts";
+import type { Enrollment } from "#domain/enrollment.ts";
+import type { ConnectionId, EnrollmentId } from "#domain/ids.ts";
+import type { RecordedAnswer, RecordedPlan } from "#domain/ports/store.ts";
+import type { Posting } from "#domain/posting.ts";
+import { attemptsOf, movesOf } from "./attempts.ts";
+import { announced } from "./changes.ts";
+import { documentInsert } from "./documents.ts";
+import { enrollmentOf, moveRow } from "./enrollments.ts";
+import { instantOrNull, jsonText, rowsOf } from "./json.ts";
+import type { EnrollmentTable, PostingTable, Tables } from "./schema.ts";
+
+const postingColumns = `id text, workspace_id text, enrollment_id text, step_attempt_id text, step_id text,
+  connection_id text, ordinal integer, generation integer, request_id text, plan jsonb, state text,
+  first_sent_at timestamptz, not_before timestamptz, sends integer, failures jsonb`;
+
+function postingOf(row: Selectable<PostingTable>): Posting {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    enrollmentId: row.enrollment_id,
+    stepAttemptId: row.step_attempt_id,
+    stepId: row.step_id,
+    connectionId: row.connection_id,
+    ordinal: row.ordinal,
+    generation: row.generation,
+    requestId: row.request_id,
+    plan: row.plan,
+    postingState: row.state,
+    firstSentAt: instantOrNull(row.first_sent_at),
+    notBefore: instantOrNull(row.not_before),
+    sends: row.sends,
+    failures: row.failures,
+    createdAt: instantOf(row.created_at),
+  };
+}
+
+/** One statement for all plans. A plan that is in the ledger already is dropped with its move. */
+export async function recordPlans(
+  db: Kysely<Tables>,
+  plans: readonly RecordedPlan[],
+  now: Instant,
+): Promise<EnrollmentId[]> {
+  if (plans.length === 0) return [];
+  const rows = plans.map(({ posting }) => ({
+    id: posting.id,
+    workspace_id: posting.workspaceId,
+    enrollment_id: posting.enrollmentId,
+    step_attempt_id: posting.stepAttemptId,
+    step_id: posting.stepId,
+    connection_id: posting.connectionId,
+    ordinal: posting.ordinal,
+    generation: posting.generation,
+    request_id: posting.requestId,
+    plan: posting.plan,
+    state: posting.postingState,
+    first_sent_at: posting.firstSentAt,
+    not_before: posting.notBefore,
+    sends: posting.sends,
+    failures: posting.failures,
+  }));
+  const inLedger = sql`exists (select from postings where postings.request_id = any(${rows.map((row) => row.request_id)}::text[])
+    and postings.enrollment_id = enrollments.id)`;
+  const recorded = await sql<{ id: EnrollmentId }>`
+    with moved as (${movesOf(plans, now, inLedger)}),
+    kept as (${attemptsOf(plans)}),
+    planned as (
+      insert into postings (id, workspace_id, enrollment_id, step_attempt_id, step_id, connection_id, ordinal, generation,
+        request_id, plan, state, first_sent_at, not_before, sends, failures, created_at)
+      select input.id, input.workspace_id, enrollment_id, step_attempt_id, step_id, connection_id, ordinal, generation,
+        request_id, plan, state, first_sent_at, not_before, sends, failures, ${now}::timestamptz
+      from ${rowsOf(rows, postingColumns)} join moved on moved.id = input.enrollment_id
+    ), told as (${announced("enrollments", "moved")})
+    select id, (select count(sent) from told) from moved`.execute(db);
+  return recorded.rows.map((row) => row.id);
+}
+
+export async function latestPosting(
+  db: Kysely<Tables>,
+  enrollmentId: EnrollmentId,
+  stepId: string,
+  ordinal: number,
+): Promise<Posting | undefined> {
+  const row = await db
+    .selectFrom("postings")
+    .selectAll()
+    .where("enrollment_id", "=", enrollmentId)
+    .where("step_id", "=", stepId)
+    .where("ordinal", "=", ordinal)
+    .orderBy("generation", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && postingOf(row);
+}
+
+/** What was never sent is not sent once its enrollment is cancelled; what was sent must be settled all the same. */
+export const mayBeSent = sql<boolean>`(postings.state = 'sent' or enrollments.state <> 'cancelled')`;
+
+type ClaimedRow = Selectable<PostingTable> & { enrollment: TimesAsText<Selectable<EnrollmentTable>> };
+type TimesAsText<Row> = { [Column in keyof Row]: Row[Column] extends Date | null ? Row[Column] | string : Row[Column] };
+
+export async function claimPostings(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+  limit: number,
+  now: Instant,
+  leaseMs: number,
+): Promise<{ posting: Posting; enrollment: Enrollment }[]> {
+  const claimed = await sql<ClaimedRow>`
+    with due as (
+      select postings.*, to_jsonb(enrollments) as enrollment
+      from postings join enrollments on enrollments.id = postings.enrollment_id
+      where postings.connection_id = ${connectionId} and postings.state in ('intended', 'sent')
+        and postings.due_at <= ${now} and ${mayBeSent}
+      order by postings.created_at, postings.id limit ${limit} for update of postings skip locked
+    ), taken as (
+      update postings set state = 'sent', not_before = ${later(now, leaseMs)}, sends = due.sends + 1,
+        first_sent_at = coalesce(due.first_sent_at, ${now})
+      from due where postings.id = due.id
+    )
+    select * from due order by created_at, id`.execute(db);
+  return claimed.rows.map((row) => ({ posting: postingOf(row), enrollment: claimedEnrollment(row) }));
+}
+
+function claimedEnrollment({ enrollment }: ClaimedRow): Enrollment {
+  return enrollmentOf({
+    ...enrollment,
+    wake_at: enrollment.wake_at === null ? null : new Date(enrollment.wake_at),
+    started_at: new Date(enrollment.started_at),
+    finished_at: enrollment.finished_at === null ? null : new Date(enrollment.finished_at),
+    updated_at: new Date(enrollment.updated_at),
+  });
+}
+
+/**
+ * What is posted stays posted, whatever a late worker brings; refused and unknown give way only to posted. The document
+ * is kept even when the enrollment was cancelled meanwhile: the books have it.
+ */
+export async function recordAnswer(db: Kysely<Tables>, answer: RecordedAnswer): Promise<void> {
+  const { posting, now } = answer;
+  const to = moveRow(answer.move);
+  await sql`
+    with answered as (
+      update postings set state = ${posting.postingState}, not_before = ${posting.notBefore},
+        failures = ${jsonText(posting.failures)}
+      where id = ${answer.postingId} and (state in ('intended', 'sent')
+        or (state in ('refused', 'unknown') and ${posting.postingState} = 'posted'))
+      returning id, workspace_id, enrollment_id, step_id
+    ), attempted as (
+      update step_attempts set outcome = ${jsonText(answer.outcome)}::jsonb,
+        exchanges = exchanges || ${jsonText(answer.exchanges)}::jsonb,
+        finished_at = case when ${answer.finished}::boolean then ${now}::timestamptz else finished_at end
+      where id = ${answer.stepAttemptId} and exists (select from answered)
+    ), moved as (
+      update enrollments set state = ${to.state}, step_id = ${to.step_id}, wake_at = ${to.wake_at}, tries = ${to.tries},
+        failures = ${to.failures}, finished_at = ${to.finished_at}, updated_at = ${now}
+      from answered
+      where enrollments.id = answered.enrollment_id and enrollments.step_id = answered.step_id
+        and enrollments.state not in ('completed', 'cancelled')
+      returning enrollments.id, enrollments.workspace_id
+    ), kept as (${documentInsert(answer.document)}),
+    told as (${announced("enrollments", "moved")}),
+    told_of_document as (${announced("documents", "kept")})
+    select (select count(sent) from told), (select count(sent) from told_of_document)`.execute(db);
+}

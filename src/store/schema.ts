@@ -1,0 +1,217 @@
+/** The tables as our queries see them. JSON columns go in as text and come out parsed; counts come out as numbers. */
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { BooksSettings, BooksVendor, Connection, CrmVendor } from "#domain/connection.ts";
+import type { DocumentKind, DocumentPlan } from "#domain/document/plan.ts";
+import type { LinkBackState } from "#domain/document/posted.ts";
+import type { Enrollment, EnrollmentState } from "#domain/enrollment.ts";
+import type { CrmEvent } from "#domain/event.ts";
+import type { Failure } from "#domain/failure.ts";
+import type {
+  ConnectionId,
+  DocumentId,
+  EnrollmentId,
+  PostingId,
+  RequestId,
+  StepAttemptId,
+  WorkflowId,
+  WorkspaceId,
+} from "#domain/ids.ts";
+import type { BooksCompany, Exchange, ReferenceKind, ReferenceRow } from "#domain/ports/books.ts";
+import type { CrmAccount } from "#domain/ports/crm.ts";
+import type { SavedLink } from "#domain/ports/store.ts";
+import type { PostingState } from "#domain/posting.ts";
+import type { CrmRecord, ObjectType } from "#domain/record.ts";
+import type { Decision, StepOutcome } from "#domain/step.ts";
+import type { WorkflowDefinition, WorkflowState } from "#domain/workflow.ts";
+
+type Json<T> = ColumnType<T, string, string>;
+type Time = ColumnType<Date, string, string>;
+type OptionalTime = ColumnType<Date | null, string | null | undefined, string | null>;
+
+export interface ConnectionTable {
+  id: ConnectionId;
+  workspace_id: WorkspaceId;
+  role: "crm" | "books";
+  vendor: CrmVendor | BooksVendor;
+  name: string;
+  external_id: string;
+  connection_state: Connection["connectionState"];
+  base_url: string;
+  app_url: string;
+  account: Json<CrmAccount | BooksCompany>;
+  settings: ColumnType<BooksSettings | null, string | null, string>;
+  created_at: Time;
+}
+
+export interface EventTable {
+  id: GeneratedAlways<number>;
+  connection_id: ConnectionId;
+  source_key: string;
+  object_type: ObjectType;
+  record_id: string;
+  kind: CrmEvent["kind"];
+  property: string | null;
+  occurred_at: Time;
+  source: CrmEvent["source"];
+  received_at: Time;
+  not_before: OptionalTime;
+  settled_at: OptionalTime;
+}
+
+export interface RecordTable {
+  connection_id: ConnectionId;
+  object_type: ObjectType;
+  id: string;
+  name: string;
+  properties: Json<CrmRecord["properties"]>;
+  modified_at: Time;
+  url: string;
+}
+
+export interface WorkflowTable {
+  id: WorkflowId;
+  workspace_id: WorkspaceId;
+  name: string;
+  state: WorkflowState;
+  version: number;
+  object_type: ObjectType;
+  turned_on_at: OptionalTime;
+  updated_at: Time;
+}
+
+export interface WorkflowVersionTable {
+  workflow_id: WorkflowId;
+  version: number;
+  definition: Json<WorkflowDefinition>;
+  published_at: Time;
+}
+
+export interface EnrollmentTable {
+  id: EnrollmentId;
+  workspace_id: WorkspaceId;
+  workflow_id: WorkflowId;
+  workflow_version: number;
+  connection_id: ConnectionId;
+  object_type: ObjectType;
+  record_id: string;
+  record_name: string;
+  occurrence: number;
+  state: EnrollmentState;
+  step_id: string | null;
+  wake_at: OptionalTime;
+  tries: number;
+  failures: Json<Failure[]>;
+  started_by: Enrollment["startedBy"];
+  started_at: Time;
+  finished_at: OptionalTime;
+  updated_at: Time;
+}
+
+export interface StepAttemptTable {
+  id: StepAttemptId;
+  enrollment_id: EnrollmentId;
+  step_id: string;
+  number: number;
+  started_at: Time;
+  finished_at: OptionalTime;
+  inputs: Json<Record<string, unknown>>;
+  decisions: Json<Decision[]>;
+  plan: ColumnType<DocumentPlan | null, string | null, string | null>;
+  outcome: ColumnType<StepOutcome | null, string | null, string | null>;
+  exchanges: Json<Exchange[]>;
+}
+
+export interface PostingTable {
+  id: PostingId;
+  workspace_id: WorkspaceId;
+  enrollment_id: EnrollmentId;
+  step_attempt_id: StepAttemptId;
+  step_id: string;
+  connection_id: ConnectionId;
+  ordinal: number;
+  generation: number;
+  request_id: RequestId;
+  plan: Json<DocumentPlan>;
+  state: PostingState;
+  first_sent_at: OptionalTime;
+  not_before: OptionalTime;
+  sends: number;
+  failures: Json<Failure[]>;
+  created_at: Time;
+  due_at: GeneratedAlways<Date>;
+}
+
+export interface DocumentTable {
+  id: DocumentId;
+  workspace_id: WorkspaceId;
+  connection_id: ConnectionId;
+  crm_connection_id: ConnectionId;
+  enrollment_id: EnrollmentId;
+  posting_id: PostingId;
+  workflow_id: WorkflowId;
+  kind: DocumentKind;
+  books_id: string;
+  number: string | null;
+  sync_token: string;
+  customer_id: string;
+  customer_name: string;
+  transaction_date: string;
+  due_date: string | null;
+  total_minor: number;
+  balance_minor: number;
+  total_currency: string;
+  balance_currency: string;
+  url: string;
+  private_note: string;
+  object_type: ObjectType;
+  record_id: string;
+  record_name: string;
+  record_url: string;
+  link_back_state: LinkBackState;
+  link_back_failure: ColumnType<Failure | null, string | null, string | null>;
+  link_back_tries: number;
+  link_back_not_before: OptionalTime;
+  warnings: Json<Failure[]>;
+  posted_at: Time;
+}
+
+export interface MirrorRowTable {
+  connection_id: ConnectionId;
+  kind: ReferenceKind;
+  id: string;
+  name_key: string;
+  email_key: string | null;
+  sku_key: string | null;
+  modified_at: Time;
+  kept_at: OptionalTime;
+  content: Json<ReferenceRow>;
+}
+
+/** All tables of ours. */
+export interface Tables {
+  workspaces: { id: WorkspaceId; name: string; created_at: Time };
+  connections: ConnectionTable;
+  connection_secrets: { connection_id: ConnectionId; ciphertext: string };
+  events: EventTable;
+  poll_cursors: { connection_id: ConnectionId; object_type: ObjectType; cursor: string };
+  records: RecordTable;
+  workflows: WorkflowTable;
+  workflow_versions: WorkflowVersionTable;
+  enrollments: EnrollmentTable;
+  step_attempts: StepAttemptTable;
+  postings: PostingTable;
+  documents: DocumentTable;
+  links: { connection_id: ConnectionId; kind: SavedLink["kind"]; crm_key: string; books_id: string };
+  mirrors: { connection_id: ConnectionId; cursor: string; refreshed_at: Time };
+  mirror_rows: MirrorRowTable;
+  allowances: { connection_id: ConnectionId; paused_until: OptionalTime };
+  call_counts: { connection_id: ConnectionId; month: string; metered: number; free: number };
+  audit_entries: {
+    id: Generated<number>;
+    workspace_id: WorkspaceId;
+    who: string;
+    did: string;
+    about: string;
+    at: Time;
+  };
+}

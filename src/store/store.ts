@@ -1,0 +1,117 @@
+/** The store: each noun has a file of its own, this is their table of contents. */
+import type { Kysely } from "kysely";
+import type { Store } from "#domain/ports/store.ts";
+import { callCounts, countCalls, pauseAllowance, takeAllowance } from "./allowance.ts";
+import { recordAttempts, stepAttempts } from "./attempts.ts";
+import { audit } from "./audit.ts";
+import type { ChangeFeed } from "./changes.ts";
+import {
+  allConnections,
+  connection,
+  connections,
+  createWorkspace,
+  readSecret,
+  saveBooksCompany,
+  saveBooksSettings,
+  saveConnection,
+  type SecretReplacer,
+  setConnectionState,
+  workspaces,
+} from "./connections.ts";
+import { document, documents, documentsOfEnrollment, pendingLinkBacks, recordLinkBacks } from "./documents.ts";
+import { dueWork } from "./due-work.ts";
+import {
+  claimDueEnrollments,
+  enrollment,
+  enrollmentPasts,
+  enrollments,
+  moveEnrollment,
+  needsAttention,
+  overview,
+} from "./enrollments.ts";
+import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
+import { applyReferenceChanges, findReferences, keepCreated, mirrorCursor, references } from "./mirror.ts";
+import { claimPostings, latestPosting, recordAnswer, recordPlans } from "./postings.ts";
+import { records, recordsOfType } from "./records.ts";
+import type { Tables } from "./schema.ts";
+import type { SecretBox } from "./secrets.ts";
+import {
+  activeWorkflows,
+  createWorkflow,
+  publishVersion,
+  setWorkflowState,
+  workflow,
+  workflows,
+  workflowVersion,
+} from "./workflows.ts";
+
+/** The store on an open, migrated database. */
+export function storeOn(db: Kysely<Tables>, box: SecretBox, replacer: SecretReplacer, changes: ChangeFeed): Store {
+  return {
+    workspaces: () => workspaces(db),
+    createWorkspace: (created) => createWorkspace(db, created),
+    connections: (workspaceId) => connections(db, workspaceId),
+    allConnections: () => allConnections(db),
+    connection: (id) => connection(db, id),
+    saveConnection: (saved, secret) => saveConnection(db, box, saved, secret),
+    saveBooksCompany: (id, company) => saveBooksCompany(db, id, company),
+    saveBooksSettings: (id, settings) => saveBooksSettings(db, id, settings),
+    setConnectionState: (id, state) => setConnectionState(db, id, state),
+    readSecret: (id) => readSecret(db, box, id),
+    replaceSecret: (id, replace) => replacer.replace(id, replace),
+
+    receiveEvents: (connectionId, events, now) => receiveEvents(db, connectionId, events, now),
+    pendingEvents: (connectionId, limit, now) => pendingEvents(db, connectionId, limit, now),
+    postponeEvents: (ids, until) => postponeEvents(db, ids, until),
+    pollCursor: (connectionId, objectType) => pollCursor(db, connectionId, objectType),
+    savePollCursor: (connectionId, objectType, cursor) => savePollCursor(db, connectionId, objectType, cursor),
+
+    records: (connectionId, objectType, ids) => records(db, connectionId, objectType, ids),
+    recordsOfType: (connectionId, objectType, page) => recordsOfType(db, connectionId, objectType, page),
+    enrollmentPasts: (workflowId, recordIds) => enrollmentPasts(db, workflowId, recordIds),
+    recordIntake: (intake) => recordIntake(db, intake),
+
+    workflows: (workspaceId) => workflows(db, workspaceId),
+    workflow: (workspaceId, id) => workflow(db, workspaceId, id),
+    workflowVersion: (id, version) => workflowVersion(db, id, version),
+    createWorkflow: (created) => createWorkflow(db, created),
+    publishVersion: (id, definition, now) => publishVersion(db, id, definition, now),
+    setWorkflowState: (id, state, now) => setWorkflowState(db, id, state, now),
+    activeWorkflows: (workspaceId, objectType) => activeWorkflows(db, workspaceId, objectType),
+
+    enrollment: (workspaceId, id) => enrollment(db, workspaceId, id),
+    enrollments: (workspaceId, filter, page) => enrollments(db, workspaceId, filter, page),
+    stepAttempts: (enrollmentId) => stepAttempts(db, enrollmentId),
+    claimDueEnrollments: (workspaceId, limit, now, leaseMs) => claimDueEnrollments(db, workspaceId, limit, now, leaseMs),
+    moveEnrollment: (id, from, move, now) => moveEnrollment(db, id, from, move, now),
+    needsAttention: (workspaceId, limit) => needsAttention(db, workspaceId, limit),
+    overview: (workspaceId, now) => overview(db, workspaceId, now),
+
+    recordPlans: (plans, now) => recordPlans(db, plans, now),
+    recordAttempts: (attempts, now) => recordAttempts(db, attempts, now),
+    latestPosting: (enrollmentId, stepId, ordinal) => latestPosting(db, enrollmentId, stepId, ordinal),
+    claimPostings: (connectionId, limit, now, leaseMs) => claimPostings(db, connectionId, limit, now, leaseMs),
+    recordAnswer: (answer) => recordAnswer(db, answer),
+    dueWork: (now) => dueWork(db, now),
+
+    documents: (workspaceId, page) => documents(db, workspaceId, page),
+    document: (workspaceId, id) => document(db, workspaceId, id),
+    documentsOfEnrollment: (enrollmentId) => documentsOfEnrollment(db, enrollmentId),
+    pendingLinkBacks: (crmConnectionId, limit, now) => pendingLinkBacks(db, crmConnectionId, limit, now),
+    recordLinkBacks: (results) => recordLinkBacks(db, results),
+
+    mirrorCursor: (connectionId) => mirrorCursor(db, connectionId),
+    applyReferenceChanges: (connectionId, changed, now) => applyReferenceChanges(db, connectionId, changed, now),
+    keepCreated: (connectionId, rows, links, now) => keepCreated(db, connectionId, rows, links, now),
+    findReferences: (connectionId, query) => findReferences(db, connectionId, query),
+    references: (connectionId, kind) => references(db, connectionId, kind),
+
+    takeAllowance: (id, wanted, perMinute, now) => takeAllowance(db, id, wanted, perMinute, now),
+    pauseAllowance: (connectionId, until) => pauseAllowance(db, connectionId, until),
+    countCalls: (connectionId, calls, now) => countCalls(db, connectionId, calls, now),
+    callCounts: (connectionId, now) => callCounts(db, connectionId, now),
+
+    onChange: (listener) => changes.listen(listener),
+    audit: (entry) => audit(db, entry),
+  };
+}

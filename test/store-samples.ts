@@ -1,0 +1,281 @@
+/** Sample values for tests of the store: a workspace with a portal, books, a workflow, and what flows through them. */
+import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
+import type { Instant, LocalDate } from "#domain/dates.ts";
+import type { InvoicePlan } from "#domain/document/plan.ts";
+import type { KeptDocument } from "#domain/document/posted.ts";
+import { type Enrollment, toNextStep, toPosting } from "#domain/enrollment.ts";
+import type { CrmEvent } from "#domain/event.ts";
+import type { ConnectionId, DocumentId, EnrollmentId, PostingId, StepAttemptId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
+import type { Decimal } from "#domain/money.ts";
+import type { NewEnrollment, RecordedAnswer, RecordedPlan, Store } from "#domain/ports/store.ts";
+import type { ReferenceRow } from "#domain/ports/books.ts";
+import { requestIdOf } from "#domain/posting.ts";
+import type { CrmRecord } from "#domain/record.ts";
+import type { StepAttempt } from "#domain/step.ts";
+import type { Workflow } from "#domain/workflow.ts";
+import { newId } from "#store/ids.ts";
+
+export const noon = "2026-11-20T12:00:00.000Z" as Instant;
+
+/** A workspace of its own, so that tests on one database do not meet. */
+export interface Sample {
+  workspaceId: WorkspaceId;
+  crm: CrmConnection;
+  books: BooksConnection;
+  workflow: Workflow;
+}
+
+export async function aWorkspace(store: Store): Promise<Sample> {
+  const workspaceId = newId() as WorkspaceId;
+  const sample = { workspaceId, crm: aPortal(workspaceId), books: someBooks(workspaceId), workflow: aWorkflow(workspaceId) };
+  await store.createWorkspace({ id: workspaceId, name: "Acme", now: noon });
+  await store.saveConnection(sample.crm, { token: "crm-secret" });
+  await store.saveConnection(sample.books, { refreshToken: "books-secret" });
+  await store.createWorkflow(sample.workflow);
+  return sample;
+}
+
+export function aPortal(workspaceId: WorkspaceId): CrmConnection {
+  return {
+    id: newId() as ConnectionId,
+    workspaceId,
+    role: "crm",
+    vendor: "hubspot",
+    name: "Acme portal",
+    externalId: "4711",
+    connectionState: "connected",
+    baseUrl: "https://api.hubapi.com",
+    appUrl: "https://app.hubspot.com",
+    createdAt: noon,
+    account: { portalId: "4711", name: "Acme portal", timeZone: "America/New_York", currency: "USD" },
+  };
+}
+
+export function someBooks(workspaceId: WorkspaceId): BooksConnection {
+  return {
+    id: newId() as ConnectionId,
+    workspaceId,
+    role: "books",
+    vendor: "quickbooks",
+    name: "Acme Inc.",
+    externalId: "9130",
+    connectionState: "connected",
+    baseUrl: "https://quickbooks.api.intuit.com",
+    appUrl: "https://qbo.intuit.com",
+    createdAt: noon,
+    company: {
+      realmId: "9130",
+      name: "Acme Inc.",
+      country: "US",
+      homeCurrency: "USD",
+      multicurrency: false,
+      timeZone: "America/New_York",
+      closedThrough: null,
+      customNumbers: false,
+    },
+    settings: { customerRule: "create-if-missing", customerSyncFilter: null },
+  };
+}
+
+export function aWorkflow(workspaceId: WorkspaceId): Workflow {
+  return {
+    id: newId() as WorkflowId,
+    workspaceId,
+    name: "Won deals become invoices",
+    state: "on",
+    version: 1,
+    definition: {
+      objectType: "deal",
+      triggerGroups: [],
+      allowsReenrollment: false,
+      steps: [{ id: "inv", action: "create-invoice", settings: {} }],
+    },
+    turnedOnAt: noon,
+    updatedAt: noon,
+  };
+}
+
+export function anEvent(change: Partial<CrmEvent> = {}): CrmEvent {
+  return {
+    objectType: "deal",
+    recordId: "1",
+    kind: "changed",
+    property: "dealstage",
+    occurredAt: noon,
+    source: "webhook",
+    sourceKey: newId(),
+    ...change,
+  };
+}
+
+export function aDeal(change: Partial<CrmRecord> = {}): CrmRecord {
+  return {
+    objectType: "deal",
+    id: "1",
+    name: "Big deal",
+    properties: { dealstage: "closedwon", amount: "1200.00", note: null },
+    modifiedAt: noon,
+    url: "https://app.hubspot.com/contacts/4711/deal/1",
+    ...change,
+  };
+}
+
+export function aNewEnrollment(sample: Sample, change: Partial<NewEnrollment> = {}): NewEnrollment {
+  return {
+    id: newId() as EnrollmentId,
+    workspaceId: sample.workspaceId,
+    workflowId: sample.workflow.id,
+    workflowVersion: 1,
+    connectionId: sample.crm.id,
+    objectType: "deal",
+    recordId: newId(),
+    recordName: "Big deal",
+    occurrence: 1,
+    enrollmentState: "running",
+    stepId: "inv",
+    wakeAt: noon,
+    startedBy: "trigger",
+    startedAt: noon,
+    ...change,
+  };
+}
+
+/** Enrollments that are stored. */
+export async function someEnrollments(store: Store, sample: Sample, count: number): Promise<Enrollment[]> {
+  const enrollments = Array.from({ length: count }, () => aNewEnrollment(sample));
+  return store.recordIntake({ connectionId: sample.crm.id, records: [], enrollments, settledEventIds: [], now: noon });
+}
+
+export const plan: InvoicePlan = {
+  kind: "invoice",
+  customer: { use: "existing", id: "58", name: "Cool Cars", matchedBy: "saved-link" },
+  transactionDate: "2026-11-20" as LocalDate,
+  dueDate: "2026-12-20" as LocalDate,
+  terms: { id: "3", name: "Net 30" },
+  currency: "USD",
+  lines: [
+    {
+      lineItemId: "77",
+      item: { use: "existing", id: "12", name: "Hours", matchedBy: "sku" },
+      description: "Hours in November",
+      quantity: "12" as Decimal,
+      unitPrice: "100" as Decimal,
+      amount: { amountMinor: 120_000, currency: "USD" },
+    },
+  ],
+  total: { amountMinor: 120_000, currency: "USD" },
+  billEmail: "pay@coolcars.example",
+  privateNote: "Deal 1",
+};
+
+export function anAttempt(enrollment: Enrollment, change: Partial<StepAttempt> = {}): StepAttempt {
+  return {
+    id: newId() as StepAttemptId,
+    enrollmentId: enrollment.id,
+    stepId: "inv",
+    number: 1,
+    startedAt: noon,
+    finishedAt: null,
+    inputs: { deal: { id: enrollment.recordId } },
+    decisions: [{ about: "customer", decided: "by the saved link" }],
+    plan: null,
+    outcome: null,
+    exchanges: [],
+    ...change,
+  };
+}
+
+export function aPlan(enrollment: Enrollment, sample: Sample, generation = 0): RecordedPlan {
+  const attempt = anAttempt(enrollment, { plan });
+  return {
+    attempt,
+    enrollmentId: enrollment.id,
+    move: toPosting({ ...enrollment, enrollmentState: "running" }),
+    posting: {
+      id: newId() as PostingId,
+      workspaceId: sample.workspaceId,
+      enrollmentId: enrollment.id,
+      stepAttemptId: attempt.id,
+      stepId: "inv",
+      connectionId: sample.books.id,
+      ordinal: 0,
+      generation,
+      requestId: requestIdOf(enrollment.id, "inv", 0, generation),
+      plan,
+      postingState: "intended",
+      firstSentAt: null,
+      notBefore: null,
+      sends: 0,
+      failures: [],
+    },
+  };
+}
+
+export function aDocument(recorded: RecordedPlan, enrollment: Enrollment, booksId: string): KeptDocument {
+  const { posting } = recorded;
+  return {
+    id: newId() as DocumentId,
+    workspaceId: posting.workspaceId,
+    connectionId: posting.connectionId,
+    enrollmentId: enrollment.id,
+    postingId: posting.id,
+    workflowId: enrollment.workflowId,
+    plan,
+    kind: "invoice",
+    booksId,
+    number: "1001",
+    syncToken: "0",
+    customer: { id: "58", name: "Cool Cars" },
+    transactionDate: plan.transactionDate,
+    dueDate: plan.dueDate,
+    total: plan.total,
+    balance: plan.total,
+    url: `https://qbo.intuit.com/app/invoice?txnId=${booksId}`,
+    privateNote: "Deal 1",
+    objectType: "deal",
+    recordId: enrollment.recordId,
+    recordName: enrollment.recordName,
+    recordUrl: "https://app.hubspot.com/contacts/4711/deal/1",
+    linkBackState: "pending",
+    linkBackFailure: null,
+    linkBackTries: 0,
+    warnings: [],
+    postedAt: noon,
+  };
+}
+
+/** The books said: posted. */
+export function aPostedAnswer(recorded: RecordedPlan, enrollment: Enrollment, booksId: string): RecordedAnswer {
+  const document = aDocument(recorded, enrollment, booksId);
+  return {
+    postingId: recorded.posting.id,
+    posting: { postingState: "posted", notBefore: null, failures: [] },
+    stepAttemptId: recorded.attempt.id,
+    outcome: { outcome: "done", document, warnings: [] },
+    exchanges: [{ method: "POST", path: "/invoice", request: {}, status: 200, answer: {}, traceId: "t-1", durationMs: 150 }],
+    finished: true,
+    enrollmentId: enrollment.id,
+    move: toNextStep({ ...enrollment, enrollmentState: "posting" }, null, noon),
+    document,
+    now: noon,
+  };
+}
+
+export function aCustomer(change: Partial<ReferenceRow> = {}): ReferenceRow {
+  return {
+    kind: "customer",
+    id: "58",
+    name: "Cool Cars",
+    isActive: true,
+    firstName: "Grace",
+    lastName: "Pariente",
+    email: "Cool_Cars@intuit.com",
+    sku: null,
+    currency: null,
+    unitPrice: null,
+    type: null,
+    dueDays: null,
+    modifiedAt: noon,
+    ...change,
+  };
+}

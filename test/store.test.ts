@@ -1,0 +1,4 @@
+import { storeContract } from "./store.testsuite.ts";
+import { testDatabase } from "./database.ts";
+
+storeContract("PostgreSQL", () => testDatabase());

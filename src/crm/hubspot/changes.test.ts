@@ -163,6 +163,24 @@ describe("following changes", () => {
     expect((await drain(one, shelf, early.cursor)).heard).toEqual([late]);
   });
 
+  test("hears of what search showed late although a long walk went on past it", async () => {
+    const shelf = new Shelf();
+    shelf.write(1);
+    const one = await portalOn(shelf);
+    const { cursor } = await drain(one, shelf, null);
+    shelf.clock += 60_000;
+    shelf.write(999, 701);
+    const late = `999@${instantOf(shelf.clock)}`;
+    shelf.clock += 700;
+    for (let id = 1; id <= 230; id += 1) shelf.write(id);
+    const walk = await drain(one, shelf, cursor, () => {
+      shelf.clock += lagMs;
+      shelf.write(2);
+    });
+    expect(walk.heard).not.toContain(late);
+    expect((await drain(one, shelf, walk.cursor)).heard).toContain(late);
+  });
+
   test("costs one search per look while nothing changes, however much changed before", async () => {
     const shelf = new Shelf();
     const one = await portalOn(shelf);

@@ -31,14 +31,14 @@ const cursorShape = z.discriminatedUnion("mode", [
   z.object({ mode: z.literal("baseline"), lastId: z.string(), newest: instant, seen: reports }),
   /**
    * Following changes. All up to `since` is reported. `newest` is the latest change we know and `newestSeenAt` our time
-   * of first seeing it. `at` is where the current walk stands, `begunAt` our time of its first page (null = no walk is
+   * of first seeing it. `at` is where the current walk stands, `begun` what was known at its first page (null = no walk is
    * under way), `tieId` the last id when more records than a page holds were modified in the very same millisecond.
    */
   z.object({
     mode: z.literal("following"),
     since: instant,
     at: instant,
-    begunAt: instant.nullable(),
+    begun: z.object({ ourTime: instant, newest: instant }).nullable(),
     tieId: z.string().nullable(),
     newest: instant,
     newestSeenAt: instant,
@@ -87,11 +87,11 @@ async function walk(portal: Portal, objectType: ObjectType, state: Baseline, now
 }
 
 function followingFrom(state: Baseline, since: Instant, now: Instant): Following {
-  return { mode: "following", since, at: since, begunAt: null, tieId: null, newest: state.newest, newestSeenAt: now, seen: state.seen };
+  return { mode: "following", since, at: since, begun: null, tieId: null, newest: state.newest, newestSeenAt: now, seen: state.seen };
 }
 
 async function follow(portal: Portal, objectType: ObjectType, start: Following, now: Instant): Promise<Result<ChangePage, Failure>> {
-  let state: Following = { ...start, begunAt: start.begunAt ?? now };
+  let state = start;
   let isComplete = false;
   let fresh: Found[] = [];
   for (let searches = 0; searches < mostSearches && !isComplete && fresh.length === 0; searches += 1) {
@@ -101,11 +101,12 @@ async function follow(portal: Portal, objectType: ObjectType, start: Following, 
     // A page of ties ends where the millisecond ends, not where the walk does.
     isComplete = found.value.length < pageSize && state.tieId === null;
     state = advanced(state, found.value, now);
+    state = { ...state, begun: state.begun ?? { ourTime: now, newest: state.newest } };
   }
   const read = await readRecords(portal, objectType, fresh.map((one) => one.id));
   if (!read.ok) return read;
   state = { ...state, seen: remembered(state.seen, read.value, state.since) };
-  return ok(pageOf(read.value, isComplete ? narrowed(state, portal.indexLagMs, state.begunAt ?? now) : state, !isComplete));
+  return ok(pageOf(read.value, isComplete ? narrowed(state, portal.indexLagMs) : state, !isComplete));
 }
 
 /** The next page of the walk: by time of change, or by id within one millisecond that fills more than a page. */
@@ -132,14 +133,15 @@ function advanced(state: Following, found: readonly Found[], now: Instant): Foll
 }
 
 /**
- * Where the next walk begins. The search index may still miss changes that are this much older than the newest it shows;
- * a complete walk that was begun a whole lag after the newest was first seen has missed none before it.
+ * Where the next walk begins. When this one began, search may have missed what was this much older than the newest it then
+ * showed; only if the newest was first seen a whole lag before has it missed nothing up to there.
  */
-function narrowed(state: Following, indexLagMs: number, begunAt: Instant): Following {
-  const hasSettled = Date.parse(begunAt) - Date.parse(state.newestSeenAt) > indexLagMs;
-  const reached = hasSettled ? state.newest : later(state.newest, -indexLagMs);
+function narrowed(state: Following, indexLagMs: number): Following {
+  const { ourTime, newest } = state.begun ?? { ourTime: state.newestSeenAt, newest: state.newest };
+  const hasSettled = Date.parse(ourTime) - Date.parse(state.newestSeenAt) > indexLagMs;
+  const reached = hasSettled ? state.newest : later(newest, -indexLagMs);
   const since = reached > state.since ? reached : state.since;
-  return { ...state, since, at: since, begunAt: null, tieId: null, seen: remembered(state.seen, [], since) };
+  return { ...state, since, at: since, begun: null, tieId: null, seen: remembered(state.seen, [], since) };
 }
 
 /** Adds reports, and forgets those before the window and the oldest of too many. */

@@ -10,6 +10,7 @@ import { instantOrNull, rowsOf } from "./json.ts";
 import type { Tables } from "./schema.ts";
 
 const rowsAtOnce = 2_000;
+const manyRows = 500;
 const rowColumns = `kind text, id text, name_key text, email_key text, sku_key text, modified_at timestamptz, content jsonb`;
 /** A full read of the books may have begun before we created a row and end after; such a young row is not gone. */
 const keptForMs = 15 * 60_000;
@@ -44,6 +45,8 @@ export async function applyReferenceChanges(
     await dropRows(trx, connectionId, changes.deleted);
     if (changes.rows.length + changes.deleted.length > 0) await tellOf(trx, connectionId);
   });
+  // Lookups begin right after the first read of the books; without statistics the planner picks the wrong index.
+  if (changes.rows.length >= manyRows) await sql`analyze mirror_rows`.execute(db);
 }
 
 export async function keepCreated(
@@ -157,7 +160,8 @@ export async function findReferences(
       select kind, id, content from mirror_rows
         where connection_id = ${connectionId} and name_key = any(${query.itemNames}::text[]) and kind = 'item'
       union all
-      select kind, id, content from mirror_rows join wanted using (kind, id) where connection_id = ${connectionId}
+      select kind, id, (select content from mirror_rows where connection_id = ${connectionId}
+        and mirror_rows.kind = wanted.kind and mirror_rows.id = wanted.id) from wanted
     )
     select * from (select distinct on (kind, id) content, null::jsonb as link from found order by kind, id) as rows
     union all

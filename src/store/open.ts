@@ -37,7 +37,10 @@ export interface OpenedStore {
 
 /** Opens everything; what a person must fix is thrown as a `DatabaseProblem`. */
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
-  const report = options.report ?? (() => undefined);
+  let isClosing = false;
+  const report = (problem: unknown): void => {
+    if (!isClosing) options.report?.(problem);
+  };
   const external = options.databaseUrl?.trim();
   if (external) await checkExternal(external);
   const embedded = external ? undefined : await startEmbedded(options.dataDirectory);
@@ -49,6 +52,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
 
   async function close(): Promise<void> {
     await queue.stop();
+    isClosing = true;
     await changes.close();
     await locks.destroy();
     await db.destroy();
@@ -69,7 +73,8 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
 
 function connected(url: string, name: string, max: number, report: (problem: unknown) => void): Kysely<Tables> {
   const pool = new pg.Pool({ connectionString: url, application_name: name, max, types: { getTypeParser } });
-  pool.on("error", report);
+  // Without the client that pg attaches to the error: it knows the password.
+  pool.on("error", (problem) => report(new Error(`a database connection was lost: ${problem.message}`)));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -117,6 +117,11 @@ describe("subjects", () => {
     expect(await portal.crm.readSubjects([aDeal("1")])).toEqual({ ok: false, error: { code: "record-not-found", objectType: "line-item", recordId: "901" } });
   });
 
+  test("that are complete are given when another is not", async () => {
+    const { value } = await subjects({ records: {}, associations: { "1 line_items": [to(901)] } }, [aDeal("1"), aDeal("2")]);
+    expect(value.map((subject) => subject.record.id)).toEqual(["2"]);
+  });
+
   test("are not given when HubSpot kept back associations", async () => {
     portal = await scriptedPortal(holding({ records: {}, associations: {}, errors: [{ category: "INTERNAL_ERROR", message: "shard down" }] }));
     expect(await portal.crm.readSubjects([aDeal("1")])).toEqual({ ok: false, error: { code: "crm-unreachable", detail: "HubSpot answered 500: shard down" } });

@@ -44,7 +44,11 @@ const wireAssociations = z.object({
 /** Associations of one record come in pages; nobody has this many. */
 const mostPages = 50;
 
-/** The records with contacts and line items, in the order given. Records may be of different kinds. */
+/**
+ * The records with contacts and line items, in the order given. Records may be of different kinds. A record whose
+ * associates cannot all be read is left out, so that it does not stand in the way of the others; asked for alone, it is
+ * said what could not be read.
+ */
 export async function readSubjects(portal: Portal, records: readonly CrmRecord[]): Promise<Result<Subject[], Failure>> {
   if (records.length === 0) return ok([]);
   const account = await portal.account();
@@ -58,6 +62,9 @@ export async function readSubjects(portal: Portal, records: readonly CrmRecord[]
   return ok(records.flatMap((record) => subjects.get(record) ?? []));
 }
 
+/** Why a subject would be incomplete: an incomplete invoice is worse than none. */
+type Absence = Extract<Failure, { code: "record-not-found" }>;
+
 async function readAlike(portal: Portal, objectType: ObjectType, records: readonly CrmRecord[], portalCurrency: string): Promise<Result<Subject[], Failure>> {
   const kind = objectKinds[objectType];
   const ids = records.map((record) => record.id);
@@ -67,8 +74,12 @@ async function readAlike(portal: Portal, objectType: ObjectType, records: readon
   ]);
   if (!contacts.ok) return contacts;
   if (!lineItems.ok) return lineItems;
+  const [alone] = ids.length === 1 ? ids : [];
+  const absence = alone === undefined ? undefined : (contacts.value.absences.get(alone) ?? lineItems.value.absences.get(alone));
+  if (absence !== undefined) return err(absence);
+  const complete = records.filter(({ id }) => !contacts.value.absences.has(id) && !lineItems.value.absences.has(id));
   return ok(
-    records.map((record) => ({
+    complete.map((record) => ({
       record,
       currency: (kind.currencyProperty && currencyOf(record, kind.currencyProperty)) || portalCurrency,
       contacts: contactsInOrder(contacts.value, record.id),
@@ -77,32 +88,33 @@ async function readAlike(portal: Portal, objectType: ObjectType, records: readon
   );
 }
 
-/** The associates of some records, and the associated records themselves by id. */
+/** The associates of some records, the associated records themselves by id, and what is associated but cannot be read. */
 interface Associated {
   associates: Associates;
   byId: ReadonlyMap<string, CrmRecord>;
+  absences: ReadonlyMap<string, Absence>;
 }
 
-const nobody: Associated = { associates: new Map(), byId: new Map() };
+const nobody: Associated = { associates: new Map(), byId: new Map(), absences: new Map() };
 
-/**
- * A record that is associated but cannot be read was deleted in between, so both are read once more. When it still cannot
- * be read the subject would be incomplete, and an incomplete invoice is worse than none.
- */
+/** A record that is associated but cannot be read was perhaps deleted in between, so both are read once more. */
 async function readAssociated(portal: Portal, from: ObjectType, to: ObjectType, ids: readonly string[]): Promise<Result<Associated, Failure>> {
-  let missing = "";
-  for (let attempt = 1; attempt <= 2; attempt += 1) {
-    const associates = await readAssociates(portal, from, to, ids);
-    if (!associates.ok) return associates;
-    const wanted = [...new Set([...associates.value.values()].flat().map((one) => one.id))];
-    const records = await readRecords(portal, to, wanted);
-    if (!records.ok) return records;
-    const byId = new Map(records.value.map((record) => [record.id, record]));
-    const absent = wanted.find((id) => !byId.has(id));
-    if (absent === undefined) return ok({ associates: associates.value, byId });
-    missing = absent;
+  const first = await readOnce(portal, from, to, ids);
+  return first.ok && first.value.absences.size > 0 ? readOnce(portal, from, to, ids) : first;
+}
+
+async function readOnce(portal: Portal, from: ObjectType, to: ObjectType, ids: readonly string[]): Promise<Result<Associated, Failure>> {
+  const associates = await readAssociates(portal, from, to, ids);
+  if (!associates.ok) return associates;
+  const records = await readRecords(portal, to, [...associates.value.values()].flat().map((one) => one.id));
+  if (!records.ok) return records;
+  const byId = new Map(records.value.map((record) => [record.id, record]));
+  const absences = new Map<string, Absence>();
+  for (const [recordId, all] of associates.value) {
+    const absent = all.find((one) => !byId.has(one.id));
+    if (absent !== undefined) absences.set(recordId, { code: "record-not-found", objectType: to, recordId: absent.id });
   }
-  return err({ code: "record-not-found", objectType: to, recordId: missing });
+  return ok({ associates: associates.value, byId, absences });
 }
 
 async function readAssociates(portal: Portal, from: ObjectType, to: ObjectType, ids: readonly string[]): Promise<Result<Associates, Failure>> {

@@ -7,9 +7,9 @@ import type { WorkspaceId } from "#domain/ids.ts";
 import type { Log } from "#engine/context.ts";
 import type { Caller } from "./context.ts";
 
-export interface AuthOptions {
-  // What the tables hold is better-auth's own business, so the schema is not named here.
-  db: Kysely<never>;
+export interface AuthOptions<Tables> {
+  /** The product's database; better-auth keeps tables of its own in it. */
+  db: Kysely<Tables>;
   /** Where people open the product; https makes the cookie Secure. */
   baseUrl: string;
   /** Signs the session cookies. At least 32 characters, the same for all processes. */
@@ -42,7 +42,7 @@ const linkValidSeconds = 15 * 60;
 const sessionDays = 30;
 
 /** Opens sign-in on the database; its tables are made or brought up to date first. */
-export async function openAuth(options: AuthOptions): Promise<Auth> {
+export async function openAuth<Tables>(options: AuthOptions<Tables>): Promise<Auth> {
   const auth = makeAuth(options);
   await migrateAlone(options.db, async () => (await getMigrations(auth.options)).runMigrations());
   const { internalAdapter, adapter } = await auth.$context;
@@ -81,7 +81,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   };
 }
 
-function makeAuth({ db, baseUrl, secret, log }: AuthOptions) {
+function makeAuth<Tables>({ db, baseUrl, secret, log }: AuthOptions<Tables>) {
   return betterAuth({
     baseURL: baseUrl,
     secret,
@@ -112,7 +112,7 @@ function makeAuth({ db, baseUrl, secret, log }: AuthOptions) {
 }
 
 /** Two processes that start together must not make the tables twice. */
-async function migrateAlone(db: Kysely<never>, migrate: () => Promise<void>): Promise<void> {
+async function migrateAlone<Tables>(db: Kysely<Tables>, migrate: () => Promise<void>): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(hashtext('ledgerline sign-in tables'))`.execute(transaction);
     await migrate();

@@ -1,0 +1,181 @@
+/** The first workspace; for the demo also its connections to the simulators and a workflow that is ready to be turned on. */
+import { z } from "zod";
+import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
+import { explain, type Failure } from "#domain/failure.ts";
+import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
+import type { BooksCompany } from "#domain/ports/books.ts";
+import type { Clock } from "#domain/ports/clock.ts";
+import type { CrmAccount } from "#domain/ports/crm.ts";
+import type { Store } from "#domain/ports/store.ts";
+import type { Result } from "#domain/result.ts";
+import { SimulatorProblem } from "./simulators.ts";
+
+/** Where the simulators are. */
+export interface DemoAddresses {
+  quickBooksUrl: string;
+  hubSpotUrl: string;
+}
+
+type Address = Pick<CrmConnection | BooksConnection, "id" | "baseUrl" | "appUrl" | "externalId">;
+
+/** Asks an account who it is, before there is a connection to it. */
+export interface Introductions {
+  askCrm(address: Address, secret: unknown): Promise<Result<CrmAccount, Failure>>;
+  askBooks(address: Address, secret: unknown): Promise<Result<BooksCompany, Failure>>;
+}
+
+export interface SetUpOptions extends Introductions {
+  store: Store;
+  clock: Clock;
+  /** Where the CRM reaches our webhook address. */
+  webUrl: string;
+  demo: DemoAddresses | undefined;
+}
+
+/** The person who may sign in by the printed link. */
+export interface FirstPerson {
+  name: string;
+  email: string;
+  workspaceId: WorkspaceId;
+}
+
+const demoPerson = { name: "Demo admin", email: "demo@ledgerline.example" };
+const ownPerson = { name: "Admin", email: "admin@ledgerline.example" };
+
+/** Makes sure that there is a workspace with a person, and on the demo that it is connected. Repeating it changes nothing. */
+export async function setUpWorkspace(options: SetUpOptions): Promise<FirstPerson> {
+  const { demo } = options;
+  if (demo === undefined) return { ...ownPerson, workspaceId: await workspaceCalled(options, "My workspace") };
+  const workspaceId = await workspaceCalled(options, "Harbor & Pine Studio (demo)");
+  const booksId = await connectQuickBooks(options, workspaceId, demo.quickBooksUrl);
+  await connectHubSpot(options, workspaceId, demo.hubSpotUrl);
+  await addWorkflow(options, workspaceId, booksId);
+  return { ...demoPerson, workspaceId };
+}
+
+/** The first workspace, whatever it is called by now; made when there is none. */
+async function workspaceCalled({ store, clock }: SetUpOptions, name: string): Promise<WorkspaceId> {
+  const [first] = await store.workspaces();
+  if (first !== undefined) return first.id;
+  const id = clock.newId() as WorkspaceId;
+  await store.createWorkspace({ id, name, now: clock.now() });
+  return id;
+}
+
+const quickBooksToken = z.object({
+  realmId: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  accessToken: z.string(),
+  accessExpiresAt: z.string(),
+  refreshToken: z.string(),
+  refreshExpiresAt: z.string(),
+});
+
+async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId, baseUrl: string): Promise<ConnectionId> {
+  const { store, clock } = options;
+  const { realmId, ...secret } = quickBooksToken.parse(await readToken(baseUrl));
+  const known = (await store.connections(workspaceId)).find((one) => one.role === "books");
+  const address = { id: known?.id ?? (clock.newId() as ConnectionId), baseUrl, appUrl: baseUrl, externalId: realmId };
+  const company = valueOf(await options.askBooks(address, { ...secret, tokenUrl: `${baseUrl}/oauth2/v1/tokens/bearer` }));
+  const connection: BooksConnection = {
+    ...address,
+    workspaceId,
+    role: "books",
+    vendor: "quickbooks",
+    name: company.name,
+    connectionState: "connected",
+    createdAt: known?.createdAt ?? clock.now(),
+    company,
+    settings: known?.settings ?? { customerRule: "create-if-missing", customerSyncFilter: null },
+  };
+  await save(store, connection, { ...secret, tokenUrl: `${baseUrl}/oauth2/v1/tokens/bearer` });
+  return connection.id;
+}
+
+const hubSpotToken = z.object({ portalId: z.coerce.string(), accessToken: z.string(), clientSecret: z.string() });
+
+async function connectHubSpot(options: SetUpOptions, workspaceId: WorkspaceId, baseUrl: string): Promise<void> {
+  const { store, clock } = options;
+  const { portalId, ...secret } = hubSpotToken.parse(await readToken(baseUrl));
+  const known = (await store.connections(workspaceId)).find((one) => one.role === "crm");
+  const address = { id: known?.id ?? (clock.newId() as ConnectionId), baseUrl, appUrl: baseUrl, externalId: portalId };
+  const account = valueOf(await options.askCrm(address, secret));
+  const connection: CrmConnection = {
+    ...address,
+    workspaceId,
+    role: "crm",
+    vendor: "hubspot",
+    name: account.name,
+    connectionState: "connected",
+    createdAt: known?.createdAt ?? clock.now(),
+    account,
+  };
+  await save(store, connection, secret);
+  await subscribe(baseUrl, `${options.webUrl}/webhooks/hubspot/${connection.id}`, secret.clientSecret);
+}
+
+/** Reconnects the same account; another account behind the same ports would mix two sets of data. */
+async function save(store: Store, connection: CrmConnection | BooksConnection, secret: unknown): Promise<void> {
+  if (await store.saveConnection(connection, secret)) return;
+  throw new SimulatorProblem(
+    `The simulator at ${connection.baseUrl} is another account (${connection.externalId}) than the one this data folder was connected to.`,
+    "Start with the simulators' own data, or with an empty data folder (LEDGERLINE_DATA).",
+  );
+}
+
+/** Tells the HubSpot simulator where to deliver, and what. */
+async function subscribe(baseUrl: string, targetUrl: string, clientSecret: string): Promise<void> {
+  const subscriptions = [
+    { subscriptionType: "deal.creation" },
+    { subscriptionType: "deal.propertyChange", propertyName: "dealstage" },
+    { subscriptionType: "deal.propertyChange", propertyName: "amount" },
+  ];
+  const answer = await fetch(`${baseUrl}/simulator/webhooks`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ targetUrl, clientSecret, subscriptions }),
+  });
+  if (!answer.ok) throw notAsExpected(baseUrl, `it answered ${answer.status} to the webhook subscriptions`);
+}
+
+/** The workflow everybody starts with; off, so that nothing is posted before a person says so. */
+async function addWorkflow({ store, clock }: SetUpOptions, workspaceId: WorkspaceId, booksId: ConnectionId): Promise<void> {
+  if ((await store.workflows(workspaceId)).length > 0) return;
+  await store.createWorkflow({
+    id: clock.newId() as WorkflowId,
+    workspaceId,
+    name: "Won deal to invoice",
+    state: "off",
+    version: 1,
+    definition: {
+      objectType: "deal",
+      triggerGroups: [{ filters: [{ property: "dealstage", operator: "is-any-of", type: "enumeration", values: ["closedwon"] }] }],
+      allowsReenrollment: false,
+      steps: [
+        {
+          id: "inv",
+          action: "create-invoice",
+          settings: { books: booksId, terms: "3", customerRule: "create-if-missing", createMissingItems: "no", incomeAccount: null },
+        },
+      ],
+    },
+    turnedOnAt: null,
+    updatedAt: clock.now(),
+  });
+}
+
+async function readToken(baseUrl: string): Promise<unknown> {
+  const answer = await fetch(`${baseUrl}/simulator/token`);
+  if (!answer.ok) throw notAsExpected(baseUrl, `it answered ${answer.status} instead of credentials`);
+  return answer.json();
+}
+
+function valueOf<T>(result: Result<T, Failure>): T {
+  if (result.ok) return result.value;
+  throw new SimulatorProblem(explain(result.error).happened, explain(result.error).doThis);
+}
+
+function notAsExpected(baseUrl: string, said: string): SimulatorProblem {
+  return new SimulatorProblem(`What runs at ${baseUrl} does not behave like our simulator: ${said}.`, "Stop it, or choose other ports for the simulators.");
+}

@@ -1,0 +1,272 @@
+/**
+ * The composition root: the one file that knows which store, CRM and books there are. `openProduct` puts the parts
+ * together; run as a program this file is the command line, which starts the product in its own process. The parts are
+ * loaded where they are used, so that commands which only ask a running server answer quickly.
+ */
+import { createHmac } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import manifest from "../package.json" with { type: "json" };
+import { runCli } from "#cli/ledgerline.ts";
+import { type Started, start } from "#cli/start.ts";
+import type { Role, Surroundings } from "#cli/surroundings.ts";
+import { instantOf } from "#domain/dates.ts";
+import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
+import type { AllowanceLedger, Books, CredentialVault } from "#domain/ports/books.ts";
+import type { Clock } from "#domain/ports/clock.ts";
+import type { Crm } from "#domain/ports/crm.ts";
+import type { Queue, Store } from "#domain/ports/store.ts";
+import { ok } from "#domain/result.ts";
+import { type EngineTiming, type Log, usualTiming } from "#engine/context.ts";
+import type { Engine } from "#engine/engine.ts";
+import type { ServerParts } from "#server/context.ts";
+import type { OpenedStore } from "#store/open.ts";
+import type { DemoAddresses, Introductions } from "./demo/demo.ts";
+
+export interface ProductOptions {
+  dataDirectory: string;
+  /** An external PostgreSQL; absent = the embedded one in the data folder. */
+  databaseUrl?: string | undefined;
+  /** Encrypts secrets at rest and signs sessions; absent = key files in the data folder. */
+  secretKey?: string | undefined;
+  host: string;
+  /** 0 = any free port. */
+  port: number;
+  /** Where people and the CRM reach us, without a slash at the end; absent = the address we listen on. */
+  publicUrl?: string | undefined;
+  role: Role;
+  log: Log;
+  timing?: Partial<EngineTiming>;
+  /** Off = the vendors' allowances are not kept; for simulators without throttles. */
+  allowances?: "off" | undefined;
+  /** Connect these simulators and set up the demo workspace. */
+  demo?: DemoAddresses | undefined;
+}
+
+export interface Product {
+  /** Where the web app and the API are; with the role "worker" nothing answers there. */
+  url: string;
+  store: Store;
+  queue: Queue;
+  engine: Engine;
+  workspaceId: WorkspaceId;
+  /** A link that signs in the workspace's first person once, within 15 minutes. */
+  signInLink(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+type Adapters = { crm(id: ConnectionId): Promise<Crm>; books(id: ConnectionId): Promise<Books> };
+type QuickBooks = typeof import("#books/quickbooks/quickbooks.ts");
+
+const webDirectory = fileURLToPath(new URL("../dist/web", import.meta.url));
+
+/** Opens everything and starts to work. What a person must fix first is thrown with `problem` and `doThis`. */
+export async function openProduct(options: ProductOptions): Promise<Product> {
+  const [{ openStore }, { newId }, { createEngine }, { openWeb }, { setUpWorkspace }] = await Promise.all([
+    import("#store/open.ts"),
+    import("#store/ids.ts"),
+    import("#engine/flow.ts"),
+    import("#server/web.ts"),
+    import("./demo/demo.ts"),
+  ]);
+  const { log, role } = options;
+  // From last to first: what others lean on is closed after them.
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of undo.splice(0).reverse()) await one();
+  };
+  try {
+    const web = await openWeb({ host: options.host, port: options.port, publicUrl: options.publicUrl, isListening: role !== "worker" });
+    undo.push(() => web.close());
+    const opened = await openStore({ ...options, report: (error) => log.warn({ error }, "the database had trouble") });
+    undo.unshift(() => opened.close());
+    const { store, queue } = opened;
+    const clock: Clock = { now: () => instantOf(Date.now()), newId };
+    const adapters = await openAdapters(store, clock, options.allowances);
+    const engine = createEngine({ store, queue, clock, log, timing: { ...usualTiming, ...options.timing }, ...adapters });
+    const person = await setUpWorkspace({ store, clock, webUrl: web.url, demo: options.demo, ...(await introductions(clock)) });
+    const serving = await web.serve({
+      store,
+      engine,
+      clock,
+      log,
+      version: manifest.version,
+      ...adapters,
+      decodeWebhook: await webhookDecoder(store),
+      ...(await selfChecks(opened, store, clock)),
+      db: opened.db,
+      sessionSecret: options.secretKey === undefined ? undefined : createHmac("sha256", options.secretKey).update("sessions").digest("hex"),
+      dataDirectory: options.dataDirectory,
+      webDirectory,
+      person,
+    });
+    undo.push(() => serving.stop());
+    if (role !== "web") {
+      undo.splice(1, 0, () => engine.stop());
+      await engine.start();
+    }
+    return { url: web.url, store, queue, engine, workspaceId: person.workspaceId, signInLink: serving.signInLink, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** One adapter per connection, made when it is first needed and kept: it remembers its token and its pace. */
+async function openAdapters(store: Store, clock: Clock, allowances: "off" | undefined): Promise<Adapters> {
+  const [quickBooks, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
+    import("#books/quickbooks/quickbooks.ts"),
+    import("#crm/hubspot/hubspot.ts"),
+    import("#crm/hubspot/secret.ts"),
+  ]);
+  const limits = allowances === "off" ? { limits: "off" as const } : {};
+
+  async function openCrm(id: ConnectionId): Promise<Crm> {
+    const connection = await store.connection(id);
+    if (connection?.role !== "crm") throw new Error(`connection ${id} is no CRM`);
+    const { baseUrl, appUrl, externalId: portalId, account } = connection;
+    const credentials = { read: async () => hubSpotSecret.parse(await store.readSecret(id)) };
+    return openHubSpot({ connectionId: id, baseUrl, appUrl, portalId, account, credentials, now: clock.now, ...limits });
+  }
+
+  async function openBooks(id: ConnectionId): Promise<Books> {
+    const connection = await store.connection(id);
+    if (connection?.role !== "books") throw new Error(`connection ${id} is no set of books`);
+    const { baseUrl, appUrl, externalId: realmId, company } = connection;
+    const credentials = quickBooksVault(store, id, quickBooks);
+    const allowance = allowanceOf(store, clock, id);
+    return quickBooks.openQuickBooks({ connectionId: id, baseUrl, appUrl, realmId, company, credentials, allowance, now: clock.now, ...limits });
+  }
+
+  return { crm: keptPerConnection(openCrm), books: keptPerConnection(openBooks) };
+}
+
+/** Asks an account who it is before there is a connection to it. */
+async function introductions(clock: Clock): Promise<Introductions> {
+  const [{ openQuickBooks, quickBooksSecret }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
+    import("#books/quickbooks/quickbooks.ts"),
+    import("#crm/hubspot/hubspot.ts"),
+    import("#crm/hubspot/secret.ts"),
+  ]);
+  const { now } = clock;
+  const allowance: AllowanceLedger = { take: async (granted) => ({ granted, retryAt: null }), pauseUntil: async () => undefined, count: async () => undefined };
+  return {
+    askCrm: ({ id: connectionId, baseUrl, appUrl, externalId: portalId }, secret) =>
+      openHubSpot({ connectionId, baseUrl, appUrl, portalId, now, credentials: { read: async () => hubSpotSecret.parse(secret) } }).account(),
+    askBooks: ({ id: connectionId, baseUrl, appUrl, externalId: realmId }, secret) => {
+      const read = async () => quickBooksSecret.parse(secret);
+      const credentials = { read, refreshExclusively: async () => ok(await read()) };
+      return openQuickBooks({ connectionId, baseUrl, appUrl, realmId, credentials, allowance, now }).company();
+    },
+  };
+}
+
+function keptPerConnection<Adapter>(open: (id: ConnectionId) => Promise<Adapter>): (id: ConnectionId) => Promise<Adapter> {
+  const kept = new Map<ConnectionId, Promise<Adapter>>();
+  return (id) => {
+    const opened = kept.get(id) ?? open(id);
+    kept.set(id, opened);
+    opened.catch(() => kept.delete(id));
+    return opened;
+  };
+}
+
+function quickBooksVault(store: Store, id: ConnectionId, { quickBooksSecret }: QuickBooks): CredentialVault<ReturnType<QuickBooks["quickBooksSecret"]["parse"]>> {
+  type Secret = ReturnType<typeof quickBooksSecret.parse>;
+  return {
+    read: async () => quickBooksSecret.parse(await store.readSecret(id)),
+    refreshExclusively: async (refresh) => {
+      const refreshed = Promise.withResolvers<Awaited<ReturnType<typeof refresh>>>();
+      await store.replaceSecret(id, async (stored) => {
+        const current: Secret = quickBooksSecret.parse(stored);
+        const answer = await refresh(current);
+        refreshed.resolve(answer);
+        return answer.ok ? answer.value : current;
+      });
+      return refreshed.promise;
+    },
+  };
+}
+
+function allowanceOf(store: Store, clock: Clock, id: ConnectionId): AllowanceLedger {
+  return {
+    take: (wanted, perMinute) => store.takeAllowance(id, wanted, perMinute, clock.now()),
+    pauseUntil: (instant) => store.pauseAllowance(id, instant),
+    count: (calls) => store.countCalls(id, calls, clock.now()),
+  };
+}
+
+async function webhookDecoder(store: Store): Promise<ServerParts["decodeWebhook"]> {
+  const [{ decodeHubSpotWebhook }, { hubSpotSecret }] = await Promise.all([import("#crm/hubspot/webhook.ts"), import("#crm/hubspot/secret.ts")]);
+  return async (connection, delivery, now) => {
+    const { clientSecret } = hubSpotSecret.parse(await store.readSecret(connection.id));
+    return decodeHubSpotWebhook(connection.externalId)(delivery, clientSecret, now);
+  };
+}
+
+/** What the doctor can only learn here: which database there is, and how long QuickBooks lets us in. */
+async function selfChecks({ database }: OpenedStore, store: Store, clock: Clock): Promise<Pick<ServerParts, "checkDatabase" | "checkCredential">> {
+  const { quickBooksSecret } = await import("#books/quickbooks/quickbooks.ts");
+  return {
+    checkDatabase: async () => {
+      await store.workspaces();
+      const said = database.kind === "embedded" ? "The database that comes along answers." : `The database at ${database.url} answers.`;
+      return [
+        { check: "database", ok: true, said, doThis: null },
+        { check: "migrations", ok: true, said: "The tables are those of this version.", doThis: null },
+      ];
+    },
+    checkCredential: async (connection) => {
+      if (connection.role === "crm") {
+        return { check: `${connection.name}: token`, ok: true, said: "The token does not expire by itself.", doThis: null };
+      }
+      const { refreshExpiresAt } = quickBooksSecret.parse(await store.readSecret(connection.id));
+      const isValid = clock.now() < refreshExpiresAt;
+      return {
+        check: `${connection.name}: token`,
+        ok: isValid,
+        said: `The permission ${isValid ? "lasts" : "lasted"} until ${refreshExpiresAt.slice(0, 10)}, and is renewed with use.`,
+        doThis: isValid ? null : "Reconnect the same company.",
+      };
+    },
+  };
+}
+
+/** What `ledgerline start` runs: the simulators, if they are wanted, and the product. */
+async function startAll(surroundings: Surroundings, withDemo: boolean): Promise<Started> {
+  const [{ createLog }, { startSimulators }] = await Promise.all([import("#server/log.ts"), import("./demo/simulators.ts")]);
+  const { dataDirectory, quickBooksSimulatorPort: quickBooksPort, hubSpotSimulatorPort: hubSpotPort } = surroundings;
+  const log = createLog(surroundings.logLevel, process.stderr, process.stderr.isTTY);
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const simulators = withDemo ? await startSimulators({ quickBooksPort, hubSpotPort, dataDirectory: join(dataDirectory, "simulators") }) : undefined;
+  try {
+    const product = await openProduct({ ...surroundings, log, demo: simulators });
+    const stop = async (): Promise<void> => {
+      await product.stop();
+      await simulators?.stop();
+    };
+    return { url: product.url, simulators, signInLink: await product.signInLink(), stop, report: (error) => log.error({ error }, "stopping failed") };
+  } catch (error) {
+    await simulators?.stop();
+    throw error;
+  }
+}
+
+async function runProgram(): Promise<void> {
+  try {
+    process.exitCode = await runCli(process.argv.slice(2), {
+      environment: process.env,
+      workingDirectory: process.cwd(),
+      version: manifest.version,
+      out: (text) => process.stdout.write(`${text}\n`),
+      err: (text) => process.stderr.write(`${text}\n`),
+      start: (surroundings, withDemo) => start(surroundings, () => startAll(surroundings, withDemo)),
+    });
+  } catch (error) {
+    process.stderr.write(`Something went wrong inside Ledgerline; please report this.\n${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(4);
+  }
+}
+
+if (import.meta.main) await runProgram();

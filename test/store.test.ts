@@ -1,4 +1,8 @@
-import { storeContract } from "./store.testsuite.ts";
+import { connectionContract } from "./connections.testsuite.ts";
 import { testDatabase } from "./database.ts";
+import { queueContract } from "./queue.testsuite.ts";
+import { storeContract } from "./store.testsuite.ts";
 
 storeContract("PostgreSQL", () => testDatabase());
+connectionContract("PostgreSQL", () => testDatabase());
+queueContract("PostgreSQL", () => testDatabase());

@@ -1,19 +1,21 @@
 /** What every store must do. Called with a way to make a fresh database; opening it twice stands for two processes. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { later } from "#domain/dates.ts";
-import type { EnrollmentId, WorkspaceId } from "#domain/ids.ts";
-import type { Store } from "#domain/ports/store.ts";
-import { newId } from "#store/ids.ts";
-import { administer, type TestDatabase } from "./database.ts";
+import { type Enrollment, type EnrollmentMove, toCancelled, toNeedsAttention, toWaiting } from "#domain/enrollment.ts";
+import type { Failure } from "#domain/failure.ts";
+import type { WorkspaceId } from "#domain/ids.ts";
+import type { RecordedAnswer, Store } from "#domain/ports/store.ts";
+import type { TestDatabase } from "./database.ts";
 import {
   aDeal,
+  anAttempt,
   anEvent,
   aNewEnrollment,
   aPlan,
   aPostedAnswer,
   aWorkspace,
   noon,
-  type Sample,
+  plan,
   someEnrollments,
 } from "./store-samples.ts";
 
@@ -22,13 +24,11 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
     let database: TestDatabase;
     let store: Store;
     let other: Store;
-    let sample: Sample;
     beforeAll(async () => {
       database = await makeDatabase();
       store = (await database.open()).store;
       other = (await database.open()).store;
     });
-    beforeAll(async () => void (sample = await aWorkspace(store)));
     afterAll(async () => database.drop());
 
     describe("the inbox", () => {
@@ -113,14 +113,65 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       });
     });
 
+    describe("plans", () => {
+      test("are kept only while the enrollment runs or waits at that step", async () => {
+        const sample = await aWorkspace(store);
+        const [running, cancelled, elsewhere] = await someEnrollments(store, sample, 3);
+        if (!running || !cancelled || !elsewhere) throw new Error("three enrollments are needed");
+        await store.moveEnrollment(cancelled.id, "running", toCancelled(cancelled, noon), noon);
+        await store.moveEnrollment(elsewhere.id, "running", movedTo("two"), noon);
+        const plans = [running, cancelled, elsewhere].map((enrollment) => aPlan(enrollment, sample));
+        expect(await store.recordPlans(plans, noon)).toEqual([running.id]);
+        expect(await store.recordPlans(plans, noon)).toEqual([]);
+        expect(await store.latestPosting(cancelled.id, "inv", 0)).toBeUndefined();
+        expect(await store.stepAttempts(elsewhere.id)).toEqual([]);
+        expect(await store.stepAttempts(running.id)).toEqual([plans[0]?.attempt]);
+        expect(await store.latestPosting(running.id, "inv", 0)).toEqual({ ...plans[0]?.posting, createdAt: noon });
+      });
+
+      test("are never posted for an enrollment that was cancelled before the first send", async () => {
+        const sample = await aWorkspace(store);
+        const [enrollment] = await someEnrollments(store, sample, 1);
+        if (!enrollment) throw new Error("no enrollment");
+        await store.recordPlans([aPlan(enrollment, sample)], noon);
+        expect((await store.dueWork(noon)).post).toContain(sample.books.id);
+        await store.moveEnrollment(enrollment.id, "posting", toCancelled(enrollment, noon), noon);
+        expect(await store.claimPostings(sample.books.id, 10, noon, 1_000)).toEqual([]);
+        expect((await store.dueWork(noon)).post).not.toContain(sample.books.id);
+      });
+
+      test("are not undone by a late worker's failed attempt", async () => {
+        const sample = await aWorkspace(store);
+        const [enrollment] = await someEnrollments(store, sample, 1);
+        if (!enrollment) throw new Error("no enrollment");
+        await store.recordPlans([aPlan(enrollment, sample)], noon);
+        const move = toNeedsAttention(enrollment, [{ code: "no-line-items", recordName: "Big deal" }]);
+        await store.recordAttempts([{ attempt: anAttempt(enrollment, { number: 2 }), enrollmentId: enrollment.id, move }], noon);
+        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({ enrollmentState: "posting", failures: [] });
+        expect(await store.stepAttempts(enrollment.id)).toHaveLength(1);
+      });
+    });
+
+    test("keeps why a step waits, and finds it when it is due again", async () => {
+      const sample = await aWorkspace(store);
+      const [enrollment] = await someEnrollments(store, sample, 1);
+      if (!enrollment) throw new Error("no enrollment");
+      const because = { code: "crm-busy", retryAt: later(noon, 9_000) } as const;
+      const move = toWaiting(enrollment, later(noon, 9_000), because);
+      const attempt = anAttempt(enrollment, { finishedAt: noon, outcome: { outcome: "waiting", until: later(noon, 9_000), because } });
+      await store.recordAttempts([{ attempt, enrollmentId: enrollment.id, move }], noon);
+      expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({ failures: [because], tries: 1 });
+      expect(await store.stepAttempts(enrollment.id)).toEqual([attempt]);
+      expect((await store.dueWork(later(noon, 8_999))).run).not.toContain(sample.workspaceId);
+      expect((await store.dueWork(later(noon, 9_000))).run).toContain(sample.workspaceId);
+      const [again] = await store.claimDueEnrollments(sample.workspaceId, 10, later(noon, 9_000), 1_000);
+      expect(again).toMatchObject({ id: enrollment.id, enrollmentState: "running", tries: 1, wakeAt: later(noon, 10_000) });
+    });
+
     describe("answers", () => {
       test("recorded twice keep one document and one move", async () => {
         const sample = await aWorkspace(store);
-        const [enrollment] = await someEnrollments(store, sample, 1);
-        if (enrollment === undefined) throw new Error("no enrollment");
-        const recorded = aPlan(enrollment, sample);
-        await store.recordPlans([recorded], noon);
-        await store.claimPostings(sample.books.id, 1, noon, 5_000);
+        const { recorded, enrollment } = await aSentPosting(sample);
         const answer = aPostedAnswer(recorded, enrollment, "145");
         await Promise.all([store.recordAnswer(answer), other.recordAnswer(aPostedAnswer(recorded, enrollment, "145"))]);
         const documents = await store.documents(sample.workspaceId, { limit: 10 });
@@ -130,20 +181,114 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         expect((await store.stepAttempts(enrollment.id))[0]?.exchanges).toHaveLength(1);
         expect(await store.latestPosting(enrollment.id, "inv", 0)).toMatchObject({ postingState: "posted" });
       });
+
+      test("that come late never take back what was posted", async () => {
+        const sample = await aWorkspace(store);
+        const { recorded, enrollment } = await aSentPosting(sample);
+        const posted = aPostedAnswer(recorded, enrollment, "146");
+        await store.recordAnswer(posted);
+        await store.recordAnswer(unknownAnswer(posted, enrollment));
+        expect(await store.latestPosting(enrollment.id, "inv", 0)).toMatchObject({ postingState: "posted", failures: [] });
+        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({ enrollmentState: "completed" });
+      });
+
+      test("that say posted count even after the outcome was given up as unknown", async () => {
+        const sample = await aWorkspace(store);
+        const { recorded, enrollment } = await aSentPosting(sample);
+        const posted = aPostedAnswer(recorded, enrollment, "147");
+        await store.recordAnswer(unknownAnswer(posted, enrollment));
+        expect((await store.needsAttention(sample.workspaceId, 10)).map((row) => row.workflowName)).toEqual([sample.workflow.name]);
+        await store.recordAnswer(posted);
+        expect(await store.documentsOfEnrollment(enrollment.id)).toHaveLength(1);
+      });
+
+      test("keep the document of an enrollment that was cancelled while it was sent", async () => {
+        const sample = await aWorkspace(store);
+        const { recorded, enrollment } = await aSentPosting(sample);
+        await store.moveEnrollment(enrollment.id, "posting", toCancelled(enrollment, noon), noon);
+        await store.recordAnswer(aPostedAnswer(recorded, enrollment, "148"));
+        expect(await store.documentsOfEnrollment(enrollment.id)).toHaveLength(1);
+        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({ enrollmentState: "cancelled" });
+      });
+    });
+
+    test("hands out documents to link back until their records show them", async () => {
+      const sample = await aWorkspace(store);
+      const { recorded, enrollment } = await aSentPosting(sample);
+      await store.recordAnswer(aPostedAnswer(recorded, enrollment, "149"));
+      const [document] = await store.pendingLinkBacks(sample.crm.id, 10, noon);
+      if (!document) throw new Error("no document");
+      const failure = { code: "crm-busy", retryAt: later(noon, 500) } as const;
+      await store.recordLinkBacks([{ documentId: document.id, state: "pending", failure, retryAt: later(noon, 500) }], noon);
+      expect(await store.pendingLinkBacks(sample.crm.id, 10, noon)).toEqual([]);
+      expect((await store.dueWork(later(noon, 500))).linkBack).toContain(sample.crm.id);
+      const [again] = await store.pendingLinkBacks(sample.crm.id, 10, later(noon, 500));
+      expect(again).toMatchObject({ linkBackTries: 1, linkBackFailure: failure, plan });
+      await store.recordLinkBacks([{ documentId: document.id, state: "linked", failure: null, retryAt: null }], noon);
+      expect(await store.document(sample.workspaceId, document.id)).toMatchObject({ linkBackState: "linked", linkBackFailure: null });
+      expect(await store.overview(sample.workspaceId, noon)).toMatchObject({ documents: 1, documentsToday: 1, enrollments: { completed: 1 } });
+    });
+
+    test("pages through enrollments, newest first, without a gap or a repetition", async () => {
+      const sample = await aWorkspace(store);
+      await someEnrollments(store, sample, 7);
+      const seen: string[] = [];
+      for (let after: string | undefined; ; after = seen.at(-1)) {
+        const page = await store.enrollments(sample.workspaceId, { state: "running" }, { limit: 3, after });
+        seen.push(...page.map((enrollment) => enrollment.id));
+        if (page.length < 3) break;
+      }
+      expect(new Set(seen).size).toBe(7);
+      expect(seen).toHaveLength(7);
     });
 
     test("finds nothing in somebody else's workspace", async () => {
-      const [enrollment] = await someEnrollments(store, sample, 1);
-      const stranger = newId() as WorkspaceId;
-      expect(await store.enrollment(stranger, enrollment?.id ?? ("" as EnrollmentId))).toBeUndefined();
+      const sample = await aWorkspace(store);
+      const { recorded, enrollment } = await aSentPosting(sample);
+      const answer = aPostedAnswer(recorded, enrollment, "150");
+      await store.recordAnswer(answer);
+      const stranger = (await aWorkspace(store)).workspaceId;
+      expect(await store.enrollment(stranger, enrollment.id)).toBeUndefined();
+      expect(answer.document && (await store.document(stranger, answer.document.id))).toBeUndefined();
       expect(await store.workflow(stranger, sample.workflow.id)).toBeUndefined();
-      expect(await store.connections(stranger)).toEqual([]);
+      expect(await store.claimDueEnrollments(stranger, 10, noon, 1_000)).toEqual([]);
+      expect((await store.connections(stranger)).map((connection) => connection.id)).not.toContain(sample.crm.id);
+      expect(await store.connections("nobody" as WorkspaceId)).toEqual([]);
     });
 
-    test("keeps secrets unreadable in the database", async () => {
-      const kept = await administer(database.url, `select ciphertext from connection_secrets where connection_id = '${sample.books.id}'`);
-      expect(JSON.stringify(kept.rows)).not.toContain("books-secret");
-      expect(await store.readSecret(sample.books.id)).toEqual({ refreshToken: "books-secret" });
+    test("publishes immutable versions", async () => {
+      const sample = await aWorkspace(store);
+      const changed = { ...sample.workflow.definition, allowsReenrollment: true };
+      expect(await store.publishVersion(sample.workflow.id, changed, later(noon, 1))).toBe(2);
+      expect(await store.workflowVersion(sample.workflow.id, 1)).toEqual(sample.workflow.definition);
+      const expected = { ...sample.workflow, version: 2, definition: changed, updatedAt: later(noon, 1) };
+      expect(await store.activeWorkflows(sample.workspaceId, "deal")).toEqual([expected]);
+      await store.setWorkflowState(sample.workflow.id, "off", noon);
+      expect(await store.activeWorkflows(sample.workspaceId, "deal")).toEqual([]);
     });
+
+    async function aSentPosting(sample: Awaited<ReturnType<typeof aWorkspace>>) {
+      const [enrollment] = await someEnrollments(store, sample, 1);
+      if (!enrollment) throw new Error("no enrollment");
+      const recorded = aPlan(enrollment, sample);
+      await store.recordPlans([recorded], noon);
+      await store.claimPostings(sample.books.id, 1, noon, 5_000);
+      return { recorded, enrollment };
+    }
   });
+}
+
+function movedTo(stepId: string): EnrollmentMove {
+  return { enrollmentState: "running", stepId, wakeAt: noon, tries: 0, failures: [], finishedAt: null };
+}
+
+function unknownAnswer(posted: RecordedAnswer, enrollment: Enrollment): RecordedAnswer {
+  const failures: Failure[] = [{ code: "outcome-unknown", kind: "invoice", candidates: [], sentAt: noon }];
+  return {
+    ...posted,
+    posting: { postingState: "unknown", notBefore: null, failures },
+    outcome: { outcome: "failed", failures },
+    move: toNeedsAttention({ ...enrollment, enrollmentState: "posting" }, failures),
+    document: null,
+  };
 }

@@ -1,0 +1,191 @@
+/** What every store must do for connections: secrets, reference data, the allowance, change notices. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { later } from "#domain/dates.ts";
+import type { ChangeNotice, Store } from "#domain/ports/store.ts";
+import { administer, type TestDatabase } from "./database.ts";
+import { aCustomer, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
+
+const nothing = { customers: [], displayNames: [], skus: [], itemNames: [], ids: [], links: [] };
+
+export function connectionContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
+  describe(`connections in the store on ${name}`, () => {
+    let database: TestDatabase;
+    let store: Store;
+    let other: Store;
+    beforeAll(async () => {
+      database = await makeDatabase();
+      store = (await database.open()).store;
+      other = (await database.open()).store;
+    });
+    afterAll(async () => database.drop());
+
+    describe("secrets", () => {
+      test("are not readable in the database", async () => {
+        const { books } = await aWorkspace(store);
+        const kept = await administer(database.url, `select * from connection_secrets where connection_id = '${books.id}'`);
+        expect(JSON.stringify(kept.rows)).not.toContain("books-secret");
+        expect(await store.readSecret(books.id)).toEqual({ refreshToken: "books-secret" });
+      });
+
+      test("do not open when they are moved to another connection", async () => {
+        const { books, crm } = await aWorkspace(store);
+        await administer(
+          database.url,
+          `update connection_secrets set ciphertext = (select ciphertext from connection_secrets where connection_id = '${books.id}')
+          where connection_id = '${crm.id}'`,
+        );
+        await expect(store.readSecret(crm.id)).rejects.toThrow();
+      });
+
+      test("are replaced by one worker at a time, each seeing what the one before stored", async () => {
+        const { books } = await aWorkspace(store);
+        await store.saveConnection(books, { count: 0 });
+        let active = 0;
+        let most = 0;
+        const count = async (current: unknown) => {
+          most = Math.max(most, (active += 1));
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          active -= 1;
+          return { count: (current as { count: number }).count + 1 };
+        };
+        await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? store : other).replaceSecret(books.id, count)));
+        expect(most).toBe(1);
+        expect(await store.readSecret(books.id)).toEqual({ count: 20 });
+      });
+
+      test("stay as they were when replacing fails", async () => {
+        const { books } = await aWorkspace(store);
+        const refused = store.replaceSecret(books.id, async () => Promise.reject(new Error("the vendor is away")));
+        await expect(refused).rejects.toThrow("the vendor is away");
+        expect(await other.replaceSecret(books.id, async (current) => current)).toEqual({ refreshToken: "books-secret" });
+      });
+
+      test("may be replaced for many connections at once, each using the store meanwhile", async () => {
+        const workspaces = await Promise.all(Array.from({ length: 15 }, () => aWorkspace(store)));
+        await Promise.all(
+          workspaces.map(({ books }) =>
+            store.replaceSecret(books.id, async () => {
+              await store.countCalls(books.id, { metered: 0, free: 1 }, noon);
+              return store.connection(books.id);
+            }),
+          ),
+        );
+      });
+    });
+
+    test("a reconnection keeps the settings, another account is refused", async () => {
+      const { books, workspaceId } = await aWorkspace(store);
+      const settings = { customerRule: "must-be-eligible", customerSyncFilter: { property: "type", values: ["a"] } } as const;
+      const changed = { ...settings, customerSyncFilter: { property: "type", values: ["a"] } };
+      await store.saveBooksSettings(books.id, changed);
+      await store.setConnectionState(books.id, "ended");
+      expect(await store.saveConnection({ ...books, name: "Renamed" }, { refreshToken: "new" })).toBe(true);
+      expect(await store.connection(books.id)).toEqual({ ...books, name: "Renamed", settings: changed });
+      expect(await store.saveConnection({ ...books, externalId: "another realm" }, {})).toBe(false);
+      expect(await store.saveConnection({ ...someBooks(workspaceId), externalId: books.externalId }, {})).toBe(false);
+      expect(await store.readSecret(books.id)).toEqual({ refreshToken: "new" });
+    });
+
+    describe("reference data", () => {
+      test("is found by e-mail, name, SKU, id and saved link, in one answer without repetitions", async () => {
+        const { books } = await aWorkspace(store);
+        const customer = aCustomer();
+        const vendor = aCustomer({ kind: "vendor", id: "58", name: "Büro  Bedarf", email: null });
+        const item = aCustomer({ kind: "item", id: "12", name: "Hours", sku: "HRS-1", email: null });
+        const linked = aCustomer({ kind: "item", id: "13", name: "Trips", email: null });
+        const unrelated = aCustomer({ id: "99", name: "Nobody", email: "nobody@example.com" });
+        const rows = [customer, vendor, item, linked, unrelated];
+        await store.applyReferenceChanges(books.id, { rows, deleted: [], cursor: "1", replacesAll: true }, noon);
+        await store.keepCreated(books.id, [], [{ kind: "item", crmKey: "trip", booksId: "13" }], noon);
+        const found = await store.findReferences(books.id, {
+          customers: [{ email: "cool_cars@intuit.com", firstName: "grace", lastName: "pariente" }],
+          displayNames: ["büro bedarf", "cool cars"],
+          skus: ["hrs-1"],
+          itemNames: ["hours"],
+          ids: [{ kind: "item", id: "12" }],
+          links: [{ kind: "item", crmKey: "trip" }, { kind: "customer", crmKey: "trip" }],
+        });
+        expect(found.links).toEqual([{ kind: "item", crmKey: "trip", booksId: "13" }]);
+        expect(found.rows.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([vendor, customer, item, linked]);
+        expect(await store.findReferences(books.id, nothing)).toEqual({ rows: [], links: [] });
+      });
+
+      test("follows changes, and a row we just created survives a full read that began before", async () => {
+        const { books } = await aWorkspace(store);
+        const rows = [aCustomer({ id: "1" }), aCustomer({ id: "2" })];
+        await store.applyReferenceChanges(books.id, { rows, deleted: [], cursor: "1", replacesAll: true }, noon);
+        await store.keepCreated(books.id, [aCustomer({ id: "3" })], [], noon);
+        await store.applyReferenceChanges(
+          books.id,
+          { rows: [aCustomer({ id: "1", isActive: false, modifiedAt: later(noon, 1) })], deleted: [{ kind: "customer", id: "2" }], cursor: "2", replacesAll: false },
+          noon,
+        );
+        await store.applyReferenceChanges(books.id, { rows: [aCustomer({ id: "1" })], deleted: [], cursor: "3", replacesAll: true }, noon);
+        expect((await store.references(books.id, "customer")).map((row) => [row.id, row.isActive])).toEqual([["1", false], ["3", true]]);
+        expect(await store.mirrorCursor(books.id)).toEqual({ cursor: "3", refreshedAt: noon });
+        const muchLater = later(noon, 3_600_000);
+        await store.applyReferenceChanges(books.id, { rows: [], deleted: [], cursor: "4", replacesAll: true }, muchLater);
+        expect(await store.references(books.id, "customer")).toEqual([]);
+      });
+    });
+
+    describe("the allowance", () => {
+      test("gives exactly the limit per rolling minute to two processes at once", async () => {
+        const { books } = await aWorkspace(store);
+        const take = (one: Store, wanted: number) => one.takeAllowance(books.id, wanted, 500, noon);
+        const grants = await Promise.all(Array.from({ length: 100 }, (_, n) => take(n % 2 ? store : other, 7)));
+        expect(grants.reduce((sum, grant) => sum + grant.granted, 0)).toBe(500);
+        const { granted, retryAt } = await take(store, 1);
+        expect(granted).toBe(0);
+        expect(await store.takeAllowance(books.id, 1, 500, later(noon, 59_999))).toMatchObject({ granted: 0 });
+        expect(await store.takeAllowance(books.id, 600, 500, retryAt ?? noon)).toEqual({ granted: 500, retryAt: null });
+      });
+
+      test("is paused for everybody until the moment given, and a pause is never shortened", async () => {
+        const { books } = await aWorkspace(store);
+        await store.pauseAllowance(books.id, later(noon, 30_000));
+        await store.pauseAllowance(books.id, later(noon, 10_000));
+        expect(await other.takeAllowance(books.id, 1, 500, noon)).toEqual({ granted: 0, retryAt: later(noon, 30_000) });
+        expect(await other.takeAllowance(books.id, 1, 500, later(noon, 30_000))).toEqual({ granted: 1, retryAt: null });
+      });
+
+      test("counts calls by month", async () => {
+        const { books } = await aWorkspace(store);
+        await Promise.all([store, other, store].map((one) => one.countCalls(books.id, { metered: 1, free: 2 }, noon)));
+        expect(await store.callCounts(books.id, noon)).toEqual({ meteredThisMonth: 3, freeThisMonth: 6 });
+        expect(await store.callCounts(books.id, later(noon, 31 * 86_400_000))).toEqual({ meteredThisMonth: 0, freeThisMonth: 0 });
+      });
+    });
+
+    describe("change notices", () => {
+      test("arrive from another process, once per batch", async () => {
+        const sample = await aWorkspace(store);
+        const heard: ChangeNotice[] = [];
+        const stop = await other.onChange((notice) => heard.push(notice));
+        await someEnrollments(store, sample, 50);
+        await store.setWorkflowState(sample.workflow.id, "off", noon);
+        const { workspaceId } = sample;
+        await expect.poll(() => heard.filter((notice) => notice.workspaceId === workspaceId), { timeout: 20_000 }).toEqual([
+          { workspaceId, topic: "enrollments", id: null },
+          { workspaceId, topic: "workflows", id: sample.workflow.id },
+        ]);
+        await stop();
+      });
+
+      test("go on after the database has dropped the connection", async () => {
+        const sample = await aWorkspace(store);
+        const heard: ChangeNotice[] = [];
+        const stop = await other.onChange((notice) => heard.push(notice));
+        await administer(
+          database.url,
+          `select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'ledgerline-changes' and datname = current_database()`,
+        );
+        await expect.poll(() => heard.some((notice) => notice.id === null && notice.workspaceId === sample.workspaceId), { timeout: 20_000 }).toBe(true);
+        await store.setWorkflowState(sample.workflow.id, "off", noon);
+        await expect.poll(() => heard.some((notice) => notice.id === sample.workflow.id), { timeout: 20_000 }).toBe(true);
+        await stop();
+      });
+    });
+  });
+}

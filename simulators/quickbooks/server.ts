@@ -1,0 +1,52 @@
+/** The QuickBooks Online simulator: OAuth, the Accounting API, a control API and pages to look inside, on one origin. */
+import { join } from "node:path";
+import { type HttpBindings, serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { openStateFile } from "../parts/state-file.ts";
+import { controlRoutes } from "./control.ts";
+import { handle } from "./gate.ts";
+import { oauthRoutes } from "./oauth-routes.ts";
+import { pageRoutes } from "./pages.ts";
+import { createSimulator } from "./simulator.ts";
+
+export interface SimulatorOptions {
+  /** 0 = any free port. */
+  port: number;
+  host?: string;
+  /** Where the state is kept between starts; absent = nowhere. */
+  dataDirectory?: string;
+}
+
+export interface RunningSimulator {
+  url: string;
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts the simulator; it listens on loopback unless told otherwise. */
+export async function startQuickBooksSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  const file = openStateFile(options.dataDirectory && join(options.dataDirectory, "quickbooks.json"));
+  const simulator = createSimulator(file);
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.all("/v3/company/*", (c) => handle(simulator, c));
+  app.route("/simulator", controlRoutes(() => simulator));
+  app.route("/", oauthRoutes(() => simulator));
+  app.route("/", pageRoutes(() => simulator));
+
+  const hostname = options.host ?? "127.0.0.1";
+  const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((done, failed) => {
+    const starting = serve({ fetch: app.fetch, port: options.port, hostname }, (info) => done({ server: starting, port: info.port }));
+    starting.once("error", failed);
+  });
+  return {
+    url: `http://${hostname}:${port}`,
+    port,
+    stop: async () => {
+      await new Promise<void>((done) => {
+        server.close(() => done());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      });
+      await file.flush();
+    },
+  };
+}

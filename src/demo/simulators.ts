@@ -1,8 +1,10 @@
 /** The simulators of QuickBooks and HubSpot as one child process, which never outlives us. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 
 export interface Simulators {
   quickBooksUrl: string;
@@ -31,41 +33,47 @@ export class SimulatorProblem extends Error {
 }
 
 const startFile = fileURLToPath(new URL("../../simulators/start.ts", import.meta.url));
-const readyWithinMs = 20_000;
-/** The channel closes when we are gone, even by SIGKILL; then the child ends, too. */
-const endWithParent = "data:text/javascript,process.once('disconnect',()=>process.exit(0))";
+const readyWithinMs = 30_000;
+const ready = z.object({ quickbooks: z.string(), hubspot: z.string() });
 
-/** Starts both and waits until they answer. */
+/** Starts both and waits until they say where they listen. */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const { quickBooksPort, hubSpotPort, dataDirectory } = options;
-  const words = ["--quickbooks-port", String(quickBooksPort), "--hubspot-port", String(hubSpotPort), "--data", dataDirectory];
-  const child = spawn(process.execPath, ["--import", endWithParent, startFile, ...words], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
-  const said: string[] = [];
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    said.push(text);
-    said.splice(0, said.length - 20);
-  });
-  const quickBooksUrl = `http://127.0.0.1:${quickBooksPort}`;
-  const hubSpotUrl = `http://127.0.0.1:${hubSpotPort}`;
+  const words = ["--quickbooks-port", String(quickBooksPort), "--hubspot-port", String(hubSpotPort), "--data", dataDirectory, "--stop-with-parent"];
+  // Their standard input ends when we are gone, even by SIGKILL; then they end, too.
+  const child = spawn(process.execPath, [startFile, ...words], { stdio: ["pipe", "pipe", "pipe"] });
+  const said = lastWordsOf(child.stderr);
   try {
-    await Promise.all([answers(child, quickBooksUrl), answers(child, hubSpotUrl)]);
+    const { quickbooks, hubspot } = ready.parse(JSON.parse(await firstLine(child)));
+    return { quickBooksUrl: quickbooks, hubSpotUrl: hubspot, stop: () => stop(child) };
   } catch {
     await stop(child);
     throw problemOf(said.join(""), options);
   }
-  return { quickBooksUrl, hubSpotUrl, stop: () => stop(child) };
 }
 
-async function answers(child: ChildProcess, url: string): Promise<void> {
-  const deadline = performance.now() + readyWithinMs;
-  while (performance.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error("the simulators ended");
-    const answer = await fetch(`${url}/simulator/token`).catch(() => undefined);
-    await answer?.body?.cancel();
-    if (answer?.ok === true) return;
-    await sleep(50);
-  }
-  throw new Error("the simulators do not answer");
+async function firstLine(child: ChildProcessByStdio<Writable, Readable, Readable>): Promise<string> {
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await once(lines, "line", { signal: AbortSignal.any([AbortSignal.timeout(readyWithinMs), endOf(child)]) })) as [string];
+  // Whatever they print later must not fill the pipe.
+  child.stdout.resume();
+  return line;
+}
+
+function endOf(child: ChildProcess): AbortSignal {
+  const ended = new AbortController();
+  child.once("close", () => ended.abort());
+  child.once("error", () => ended.abort());
+  return ended.signal;
+}
+
+function lastWordsOf(stream: Readable): string[] {
+  const said: string[] = [];
+  stream.setEncoding("utf8").on("data", (text: string) => {
+    said.push(text);
+    said.splice(0, said.length - 20);
+  });
+  return said;
 }
 
 async function stop(child: ChildProcess): Promise<void> {

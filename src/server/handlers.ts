@@ -15,17 +15,16 @@ export type ApiHandler = (request: Request, context: RequestContext) => Promise<
 
 /** Makes both handlers. A bug in a handler is logged with an incident id, and only the id goes out. */
 export function createApiHandlers(log: Log): { rpc: ApiHandler; rest: ApiHandler } {
-  const interceptors = [
-    async <T>({ next }: { next: () => Promise<T> }): Promise<T> => {
-      try {
-        return await next();
-      } catch (error) {
-        throw asReply(error, log);
-      }
-    },
-  ];
-  const rpc = new RPCHandler(router, { clientInterceptors: interceptors });
-  const rest = new OpenAPIHandler(router, { clientInterceptors: interceptors });
+  const answered = async <T>({ next }: { next: () => Promise<T> }): Promise<T> => {
+    try {
+      return await next();
+    } catch (error) {
+      throw asReply(error, log);
+    }
+  };
+  // Each handler gets an array of its own: its plugins add to it.
+  const rpc = new RPCHandler(router, { interceptors: [answered] });
+  const rest = new OpenAPIHandler(router, { interceptors: [answered] });
   return {
     rpc: async (request, context) => (await rpc.handle(request, { prefix: "/rpc", context })).response,
     rest: async (request, context) => (await rest.handle(request, { prefix: "/api/v1", context })).response,

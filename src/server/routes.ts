@@ -43,7 +43,7 @@ export function createRoutes(options: RouteOptions): Hono {
   app.get("/healthz", (c) => health(c, parts));
 
   app.use(securityHeaders());
-  app.use(bodyLimit({ maxSize: largestRequest, onError: (c) => c.json({ error: { code: "TOO_LARGE", message: "The request is too large." } }, 413) }));
+  app.use(bodyLimit({ maxSize: largestRequest, onError: (c) => c.json({ error: { code: "TOO_LARGE", message: "The request is too large." } }, 413, { connection: "close" }) }));
   app.use(sameOriginOnly(ownOriginsOf(publicUrl)));
   app.get("/api/openapi.json", async (c) => c.json(await description));
   app.use("/rpc/*", (c) => answer(c, options, rpc));

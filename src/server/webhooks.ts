@@ -14,7 +14,8 @@ const largestBody = 1024 * 1024;
 export function webhookBodyLimit(): MiddlewareHandler {
   return bodyLimit({
     maxSize: largestBody,
-    onError: (c) => c.json({ error: explainedReply({ code: "webhook-unreadable", detail: "The body is larger than 1 MB." }) }, 413),
+    // What is left of the body is not read, so the connection cannot be used again.
+    onError: (c) => c.json({ error: explainedReply({ code: "webhook-unreadable", detail: "The body is larger than 1 MB." }) }, 413, { connection: "close" }),
   });
 }
 

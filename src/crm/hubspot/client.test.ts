@@ -94,9 +94,10 @@ describe("the pace", () => {
 
   test("spreads calls when there is no more room", async () => {
     portal = await scriptedPortal(() => ({ json: details }), { limits });
+    const { crm } = portal;
     const began = performance.now();
-    await Promise.all([1, 2, 3].map(() => portal?.crm.account()));
-    await portal.crm.account();
+    await Promise.all([1, 2, 3].map(() => crm.account()));
+    await crm.account();
     expect(performance.now() - began).toBeGreaterThanOrEqual(395);
   });
 

@@ -35,7 +35,7 @@ export const noPace: Pace = { turn: async () => ok(null), pause: () => undefined
 /** A pace for one allowance. `clock` is monotonic, in milliseconds. */
 export function createPace({ requests, perMs }: Allowance, clock: () => number = () => performance.now()): Pace {
   /** The last starts, oldest overwritten first. */
-  const starts = new Array<number>(requests).fill(Number.NEGATIVE_INFINITY);
+  const starts = Array.from({ length: requests }, () => Number.NEGATIVE_INFINITY);
   let oldest = 0;
   let pausedUntil = Number.NEGATIVE_INFINITY;
 

@@ -134,7 +134,7 @@ describe("the events", () => {
     ["a list of texts", '["deal"]', "Event 1 is not as expected at its top."],
     ["an object id that is no id", '[{"portalId":3,"subscriptionType":"deal.creation","objectId":{}}]', "Event 1 is not as expected at objectId."],
     ["no object", '[{"portalId":3,"subscriptionType":"deal.creation"}]', "Event 1 names no object."],
-    ["too many events", JSON.stringify(new Array(100_001).fill(0)), "The body has 100001 events, more than the 100000 we read."],
+    ["too many events", JSON.stringify(Array.from({ length: 100_001 }, () => 0)), "The body has 100001 events, more than the 100000 we read."],
   ])("that are %s are unreadable", (_, text, detail) => {
     expect(decode(signed(text), secret, now)).toEqual({ ok: false, error: { code: "webhook-unreadable", detail } });
   });

@@ -7,6 +7,7 @@ import { aCustomer, aWorkspace, noon, someBooks, someEnrollments } from "./store
 
 const nothing = { customers: [], displayNames: [], skus: [], itemNames: [], ids: [], links: [] };
 
+/** Secrets, reference data, the allowance and change notices. */
 export function connectionContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`connections in the store on ${name}`, () => {
     let database: TestDatabase;

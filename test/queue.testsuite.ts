@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Queue } from "#domain/ports/store.ts";
 import type { TestDatabase } from "./database.ts";
 
+/** Signals: none is lost, and one key is worked on once at a time. */
 export function queueContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`the queue on ${name}`, () => {
     let database: TestDatabase;

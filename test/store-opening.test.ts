@@ -154,6 +154,21 @@ describe("an external database", () => {
   });
 });
 
+describe("a database where our user may do too little", () => {
+  test("is refused before anything is tried", async () => {
+    const database = await testDatabase("empty");
+    const role = `visitor_${process.pid}`;
+    await administer(database.url, `create role ${role} login password 'geheim'`);
+    const url = new URL(database.url);
+    url.username = role;
+    url.password = "geheim";
+    const problem = await problemOf(openStore({ databaseUrl: url.toString(), dataDirectory: folder }));
+    expect(problem.problem).toContain(`The user "${role}" may not make tables`);
+    await administer(database.url, `drop role ${role}`);
+    await database.drop();
+  });
+});
+
 describe("migrations", () => {
   test("bring older data to this version", async () => {
     const database = await testDatabase("empty");

@@ -15,6 +15,7 @@ import type { StepAttempt } from "#domain/step.ts";
 import type { Workflow } from "#domain/workflow.ts";
 import { newId } from "#store/ids.ts";
 
+/** The moment at which everything happens. */
 export const noon = "2026-11-20T12:00:00.000Z" as Instant;
 
 /** A workspace of its own, so that tests on one database do not meet. */
@@ -25,6 +26,7 @@ export interface Sample {
   workflow: Workflow;
 }
 
+/** Stores a workspace with a portal, books and a workflow that is on. */
 export async function aWorkspace(store: Store): Promise<Sample> {
   const workspaceId = newId() as WorkspaceId;
   const sample = { workspaceId, crm: aPortal(workspaceId), books: someBooks(workspaceId), workflow: aWorkflow(workspaceId) };
@@ -35,7 +37,7 @@ export async function aWorkspace(store: Store): Promise<Sample> {
   return sample;
 }
 
-export function aPortal(workspaceId: WorkspaceId): CrmConnection {
+function aPortal(workspaceId: WorkspaceId): CrmConnection {
   return {
     id: newId() as ConnectionId,
     workspaceId,
@@ -51,6 +53,7 @@ export function aPortal(workspaceId: WorkspaceId): CrmConnection {
   };
 }
 
+/** Connected books, not stored. */
 export function someBooks(workspaceId: WorkspaceId): BooksConnection {
   return {
     id: newId() as ConnectionId,
@@ -77,7 +80,7 @@ export function someBooks(workspaceId: WorkspaceId): BooksConnection {
   };
 }
 
-export function aWorkflow(workspaceId: WorkspaceId): Workflow {
+function aWorkflow(workspaceId: WorkspaceId): Workflow {
   return {
     id: newId() as WorkflowId,
     workspaceId,
@@ -95,6 +98,7 @@ export function aWorkflow(workspaceId: WorkspaceId): Workflow {
   };
 }
 
+/** A webhook event, not stored. */
 export function anEvent(change: Partial<CrmEvent> = {}): CrmEvent {
   return {
     objectType: "deal",
@@ -108,6 +112,7 @@ export function anEvent(change: Partial<CrmEvent> = {}): CrmEvent {
   };
 }
 
+/** A won deal. */
 export function aDeal(change: Partial<CrmRecord> = {}): CrmRecord {
   return {
     objectType: "deal",
@@ -120,6 +125,7 @@ export function aDeal(change: Partial<CrmRecord> = {}): CrmRecord {
   };
 }
 
+/** An enrollment that is due at noon, not stored. */
 export function aNewEnrollment(sample: Sample, change: Partial<NewEnrollment> = {}): NewEnrollment {
   return {
     id: newId() as EnrollmentId,
@@ -146,6 +152,7 @@ export async function someEnrollments(store: Store, sample: Sample, count: numbe
   return store.recordIntake({ connectionId: sample.crm.id, records: [], enrollments, settledEventIds: [], now: noon });
 }
 
+/** An invoice over 1,200.00 USD. */
 export const plan: InvoicePlan = {
   kind: "invoice",
   customer: { use: "existing", id: "58", name: "Cool Cars", matchedBy: "saved-link" },
@@ -168,6 +175,7 @@ export const plan: InvoicePlan = {
   privateNote: "Deal 1",
 };
 
+/** The first try of the only step. */
 export function anAttempt(enrollment: Enrollment, change: Partial<StepAttempt> = {}): StepAttempt {
   return {
     id: newId() as StepAttemptId,
@@ -185,6 +193,7 @@ export function anAttempt(enrollment: Enrollment, change: Partial<StepAttempt> =
   };
 }
 
+/** The only step's plan, not stored. */
 export function aPlan(enrollment: Enrollment, sample: Sample, generation = 0): RecordedPlan {
   const attempt = anAttempt(enrollment, { plan });
   return {
@@ -211,7 +220,7 @@ export function aPlan(enrollment: Enrollment, sample: Sample, generation = 0): R
   };
 }
 
-export function aDocument(recorded: RecordedPlan, enrollment: Enrollment, booksId: string): KeptDocument {
+function aDocument(recorded: RecordedPlan, enrollment: Enrollment, booksId: string): KeptDocument {
   const { posting } = recorded;
   return {
     id: newId() as DocumentId,
@@ -261,6 +270,7 @@ export function aPostedAnswer(recorded: RecordedPlan, enrollment: Enrollment, bo
   };
 }
 
+/** A row of reference data. */
 export function aCustomer(change: Partial<ReferenceRow> = {}): ReferenceRow {
   return {
     kind: "customer",

@@ -19,6 +19,7 @@ import {
   someEnrollments,
 } from "./store-samples.ts";
 
+/** Events, records, enrollments, plans, answers, documents. */
 export function storeContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`the store on ${name}`, () => {
     let database: TestDatabase;

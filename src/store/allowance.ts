@@ -5,6 +5,7 @@ import type { ConnectionId } from "#domain/ids.ts";
 import { instantOrNull } from "./json.ts";
 import type { Tables } from "./schema.ts";
 
+/** Grants up to `wanted` calls of the rolling minute; `retryAt` says when more may be there, null when any were granted. */
 export async function takeAllowance(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -24,6 +25,7 @@ export async function pauseAllowance(db: Kysely<Tables>, connectionId: Connectio
     on conflict (connection_id) do update set paused_until = greatest(allowances.paused_until, excluded.paused_until)`.execute(db);
 }
 
+/** Adds calls to the meter of the month. */
 export async function countCalls(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -36,6 +38,7 @@ export async function countCalls(
       set metered = counted.metered + excluded.metered, free = counted.free + excluded.free`.execute(db);
 }
 
+/** This month's calls. */
 export async function callCounts(
   db: Kysely<Tables>,
   connectionId: ConnectionId,

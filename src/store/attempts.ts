@@ -13,6 +13,7 @@ const attemptColumns = `id text, enrollment_id text, step_id text, number intege
 const moveColumns = `enrollment_id text, at_step text, state text, step_id text, wake_at timestamptz, tries integer,
   failures jsonb, finished_at timestamptz`;
 
+/** The history of an enrollment, oldest first. */
 export async function stepAttempts(db: Kysely<Tables>, enrollmentId: EnrollmentId): Promise<StepAttempt[]> {
   const rows = await db
     .selectFrom("step_attempts")

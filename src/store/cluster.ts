@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseProblem } from "./database-problem.ts";
 import { type Binaries, majorVersion } from "./postgres-binaries.ts";
 
+/** Where the data is, and the password of the database's only user. */
 export interface Cluster {
   data: string;
   password: string;

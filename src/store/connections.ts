@@ -10,10 +10,12 @@ import { jsonText } from "./json.ts";
 import type { ConnectionTable, Tables } from "./schema.ts";
 import type { SecretBox } from "./secrets.ts";
 
+/** All workspaces, oldest first. */
 export async function workspaces(db: Kysely<Tables>): Promise<{ id: WorkspaceId; name: string }[]> {
   return db.selectFrom("workspaces").select(["id", "name"]).orderBy("created_at").orderBy("id").execute();
 }
 
+/** Adds a workspace; an id that exists is a bug and throws. */
 export async function createWorkspace(
   db: Kysely<Tables>,
   workspace: { id: WorkspaceId; name: string; now: Instant },
@@ -22,15 +24,18 @@ export async function createWorkspace(
   await db.insertInto("workspaces").values({ id, name, created_at: now }).execute();
 }
 
+/** A workspace's connections, oldest first. */
 export async function connections(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<Connection[]> {
   const rows = await everyConnection(db).where("workspace_id", "=", workspaceId).execute();
   return rows.map(connectionOf);
 }
 
+/** The connections of all workspaces, oldest first. */
 export async function allConnections(db: Kysely<Tables>): Promise<Connection[]> {
   return (await everyConnection(db).execute()).map(connectionOf);
 }
 
+/** One connection; undefined = there is none. */
 export async function connection(db: Kysely<Tables>, id: ConnectionId): Promise<Connection | undefined> {
   const row = await everyConnection(db).where("id", "=", id).executeTakeFirst();
   return row && connectionOf(row);
@@ -119,14 +124,17 @@ function connectionOf(row: Selectable<ConnectionTable>): Connection {
       };
 }
 
+/** Keeps what the books say of the company. */
 export async function saveBooksCompany(db: Kysely<Tables>, id: ConnectionId, company: BooksCompany): Promise<void> {
   await change(db, id, { account: jsonText(company) });
 }
 
+/** Keeps the settings people made. */
 export async function saveBooksSettings(db: Kysely<Tables>, id: ConnectionId, settings: BooksSettings): Promise<void> {
   await change(db, id, { settings: jsonText(settings) });
 }
 
+/** Marks a connection as connected or ended. */
 export async function setConnectionState(
   db: Kysely<Tables>,
   id: ConnectionId,
@@ -151,6 +159,7 @@ async function change(
   });
 }
 
+/** The decrypted secret; undefined = no such connection. */
 export async function readSecret(db: Kysely<Tables>, box: SecretBox, id: ConnectionId): Promise<unknown> {
   const row = await db
     .selectFrom("connection_secrets")

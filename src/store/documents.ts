@@ -105,6 +105,7 @@ function documentOf(row: DocumentRow): KeptDocument {
   };
 }
 
+/** A workspace's documents, newest first. */
 export async function documents(db: Kysely<Tables>, workspaceId: WorkspaceId, page: PageQuery): Promise<KeptDocument[]> {
   let query = everyDocument(db).where("documents.workspace_id", "=", workspaceId);
   if (page.after !== undefined) {
@@ -120,6 +121,7 @@ export async function documents(db: Kysely<Tables>, workspaceId: WorkspaceId, pa
   return rows.map(documentOf);
 }
 
+/** One document of the workspace; undefined = it has none of that id. */
 export async function document(
   db: Kysely<Tables>,
   workspaceId: WorkspaceId,
@@ -132,6 +134,7 @@ export async function document(
   return row && documentOf(row);
 }
 
+/** What an enrollment has posted, oldest first. */
 export async function documentsOfEnrollment(db: Kysely<Tables>, enrollmentId: EnrollmentId): Promise<KeptDocument[]> {
   const rows = await everyDocument(db)
     .where("documents.enrollment_id", "=", enrollmentId)
@@ -141,6 +144,7 @@ export async function documentsOfEnrollment(db: Kysely<Tables>, enrollmentId: En
   return rows.map(documentOf);
 }
 
+/** Documents that their CRM records do not show yet and whose next try is due, oldest first. */
 export async function pendingLinkBacks(
   db: Kysely<Tables>,
   crmConnectionId: ConnectionId,

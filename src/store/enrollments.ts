@@ -44,6 +44,7 @@ export function enrollmentOf(row: Selectable<EnrollmentTable>): Enrollment {
   };
 }
 
+/** How often records went through the workflow, and whether they do so now; absent = never. */
 export async function enrollmentPasts(
   db: Kysely<Tables>,
   workflowId: WorkflowId,
@@ -61,6 +62,7 @@ export async function enrollmentPasts(
   return new Map(rows.map((row) => [row.record_id, { occurrences: row.occurrences, isActive: row.is_active }]));
 }
 
+/** One enrollment of the workspace; undefined = it has none of that id. */
 export async function enrollment(
   db: Kysely<Tables>,
   workspaceId: WorkspaceId,
@@ -75,6 +77,7 @@ export async function enrollment(
   return row && enrollmentOf(row);
 }
 
+/** A workspace's enrollments, newest first. */
 export async function enrollments(
   db: Kysely<Tables>,
   workspaceId: WorkspaceId,
@@ -113,6 +116,7 @@ export async function claimDueEnrollments(
   return claimed.rows.map(enrollmentOf).toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
 }
 
+/** Moves it if it still is in the state `from`; false = it is not. */
 export async function moveEnrollment(
   db: Kysely<Tables>,
   id: EnrollmentId,
@@ -130,6 +134,7 @@ export async function moveEnrollment(
   return moved.rows.length > 0;
 }
 
+/** What people must look at, newest first. */
 export async function needsAttention(
   db: Kysely<Tables>,
   workspaceId: WorkspaceId,

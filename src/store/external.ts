@@ -14,11 +14,19 @@ export async function checkExternal(url: string): Promise<void> {
     await client.connect();
     const version = Number((await client.query<{ server_version_num: string }>("show server_version_num")).rows[0]?.server_version_num);
     if (version < oldestVersion * 10_000) throw tooOld(place, Math.floor(version / 10_000));
+    if (!(await mayMakeTables(client))) throw notAllowed(place);
   } catch (problem) {
     throw problem instanceof DatabaseProblem ? problem : unusable(place, problem);
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** The queue makes a schema of its own, everything else goes into the current one. */
+async function mayMakeTables(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ allowed: boolean }>(`select has_database_privilege(current_database(), 'create')
+    and coalesce(has_schema_privilege(current_schema(), 'create'), false) as allowed`);
+  return rows[0]?.allowed ?? false;
 }
 
 interface Place {
@@ -40,7 +48,7 @@ function readPlace(url: string): Place {
 }
 
 function unusable(place: Place, problem: unknown): DatabaseProblem {
-  const code = String((problem as { code?: unknown }).code ?? "");
+  const code = (problem as { code?: string }).code ?? "";
   const message = problem instanceof Error ? problem.message : String(problem);
   switch (code) {
     case "28P01":
@@ -76,5 +84,12 @@ function tooOld(place: Place, version: number): DatabaseProblem {
   return new DatabaseProblem(
     `The PostgreSQL at ${place.host} is version ${version}.`,
     `Upgrade it to ${oldestVersion} or newer, or name another one in ${variable}.`,
+  );
+}
+
+function notAllowed(place: Place): DatabaseProblem {
+  return new DatabaseProblem(
+    `The user "${place.user}" may not make tables in the database "${place.database}" at ${place.host}.`,
+    `Make it the owner (alter database "${place.database}" owner to "${place.user}"), or name another user in ${variable}.`,
   );
 }

@@ -14,6 +14,7 @@ import type { EnrollmentTable, EventTable, Tables } from "./schema.ts";
 const eventColumns = `source_key text, object_type text, record_id text, kind text, property text, occurred_at timestamptz,
   source text`;
 
+/** Stores events; returns how many were new. */
 export async function receiveEvents(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -40,6 +41,7 @@ export async function receiveEvents(
   return stored.rows.length;
 }
 
+/** Events to look at, oldest first, without those put off until later. */
 export async function pendingEvents(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -72,6 +74,7 @@ function eventOf(row: Selectable<EventTable>): StoredEvent {
   };
 }
 
+/** Puts events off; settled ones stay settled. */
 export async function postponeEvents(db: Kysely<Tables>, ids: readonly string[], until: Instant): Promise<void> {
   if (ids.length === 0) return;
   await db
@@ -82,6 +85,7 @@ export async function postponeEvents(db: Kysely<Tables>, ids: readonly string[],
     .execute();
 }
 
+/** Where polling stands; null = it never began. */
 export async function pollCursor(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -96,6 +100,7 @@ export async function pollCursor(
   return row?.cursor ?? null;
 }
 
+/** Keeps where polling stands. */
 export async function savePollCursor(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -114,6 +119,7 @@ const enrollmentColumns = `id text, workspace_id text, workflow_id text, workflo
   object_type text, record_id text, record_name text, occurrence integer, state text, step_id text, wake_at timestamptz,
   started_by text, started_at timestamptz`;
 
+/** Keeps records, enrolls, settles events and tells of it, in one statement; returns what was enrolled. */
 export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<Enrollment[]> {
   const enrolled = await sql<Selectable<EnrollmentTable>>`
     with kept as (

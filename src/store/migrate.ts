@@ -15,12 +15,18 @@ export async function migrate<Schema>(db: Kysely<Schema>, upTo = Object.keys(mig
   const migrator = new Migrator({ db: loose, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateTo(upTo);
   if (error === undefined) return;
+  if (isLostConnection(error)) throw error;
   await refuseNewer(loose);
   throw new DatabaseProblem(
     `The database could not be brought to this version: ${error instanceof Error ? error.message : JSON.stringify(error)}.`,
     "Nothing was changed. Restore the backup if the database was altered by hand, or report this with the message above.",
     error,
   );
+}
+
+/** Codes of PostgreSQL ("operator intervention", "connection exception") and of the socket. */
+function isLostConnection(problem: unknown): boolean {
+  return /^(57P|08|ECONN)/.test((problem as { code?: string }).code ?? "");
 }
 
 async function refuseNewer(db: Kysely<unknown>): Promise<void> {

@@ -15,6 +15,7 @@ const rowColumns = `kind text, id text, name_key text, email_key text, sku_key t
 /** A full read of the books may have begun before we created a row and end after; such a young row is not gone. */
 const keptForMs = 15 * 60_000;
 
+/** How far the mirror follows the books; nulls = never refreshed. */
 export async function mirrorCursor(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -27,6 +28,7 @@ export async function mirrorCursor(
   return { cursor: row?.cursor ?? null, refreshedAt: instantOrNull(row?.refreshed_at ?? null) };
 }
 
+/** Brings the mirror up to what the books said. */
 export async function applyReferenceChanges(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -49,6 +51,7 @@ export async function applyReferenceChanges(
   if (changes.rows.length >= manyRows) await sql`analyze mirror_rows`.execute(db);
 }
 
+/** Keeps rows we created in the books ourselves, and links; a later link replaces an earlier one. */
 export async function keepCreated(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -58,6 +61,8 @@ export async function keepCreated(
 ): Promise<void> {
   const linkRows = links.map((link) => ({ kind: link.kind, crm_key: link.crmKey, books_id: link.booksId }));
   await db.transaction().execute(async (trx) => {
+    // Applying changes holds this row too: without it the two could wait for each other's rows.
+    await sql`select from mirrors where connection_id = ${connectionId} for update`.execute(trx);
     await keepRows(trx, connectionId, rows, now);
     if (links.length === 0) return;
     await sql`insert into links (connection_id, kind, crm_key, books_id)
@@ -172,6 +177,7 @@ export async function findReferences(
   };
 }
 
+/** All rows of a kind, by name. */
 export async function references(
   db: Kysely<Tables>,
   connectionId: ConnectionId,

@@ -13,6 +13,7 @@ import type { Tables } from "./schema.ts";
 import { keyIdOf, openSecretBox, type SecretBox } from "./secrets.ts";
 import { storeOn } from "./store.ts";
 
+/** Where the data is, and the key that closes secrets. */
 export interface StoreOptions {
   /** An external PostgreSQL; absent or empty = the embedded one in the data directory. */
   databaseUrl?: string | undefined;
@@ -24,6 +25,7 @@ export interface StoreOptions {
   report?: (problem: unknown) => void;
 }
 
+/** An open store with its queue. */
 export interface OpenedStore {
   store: Store;
   queue: Queue;
@@ -35,8 +37,22 @@ export interface OpenedStore {
   close(): Promise<void>;
 }
 
+/** The embedded database of a process that just ended may still be there when we come, and gone a moment later. */
+const embeddedTries = 3;
+
 /** Opens everything; what a person must fix is thrown as a `DatabaseProblem`. */
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await openOnce(options);
+    } catch (problem) {
+      const isFinal = problem instanceof DatabaseProblem || Boolean(options.databaseUrl) || tries === embeddedTries;
+      if (isFinal) throw problem;
+    }
+  }
+}
+
+async function openOnce(options: StoreOptions): Promise<OpenedStore> {
   let isClosing = false;
   const report = (problem: unknown): void => {
     if (!isClosing) options.report?.(problem);

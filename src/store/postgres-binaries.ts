@@ -8,6 +8,12 @@ import { DatabaseProblem } from "./database-problem.ts";
 /** The major version whose data these programs can read. */
 export const majorVersion = "18";
 
+/** In front of a command: it sees itself as user 1000, while outside it stays who we are. */
+const asAnotherUser: readonly string[] = ["unshare", "--user", "--map-user=1000", "--map-group=1000"];
+/** In front of a command: the kernel tells it to stop when its parent dies, even when that is killed. */
+const endsWithUs: readonly string[] = ["setpriv", "--pdeathsig", "INT"];
+
+/** Runs the PostgreSQL programs. */
 export interface Binaries {
   /** The command line that runs a program. `ends-with-us`: it is told to stop when this process dies, however it dies. */
   command(program: "initdb" | "postgres", args: readonly string[], life?: "ends-with-us"): [string, string[]];
@@ -20,7 +26,7 @@ export function binaries(): Binaries {
   const asSomebodyElse = process.getuid?.() === 0 ? userNamespace() : [];
   return {
     command(program, args, life) {
-      const guard = life === "ends-with-us" && hasSetpriv() ? ["setpriv", "--pdeathsig", "INT"] : [];
+      const guard = life === "ends-with-us" && process.platform === "linux" && works(endsWithUs) ? endsWithUs : [];
       const [command = "", ...rest] = [...asSomebodyElse, ...guard, join(native, "bin", program), ...args];
       return [command, rest];
     },
@@ -59,15 +65,14 @@ function restoreSymlinks(native: string): void {
 }
 
 /** PostgreSQL refuses to run as root: in a user namespace it sees another user while its files stay root's. */
-function userNamespace(): string[] {
-  const wrapper = ["unshare", "--user", "--map-user=1000", "--map-group=1000"];
-  if (spawnSync(wrapper[0] ?? "", [...wrapper.slice(1), "true"]).status === 0) return wrapper;
+function userNamespace(): readonly string[] {
+  if (works(asAnotherUser)) return asAnotherUser;
   throw new DatabaseProblem(
     "The built-in database cannot run as root here: user namespaces are not allowed.",
     "Start as another user, or set DATABASE_URL to a PostgreSQL 15 or newer.",
   );
 }
 
-function hasSetpriv(): boolean {
-  return process.platform === "linux" && spawnSync("setpriv", ["--version"]).status === 0;
+function works([command = "", ...args]: readonly string[]): boolean {
+  return spawnSync(command, [...args, "true"]).status === 0;
 }

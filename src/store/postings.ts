@@ -77,6 +77,7 @@ export async function recordPlans(
   return recorded.rows.map((row) => row.id);
 }
 
+/** The posting of the highest generation; undefined = never planned. */
 export async function latestPosting(
   db: Kysely<Tables>,
   enrollmentId: EnrollmentId,
@@ -101,6 +102,7 @@ export const mayBeSent = sql<boolean>`(postings.state = 'sent' or enrollments.st
 type ClaimedRow = Selectable<PostingTable> & { enrollment: TimesAsText<Selectable<EnrollmentTable>> };
 type TimesAsText<Row> = { [Column in keyof Row]: Row[Column] extends Date | null ? Row[Column] | string : Row[Column] };
 
+/** Marks due postings as sent before anybody sends them; returns them as they were. */
 export async function claimPostings(
   db: Kysely<Tables>,
   connectionId: ConnectionId,

@@ -20,7 +20,7 @@ export function openQueue(url: string, report: (problem: unknown) => void): Queu
     superviseIntervalSeconds: 1,
     queueCacheIntervalSeconds: 5,
   });
-  boss.on("error", report);
+  boss.on("error", (problem) => report(new Error(`the queue is in trouble: ${problem.message}`)));
   let starting: Promise<void> | undefined;
   let isStopped = false;
 

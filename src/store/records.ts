@@ -6,6 +6,7 @@ import type { PageQuery } from "#domain/ports/store.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
 import type { RecordTable, Tables } from "./schema.ts";
 
+/** Records by id; those never stored are absent. */
 export async function records(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -17,6 +18,7 @@ export async function records(
   return rows.map(recordOf);
 }
 
+/** All records of a type, in pages by id. */
 export async function recordsOfType(
   db: Kysely<Tables>,
   connectionId: ConnectionId,

@@ -28,6 +28,7 @@ type Json<T> = ColumnType<T, string, string>;
 type Time = ColumnType<Date, string, string>;
 type OptionalTime = ColumnType<Date | null, string | null | undefined, string | null>;
 
+/** CRM portals and books. */
 export interface ConnectionTable {
   id: ConnectionId;
   workspace_id: WorkspaceId;
@@ -43,6 +44,7 @@ export interface ConnectionTable {
   created_at: Time;
 }
 
+/** The inbox. */
 export interface EventTable {
   id: GeneratedAlways<number>;
   connection_id: ConnectionId;
@@ -58,6 +60,7 @@ export interface EventTable {
   settled_at: OptionalTime;
 }
 
+/** CRM records as last read. */
 export interface RecordTable {
   connection_id: ConnectionId;
   object_type: ObjectType;
@@ -68,7 +71,7 @@ export interface RecordTable {
   url: string;
 }
 
-export interface WorkflowTable {
+interface WorkflowTable {
   id: WorkflowId;
   workspace_id: WorkspaceId;
   name: string;
@@ -79,13 +82,14 @@ export interface WorkflowTable {
   updated_at: Time;
 }
 
-export interface WorkflowVersionTable {
+interface WorkflowVersionTable {
   workflow_id: WorkflowId;
   version: number;
   definition: Json<WorkflowDefinition>;
   published_at: Time;
 }
 
+/** Records going through workflows. */
 export interface EnrollmentTable {
   id: EnrollmentId;
   workspace_id: WorkspaceId;
@@ -107,6 +111,7 @@ export interface EnrollmentTable {
   updated_at: Time;
 }
 
+/** Tries of steps. */
 export interface StepAttemptTable {
   id: StepAttemptId;
   enrollment_id: EnrollmentId;
@@ -121,6 +126,7 @@ export interface StepAttemptTable {
   exchanges: Json<Exchange[]>;
 }
 
+/** The posting ledger. */
 export interface PostingTable {
   id: PostingId;
   workspace_id: WorkspaceId;
@@ -141,7 +147,7 @@ export interface PostingTable {
   due_at: GeneratedAlways<Date>;
 }
 
-export interface DocumentTable {
+interface DocumentTable {
   id: DocumentId;
   workspace_id: WorkspaceId;
   connection_id: ConnectionId;
@@ -175,7 +181,7 @@ export interface DocumentTable {
   posted_at: Time;
 }
 
-export interface MirrorRowTable {
+interface MirrorRowTable {
   connection_id: ConnectionId;
   kind: ReferenceKind;
   id: string;

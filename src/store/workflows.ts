@@ -8,10 +8,12 @@ import { announce } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";
 import type { Tables } from "./schema.ts";
 
+/** A workspace's workflows, last changed first. */
 export async function workflows(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<Workflow[]> {
   return (await currentWorkflows(db, workspaceId).execute()).map(workflowOf);
 }
 
+/** One workflow of the workspace; undefined = it has none of that id. */
 export async function workflow(
   db: Kysely<Tables>,
   workspaceId: WorkspaceId,
@@ -21,6 +23,7 @@ export async function workflow(
   return row && workflowOf(row);
 }
 
+/** The workflows that records of this type may enter. */
 export async function activeWorkflows(
   db: Kysely<Tables>,
   workspaceId: WorkspaceId,
@@ -61,6 +64,7 @@ function workflowOf(row: WorkflowRow): Workflow {
   };
 }
 
+/** The definition of a version; undefined = there is none. */
 export async function workflowVersion(
   db: Kysely<Tables>,
   id: WorkflowId,
@@ -75,6 +79,7 @@ export async function workflowVersion(
   return row?.definition;
 }
 
+/** Adds a workflow with its first version. */
 export async function createWorkflow(db: Kysely<Tables>, created: Workflow): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx
@@ -95,6 +100,7 @@ export async function createWorkflow(db: Kysely<Tables>, created: Workflow): Pro
   });
 }
 
+/** Adds a version, makes it current and returns its number. */
 export async function publishVersion(
   db: Kysely<Tables>,
   id: WorkflowId,
@@ -127,6 +133,7 @@ async function insertVersion(
     .execute();
 }
 
+/** Turns it on or off; `turnedOnAt` is when it last went on. */
 export async function setWorkflowState(
   db: Kysely<Tables>,
   id: WorkflowId,

@@ -5,6 +5,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
+/** Makes all tables but those of the allowance. */
 export const tables: Migration = { up: createTables };
 
 async function createTables(db: Kysely<unknown>): Promise<void> {

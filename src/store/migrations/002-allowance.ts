@@ -5,6 +5,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
+/** Makes the tables and the function of the allowance. */
 export const allowance: Migration = { up: createAllowance };
 
 async function createAllowance(db: Kysely<unknown>): Promise<void> {

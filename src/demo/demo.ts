@@ -1,6 +1,7 @@
 /** The first workspace; for the demo also its connections to the simulators and a workflow that is ready to be turned on. */
 import { z } from "zod";
 import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
+import { later } from "#domain/dates.ts";
 import { explain, type Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { BooksCompany } from "#domain/ports/books.ts";
@@ -67,17 +68,25 @@ const quickBooksToken = z.object({
   clientId: z.string(),
   clientSecret: z.string(),
   accessToken: z.string(),
-  accessExpiresAt: z.string(),
   refreshToken: z.string(),
-  refreshExpiresAt: z.string(),
+  expiresInSeconds: z.number(),
 });
+
+/** How long QuickBooks keeps a refresh token that nobody uses. */
+const refreshLastsMs = 100 * 24 * 3_600_000;
 
 async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId, baseUrl: string): Promise<ConnectionId> {
   const { store, clock } = options;
-  const { realmId, ...secret } = quickBooksToken.parse(await readToken(baseUrl));
+  const { realmId, expiresInSeconds, ...token } = quickBooksToken.parse(await readToken(baseUrl));
+  const secret = {
+    ...token,
+    accessExpiresAt: later(clock.now(), expiresInSeconds * 1_000),
+    refreshExpiresAt: later(clock.now(), refreshLastsMs),
+    tokenUrl: `${baseUrl}/oauth2/v1/tokens/bearer`,
+  };
   const known = (await store.connections(workspaceId)).find((one) => one.role === "books");
   const address = { id: known?.id ?? (clock.newId() as ConnectionId), baseUrl, appUrl: baseUrl, externalId: realmId };
-  const company = valueOf(await options.askBooks(address, { ...secret, tokenUrl: `${baseUrl}/oauth2/v1/tokens/bearer` }));
+  const company = valueOf(await options.askBooks(address, secret));
   const connection: BooksConnection = {
     ...address,
     workspaceId,
@@ -89,7 +98,7 @@ async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId
     company,
     settings: known?.settings ?? { customerRule: "create-if-missing", customerSyncFilter: null },
   };
-  await save(store, connection, { ...secret, tokenUrl: `${baseUrl}/oauth2/v1/tokens/bearer` });
+  await save(store, connection, secret);
   return connection.id;
 }
 

@@ -23,7 +23,10 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
     describe("secrets", () => {
       test("are not readable in the database", async () => {
         const { books } = await aWorkspace(store);
-        const kept = await administer(database.url, `select * from connection_secrets where connection_id = '${books.id}'`);
+        const kept = await administer(
+          database.url,
+          `select * from connection_secrets where connection_id = '${books.id}'`,
+        );
         expect(JSON.stringify(kept.rows)).not.toContain("books-secret");
         expect(await store.readSecret(books.id)).toEqual({ refreshToken: "books-secret" });
       });
@@ -58,7 +61,9 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         const { books } = await aWorkspace(store);
         const refused = store.replaceSecret(books.id, async () => Promise.reject(new Error("the vendor is away")));
         await expect(refused).rejects.toThrow("the vendor is away");
-        expect(await other.replaceSecret(books.id, async (current) => current)).toEqual({ refreshToken: "books-secret" });
+        expect(await other.replaceSecret(books.id, async (current) => current)).toEqual({
+          refreshToken: "books-secret",
+        });
       });
 
       test("may be replaced for many connections at once, each using the store meanwhile", async () => {
@@ -76,7 +81,10 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
 
     test("a reconnection keeps the settings, another account is refused", async () => {
       const { books, workspaceId } = await aWorkspace(store);
-      const settings = { customerRule: "must-be-eligible", customerSyncFilter: { property: "type", values: ["a"] } } as const;
+      const settings = {
+        customerRule: "must-be-eligible",
+        customerSyncFilter: { property: "type", values: ["a"] },
+      } as const;
       const changed = { ...settings, customerSyncFilter: { property: "type", values: ["a"] } };
       await store.saveBooksSettings(books.id, changed);
       await store.setConnectionState(books.id, "ended");
@@ -104,7 +112,10 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
           skus: ["hrs-1"],
           itemNames: ["hours"],
           ids: [{ kind: "item", id: "12" }],
-          links: [{ kind: "item", crmKey: "trip" }, { kind: "customer", crmKey: "trip" }],
+          links: [
+            { kind: "item", crmKey: "trip" },
+            { kind: "customer", crmKey: "trip" },
+          ],
         });
         expect(found.links).toEqual([{ kind: "item", crmKey: "trip", booksId: "13" }]);
         expect(found.rows.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([vendor, customer, item, linked]);
@@ -118,14 +129,30 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         await store.keepCreated(books.id, [aCustomer({ id: "3" })], [], noon);
         await store.applyReferenceChanges(
           books.id,
-          { rows: [aCustomer({ id: "1", isActive: false, modifiedAt: later(noon, 1) })], deleted: [{ kind: "customer", id: "2" }], cursor: "2", replacesAll: false },
+          {
+            rows: [aCustomer({ id: "1", isActive: false, modifiedAt: later(noon, 1) })],
+            deleted: [{ kind: "customer", id: "2" }],
+            cursor: "2",
+            replacesAll: false,
+          },
           noon,
         );
-        await store.applyReferenceChanges(books.id, { rows: [aCustomer({ id: "1" })], deleted: [], cursor: "3", replacesAll: true }, noon);
-        expect((await store.references(books.id, "customer")).map((row) => [row.id, row.isActive])).toEqual([["1", false], ["3", true]]);
+        await store.applyReferenceChanges(
+          books.id,
+          { rows: [aCustomer({ id: "1" })], deleted: [], cursor: "3", replacesAll: true },
+          noon,
+        );
+        expect((await store.references(books.id, "customer")).map((row) => [row.id, row.isActive])).toEqual([
+          ["1", false],
+          ["3", true],
+        ]);
         expect(await store.mirrorCursor(books.id)).toEqual({ cursor: "3", refreshedAt: noon });
         const muchLater = later(noon, 3_600_000);
-        await store.applyReferenceChanges(books.id, { rows: [], deleted: [], cursor: "4", replacesAll: true }, muchLater);
+        await store.applyReferenceChanges(
+          books.id,
+          { rows: [], deleted: [], cursor: "4", replacesAll: true },
+          muchLater,
+        );
         expect(await store.references(books.id, "customer")).toEqual([]);
       });
     });
@@ -154,7 +181,10 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         const { books } = await aWorkspace(store);
         await Promise.all([store, other, store].map((one) => one.countCalls(books.id, { metered: 1, free: 2 }, noon)));
         expect(await store.callCounts(books.id, noon)).toEqual({ meteredThisMonth: 3, freeThisMonth: 6 });
-        expect(await store.callCounts(books.id, later(noon, 31 * 86_400_000))).toEqual({ meteredThisMonth: 0, freeThisMonth: 0 });
+        expect(await store.callCounts(books.id, later(noon, 31 * 86_400_000))).toEqual({
+          meteredThisMonth: 0,
+          freeThisMonth: 0,
+        });
       });
     });
 
@@ -166,10 +196,12 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         await someEnrollments(store, sample, 50);
         await store.setWorkflowState(sample.workflow.id, "off", noon);
         const { workspaceId } = sample;
-        await expect.poll(() => heard.filter((notice) => notice.workspaceId === workspaceId), { timeout: 20_000 }).toEqual([
-          { workspaceId, topic: "enrollments", id: null },
-          { workspaceId, topic: "workflows", id: sample.workflow.id },
-        ]);
+        await expect
+          .poll(() => heard.filter((notice) => notice.workspaceId === workspaceId), { timeout: 20_000 })
+          .toEqual([
+            { workspaceId, topic: "enrollments", id: null },
+            { workspaceId, topic: "workflows", id: sample.workflow.id },
+          ]);
         await stop();
       });
 
@@ -182,9 +214,15 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
           `select pg_terminate_backend(pid) from pg_stat_activity
           where application_name = 'ledgerline-changes' and datname = current_database()`,
         );
-        await expect.poll(() => heard.some((notice) => notice.id === null && notice.workspaceId === sample.workspaceId), { timeout: 20_000 }).toBe(true);
+        await expect
+          .poll(() => heard.some((notice) => notice.id === null && notice.workspaceId === sample.workspaceId), {
+            timeout: 20_000,
+          })
+          .toBe(true);
         await store.setWorkflowState(sample.workflow.id, "off", noon);
-        await expect.poll(() => heard.some((notice) => notice.id === sample.workflow.id), { timeout: 20_000 }).toBe(true);
+        await expect
+          .poll(() => heard.some((notice) => notice.id === sample.workflow.id), { timeout: 20_000 })
+          .toBe(true);
         await stop();
       });
     });

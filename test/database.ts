@@ -21,7 +21,10 @@ export interface TestDatabase {
 export async function testDatabase(from: "template" | "empty" = "template"): Promise<TestDatabase> {
   const server = inject("postgres");
   const name = `ledgerline_test_${randomBytes(6).toString("hex")}`;
-  await administer(server.url, `create database ${name} template ${from === "template" ? server.template : "template0"}`);
+  await administer(
+    server.url,
+    `create database ${name} template ${from === "template" ? server.template : "template0"}`,
+  );
   const url = urlOf(server.url, name);
   const directory = mkdtempSync(join(tmpdir(), "ledgerline-test-"));
   const opened: OpenedStore[] = [];

@@ -59,8 +59,12 @@ describe("the embedded database", () => {
   test("goes on with its data after everything was killed", async () => {
     const script = `const { startEmbedded } = await import("#store/embedded.ts");
       const { url } = await startEmbedded(process.argv[1]); console.log(url); setInterval(() => {}, 1000);`;
-    const child = spawn(process.execPath, ["--input-type=module", "-e", script, folder], { cwd: join(import.meta.dirname, "..") });
-    const url = await new Promise<string>((resolve) => child.stdout.once("data", (said: Buffer) => resolve(said.toString().trim())));
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script, folder], {
+      cwd: join(import.meta.dirname, ".."),
+    });
+    const url = await new Promise<string>((resolve) =>
+      child.stdout.once("data", (said: Buffer) => resolve(said.toString().trim())),
+    );
     await administer(url, "create table kept as select 1 as one");
     child.kill("SIGKILL");
     const again = await startEmbedded(folder);
@@ -172,7 +176,9 @@ describe("a database where our user may do too little", () => {
 describe("migrations", () => {
   test("bring older data to this version", async () => {
     const database = await testDatabase("empty");
-    const older = new Kysely<never>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url }) }) });
+    const older = new Kysely<never>({
+      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url }) }),
+    });
     await migrate(older, "001-tables");
     await older.destroy();
     await administer(database.url, `insert into workspaces (id, name, created_at) values ('w', 'Acme', now())`);
@@ -191,7 +197,10 @@ describe("migrations", () => {
 
   test("refuse data of a newer version and leave it alone", async () => {
     const database = await testDatabase();
-    await administer(database.url, `insert into kysely_migration values ('999-from-the-future', '2030-01-01T00:00:00Z')`);
+    await administer(
+      database.url,
+      `insert into kysely_migration values ('999-from-the-future', '2030-01-01T00:00:00Z')`,
+    );
     const problem = await problemOf(database.open());
     expect(problem.problem).toContain("newer version of Ledgerline (999-from-the-future)");
     await database.drop();

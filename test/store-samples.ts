@@ -5,7 +5,15 @@ import type { InvoicePlan } from "#domain/document/plan.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import { type Enrollment, toNextStep, toPosting } from "#domain/enrollment.ts";
 import type { CrmEvent } from "#domain/event.ts";
-import type { ConnectionId, DocumentId, EnrollmentId, PostingId, StepAttemptId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
+import type {
+  ConnectionId,
+  DocumentId,
+  EnrollmentId,
+  PostingId,
+  StepAttemptId,
+  WorkflowId,
+  WorkspaceId,
+} from "#domain/ids.ts";
 import type { Decimal } from "#domain/money.ts";
 import type { NewEnrollment, RecordedAnswer, RecordedPlan, Store } from "#domain/ports/store.ts";
 import type { ReferenceRow } from "#domain/ports/books.ts";
@@ -29,7 +37,12 @@ export interface Sample {
 /** Stores a workspace with a portal, books and a workflow that is on. */
 export async function aWorkspace(store: Store): Promise<Sample> {
   const workspaceId = newId() as WorkspaceId;
-  const sample = { workspaceId, crm: aPortal(workspaceId), books: someBooks(workspaceId), workflow: aWorkflow(workspaceId) };
+  const sample = {
+    workspaceId,
+    crm: aPortal(workspaceId),
+    books: someBooks(workspaceId),
+    workflow: aWorkflow(workspaceId),
+  };
   await store.createWorkspace({ id: workspaceId, name: "Acme", now: noon });
   await store.saveConnection(sample.crm, { token: "crm-secret" });
   await store.saveConnection(sample.books, { refreshToken: "books-secret" });
@@ -261,7 +274,9 @@ export function aPostedAnswer(recorded: RecordedPlan, enrollment: Enrollment, bo
     posting: { postingState: "posted", notBefore: null, failures: [] },
     stepAttemptId: recorded.attempt.id,
     outcome: { outcome: "done", document, warnings: [] },
-    exchanges: [{ method: "POST", path: "/invoice", request: {}, status: 200, answer: {}, traceId: "t-1", durationMs: 150 }],
+    exchanges: [
+      { method: "POST", path: "/invoice", request: {}, status: 200, answer: {}, traceId: "t-1", durationMs: 150 },
+    ],
     finished: true,
     enrollmentId: enrollment.id,
     move: toNextStep({ ...enrollment, enrollmentState: "posting" }, null, noon),

@@ -89,7 +89,9 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       test("of due enrollments exclude each other until the lease ends", async () => {
         const sample = await aWorkspace(store);
         await someEnrollments(store, sample, 20);
-        const claims = await Promise.all([store, other].map((one) => one.claimDueEnrollments(sample.workspaceId, 12, noon, 5_000)));
+        const claims = await Promise.all(
+          [store, other].map((one) => one.claimDueEnrollments(sample.workspaceId, 12, noon, 5_000)),
+        );
         const ids = claims.flat().map((enrollment) => enrollment.id);
         expect(new Set(ids).size).toBe(ids.length);
         const rest = await store.claimDueEnrollments(sample.workspaceId, 100, noon, 5_000);
@@ -101,12 +103,26 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       test("of postings exclude each other, count the send and give them back as they were", async () => {
         const sample = await aWorkspace(store);
         const enrollments = await someEnrollments(store, sample, 20);
-        await store.recordPlans(enrollments.map((enrollment) => aPlan(enrollment, sample)), noon);
-        const claims = await Promise.all([store, other].map((one) => one.claimPostings(sample.books.id, 10, noon, 5_000)));
+        await store.recordPlans(
+          enrollments.map((enrollment) => aPlan(enrollment, sample)),
+          noon,
+        );
+        const claims = await Promise.all(
+          [store, other].map((one) => one.claimPostings(sample.books.id, 10, noon, 5_000)),
+        );
         const claimed = claims.flat();
         expect(new Set(claimed.map(({ posting }) => posting.id)).size).toBe(20);
-        expect(claimed[0]?.posting).toMatchObject({ postingState: "intended", firstSentAt: null, sends: 0, notBefore: null });
-        expect(claimed[0]?.enrollment).toMatchObject({ enrollmentState: "posting", startedAt: noon, recordName: "Big deal" });
+        expect(claimed[0]?.posting).toMatchObject({
+          postingState: "intended",
+          firstSentAt: null,
+          sends: 0,
+          notBefore: null,
+        });
+        expect(claimed[0]?.enrollment).toMatchObject({
+          enrollmentState: "posting",
+          startedAt: noon,
+          recordName: "Big deal",
+        });
         expect(await store.claimPostings(sample.books.id, 30, later(noon, 4_999), 5_000)).toEqual([]);
         const again = await store.claimPostings(sample.books.id, 30, later(noon, 5_000), 5_000);
         expect(again).toHaveLength(20);
@@ -147,8 +163,14 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         if (!enrollment) throw new Error("no enrollment");
         await store.recordPlans([aPlan(enrollment, sample)], noon);
         const move = toNeedsAttention(enrollment, [{ code: "no-line-items", recordName: "Big deal" }]);
-        await store.recordAttempts([{ attempt: anAttempt(enrollment, { number: 2 }), enrollmentId: enrollment.id, move }], noon);
-        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({ enrollmentState: "posting", failures: [] });
+        await store.recordAttempts(
+          [{ attempt: anAttempt(enrollment, { number: 2 }), enrollmentId: enrollment.id, move }],
+          noon,
+        );
+        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({
+          enrollmentState: "posting",
+          failures: [],
+        });
         expect(await store.stepAttempts(enrollment.id)).toHaveLength(1);
       });
     });
@@ -159,14 +181,25 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       if (!enrollment) throw new Error("no enrollment");
       const because = { code: "crm-busy", retryAt: later(noon, 9_000) } as const;
       const move = toWaiting(enrollment, later(noon, 9_000), because);
-      const attempt = anAttempt(enrollment, { finishedAt: noon, outcome: { outcome: "waiting", until: later(noon, 9_000), because } });
+      const attempt = anAttempt(enrollment, {
+        finishedAt: noon,
+        outcome: { outcome: "waiting", until: later(noon, 9_000), because },
+      });
       await store.recordAttempts([{ attempt, enrollmentId: enrollment.id, move }], noon);
-      expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({ failures: [because], tries: 1 });
+      expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({
+        failures: [because],
+        tries: 1,
+      });
       expect(await store.stepAttempts(enrollment.id)).toEqual([attempt]);
       expect((await store.dueWork(later(noon, 8_999))).run).not.toContain(sample.workspaceId);
       expect((await store.dueWork(later(noon, 9_000))).run).toContain(sample.workspaceId);
       const [again] = await store.claimDueEnrollments(sample.workspaceId, 10, later(noon, 9_000), 1_000);
-      expect(again).toMatchObject({ id: enrollment.id, enrollmentState: "running", tries: 1, wakeAt: later(noon, 10_000) });
+      expect(again).toMatchObject({
+        id: enrollment.id,
+        enrollmentState: "running",
+        tries: 1,
+        wakeAt: later(noon, 10_000),
+      });
     });
 
     describe("answers", () => {
@@ -178,7 +211,10 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         const documents = await store.documents(sample.workspaceId, { limit: 10 });
         expect(documents).toHaveLength(1);
         expect(documents[0]).toEqual({ ...answer.document, id: documents[0]?.id });
-        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({ enrollmentState: "completed", finishedAt: noon });
+        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({
+          enrollmentState: "completed",
+          finishedAt: noon,
+        });
         expect((await store.stepAttempts(enrollment.id))[0]?.exchanges).toHaveLength(1);
         expect(await store.latestPosting(enrollment.id, "inv", 0)).toMatchObject({ postingState: "posted" });
       });
@@ -189,8 +225,13 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         const posted = aPostedAnswer(recorded, enrollment, "146");
         await store.recordAnswer(posted);
         await store.recordAnswer(unknownAnswer(posted, enrollment));
-        expect(await store.latestPosting(enrollment.id, "inv", 0)).toMatchObject({ postingState: "posted", failures: [] });
-        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({ enrollmentState: "completed" });
+        expect(await store.latestPosting(enrollment.id, "inv", 0)).toMatchObject({
+          postingState: "posted",
+          failures: [],
+        });
+        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({
+          enrollmentState: "completed",
+        });
       });
 
       test("that say posted count even after the outcome was given up as unknown", async () => {
@@ -198,7 +239,9 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         const { recorded, enrollment } = await aSentPosting(sample);
         const posted = aPostedAnswer(recorded, enrollment, "147");
         await store.recordAnswer(unknownAnswer(posted, enrollment));
-        expect((await store.needsAttention(sample.workspaceId, 10)).map((row) => row.workflowName)).toEqual([sample.workflow.name]);
+        expect((await store.needsAttention(sample.workspaceId, 10)).map((row) => row.workflowName)).toEqual([
+          sample.workflow.name,
+        ]);
         await store.recordAnswer(posted);
         expect(await store.documentsOfEnrollment(enrollment.id)).toHaveLength(1);
       });
@@ -209,7 +252,9 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         await store.moveEnrollment(enrollment.id, "posting", toCancelled(enrollment, noon), noon);
         await store.recordAnswer(aPostedAnswer(recorded, enrollment, "148"));
         expect(await store.documentsOfEnrollment(enrollment.id)).toHaveLength(1);
-        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({ enrollmentState: "cancelled" });
+        expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({
+          enrollmentState: "cancelled",
+        });
       });
     });
 
@@ -220,14 +265,24 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       const [document] = await store.pendingLinkBacks(sample.crm.id, 10, noon);
       if (!document) throw new Error("no document");
       const failure = { code: "crm-busy", retryAt: later(noon, 500) } as const;
-      await store.recordLinkBacks([{ documentId: document.id, state: "pending", failure, retryAt: later(noon, 500) }], noon);
+      await store.recordLinkBacks(
+        [{ documentId: document.id, state: "pending", failure, retryAt: later(noon, 500) }],
+        noon,
+      );
       expect(await store.pendingLinkBacks(sample.crm.id, 10, noon)).toEqual([]);
       expect((await store.dueWork(later(noon, 500))).linkBack).toContain(sample.crm.id);
       const [again] = await store.pendingLinkBacks(sample.crm.id, 10, later(noon, 500));
       expect(again).toMatchObject({ linkBackTries: 1, linkBackFailure: failure, plan });
       await store.recordLinkBacks([{ documentId: document.id, state: "linked", failure: null, retryAt: null }], noon);
-      expect(await store.document(sample.workspaceId, document.id)).toMatchObject({ linkBackState: "linked", linkBackFailure: null });
-      expect(await store.overview(sample.workspaceId, noon)).toMatchObject({ documents: 1, documentsToday: 1, enrollments: { completed: 1 } });
+      expect(await store.document(sample.workspaceId, document.id)).toMatchObject({
+        linkBackState: "linked",
+        linkBackFailure: null,
+      });
+      expect(await store.overview(sample.workspaceId, noon)).toMatchObject({
+        documents: 1,
+        documentsToday: 1,
+        enrollments: { completed: 1 },
+      });
     });
 
     test("pages through enrollments, newest first, without a gap or a repetition", async () => {

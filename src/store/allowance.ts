@@ -22,7 +22,9 @@ export async function takeAllowance(
 /** A pause is never shortened. */
 export async function pauseAllowance(db: Kysely<Tables>, connectionId: ConnectionId, until: Instant): Promise<void> {
   await sql`insert into allowances (connection_id, paused_until) values (${connectionId}, ${until})
-    on conflict (connection_id) do update set paused_until = greatest(allowances.paused_until, excluded.paused_until)`.execute(db);
+    on conflict (connection_id) do update set paused_until = greatest(allowances.paused_until, excluded.paused_until)`.execute(
+    db,
+  );
 }
 
 /** Adds calls to the meter of the month. */

@@ -19,7 +19,8 @@ export function clusterIn(dataDirectory: string): Cluster | undefined {
   const data = join(folder, "data");
   const version = readIfThere(join(data, "PG_VERSION"));
   const password = readIfThere(join(folder, "password"));
-  if (version !== undefined && /^\d+(\.\d+)?$/.test(version) && version !== majorVersion) throw otherMajor(folder, version);
+  if (version !== undefined && /^\d+(\.\d+)?$/.test(version) && version !== majorVersion)
+    throw otherMajor(folder, version);
   if (version !== majorVersion || !password) throw corrupted(folder);
   return { data, password };
 }
@@ -85,7 +86,11 @@ export function isAlive(pid: number): boolean {
 async function initialise(aside: string, programs: Binaries, careless: boolean): Promise<void> {
   const access = ["-U", "ledgerline", "--auth=scram-sha-256", `--pwfile=${join(aside, "password")}`];
   const content = ["-E", "UTF8", "--locale=C", "--no-instructions", ...(careless ? ["--no-sync"] : [])];
-  const [command, args] = programs.command("initdb", ["-D", join(aside, "data"), ...access, ...content], "ends-with-us");
+  const [command, args] = programs.command(
+    "initdb",
+    ["-D", join(aside, "data"), ...access, ...content],
+    "ends-with-us",
+  );
   const { code, said } = await run(command, args);
   if (code === 0) return;
   const reason = said.split("\n").find((line) => line.startsWith("initdb: error:")) ?? said.trim().slice(-300);

@@ -14,7 +14,10 @@ const documentColumns = `id text, workspace_id text, connection_id text, enrollm
   balance_currency text, url text, private_note text, object_type text, record_id text, record_name text,
   record_url text, link_back_state text, link_back_failure jsonb, link_back_tries integer, warnings jsonb,
   posted_at timestamptz`;
-const columnNames = documentColumns.replaceAll(/\s+/g, " ").split(", ").map((column) => column.split(" ")[0] ?? "");
+const columnNames = documentColumns
+  .replaceAll(/\s+/g, " ")
+  .split(", ")
+  .map((column) => column.split(" ")[0] ?? "");
 
 /** The part of a statement that keeps the document of the posting in `answered`; the same posting never has two. */
 export function documentInsert(document: KeptDocument | null): RawBuilder<unknown> {
@@ -106,7 +109,11 @@ function documentOf(row: DocumentRow): KeptDocument {
 }
 
 /** A workspace's documents, newest first. */
-export async function documents(db: Kysely<Tables>, workspaceId: WorkspaceId, page: PageQuery): Promise<KeptDocument[]> {
+export async function documents(
+  db: Kysely<Tables>,
+  workspaceId: WorkspaceId,
+  page: PageQuery,
+): Promise<KeptDocument[]> {
   let query = everyDocument(db).where("documents.workspace_id", "=", workspaceId);
   if (page.after !== undefined) {
     query = query.where(
@@ -167,7 +174,12 @@ export async function recordLinkBacks(
   results: Parameters<Store["recordLinkBacks"]>[0],
 ): Promise<void> {
   if (results.length === 0) return;
-  const rows = results.map(({ documentId, state, failure, retryAt }) => ({ id: documentId, state, failure, retry_at: retryAt }));
+  const rows = results.map(({ documentId, state, failure, retryAt }) => ({
+    id: documentId,
+    state,
+    failure,
+    retry_at: retryAt,
+  }));
   await sql`
     with linked as (
       update documents set link_back_state = input.state, link_back_failure = input.failure,

@@ -124,7 +124,11 @@ function urlOf(cluster: Cluster, port: string | number): string {
 async function start(cluster: Cluster, programs: Binaries, careless: boolean): Promise<EmbeddedDatabase | string> {
   const port = await freePort();
   const options = [...settings, ...(careless ? carelessSettings : [])].flatMap((setting) => ["-c", setting]);
-  const [command, args] = programs.command("postgres", ["-D", cluster.data, "-p", String(port), ...options], "ends-with-us");
+  const [command, args] = programs.command(
+    "postgres",
+    ["-D", cluster.data, "-p", String(port), ...options],
+    "ends-with-us",
+  );
   // In a process group of its own, so that Ctrl-C reaches us first and we close before the database does.
   const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"], detached: true });
   const gone = new Promise<void>((resolve) => {
@@ -157,7 +161,9 @@ function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -12,7 +12,9 @@ export async function checkExternal(url: string): Promise<void> {
   client.on("error", () => undefined);
   try {
     await client.connect();
-    const version = Number((await client.query<{ server_version_num: string }>("show server_version_num")).rows[0]?.server_version_num);
+    const version = Number(
+      (await client.query<{ server_version_num: string }>("show server_version_num")).rows[0]?.server_version_num,
+    );
     if (version < oldestVersion * 10_000) throw tooOld(place, Math.floor(version / 10_000));
     if (!(await mayMakeTables(client))) throw notAllowed(place);
   } catch (problem) {

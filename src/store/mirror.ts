@@ -123,7 +123,9 @@ async function dropRows(
 ): Promise<void> {
   if (deleted.length === 0) return;
   await sql`delete from mirror_rows using ${rowsOf(deleted, "kind text, id text")}
-    where mirror_rows.connection_id = ${connectionId} and mirror_rows.kind = input.kind and mirror_rows.id = input.id`.execute(db);
+    where mirror_rows.connection_id = ${connectionId} and mirror_rows.kind = input.kind and mirror_rows.id = input.id`.execute(
+    db,
+  );
 }
 
 async function tellOf(db: Parameters<typeof announce>[0], connectionId: ConnectionId): Promise<void> {
@@ -145,7 +147,10 @@ export async function findReferences(
   const { rows } = await sql<{ content: ReferenceRow | null; link: SavedLink | null }>`
     with linked as (
       select links.kind, links.crm_key, links.books_id from links
-      join ${rowsOf(query.links.map(({ kind, crmKey }) => ({ kind, crm_key: crmKey })), "kind text, crm_key text")}
+      join ${rowsOf(
+        query.links.map(({ kind, crmKey }) => ({ kind, crm_key: crmKey })),
+        "kind text, crm_key text",
+      )}
         on links.kind = input.kind and links.crm_key = input.crm_key
       where links.connection_id = ${connectionId}
     ), wanted as (

@@ -80,7 +80,13 @@ async function openOnce(options: StoreOptions): Promise<OpenedStore> {
     const box = openSecretBox(options.dataDirectory, options.secretKey);
     await refuseOtherKey(db, box);
     const store = storeOn(db, box, secretReplacer(locks, box), changes);
-    return { store, queue, database: { kind: external ? "external" : "embedded", url: withoutPassword(url) }, db, close };
+    return {
+      store,
+      queue,
+      database: { kind: external ? "external" : "embedded", url: withoutPassword(url) },
+      db,
+      close,
+    };
   } catch (problem) {
     await close();
     throw problem;

@@ -82,7 +82,8 @@ export function storeOn(db: Kysely<Tables>, box: SecretBox, replacer: SecretRepl
     enrollment: (workspaceId, id) => enrollment(db, workspaceId, id),
     enrollments: (workspaceId, filter, page) => enrollments(db, workspaceId, filter, page),
     stepAttempts: (enrollmentId) => stepAttempts(db, enrollmentId),
-    claimDueEnrollments: (workspaceId, limit, now, leaseMs) => claimDueEnrollments(db, workspaceId, limit, now, leaseMs),
+    claimDueEnrollments: (workspaceId, limit, now, leaseMs) =>
+      claimDueEnrollments(db, workspaceId, limit, now, leaseMs),
     moveEnrollment: (id, from, move, now) => moveEnrollment(db, id, from, move, now),
     needsAttention: (workspaceId, limit) => needsAttention(db, workspaceId, limit),
     overview: (workspaceId, now) => overview(db, workspaceId, now),

@@ -64,6 +64,14 @@ function inPlainWords(error: unknown, { dataDirectory }: Surroundings): unknown 
   if (!(error instanceof Error)) return error;
   if ("problem" in error && "doThis" in error) return new CliProblem("server", String(error.problem), String(error.doThis));
   const code = "code" in error ? String(error.code) : "";
-  if (!["EACCES", "EROFS", "EPERM", "ENOTDIR", "ENOSPC", "EEXIST"].includes(code)) return error;
-  return new CliProblem("server", `The data folder ${dataDirectory} cannot be written (${code}).`, "Make it writable for this user, or choose another one with LEDGERLINE_DATA.");
+  const otherFolder = "Choose another one with LEDGERLINE_DATA.";
+  if (code === "EEXIST" || code === "ENOTDIR") return new CliProblem("server", `The data folder ${dataDirectory} is a file.`, otherFolder);
+  if (["EACCES", "EROFS", "EPERM", "ENOSPC"].includes(code)) {
+    return new CliProblem("server", `The data folder ${dataDirectory} cannot be written (${code}).`, `Make it writable for this user. ${otherFolder}`);
+  }
+  // What PostgreSQL itself says carries a severity.
+  if ("severity" in error) {
+    return new CliProblem("server", `The database cannot be used: ${error.message}.`, "If its files were damaged, put back a copy of the data folder, or start with an empty one.");
+  }
+  return error;
 }

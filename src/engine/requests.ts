@@ -1,6 +1,9 @@
 /** What people ask of enrollments: enroll by hand, retry, settle an unknown outcome, cancel. */
 import { type Enrollment, shownState, toCancelled, toNextStep, toPosting, toRetried } from "../domain/enrollment.ts";
+import type { Instant } from "../domain/dates.ts";
+import type { PostedDocument } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
+import type { RecordedAnswer } from "../domain/ports/store.ts";
 import type { DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import type { Posting } from "../domain/posting.ts";
 import type { CrmRecord } from "../domain/record.ts";
@@ -11,6 +14,7 @@ import type { EngineContext } from "./context.ts";
 import { keepEntries } from "./enroll.ts";
 import { keptDocument } from "./post.ts";
 import { prepare } from "./create-first.ts";
+import { lookForDocument } from "./reconcile.ts";
 import { runNewEnrollments } from "./run-step.ts";
 import { stepAfter } from "./versions.ts";
 
@@ -51,40 +55,58 @@ export async function findTarget(
 /** Runs the current step again now. An unknown outcome is looked at again; it is never simply sent. */
 export async function retry(context: EngineContext, workspaceId: WorkspaceId, id: EnrollmentId): Promise<Result<Enrollment, Failure[]>> {
   const enrollment = await context.store.enrollment(workspaceId, id);
-  if (!enrollment) return err([{ code: "not-possible-now", asked: "retried", enrollmentState: "gone" }]);
+  if (!enrollment || !isStopped(enrollment)) return notPossible("retried", enrollment);
   const posting = enrollment.stepId === null ? undefined : await context.store.latestPosting(id, enrollment.stepId, 0);
-  const isInLedger = posting !== undefined && posting.postingState !== "refused" && posting.postingState !== "posted";
-  if (isInLedger) return retryPosting(context, enrollment, posting);
-  if (enrollment.enrollmentState !== "needs-attention" && enrollment.enrollmentState !== "waiting") return notPossible("retried", enrollment);
-  const now = context.clock.now();
-  if (!(await context.store.moveEnrollment(id, enrollment.enrollmentState, toRetried(enrollment, now), now))) return notPossible("retried", enrollment);
-  await context.queue.signal("run", workspaceId);
-  return reread(context, enrollment);
+  switch (posting?.postingState) {
+    case "unknown":
+      return lookAgain(context, enrollment, posting);
+    case "intended":
+    case "sent":
+      return sendNow(context, enrollment, posting);
+    default:
+      return runAgain(context, enrollment);
+  }
 }
 
-/** The ledger row becomes due now; being sent before, it is looked for first when the last send is long ago. */
-async function retryPosting(context: EngineContext, enrollment: Enrollment, posting: Posting): Promise<Result<Enrollment, Failure[]>> {
+function isStopped(enrollment: Enrollment): boolean {
   const state = shownState(enrollment);
-  if (state !== "needs-attention" && state !== "waiting") return notPossible("retried", enrollment);
-  await settlePosting(context, enrollment, posting, posting.firstSentAt === null ? "intended" : "sent");
+  return state === "needs-attention" || state === "waiting";
+}
+
+async function runAgain(context: EngineContext, enrollment: Enrollment): Promise<Result<Enrollment, Failure[]>> {
+  const now = context.clock.now();
+  const moved = await context.store.moveEnrollment(enrollment.id, enrollment.enrollmentState, toRetried(enrollment, now), now);
+  if (!moved) return notPossible("retried", enrollment);
+  await context.queue.signal("run", enrollment.workspaceId);
   return reread(context, enrollment);
 }
 
-async function settlePosting(context: EngineContext, enrollment: Enrollment, posting: Posting, postingState: "intended" | "sent"): Promise<void> {
+/** The ledger row becomes due now; when its last send is long ago, the document is looked for first. */
+async function sendNow(context: EngineContext, enrollment: Enrollment, posting: Posting): Promise<Result<Enrollment, Failure[]>> {
   const now = context.clock.now();
+  const [because] = enrollment.failures;
   await context.store.recordAnswer({
-    postingId: posting.id,
-    posting: { postingState, notBefore: null, failures: [] },
-    stepAttemptId: posting.stepAttemptId,
-    outcome: { outcome: "waiting", until: now, because: { code: "books-unreachable", detail: "retried by a person" } },
-    exchanges: [],
+    ...settled(posting, enrollment, now),
+    posting: { postingState: posting.firstSentAt === null ? "intended" : "sent", notBefore: null, failures: [] },
+    outcome: { outcome: "waiting", until: now, because: because ?? { code: "books-busy", retryAt: now } },
     finished: false,
-    enrollmentId: enrollment.id,
     move: toPosting(enrollment),
     document: null,
-    now,
   });
   await context.queue.signal("post", posting.connectionId);
+  return reread(context, enrollment);
+}
+
+async function lookAgain(context: EngineContext, enrollment: Enrollment, posting: Posting): Promise<Result<Enrollment, Failure[]>> {
+  const prepared = await prepare(context, posting);
+  if (!prepared.ready) return err(failuresOf(prepared.answer));
+  const look = await lookForDocument(context, posting, prepared.customer.id);
+  if (look.found === "ours") return adopt(context, enrollment, posting, look.document);
+  return look.found === "nothing" ? runAgain(context, enrollment) : err([look.failure]);
+}
+
+function failuresOf(answer: Extract<Awaited<ReturnType<typeof prepare>>, { ready: false }>["answer"]): Failure[] {
+  return answer.outcome === "refused" ? answer.failures : [answer.failure];
 }
 
 /** A person settles an unknown outcome: that document is ours, or none is and it is posted again under a new id. */
@@ -99,52 +121,40 @@ export async function resolve(
   if (!enrollment || posting?.postingState !== "unknown" || enrollment.enrollmentState !== "needs-attention") {
     return notPossible("resolved", enrollment);
   }
-  return booksDocumentId === null ? postAgain(context, enrollment, posting) : adopt(context, enrollment, posting, booksDocumentId);
+  if (booksDocumentId === null) return runAgain(context, enrollment);
+  const document = await namedDocument(context, posting, booksDocumentId);
+  return document.ok ? adopt(context, enrollment, posting, document.value) : err([document.error]);
 }
 
-/** The old ledger row is closed as refused by a person; the step plans anew and gets the next generation. */
-async function postAgain(context: EngineContext, enrollment: Enrollment, posting: Posting): Promise<Result<Enrollment, Failure[]>> {
-  const now = context.clock.now();
-  await context.store.recordAnswer({
-    postingId: posting.id,
-    posting: { postingState: "refused", notBefore: null, failures: posting.failures },
-    stepAttemptId: posting.stepAttemptId,
-    outcome: { outcome: "failed", failures: posting.failures },
-    exchanges: [],
-    finished: true,
-    enrollmentId: enrollment.id,
-    move: toRetried(enrollment, now),
-    document: null,
-    now,
-  });
-  await context.queue.signal("run", enrollment.workspaceId);
-  return reread(context, enrollment);
-}
-
-async function adopt(context: EngineContext, enrollment: Enrollment, posting: Posting, booksDocumentId: string): Promise<Result<Enrollment, Failure[]>> {
+/** Only a document that fits the recorded plan can be taken for ours. */
+async function namedDocument(context: EngineContext, posting: Posting, booksDocumentId: string): Promise<Result<PostedDocument, Failure>> {
   const prepared = await prepare(context, posting);
-  if (!prepared.ready) return err([{ code: "document-not-found", booksDocumentId }]);
+  if (!prepared.ready) return err({ code: "document-not-found", booksDocumentId });
   const { kind, transactionDate, total } = posting.plan;
-  const found = await (await context.books(posting.connectionId)).findDocuments({ kind, customerId: prepared.customer.id, transactionDate, total });
-  if (!found.ok) return err([found.error]);
+  const books = await context.books(posting.connectionId);
+  const found = await books.findDocuments({ kind, customerId: prepared.customer.id, transactionDate, total });
+  if (!found.ok) return found;
   const document = found.value.find((one) => one.booksId === booksDocumentId || one.number === booksDocumentId);
-  if (!document) return err([{ code: "document-not-found", booksDocumentId }]);
+  return document ? ok(document) : err({ code: "document-not-found", booksDocumentId });
+}
+
+async function adopt(context: EngineContext, enrollment: Enrollment, posting: Posting, document: PostedDocument): Promise<Result<Enrollment, Failure[]>> {
   const now = context.clock.now();
   await context.store.recordAnswer({
-    postingId: posting.id,
+    ...settled(posting, enrollment, now),
     posting: { postingState: "posted", notBefore: null, failures: [] },
-    stepAttemptId: posting.stepAttemptId,
     outcome: { outcome: "done", document, warnings: [] },
-    exchanges: [],
     finished: true,
-    enrollmentId: enrollment.id,
-    // The person's word moves it as the books' answer would have.
+    // It moves as the books' answer would have moved it.
     move: toNextStep({ ...enrollment, enrollmentState: "posting" }, await stepAfter(context, enrollment), now),
     document: await keptDocument(context, { posting, enrollment }, document, []),
-    now,
   });
   await context.queue.signal("link-back", enrollment.connectionId);
   return reread(context, enrollment);
+}
+
+function settled(posting: Posting, enrollment: Enrollment, now: Instant): Pick<RecordedAnswer, "postingId" | "stepAttemptId" | "enrollmentId" | "exchanges" | "now"> {
+  return { postingId: posting.id, stepAttemptId: posting.stepAttemptId, enrollmentId: enrollment.id, exchanges: [], now };
 }
 
 /** Takes an enrollment out. What is in the ledger unanswered must be settled first: it may exist in the books. */

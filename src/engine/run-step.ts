@@ -79,10 +79,13 @@ async function runOne(context: EngineContext, enrollment: Enrollment, subject: S
     : { attempt: endedAttempt(context, enrollment, decided, planned.plan.ok ? [] : planned.plan.error) };
 }
 
-/** A plan goes into the ledger: under generation 0, or the next one when the books refused the one before. */
+/**
+ * A plan goes into the ledger: under generation 0, or the next one when the books refused the one before, or when a
+ * person said that an unknown one may be posted again (nothing else makes an enrollment with an unknown posting run).
+ */
 function intend(context: EngineContext, enrollment: Enrollment, attempt: StepAttempt, booksId: ConnectionId, past: StepPast): Ran {
   if (attempt.plan === null) throw new Error(`attempt ${attempt.id} has no plan to record`);
-  if (past.posting && past.posting.postingState !== "refused") {
+  if (past.posting && past.posting.postingState !== "refused" && past.posting.postingState !== "unknown") {
     throw new Error(`posting ${past.posting.id} is ${past.posting.postingState}: its plan must not be replaced`);
   }
   const generation = past.posting ? past.posting.generation + 1 : 0;

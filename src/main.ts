@@ -12,12 +12,13 @@ import { runCli } from "#cli/ledgerline.ts";
 import { type Started, start } from "#cli/start.ts";
 import type { Role, Surroundings } from "#cli/surroundings.ts";
 import { instantOf } from "#domain/dates.ts";
+import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { AllowanceLedger, Books, CredentialVault } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { Crm } from "#domain/ports/crm.ts";
 import type { Queue, Store } from "#domain/ports/store.ts";
-import { ok } from "#domain/result.ts";
+import { ok, type Result } from "#domain/result.ts";
 import { type EngineTiming, type Log, usualTiming } from "#engine/context.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { ServerParts } from "#server/context.ts";
@@ -57,7 +58,6 @@ export interface Product {
 }
 
 type Adapters = { crm(id: ConnectionId): Promise<Crm>; books(id: ConnectionId): Promise<Books> };
-type QuickBooks = typeof import("#books/quickbooks/quickbooks.ts");
 
 const webDirectory = fileURLToPath(new URL("../dist/web", import.meta.url));
 
@@ -115,8 +115,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
 
 /** One adapter per connection, made when it is first needed and kept: it remembers its token and its pace. */
 async function openAdapters(store: Store, clock: Clock, allowances: "off" | undefined): Promise<Adapters> {
-  const [quickBooks, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
+  const [{ openQuickBooks }, { quickBooksSecret }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
     import("#books/quickbooks/quickbooks.ts"),
+    import("#books/quickbooks/secret.ts"),
     import("#crm/hubspot/hubspot.ts"),
     import("#crm/hubspot/secret.ts"),
   ]);
@@ -134,9 +135,9 @@ async function openAdapters(store: Store, clock: Clock, allowances: "off" | unde
     const connection = await store.connection(id);
     if (connection?.role !== "books") throw new Error(`connection ${id} is no set of books`);
     const { baseUrl, appUrl, externalId: realmId, company } = connection;
-    const credentials = quickBooksVault(store, id, quickBooks);
+    const credentials = vaultOf(store, id, (stored) => quickBooksSecret.parse(stored));
     const allowance = allowanceOf(store, clock, id);
-    return quickBooks.openQuickBooks({ connectionId: id, baseUrl, appUrl, realmId, company, credentials, allowance, now: clock.now, ...limits });
+    return openQuickBooks({ connectionId: id, baseUrl, appUrl, realmId, company, credentials, allowance, now: clock.now, ...limits });
   }
 
   return { crm: keptPerConnection(openCrm), books: keptPerConnection(openBooks) };
@@ -144,8 +145,9 @@ async function openAdapters(store: Store, clock: Clock, allowances: "off" | unde
 
 /** Asks an account who it is before there is a connection to it. */
 async function introductions(clock: Clock): Promise<Introductions> {
-  const [{ openQuickBooks, quickBooksSecret }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
+  const [{ openQuickBooks }, { quickBooksSecret }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
     import("#books/quickbooks/quickbooks.ts"),
+    import("#books/quickbooks/secret.ts"),
     import("#crm/hubspot/hubspot.ts"),
     import("#crm/hubspot/secret.ts"),
   ]);
@@ -172,19 +174,19 @@ function keptPerConnection<Adapter>(open: (id: ConnectionId) => Promise<Adapter>
   };
 }
 
-function quickBooksVault(store: Store, id: ConnectionId, { quickBooksSecret }: QuickBooks): CredentialVault<ReturnType<QuickBooks["quickBooksSecret"]["parse"]>> {
-  type Secret = ReturnType<typeof quickBooksSecret.parse>;
+/** A refresh holds the connection's row, so that of all processes only one refreshes and the others see what it got. */
+function vaultOf<Secret>(store: Store, id: ConnectionId, parse: (stored: unknown) => Secret): CredentialVault<Secret> {
   return {
-    read: async () => quickBooksSecret.parse(await store.readSecret(id)),
+    read: async () => parse(await store.readSecret(id)),
     refreshExclusively: async (refresh) => {
-      const refreshed = Promise.withResolvers<Awaited<ReturnType<typeof refresh>>>();
+      let refreshed: Result<Secret, Failure> | undefined;
       await store.replaceSecret(id, async (stored) => {
-        const current: Secret = quickBooksSecret.parse(stored);
-        const answer = await refresh(current);
-        refreshed.resolve(answer);
-        return answer.ok ? answer.value : current;
+        const current = parse(stored);
+        refreshed = await refresh(current);
+        return refreshed.ok ? refreshed.value : current;
       });
-      return refreshed.promise;
+      if (refreshed === undefined) throw new Error(`the secret of connection ${id} was not offered for refreshing`);
+      return refreshed;
     },
   };
 }
@@ -207,7 +209,7 @@ async function webhookDecoder(store: Store): Promise<ServerParts["decodeWebhook"
 
 /** What the doctor can only learn here: which database there is, and how long QuickBooks lets us in. */
 async function selfChecks({ database }: OpenedStore, store: Store, clock: Clock): Promise<Pick<ServerParts, "checkDatabase" | "checkCredential">> {
-  const { quickBooksSecret } = await import("#books/quickbooks/quickbooks.ts");
+  const { quickBooksSecret } = await import("#books/quickbooks/secret.ts");
   return {
     checkDatabase: async () => {
       await store.workspaces();

@@ -106,7 +106,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       undo.splice(1, 0, () => engine.stop());
       await engine.start();
     }
-    return { url: web.url, store, queue, engine, workspaceId: person.workspaceId, signInLink: serving.signInLink, stop };
+    return { url: web.url, store, queue, engine, workspaceId: person.workspaceId, signInLink: () => serving.signInLink(), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -121,6 +121,7 @@ async function openAdapters(store: Store, clock: Clock, allowances: "off" | unde
     import("#crm/hubspot/hubspot.ts"),
     import("#crm/hubspot/secret.ts"),
   ]);
+  const now = () => clock.now();
   const limits = allowances === "off" ? { limits: "off" as const } : {};
 
   async function openCrm(id: ConnectionId): Promise<Crm> {
@@ -128,7 +129,7 @@ async function openAdapters(store: Store, clock: Clock, allowances: "off" | unde
     if (connection?.role !== "crm") throw new Error(`connection ${id} is no CRM`);
     const { baseUrl, appUrl, externalId: portalId, account } = connection;
     const credentials = { read: async () => hubSpotSecret.parse(await store.readSecret(id)) };
-    return openHubSpot({ connectionId: id, baseUrl, appUrl, portalId, account, credentials, now: clock.now, ...limits });
+    return openHubSpot({ connectionId: id, baseUrl, appUrl, portalId, account, credentials, now, ...limits });
   }
 
   async function openBooks(id: ConnectionId): Promise<Books> {
@@ -137,7 +138,7 @@ async function openAdapters(store: Store, clock: Clock, allowances: "off" | unde
     const { baseUrl, appUrl, externalId: realmId, company } = connection;
     const credentials = vaultOf(store, id, (stored) => quickBooksSecret.parse(stored));
     const allowance = allowanceOf(store, clock, id);
-    return openQuickBooks({ connectionId: id, baseUrl, appUrl, realmId, company, credentials, allowance, now: clock.now, ...limits });
+    return openQuickBooks({ connectionId: id, baseUrl, appUrl, realmId, company, credentials, allowance, now, ...limits });
   }
 
   return { crm: keptPerConnection(openCrm), books: keptPerConnection(openBooks) };
@@ -151,7 +152,7 @@ async function introductions(clock: Clock): Promise<Introductions> {
     import("#crm/hubspot/hubspot.ts"),
     import("#crm/hubspot/secret.ts"),
   ]);
-  const { now } = clock;
+  const now = () => clock.now();
   const allowance: AllowanceLedger = { take: async (granted) => ({ granted, retryAt: null }), pauseUntil: async () => undefined, count: async () => undefined };
   return {
     askCrm: ({ id: connectionId, baseUrl, appUrl, externalId: portalId }, secret) =>

@@ -2,6 +2,8 @@
 import type { ExplainedFailure } from "#api/failure.ts";
 import { decimalText, type Money } from "#domain/money.ts";
 
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
 /** A column's alignment: numbers end at the right. */
 export type Column = { title: string; align?: "left" | "right" };
 
@@ -21,8 +23,9 @@ function pad(cell: string, width: number, align: "left" | "right"): string {
   return align === "right" ? space + cell : cell + space;
 }
 
+/** What people see as one character counts as one. */
 function widthOf(text: string): number {
-  return [...text].length;
+  return Array.from(characters.segment(text)).length;
 }
 
 /** For example `1,200.00 USD`. */

@@ -19,13 +19,12 @@ export const doctor = api.doctor.handler(({ context: { parts, caller } }) => exa
 /** All checks, in the order a person would look. */
 export async function examine(parts: ServerParts, workspaceId: WorkspaceId): Promise<DoctorCheck[]> {
   const connections = await parts.store.connections(workspaceId);
-  const checks = await Promise.all([
+  const [own, inbox, connected] = await Promise.all([
     parts.checkDatabase(),
     checkInbox(parts, workspaceId),
-    checkRoles(connections),
-    ...connections.map((connection) => checkConnection(parts, connection)),
+    Promise.all(connections.map((connection) => checkConnection(parts, connection))),
   ]);
-  return checks.flat();
+  return [...own, ...inbox, ...checkRoles(connections), ...connected.flat()];
 }
 
 async function checkInbox(parts: ServerParts, workspaceId: WorkspaceId): Promise<DoctorCheck[]> {

@@ -1,7 +1,7 @@
 /** Enrollments: list, one with its history, and what people may do with one that stopped. */
 import type { EnrollmentDetail } from "#api/enrollment.ts";
 import { explainedReply } from "#api/failure.ts";
-import type { Enrollment } from "#domain/enrollment.ts";
+import { type Enrollment, type EnrollmentState, shownState } from "#domain/enrollment.ts";
 import type { EnrollmentId, WorkflowId } from "#domain/ids.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
@@ -66,13 +66,16 @@ async function detailOf(parts: ServerParts, enrollment: Enrollment): Promise<Enr
     parts.store.documentsOfEnrollment(enrollment.id),
     parts.store.workflowVersion(enrollment.workflowId, enrollment.workflowVersion),
   ]);
-  const isStopped = enrollment.enrollmentState === "needs-attention";
-  const isWaiting = enrollment.enrollmentState === "waiting";
   return {
     ...row,
     attempts: attempts.map((attempt) => stepAttemptReply(attempt, definition)),
     documents: documents.map(documentRowOf),
-    canRetry: isStopped || isWaiting,
-    canCancel: isStopped || isWaiting || enrollment.enrollmentState === "running",
+    canRetry: isIdle(shownState(enrollment)),
+    // A document that may exist in the books must be settled first.
+    canCancel: isIdle(enrollment.enrollmentState) && !enrollment.failures.some((failure) => failure.code === "outcome-unknown"),
   };
+}
+
+function isIdle(state: EnrollmentState): boolean {
+  return state === "needs-attention" || state === "waiting";
 }

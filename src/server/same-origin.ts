@@ -1,6 +1,8 @@
 /** Refuses what another site could make a signed-in browser send. */
 import type { MiddlewareHandler } from "hono";
 
+const foreign =
+  "Changes are only accepted from this product's own pages. If this is one of them, set LEDGERLINE_PUBLIC_URL to the address you open it under.";
 const readingMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
@@ -12,7 +14,7 @@ export function sameOriginOnly(ownOrigins: readonly string[]): MiddlewareHandler
     if (readingMethods.has(c.req.method) || c.req.header("cookie") === undefined) return next();
     const origin = c.req.header("origin");
     const isOwn = origin === undefined ? c.req.header("sec-fetch-site") === "same-origin" : ownOrigins.includes(origin);
-    if (!isOwn) return c.json({ error: { code: "FOREIGN_ORIGIN", message: "Changes are only accepted from this product's own pages." } }, 403);
+    if (!isOwn) return c.json({ error: { code: "FOREIGN_ORIGIN", message: foreign } }, 403);
     if (!isJsonOrEmpty(c.req.header("content-type"), c.req.header("content-length"))) {
       return c.json({ error: { code: "NOT_JSON", message: "Send the request as application/json." } }, 415);
     }

@@ -281,6 +281,23 @@ test("a port that is in use is said in plain words", async () => {
   await expect(again).rejects.toMatchObject({ problem: `Port ${port} is already used by another program.`, doThis: expect.stringContaining("LEDGERLINE_PORT") });
 });
 
+describe("requests that make no sense", () => {
+  test.each([
+    ["a body that is not JSON", "/attention/retry", "{bad"],
+    ["a value of another type", `/workflows/${ownWorkflow}/enroll`, '{"recordId": 7}'],
+    ["an empty record id", `/workflows/${ownWorkflow}/enroll`, '{"recordId": "  "}'],
+  ])("%s is answered with 400", async (_name, path, body) => {
+    const headers = { cookie: await signedInCookie(), origin: product.url, "content-type": "application/json" };
+    const answer = await fetch(`${product.url}/api/v1${path}`, { method: "POST", headers, body });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: "BAD_REQUEST" });
+  });
+
+  test("an address the API does not have is not found", async () => {
+    expect((await ask("/api/v1/nothing", await signedInCookie())).status).toBe(404);
+  });
+});
+
 test("the API describes itself", async () => {
   const description = (await (await fetch(`${product.url}/api/openapi.json`)).json()) as { openapi: string; paths: object };
   expect(description.openapi).toMatch(/^3\.1/);

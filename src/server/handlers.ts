@@ -23,8 +23,8 @@ export function createApiHandlers(log: Log): { rpc: ApiHandler; rest: ApiHandler
     }
   };
   // Each handler gets an array of its own: its plugins add to it.
-  const rpc = new RPCHandler(router, { interceptors: [answered] });
-  const rest = new OpenAPIHandler(router, { interceptors: [answered] });
+  const rpc = new RPCHandler(router, { clientInterceptors: [answered] });
+  const rest = new OpenAPIHandler(router, { clientInterceptors: [answered] });
   return {
     rpc: async (request, context) => (await rpc.handle(request, { prefix: "/rpc", context })).response,
     rest: async (request, context) => (await rest.handle(request, { prefix: "/api/v1", context })).response,

@@ -1,5 +1,5 @@
 /** Every address the server answers, from top to bottom. */
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { WorkspaceId } from "#domain/ids.ts";
@@ -42,7 +42,7 @@ export function createRoutes(options: RouteOptions): Hono {
   app.post("/webhooks/hubspot/:connectionId", (c) => receiveWebhook(c, parts, "hubspot", publicUrl));
   app.get("/healthz", (c) => health(c, parts));
 
-  app.use(securityHeaders());
+  app.use(securityHeaders(publicUrl));
   app.use(bodyLimit({ maxSize: largestRequest, onError: (c) => c.json({ error: { code: "TOO_LARGE", message: "The request is too large." } }, 413, { connection: "close" }) }));
   app.use(sameOriginOnly(ownOriginsOf(publicUrl)));
   app.get("/api/openapi.json", async (c) => c.json(await description));
@@ -56,7 +56,7 @@ export function createRoutes(options: RouteOptions): Hono {
   return app;
 }
 
-function securityHeaders() {
+function securityHeaders(publicUrl: string): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
@@ -70,6 +70,8 @@ function securityHeaders() {
       frameAncestors: ["'none'"],
     },
     referrerPolicy: "same-origin",
+    // Other services of the same machine or domain may not have https.
+    strictTransportSecurity: publicUrl.startsWith("https:") ? "max-age=15552000" : false,
   });
 }
 

@@ -55,7 +55,7 @@ export function createClient(options: ClientOptions): HubSpotClient {
     if (!answer.ok) return answer;
     if (isSuccess(answer.value)) return decode(answer.value, reply);
     const failure = failureOf(answer.value, { now: options.now(), timeZone: options.timeZone() });
-    if (failure.code === "crm-busy") pauseUntil(failure.retryAt, one);
+    if (failure.code === "crm-busy" && answer.value.status === 429) pauseUntil(failure.retryAt, one);
     return err(failure);
   }
 

@@ -154,7 +154,7 @@ export async function keptDocument(context: EngineContext, { posting, enrollment
 /** A bug leaves the ledger row `sent`: the books may have the document, so it is looked for before anything is sent. */
 async function recordBug(context: EngineContext, { posting, enrollment }: Claimed, cause: unknown): Promise<void> {
   const incident = context.clock.newId();
-  context.log.error({ incident, posting: posting.id, err: cause }, "posting broke");
+  context.log.error({ incident, posting: posting.id, error: cause }, "posting broke");
   const failures: Failure[] = [{ code: "internal-error", incident }];
   await context.store.recordAnswer({
     postingId: posting.id,

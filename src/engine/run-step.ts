@@ -153,7 +153,7 @@ function endedAttempt(context: EngineContext, enrollment: Enrollment, attempt: S
 
 function bugAttempt(context: EngineContext, enrollment: Enrollment, past: StepPast, cause: unknown): RecordedAttempt {
   const attempt = newAttempt(context, enrollment, enrollment.stepId ?? "", past);
-  context.log.error({ incident: attempt.id, enrollment: enrollment.id, err: cause }, "a step broke");
+  context.log.error({ incident: attempt.id, enrollment: enrollment.id, error: cause }, "a step broke");
   return endedAttempt(context, enrollment, attempt, [{ code: "internal-error", incident: attempt.id }]);
 }
 

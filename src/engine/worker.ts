@@ -60,7 +60,7 @@ function every(context: EngineContext, ms: number, run: () => Promise<void>): ()
     try {
       await run();
     } catch (cause) {
-      if (!stopped) context.log.error({ err: cause }, "upkeep broke");
+      if (!stopped) context.log.error({ error: cause }, "upkeep broke");
     }
     if (!stopped) timer = setTimeout(() => void once(), ms);
   }

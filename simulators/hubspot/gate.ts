@@ -1,0 +1,110 @@
+/** What stands before the API: planned faults, latency, the bearer token, rate limits and the request log. */
+import type { HttpBindings } from "@hono/node-server";
+import type { Context, MiddlewareHandler } from "hono";
+import type { Fault } from "../parts/fault-plan.ts";
+import { app } from "./app.ts";
+import { logRequest, type Simulator } from "./simulator.ts";
+import { Refusal, tooMany, unauthorized } from "./vendor-errors.ts";
+
+export interface SimulatorEnv {
+  Bindings: HttpBindings;
+}
+
+type ApiContext = Context<SimulatorEnv>;
+
+/** Calls in ten seconds of one app, on HubSpot's Professional and Enterprise plans. */
+const callsPerTenSeconds = 190;
+const searchesPerSecond = 5;
+
+/** Lets a call through to the API, or answers in its place. */
+export function gate(simulator: () => Simulator): MiddlewareHandler<SimulatorEnv> {
+  return async (context, next) => {
+    const one = simulator();
+    const started = performance.now();
+    const url = new URL(context.req.url);
+    const path = url.pathname + url.search;
+    const fault = one.faults.next({ method: context.req.method, path });
+    if (fault) one.counters.faults += 1;
+    const dropped = (await answer(one, context, url.pathname, fault, next)) === "dropped";
+    count(one, context.req.method, url.pathname);
+    logRequest(one, {
+      at: one.clock.now().toISOString(),
+      method: context.req.method,
+      path,
+      status: dropped ? "dropped" : context.res.status,
+      ms: Math.round((performance.now() - started) * 10) / 10,
+      fault: fault?.kind ?? null,
+    });
+    if (dropped) {
+      context.env.incoming.socket.destroy();
+      context.res = new Response(null, { status: 500 });
+    }
+  };
+}
+
+async function answer(simulator: Simulator, context: ApiContext, path: string, fault: Fault | null, next: () => Promise<void>): Promise<"answered" | "dropped"> {
+  if (fault?.kind === "drop-before-commit") return "dropped";
+  const wait = simulator.settings.latencyMs + (fault?.kind === "slow" ? fault.ms : 0);
+  if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+  const refused = faultAnswer(fault) ?? unauthorizedAnswer(context) ?? throttledAnswer(simulator, context, path, fault);
+  if (refused) {
+    context.res = refused;
+    return "answered";
+  }
+  await next();
+  return fault?.kind === "drop-after-commit" ? "dropped" : "answered";
+}
+
+function faultAnswer(fault: Fault | null): Response | null {
+  switch (fault?.kind) {
+    case "500":
+      return json(500, new Refusal(500, "INTERNAL_ERROR", "internal error").body);
+    case "503":
+      return new Response("<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>503 Service Temporarily Unavailable</h1></body></html>", { status: 503, headers: { "content-type": "text/html" } });
+    case "expired-token":
+      return json(401, unauthorized("expired").body);
+    default:
+      return null;
+  }
+}
+
+function unauthorizedAnswer(context: ApiContext): Response | null {
+  const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
+  if (bearer === app.accessToken) return null;
+  return json(401, unauthorized(bearer === undefined ? "missing" : "invalid").body);
+}
+
+/** Search has an allowance of its own, and answers without headers about it. */
+function throttledAnswer(simulator: Simulator, context: ApiContext, path: string, fault: Fault | null): Response | null {
+  const { recent, settings, counters } = simulator;
+  const now = performance.now();
+  const isSearch = /\/search\/?$/.test(path);
+  const window = isSearch ? recent.searches : recent.calls;
+  const most = isSearch ? searchesPerSecond : callsPerTenSeconds;
+  const since = now - (isSearch ? 1_000 : 10_000);
+  while (window[0] !== undefined && window[0] <= since) window.shift();
+  const isOver = fault?.kind === "429" || (settings.throttles && window.length >= most);
+  if (!isOver) window.push(now);
+  if (!isSearch) setLimitHeaders(context, most - window.length);
+  if (!isOver) return null;
+  counters.throttled += 1;
+  return json(429, tooMany(isSearch ? "SECONDLY" : "TEN_SECONDLY_ROLLING"));
+}
+
+function setLimitHeaders(context: ApiContext, remaining: number): void {
+  context.header("X-HubSpot-RateLimit-Interval-Milliseconds", "10000");
+  context.header("X-HubSpot-RateLimit-Max", String(callsPerTenSeconds));
+  context.header("X-HubSpot-RateLimit-Remaining", String(Math.max(0, remaining)));
+}
+
+function json(status: number, body: object): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json;charset=utf-8" } });
+}
+
+function count(simulator: Simulator, method: string, path: string): void {
+  const { counters } = simulator;
+  const endpoint = `${method} ${path.replace(/\/\d{3,}(?=\/|$)/g, "/{id}")}`;
+  counters.calls += 1;
+  if (path.endsWith("/search")) counters.searches += 1;
+  counters.byEndpoint[endpoint] = (counters.byEndpoint[endpoint] ?? 0) + 1;
+}

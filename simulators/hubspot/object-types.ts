@@ -1,0 +1,117 @@
+/** The kinds of records this portal has, and what HubSpot calls them. */
+
+export interface ObjectTypeFacts {
+  /** The name in paths. */
+  plural: string;
+  singular: string;
+  /** HubSpot's objectTypeId. */
+  typeId: string;
+  modifiedProperty: "hs_lastmodifieddate" | "lastmodifieddate";
+  createdProperty: "createdate" | "hs_createdate";
+  /** What a read answers when no properties are asked for. */
+  defaults: readonly string[];
+  /** A record needs one of these; empty = none. */
+  requiresOneOf: readonly string[];
+  /** What the `query` of a search looks at. */
+  searchable: readonly string[];
+  firstId: number;
+}
+
+const types = {
+  contacts: {
+    plural: "contacts", singular: "contact", typeId: "0-1", modifiedProperty: "lastmodifieddate", createdProperty: "createdate",
+    defaults: ["createdate", "email", "firstname", "lastname", "lastmodifieddate", "hs_object_id"],
+    requiresOneOf: ["email", "firstname", "lastname"], searchable: ["firstname", "lastname", "email", "phone", "company"], firstId: 501,
+  },
+  companies: {
+    plural: "companies", singular: "company", typeId: "0-2", modifiedProperty: "hs_lastmodifieddate", createdProperty: "createdate",
+    defaults: ["createdate", "domain", "name", "hs_lastmodifieddate", "hs_object_id"],
+    requiresOneOf: ["name", "domain"], searchable: ["website", "phone", "name", "domain"], firstId: 301,
+  },
+  deals: {
+    plural: "deals", singular: "deal", typeId: "0-3", modifiedProperty: "hs_lastmodifieddate", createdProperty: "createdate",
+    defaults: ["amount", "closedate", "createdate", "dealname", "dealstage", "hs_lastmodifieddate", "hs_object_id", "pipeline"],
+    requiresOneOf: ["dealname"], searchable: ["dealname", "pipeline", "dealstage", "description", "dealtype"], firstId: 9001,
+  },
+  products: {
+    plural: "products", singular: "product", typeId: "0-7", modifiedProperty: "hs_lastmodifieddate", createdProperty: "createdate",
+    defaults: ["createdate", "description", "hs_lastmodifieddate", "hs_object_id", "name", "price"],
+    requiresOneOf: ["name"], searchable: ["name", "description", "price", "hs_sku"], firstId: 101,
+  },
+  line_items: {
+    plural: "line_items", singular: "line_item", typeId: "0-8", modifiedProperty: "hs_lastmodifieddate", createdProperty: "createdate",
+    defaults: ["amount", "createdate", "hs_lastmodifieddate", "hs_object_id", "hs_product_id", "name", "price", "quantity"],
+    requiresOneOf: [], searchable: ["name", "description", "hs_sku"], firstId: 20001,
+  },
+  quotes: {
+    plural: "quotes", singular: "quote", typeId: "0-14", modifiedProperty: "hs_lastmodifieddate", createdProperty: "hs_createdate",
+    defaults: ["hs_createdate", "hs_expiration_date", "hs_lastmodifieddate", "hs_object_id", "hs_public_url_key", "hs_status", "hs_title"],
+    requiresOneOf: ["hs_title"], searchable: ["hs_title", "hs_quote_number"], firstId: 7001,
+  },
+  commerce_payments: {
+    plural: "commerce_payments", singular: "commerce_payment", typeId: "0-101", modifiedProperty: "hs_lastmodifieddate", createdProperty: "hs_createdate",
+    defaults: ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"],
+    requiresOneOf: ["hs_initial_amount"], searchable: ["hs_reference_number", "hs_customer_email"], firstId: 6001,
+  },
+} as const satisfies Record<string, ObjectTypeFacts>;
+
+export type TypeName = keyof typeof types;
+
+export const objectTypes: Record<TypeName, ObjectTypeFacts> = types;
+export const typeNames = Object.keys(types) as TypeName[];
+
+const aliases = new Map<string, TypeName>();
+for (const name of typeNames) for (const alias of [name, types[name].singular, types[name].typeId]) aliases.set(alias, name);
+aliases.set("line_item", "line_items").set("lineitems", "line_items").set("lineitem", "line_items");
+
+/** The kind behind a plural, a singular or an objectTypeId, in any case; undefined when the portal has none such. */
+export function typeNamed(text: string): TypeName | undefined {
+  return aliases.get(text.toLowerCase().replaceAll(" ", "_"));
+}
+
+/** One way from one kind to another. */
+export interface AssociationType {
+  category: "HUBSPOT_DEFINED" | "USER_DEFINED";
+  typeId: number;
+  label: string | null;
+  /** The type id that the other side shows. */
+  inverse: number;
+}
+
+/** `from>to`: the unlabelled type first. Ids are HubSpot's, and depend on the direction. */
+const associationTypes = new Map<string, AssociationType[]>();
+
+function pair(from: TypeName, to: TypeName, there: number, back: number, label: string | null = null, backLabel = label, category: AssociationType["category"] = "HUBSPOT_DEFINED"): void {
+  addTo(`${from}>${to}`, { category, typeId: there, label, inverse: back });
+  if (from !== to || there !== back) addTo(`${to}>${from}`, { category, typeId: back, label: backLabel, inverse: there });
+}
+
+function addTo(key: string, type: AssociationType): void {
+  associationTypes.set(key, [...(associationTypes.get(key) ?? []), type]);
+}
+
+pair("contacts", "contacts", 449, 449);
+pair("companies", "companies", 450, 450);
+pair("deals", "deals", 451, 451);
+pair("contacts", "companies", 279, 280);
+pair("contacts", "companies", 1, 2, "Primary", null);
+pair("deals", "contacts", 3, 4);
+pair("deals", "contacts", 35, 36, "Billing contact", "Billing contact", "USER_DEFINED");
+pair("deals", "companies", 341, 342);
+pair("deals", "companies", 5, 6, "Primary", null);
+pair("deals", "line_items", 19, 20);
+pair("deals", "quotes", 63, 64);
+pair("deals", "commerce_payments", 392, 391);
+pair("quotes", "contacts", 69, 70);
+pair("quotes", "contacts", 702, 703, "Contact Signer", "Signer");
+pair("quotes", "companies", 71, 72);
+pair("quotes", "line_items", 67, 68);
+pair("quotes", "commerce_payments", 398, 397);
+pair("commerce_payments", "contacts", 387, 388);
+pair("commerce_payments", "companies", 389, 390);
+pair("commerce_payments", "line_items", 395, 396);
+
+/** The types from one kind to another, the unlabelled first; [] when the two cannot be associated. */
+export function associationTypesOf(from: TypeName, to: TypeName): readonly AssociationType[] {
+  return associationTypes.get(`${from}>${to}`) ?? [];
+}

@@ -1,0 +1,173 @@
+/** What records look like: properties and their groups, pipelines, owners, and the account itself. */
+import { Hono } from "hono";
+import type { SimulatorEnv } from "./gate.ts";
+import { owners } from "./owners.ts";
+import { dealPipelines, pipelineJson, stageJson } from "./pipelines.ts";
+import type { Portal } from "./portal.ts";
+import type { TypeName } from "./object-types.ts";
+import { custom, type PropertyDefinition, type PropertyType } from "./property-definitions.ts";
+import { envelope } from "./objects-batch-api.ts";
+import { inputsOf, jsonBody, typeParam } from "./request-body.ts";
+import type { Simulator } from "./simulator.ts";
+import { badInput, notFound, Refusal } from "./vendor-errors.ts";
+
+const propertyTypes: readonly string[] = ["string", "number", "bool", "enumeration", "date", "datetime"] satisfies PropertyType[];
+
+/** Properties and groups: below `/crm/v3/properties` and `/crm/properties/{version}`. */
+export function propertyRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
+  const routes = new Hono<SimulatorEnv>({ strict: false });
+
+  routes.get("/:type/groups", (c) => c.json({ results: [...simulator().portal.groups[typeParam(c)].values()].map((group) => ({ ...group, archived: false })) }));
+  routes.post("/:type/groups", async (c) => {
+    const groups = simulator().portal.groups[typeParam(c)];
+    const body = await jsonBody(c);
+    const name = nameOf(body);
+    if (groups.has(name)) throw new Refusal(409, "OBJECT_ALREADY_EXISTS", `Property group ${name} already exists`);
+    const group = { name, label: String(body["label"] ?? name), displayOrder: Number(body["displayOrder"] ?? -1) };
+    groups.set(name, group);
+    simulator().changed();
+    return c.json({ ...group, archived: false }, 201);
+  });
+  routes.get("/:type/groups/:group", (c) => {
+    const group = simulator().portal.groups[typeParam(c)].get(c.req.param("group"));
+    if (group === undefined) throw notFound();
+    return c.json({ ...group, archived: false });
+  });
+
+  routes.post("/:type/batch/read", async (c) => {
+    const startedAt = new Date().toISOString();
+    const { definitions } = simulator().portal;
+    const names = inputsOf(await jsonBody(c), 100).map((input) => String(input["name"]));
+    return c.json(envelope(names.flatMap((name) => definitions[typeParam(c)].get(name) ?? []), [], startedAt));
+  });
+  routes.post("/:type/batch/create", async (c) => {
+    const startedAt = new Date().toISOString();
+    const { portal } = simulator();
+    const type = typeParam(c);
+    const made = inputsOf(await jsonBody(c), 100).map((input) => newProperty(portal, type, input));
+    for (const property of made) portal.definitions[type].set(property.name, property);
+    simulator().changed();
+    return c.json(envelope(made, [], startedAt), 201);
+  });
+  routes.post("/:type/batch/archive", async (c) => {
+    for (const input of inputsOf(await jsonBody(c), 100)) removeProperty(simulator().portal, typeParam(c), String(input["name"]));
+    simulator().changed();
+    return c.body(null, 204);
+  });
+
+  routes.get("/:type", (c) => c.json({ results: [...simulator().portal.definitions[typeParam(c)].values()] }));
+  routes.post("/:type", async (c) => {
+    const { portal } = simulator();
+    const type = typeParam(c);
+    const property = newProperty(portal, type, await jsonBody(c));
+    portal.definitions[type].set(property.name, property);
+    simulator().changed();
+    return c.json(property, 201);
+  });
+  routes.get("/:type/:name", (c) => c.json(existing(simulator().portal, typeParam(c), c.req.param("name"))));
+  routes.patch("/:type/:name", async (c) => {
+    const { portal } = simulator();
+    const type = typeParam(c);
+    const property = existing(portal, type, c.req.param("name"));
+    if (property.modificationMetadata.readOnlyDefinition) throw badInput(`Property ${property.name} is read only`);
+    const { label, description, options, groupName, hidden } = (await jsonBody(c)) as Partial<PropertyDefinition>;
+    const given = Object.fromEntries(Object.entries({ label, description, options, groupName, hidden }).filter(([, value]) => value !== undefined));
+    const changed = { ...property, ...given, updatedAt: simulator().clock.now().toISOString() };
+    portal.definitions[type].set(property.name, changed);
+    simulator().changed();
+    return c.json(changed);
+  });
+  routes.delete("/:type/:name", (c) => {
+    removeProperty(simulator().portal, typeParam(c), c.req.param("name"));
+    simulator().changed();
+    return c.body(null, 204);
+  });
+  return routes;
+}
+
+function nameOf(body: Record<string, unknown>): string {
+  const { name } = body;
+  if (typeof name !== "string" || !/^[a-z][a-z0-9_]{0,99}$/.test(name)) throw badInput(`Invalid name: ${String(name)}. Names are lower case letters, digits and underscores`);
+  return name;
+}
+
+function newProperty(portal: Portal, type: TypeName, body: Record<string, unknown>): PropertyDefinition {
+  const name = nameOf(body);
+  if (portal.definitions[type].has(name)) throw new Refusal(409, "OBJECT_ALREADY_EXISTS", `A property named '${name}' already exists.`, { subCategory: "Properties.PROPERTY_EXISTS" });
+  if (!propertyTypes.includes(String(body["type"]))) throw badInput(`Invalid property type: ${String(body["type"])}`);
+  const groupName = String(body["groupName"] ?? "");
+  if (!portal.groups[type].has(groupName)) throw badInput(`Property group ${groupName} does not exist`, { subCategory: "Properties.GROUP_DOES_NOT_EXIST" });
+  const now = new Date().toISOString();
+  const more: Partial<PropertyDefinition> = { groupName, createdAt: now, updatedAt: now, hasUniqueValue: body["hasUniqueValue"] === true, formField: body["formField"] === true };
+  if (typeof body["fieldType"] === "string") more.fieldType = body["fieldType"];
+  if (typeof body["description"] === "string") more.description = body["description"];
+  if (Array.isArray(body["options"])) more.options = body["options"].map((one: { label?: string; value?: string }, displayOrder) => ({ label: String(one.label ?? one.value), value: String(one.value), displayOrder, hidden: false }));
+  return custom(name, String(body["label"] ?? name), body["type"] as PropertyType, more);
+}
+
+function existing(portal: Portal, type: TypeName, name: string): PropertyDefinition {
+  const property = portal.definitions[type].get(name);
+  if (property === undefined) throw notFound(`Property "${name}" does not exist`);
+  return property;
+}
+
+/** The values stay on the records, as HubSpot keeps those of archived properties. */
+function removeProperty(portal: Portal, type: TypeName, name: string): void {
+  if (!existing(portal, type, name).modificationMetadata.archivable) throw badInput(`Property ${name} cannot be archived`);
+  portal.definitions[type].delete(name);
+}
+
+/** Pipelines: below `/crm/v3/pipelines` and `/crm/pipelines/{version}`. Only deals have some. */
+export function pipelineRoutes(): Hono<SimulatorEnv> {
+  const routes = new Hono<SimulatorEnv>({ strict: false });
+  const named = (type: TypeName, id: string) => {
+    const pipeline = type === "deals" ? dealPipelines.find((one) => one.id === id) : undefined;
+    if (pipeline === undefined) throw notFound();
+    return pipeline;
+  };
+  routes.get("/:type", (c) => c.json({ results: typeParam(c) === "deals" ? dealPipelines.map(pipelineJson) : [] }));
+  routes.get("/:type/:id", (c) => c.json(pipelineJson(named(typeParam(c), c.req.param("id")))));
+  routes.get("/:type/:id/stages", (c) => c.json({ results: named(typeParam(c), c.req.param("id")).stages.map(stageJson) }));
+  return routes;
+}
+
+/** Owners: below `/crm/v3/owners` and `/crm/owners/{version}`. */
+export function ownerRoutes(): Hono<SimulatorEnv> {
+  const routes = new Hono<SimulatorEnv>({ strict: false });
+  routes.get("/", (c) => {
+    const email = c.req.query("email");
+    return c.json({ results: c.req.query("archived") === "true" ? [] : owners.filter((owner) => email === undefined || owner.email === email) });
+  });
+  routes.get("/:id", (c) => {
+    const property = c.req.query("idProperty") === "userId" ? "userId" : "id";
+    const owner = owners.find((one) => String(one[property]) === c.req.param("id"));
+    if (owner === undefined) throw notFound();
+    return c.json(owner);
+  });
+  return routes;
+}
+
+/** The account: below `/account-info/v3` and `/account-info/{version}`. */
+export function accountRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
+  const routes = new Hono<SimulatorEnv>({ strict: false });
+  routes.get("/details", (c) => {
+    const { portalId, timeZone, currency } = simulator().portal;
+    return c.json({
+      portalId, accountType: "STANDARD", timeZone, companyCurrency: currency, additionalCurrencies: [], utcOffset: offsetOf(timeZone, simulator().clock.now()),
+      utcOffsetMilliseconds: offsetMinutes(timeZone, simulator().clock.now()) * 60_000, uiDomain: "app.hubspot.com", dataHostingLocation: "na1",
+    });
+  });
+  return routes;
+}
+
+function offsetMinutes(timeZone: string, at: Date): number {
+  const text = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
+  const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d\d):(\d\d)/.exec(text) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+function offsetOf(timeZone: string, at: Date): string {
+  const minutes = offsetMinutes(timeZone, at);
+  const pad = (number: number): string => String(number).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${pad(Math.floor(Math.abs(minutes) / 60))}:${pad(Math.abs(minutes) % 60)}`;
+}

@@ -1,0 +1,92 @@
+/** The HubSpot simulator: the CRM API, webhooks, a control API and pages to look inside, on one origin. */
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { openStateFile } from "../parts/state-file.ts";
+import { associationBatchRoutes, legacyAssociationRoutes, recordAssociationRoutes } from "./associations-api.ts";
+import { controlRoutes } from "./control.ts";
+import { gate, type SimulatorEnv } from "./gate.ts";
+import { objectRoutes } from "./objects-api.ts";
+import { pageRoutes } from "./pages.ts";
+import { accountRoutes, ownerRoutes, pipelineRoutes, propertyRoutes } from "./schema-api.ts";
+import { createSimulator, type Simulator } from "./simulator.ts";
+import { notFound, Refusal } from "./vendor-errors.ts";
+
+export interface SimulatorOptions {
+  /** 0 = any free port. */
+  port: number;
+  host?: string;
+  /** Where the state is kept between starts; absent = nowhere. */
+  dataDirectory?: string;
+  /** The same number gives the same portal. */
+  seed?: number;
+  /** Whether HubSpot's rate limits apply from the start; `POST /simulator/settings` switches them too. */
+  throttles?: boolean;
+}
+
+export interface RunningSimulator {
+  url: string;
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts the simulator; it listens on loopback unless told otherwise. */
+export async function startHubSpotSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  const file = openStateFile(options.dataDirectory && join(options.dataDirectory, "hubspot.json"));
+  const simulator = createSimulator(file, { seed: options.seed ?? 1, throttles: options.throttles ?? false });
+  const app = appOf(() => simulator);
+  const hostname = options.host ?? "127.0.0.1";
+  const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((done, failed) => {
+    const starting = serve({ fetch: app.fetch, port: options.port, hostname }, (info) => done({ server: starting, port: info.port }));
+    starting.once("error", failed);
+  });
+  return {
+    url: `http://${hostname}:${port}`,
+    port,
+    stop: async () => {
+      simulator.webhooks.stop();
+      await new Promise<void>((done) => {
+        server.close(() => done());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      });
+      await file.flush();
+    },
+  };
+}
+
+const versions = ["2026-03", "2026-09"];
+
+function appOf(simulator: () => Simulator): Hono<SimulatorEnv> {
+  const app = new Hono<SimulatorEnv>({ strict: false });
+  app.onError((cause, c) => {
+    if (cause instanceof Refusal) return new Response(JSON.stringify(cause.body), { status: cause.status, headers: { "content-type": "application/json;charset=utf-8" } });
+    console.error(cause);
+    return c.json(new Refusal(500, "INTERNAL_ERROR", "internal error").body, 500);
+  });
+  app.use("/crm/*", gate(simulator));
+  app.use("/account-info/*", gate(simulator));
+
+  app.route("/crm/v3/objects", legacyAssociationRoutes(simulator));
+  app.route("/crm/v3/objects", objectRoutes(simulator));
+  app.route("/crm/v4/objects", recordAssociationRoutes(simulator));
+  app.route("/crm/v4/associations", associationBatchRoutes(simulator, 204));
+  app.route("/crm/v3/properties", propertyRoutes(simulator));
+  app.route("/crm/v3/pipelines", pipelineRoutes());
+  app.route("/crm/v3/owners", ownerRoutes());
+  app.route("/account-info/v3", accountRoutes(simulator));
+  for (const version of versions) {
+    app.route(`/crm/objects/${version}`, recordAssociationRoutes(simulator));
+    app.route(`/crm/objects/${version}`, objectRoutes(simulator));
+    app.route(`/crm/associations/${version}`, associationBatchRoutes(simulator, 200));
+    app.route(`/crm/properties/${version}`, propertyRoutes(simulator));
+    app.route(`/crm/pipelines/${version}`, pipelineRoutes());
+    app.route(`/crm/owners/${version}`, ownerRoutes());
+    app.route(`/account-info/${version}`, accountRoutes(simulator));
+  }
+  app.all("/crm/*", () => {
+    throw notFound();
+  });
+  app.route("/simulator", controlRoutes(simulator));
+  app.route("/", pageRoutes(simulator));
+  return app;
+}

@@ -1,0 +1,99 @@
+/** What the simulator is made of: the portal, webhooks, faults, limits, settings, counters and the request log. */
+import { createClock, type SimulatorClock } from "../parts/clock.ts";
+import { createFaultPlan, type FaultPlan } from "../parts/fault-plan.ts";
+import type { StateFile } from "../parts/state-file.ts";
+import { Portal, type PortalState } from "./portal.ts";
+import { seedPortal } from "./seed.ts";
+import { Webhooks, type WebhookState } from "./webhooks.ts";
+
+export interface Settings {
+  latencyMs: number;
+  /** Whether the vendor's rate limits apply. */
+  throttles: boolean;
+  /** How long a write takes to reach the search index. */
+  searchIndexDelayMs: number;
+}
+
+export interface Counters {
+  calls: number;
+  searches: number;
+  throttled: number;
+  faults: number;
+  byEndpoint: Record<string, number>;
+}
+
+export interface LoggedRequest {
+  at: string;
+  method: string;
+  path: string;
+  status: number | "dropped";
+  ms: number;
+  fault: string | null;
+}
+
+export interface Simulator {
+  portal: Portal;
+  webhooks: Webhooks;
+  faults: FaultPlan;
+  clock: SimulatorClock;
+  settings: Settings;
+  counters: Counters;
+  requests: LoggedRequest[];
+  /** When recent calls were let in (ms of a running clock), for the limits. */
+  recent: { calls: number[]; searches: number[] };
+  /** Back to the seed portal; the token, and who gets webhooks, stay. */
+  reset(): void;
+  /** Remembers that something changed. */
+  changed(): void;
+}
+
+interface KeptState {
+  portal: PortalState;
+  webhooks: WebhookState;
+}
+
+const mostLogged = 500;
+
+export function createSimulator(file: StateFile, options: { seed: number; throttles: boolean }): Simulator {
+  const kept = file.load() as KeptState | undefined;
+  const clock = createClock();
+  const settings: Settings = { latencyMs: 0, throttles: options.throttles, searchIndexDelayMs: 0 };
+  const changed = (): void => file.save(() => ({ portal: simulator.portal.state(), webhooks: simulator.webhooks.state() }));
+  const open = (state: PortalState): Portal =>
+    new Portal(state, clock, (event) => {
+      simulator.webhooks.tell(event);
+      changed();
+    });
+  const simulator: Simulator = {
+    portal: open(kept?.portal ?? seedPortal(options.seed)),
+    webhooks: new Webhooks(kept?.webhooks, clock),
+    faults: createFaultPlan(),
+    clock,
+    settings,
+    counters: noCounters(),
+    requests: [],
+    recent: { calls: [], searches: [] },
+    changed,
+    reset: () => {
+      simulator.portal = open(seedPortal(options.seed));
+      simulator.portal.keepsVersions = settings.searchIndexDelayMs > 0;
+      simulator.webhooks.forget();
+      simulator.faults.clear();
+      simulator.counters = noCounters();
+      simulator.requests = [];
+      simulator.recent = { calls: [], searches: [] };
+      changed();
+    },
+  };
+  return simulator;
+}
+
+function noCounters(): Counters {
+  return { calls: 0, searches: 0, throttled: 0, faults: 0, byEndpoint: {} };
+}
+
+/** Adds to the request log; the oldest go first. */
+export function logRequest(simulator: Simulator, request: LoggedRequest): void {
+  simulator.requests.push(request);
+  if (simulator.requests.length > mostLogged) simulator.requests.shift();
+}

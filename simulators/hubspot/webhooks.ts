@@ -1,0 +1,294 @@
+/**
+ * Webhooks: events that somebody subscribed to, signed and delivered in batches, again and again until they are taken.
+ * As from HubSpot they may come late, twice, out of order or not at all; here that can be asked for.
+ */
+import type { SimulatorClock } from "../parts/clock.ts";
+import { seededRandom } from "../parts/fault-plan.ts";
+import { app } from "./app.ts";
+import { objectTypes } from "./object-types.ts";
+import type { PortalEvent } from "./portal.ts";
+import { signatureV1, signatureV3 } from "./webhook-signature.ts";
+
+export interface Subscription {
+  /** `deal.propertyChange`, or `object.propertyChange` with an objectTypeId. */
+  subscriptionType: string;
+  propertyName?: string;
+  objectTypeId?: string;
+}
+
+/** How badly events are delivered. */
+export interface DeliveryMode {
+  /** Each batch is sent twice. */
+  duplicate?: boolean;
+  /** Events are shuffled before they are cut into batches. */
+  reorder?: boolean;
+  delayMs?: number;
+  /** The part of the events (0 to 1) that is never sent. */
+  dropRate?: number;
+  seed?: number;
+  /** Before the second attempt; doubled before each further one. */
+  retryMs?: number;
+}
+
+export interface WebhookSettings {
+  targetUrl: string;
+  clientSecret: string;
+  subscriptions: Subscription[];
+  on: boolean;
+  mode: DeliveryMode;
+}
+
+export interface Attempt {
+  at: string;
+  /** The answer's status, or why there was none. */
+  outcome: number | string;
+  ms: number;
+}
+
+export interface Delivery {
+  id: number;
+  targetUrl: string;
+  state: "waiting" | "delivered" | "failed";
+  attempts: Attempt[];
+  events: Record<string, unknown>[];
+}
+
+export interface WebhookState {
+  settings: WebhookSettings | null;
+  nextEventId: number;
+}
+
+const windowMs = 5;
+const mostEvents = 100;
+const mostAttempts = 10;
+const mostAtOnce = 10;
+const timeoutMs = 5_000;
+const usualRetryMs = 250;
+const longestRetryMs = 10_000;
+const mostKept = 500;
+
+export class Webhooks {
+  settings: WebhookSettings | null;
+  #deliveries: Delivery[] = [];
+  #nextEventId: number;
+  #nextDelivery = 1;
+  #pending: Record<string, unknown>[] = [];
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  #window: ReturnType<typeof setTimeout> | undefined;
+  readonly #queue: Delivery[] = [];
+  #underWay = 0;
+  #stopped = false;
+  #random = seededRandom(1);
+  readonly #clock: SimulatorClock;
+  readonly #stopping = new AbortController();
+
+  constructor(kept: WebhookState | undefined, clock: SimulatorClock) {
+    this.settings = kept?.settings ?? null;
+    this.#nextEventId = kept?.nextEventId ?? 3_044_611_201;
+    this.#clock = clock;
+  }
+
+  state(): WebhookState {
+    return { settings: this.settings, nextEventId: this.#nextEventId };
+  }
+
+  /** The newest first. */
+  deliveries(): Delivery[] {
+    return this.#deliveries.toReversed();
+  }
+
+  /** Sets where events go, which ones, and how. */
+  set(settings: WebhookSettings): void {
+    this.settings = settings;
+    this.#random = seededRandom(settings.mode.seed ?? 1);
+  }
+
+  /** Forgets what was delivered and what is still to be; the settings stay, without mischief. */
+  forget(): void {
+    this.#clearTimers();
+    this.#pending = [];
+    this.#queue.length = 0;
+    this.#deliveries = [];
+    if (this.settings) this.set({ ...this.settings, mode: {} });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#clearTimers();
+    this.#stopping.abort();
+  }
+
+  /** Something happened; it is delivered soon if somebody subscribed to it. */
+  tell(event: PortalEvent): void {
+    const { settings } = this;
+    if (!settings?.on || this.#stopped) return;
+    for (const [index, subscription] of settings.subscriptions.entries()) {
+      if (!isWanted(subscription, event)) continue;
+      const wire = this.#wire(event, subscription, index);
+      if (settings.mode.dropRate !== undefined && this.#random() < settings.mode.dropRate) continue;
+      this.#pending.push(wire);
+    }
+    if (this.#pending.length > 0) this.#window ??= this.#later(windowMs, () => this.#cut());
+  }
+
+  /** Sends the last deliveries once more, as they were. */
+  replay(last: number): number {
+    const again = this.#deliveries.slice(-last);
+    for (const { events } of again) this.#enqueue(events);
+    return again.length;
+  }
+
+  /** Makes batches of what is pending. */
+  #cut(): void {
+    this.#window = undefined;
+    const mode = this.settings?.mode ?? {};
+    const events = mode.reorder ? this.#shuffled(this.#pending) : this.#pending;
+    this.#pending = [];
+    for (let at = 0; at < events.length; at += mostEvents) {
+      const batch = events.slice(at, at + mostEvents);
+      for (let copy = 0; copy < (mode.duplicate ? 2 : 1); copy += 1) {
+        if (mode.delayMs) this.#later(mode.delayMs, () => this.#enqueue(batch));
+        else this.#enqueue(batch);
+      }
+    }
+  }
+
+  #enqueue(events: Record<string, unknown>[]): void {
+    if (!this.settings) return;
+    const delivery: Delivery = { id: this.#nextDelivery++, targetUrl: this.settings.targetUrl, state: "waiting", attempts: [], events };
+    this.#deliveries.push(delivery);
+    if (this.#deliveries.length > mostKept) this.#deliveries.shift();
+    this.#queue.push(delivery);
+    this.#next();
+  }
+
+  #next(): void {
+    while (this.#underWay < mostAtOnce && !this.#stopped) {
+      const delivery = this.#queue.shift();
+      if (delivery === undefined) return;
+      this.#underWay += 1;
+      void this.#attempt(delivery).finally(() => {
+        this.#underWay -= 1;
+        this.#next();
+      });
+    }
+  }
+
+  async #attempt(delivery: Delivery): Promise<void> {
+    const outcome = await this.#send(delivery);
+    if (this.#stopped) return;
+    if (typeof outcome === "number" && outcome >= 200 && outcome < 300) delivery.state = "delivered";
+    else if (delivery.attempts.length >= mostAttempts) delivery.state = "failed";
+    else {
+      const wait = Math.min(longestRetryMs, (this.settings?.mode.retryMs ?? usualRetryMs) * 2 ** (delivery.attempts.length - 1));
+      this.#later(wait, () => {
+        this.#queue.push(delivery);
+        this.#next();
+      });
+    }
+  }
+
+  async #send(delivery: Delivery): Promise<number | string> {
+    const started = performance.now();
+    const body = JSON.stringify(delivery.events.map((event) => ({ ...event, attemptNumber: delivery.attempts.length })));
+    const outcome = await this.#post(delivery.targetUrl, body);
+    delivery.attempts.push({ at: this.#clock.now().toISOString(), outcome, ms: Math.round(performance.now() - started) });
+    return outcome;
+  }
+
+  async #post(targetUrl: string, body: string): Promise<number | string> {
+    const secret = this.settings?.clientSecret ?? app.clientSecret;
+    // Receivers compare with their own clock, so this is the real time even when the simulator's clock was moved.
+    const timestamp = Date.now();
+    try {
+      const response = await fetch(targetUrl, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "user-agent": "HubSpot Connect 2.0 (http://dev.hubspot.com/) (namespace: webhooks-nodes) - WebhooksExecutorDaemon-executor",
+          "x-hubspot-signature": signatureV1(secret, body),
+          "x-hubspot-signature-version": "v1",
+          "x-hubspot-signature-v3": signatureV3(secret, "POST", targetUrl, body, timestamp),
+          "x-hubspot-request-timestamp": String(timestamp),
+        },
+        body,
+        redirect: "manual",
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), this.#stopping.signal]),
+      });
+      await response.arrayBuffer();
+      return response.status;
+    } catch (cause) {
+      return cause instanceof Error ? reasonOf(cause) : String(cause);
+    }
+  }
+
+  #wire(event: PortalEvent, subscription: Subscription, index: number): Record<string, unknown> {
+    const { type, what, property, association } = event;
+    const isGeneric = subscription.subscriptionType.startsWith("object.");
+    return {
+      eventId: this.#nextEventId++,
+      subscriptionId: 90_112 + index,
+      portalId: 44112233,
+      appId: app.appId,
+      occurredAt: event.occurredAt,
+      subscriptionType: subscription.subscriptionType,
+      attemptNumber: 0,
+      changeSource: event.changeSource,
+      sourceId: event.sourceId,
+      ...(isGeneric ? { objectTypeId: objectTypes[type].typeId } : {}),
+      ...(association ? associationFields(event, association) : { objectId: Number(event.objectId), changeFlag: changeFlags[what] }),
+      ...(property ? { propertyName: property.name, propertyValue: property.value, isSensitive: false } : {}),
+    };
+  }
+
+  #shuffled<T>(all: readonly T[]): T[] {
+    return all.map((one) => ({ one, rank: this.#random() })).sort((a, b) => a.rank - b.rank).map(({ one }) => one);
+  }
+
+  #later(ms: number, work: () => void): ReturnType<typeof setTimeout> {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      if (!this.#stopped) work();
+    }, ms);
+    this.#timers.add(timer);
+    return timer;
+  }
+
+  #clearTimers(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+    this.#window = undefined;
+  }
+}
+
+const changeFlags: Record<PortalEvent["what"], string> = { creation: "NEW", propertyChange: "UPDATED", deletion: "DELETED", associationChange: "UPDATED" };
+
+function associationFields(event: PortalEvent, association: NonNullable<PortalEvent["association"]>): Record<string, unknown> {
+  const [from, to] = [objectTypes[event.type], objectTypes[association.to]];
+  return {
+    associationType: `${from.singular.toUpperCase()}_TO_${to.singular.toUpperCase()}`,
+    associationTypeId: association.typeId,
+    associationCategory: "HUBSPOT_DEFINED",
+    fromObjectId: Number(event.objectId),
+    toObjectId: Number(association.toId),
+    fromObjectTypeId: from.typeId,
+    toObjectTypeId: to.typeId,
+    associationRemoved: association.removed,
+    isPrimaryAssociation: false,
+  };
+}
+
+/** Nobody can subscribe to the time of change, which every write sets. */
+function isWanted(subscription: Subscription, event: PortalEvent): boolean {
+  const [family = "", what = ""] = subscription.subscriptionType.split(".");
+  const { singular, typeId } = objectTypes[event.type];
+  if (what !== event.what) return false;
+  if (family === "object" ? subscription.objectTypeId !== typeId : family !== singular) return false;
+  return event.what !== "propertyChange" || subscription.propertyName === event.property?.name;
+}
+
+function reasonOf(error: Error): string {
+  if (error.name === "TimeoutError") return `no answer within ${timeoutMs / 1_000} s`;
+  const { cause } = error;
+  return cause instanceof Error ? cause.message || ("code" in cause ? String(cause.code) : cause.name) : error.message;
+}

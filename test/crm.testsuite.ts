@@ -150,16 +150,17 @@ function tellsChanges(bench: () => CrmBench): void {
       const ids = await bench().addDeals(names("Burst", 450));
       const latest = new Map(ids.map((id, index) => [id, `Burst ${index + 1}`]));
       const heard = new Map<string, CrmRecord>();
-      let round = 0;
+      let rounds = 0;
+      const renameSome = async (): Promise<void> => {
+        if (++rounds > 8) return;
+        for (const id of ids.slice(rounds * 37, rounds * 37 + 3)) {
+          latest.set(id, `Changed ${rounds} ${id}`);
+          await bench().rename(id, `Changed ${rounds} ${id}`);
+        }
+      };
       let at: ChangeCursor = cursor;
-      for (let walks = 0; walks < 6; walks += 1) {
-        const walk = await drain(bench(), at, async () => {
-          if (round++ >= 8) return;
-          for (const id of ids.slice(round * 37, round * 37 + 3)) {
-            latest.set(id, `Changed ${round} ${id}`);
-            await bench().rename(id, `Changed ${round} ${id}`);
-          }
-        });
+      while (rounds <= 8) {
+        const walk = await drain(bench(), at, renameSome);
         for (const record of walk.heard.values()) heard.set(record.id, record);
         at = walk.cursor;
       }

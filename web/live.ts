@@ -1,46 +1,99 @@
-/** Live pages: the server says what changed, and what shows it is read again. Reconnects by itself. */
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { api, client, isSignedOut } from "./api.ts";
+/** Pages stay current by themselves: the server says which topic changed, and what is shown of it is read again. */
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import type { z } from "zod";
+import type { changeReply } from "#api/contract.ts";
+import { orpc } from "./api.ts";
+import { isSignedOut } from "./queries.ts";
 
-type Topic = "workflows" | "enrollments" | "documents" | "connections";
+type Change = z.infer<typeof changeReply>;
+export type Topic = Change["topic"];
+export type LiveState = "live" | "interrupted";
 
-const firstPauseMs = 500;
-const longestPauseMs = 15_000;
+/** Opens the stream of changes. */
+export type OpenChanges = (signal: AbortSignal) => Promise<AsyncIterable<Change>>;
 
-/** Which queries show a topic. */
-const shownBy: Record<Topic, () => readonly (readonly unknown[])[]> = {
-  workflows: () => [api.workflows.key(), api.overview.key()],
-  enrollments: () => [api.enrollments.key(), api.attention.key(), api.overview.key(), api.workflows.key()],
-  documents: () => [api.documents.key(), api.overview.key(), api.enrollments.key()],
-  connections: () => [api.connections.key(), api.overview.key()],
-};
-
-/** Keeps every page of the app up to date while it is open. */
-export function useLiveUpdates(): void {
-  const queries = useQueryClient();
-  useEffect(() => {
-    const stop = new AbortController();
-    void follow(queries, stop.signal);
-    return () => stop.abort();
-  }, [queries]);
+export interface Listener {
+  onChange(topic: Topic): void;
+  /** The stream was away: anything may have changed meanwhile. */
+  onResumed(): void;
+  onState(state: LiveState): void;
 }
 
-async function follow(queries: QueryClient, signal: AbortSignal): Promise<void> {
-  let pauseMs = firstPauseMs;
+const firstPauseMs = 500;
+const longestPauseMs = 10_000;
+
+/** Follows the stream until the signal aborts or nobody is signed in; a broken stream is opened again. */
+export async function followChanges(open: OpenChanges, listener: Listener, signal: AbortSignal, pause = pauseFor): Promise<void> {
+  let tries = 0;
+  let wasInterrupted = false;
   while (!signal.aborted) {
     try {
-      const changes = await client.changes(undefined, { signal });
-      // What changed while we were not listening is unknown: everything shown is read again.
-      if (pauseMs > firstPauseMs) void queries.invalidateQueries();
-      pauseMs = firstPauseMs;
+      const changes = await open(signal);
+      listener.onState("live");
+      if (wasInterrupted) listener.onResumed();
       for await (const change of changes) {
-        for (const queryKey of shownBy[change.topic]()) void queries.invalidateQueries({ queryKey });
+        tries = 0;
+        listener.onChange(change.topic);
       }
     } catch (error) {
       if (isSignedOut(error)) return;
     }
-    pauseMs = Math.min(longestPauseMs, pauseMs * 2);
-    await new Promise((done) => setTimeout(done, pauseMs));
+    if (signal.aborted) return;
+    wasInterrupted = true;
+    listener.onState("interrupted");
+    await pause(Math.min(longestPauseMs, firstPauseMs * 2 ** tries), signal);
+    tries += 1;
   }
+}
+
+function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/**
+ * Gathers topics while a refresh is under way and refreshes once more after it: in a burst pages keep up without
+ * cancelling their own reads, and the last change is never missed.
+ */
+export function gatherTopics(refresh: (topics: ReadonlySet<Topic>) => Promise<unknown>): (topic: Topic) => void {
+  let pending = new Set<Topic>();
+  let isRefreshing = false;
+  const run = async (): Promise<void> => {
+    isRefreshing = true;
+    while (pending.size > 0) {
+      const topics = pending;
+      pending = new Set();
+      // Each query shows its own failure; what matters here is to go on.
+      await refresh(topics).catch(() => undefined);
+    }
+    isRefreshing = false;
+  };
+  return (topic) => {
+    pending.add(topic);
+    if (!isRefreshing) void run();
+  };
+}
+
+/** What a page may show of a topic. Matching and dry runs are asked for on purpose, never by a change. */
+export function queryKeysOf(topic: Topic): QueryKey[] {
+  switch (topic) {
+    case "workflows":
+      return [orpc.workflows.list.key(), orpc.workflows.get.key(), orpc.overview.key()];
+    case "enrollments":
+      return [orpc.enrollments.key(), orpc.attention.key(), orpc.workflows.list.key(), orpc.workflows.get.key(), orpc.overview.key()];
+    case "documents":
+      return [orpc.documents.key(), orpc.enrollments.get.key(), orpc.overview.key()];
+    case "connections":
+      return [orpc.connections.key(), orpc.overview.key()];
+  }
+}
+
+/** Reads again what is shown of these topics. */
+export async function refreshTopics(queryClient: QueryClient, topics: ReadonlySet<Topic>): Promise<void> {
+  await Promise.all([...topics].flatMap(queryKeysOf).map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }

@@ -1,37 +1,42 @@
+/** The web app: providers around the router. */
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
-import { createTheme, MantineProvider } from "@mantine/core";
+import "./app.css";
+import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { isSignedOut } from "./api.ts";
-import { router } from "./router.tsx";
+import { z } from "zod";
+import { createQueryClient } from "./queries.ts";
+import { createAppRouter } from "./router.tsx";
+import { cssVariables, theme } from "./theme.ts";
 
-const theme = createTheme({
-  primaryColor: "cyan",
-  primaryShade: { light: 9, dark: 7 },
-  defaultRadius: "md",
-  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
-  headings: { fontWeight: "650" },
-  cursorType: "pointer",
-});
+// The content security policy forbids compiling schemas at run time.
+z.config({ jitless: true });
 
-const queries = new QueryClient({
-  defaultOptions: { queries: { retry: (failures, error) => failures < 2 && !isSignedOut(error), staleTime: 1_000 } },
-});
+const router = createAppRouter();
+const queryClient = createQueryClient(() => void router.navigate({ to: "/sign-in" }));
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
 
 const root = document.getElementById("root");
-if (root === null) throw new Error("index.html has no root");
-
+if (root === null) throw new Error("the page has no root element");
 createRoot(root).render(
-  <QueryClientProvider client={queries}>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
-      <ModalsProvider>
-        <RouterProvider router={router} />
-      </ModalsProvider>
-    </MantineProvider>
-  </QueryClientProvider>,
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <ModalsProvider>
+          <Notifications position="bottom-right" autoClose={5_000} />
+          <RouterProvider router={router} />
+        </ModalsProvider>
+      </MantineProvider>
+    </QueryClientProvider>
+  </StrictMode>,
 );

@@ -1,31 +1,57 @@
-/** Every address of the app. */
-import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
-import { AttentionPage } from "./pages/attention/attention-page.tsx";
-import { ConnectionsPage } from "./pages/connections/connections-page.tsx";
-import { DocumentPage } from "./pages/document/document-page.tsx";
-import { DocumentsPage } from "./pages/documents/documents-page.tsx";
-import { EnrollmentPage } from "./pages/enrollment/enrollment-page.tsx";
-import { NotFoundPage } from "./pages/not-found/not-found-page.tsx";
-import { WorkflowPage } from "./pages/workflow/workflow-page.tsx";
-import { WorkflowsPage } from "./pages/workflows/workflows-page.tsx";
+/** Every address of the app. Pages load when they are first opened. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { NotFound } from "./pages/not-found/not-found.tsx";
+import { PageBroke } from "./pages/not-found/page-broke.tsx";
 import { Shell } from "./shell/shell.tsx";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: PageBroke });
+const app = createRoute({ getParentRoute: () => root, id: "app", component: Shell });
 
-const routes = [
-  createRoute({ getParentRoute: () => root, path: "/", component: WorkflowsPage }),
-  createRoute({ getParentRoute: () => root, path: "/workflows/$id", component: WorkflowPage }),
-  createRoute({ getParentRoute: () => root, path: "/enrollments/$id", component: EnrollmentPage }),
-  createRoute({ getParentRoute: () => root, path: "/documents", component: DocumentsPage }),
-  createRoute({ getParentRoute: () => root, path: "/documents/$id", component: DocumentPage }),
-  createRoute({ getParentRoute: () => root, path: "/attention", component: AttentionPage }),
-  createRoute({ getParentRoute: () => root, path: "/connections", component: ConnectionsPage }),
-] as const;
+const workflows = createRoute({
+  getParentRoute: () => app,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/workflows/workflows.tsx"), "WorkflowsPage"),
+});
+const workflow = createRoute({
+  getParentRoute: () => app,
+  path: "/workflows/$id",
+  component: lazyRouteComponent(() => import("./pages/workflow/workflow.tsx"), "WorkflowPage"),
+});
+const enrollment = createRoute({
+  getParentRoute: () => app,
+  path: "/enrollments/$id",
+  component: lazyRouteComponent(() => import("./pages/enrollment/enrollment.tsx"), "EnrollmentPage"),
+});
+const documents = createRoute({
+  getParentRoute: () => app,
+  path: "/documents",
+  component: lazyRouteComponent(() => import("./pages/documents/documents.tsx"), "DocumentsPage"),
+});
+const document = createRoute({
+  getParentRoute: () => app,
+  path: "/documents/$id",
+  component: lazyRouteComponent(() => import("./pages/document/document.tsx"), "DocumentPage"),
+});
+const attention = createRoute({
+  getParentRoute: () => app,
+  path: "/attention",
+  component: lazyRouteComponent(() => import("./pages/attention/attention.tsx"), "AttentionPage"),
+});
+const connections = createRoute({
+  getParentRoute: () => app,
+  path: "/connections",
+  component: lazyRouteComponent(() => import("./pages/connections/connections.tsx"), "ConnectionsPage"),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
+});
 
-export const router = createRouter({ routeTree: root.addChildren(routes), defaultPreload: "intent", scrollRestoration: true });
+const pages = [workflows, workflow, enrollment, documents, document, attention, connections] as const;
+const routeTree = root.addChildren([app.addChildren(pages), signIn]);
 
-declare module "@tanstack/react-router" {
-  interface Register {
-    router: typeof router;
-  }
+/** The router. */
+export function createAppRouter() {
+  return createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true, defaultErrorComponent: PageBroke });
 }

@@ -1,114 +1,103 @@
-import { Badge, Card, Group, SimpleGrid, Stack, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { DocumentPlanReply } from "../../src/api/document.ts";
-import { formatDate } from "./formats.ts";
-import { Money } from "./money.tsx";
+import type { DocumentPlanReply } from "#api/document.ts";
+import { Amount } from "./amount.tsx";
+import { quantityText, unitPriceText } from "./amounts.ts";
+import { Badge } from "./badge.tsx";
+import classes from "./document-preview.module.css";
+import { CalendarDate } from "./moment.tsx";
 
-/** A document exactly as it will be, or was, posted. `number` is known once it exists. */
-export function DocumentPreview({ plan, number }: { plan: DocumentPlanReply; number?: string | null }) {
+interface DocumentPreviewProps {
+  plan: DocumentPlanReply;
+  /** The number the books gave; absent while it is only a plan. */
+  number?: string | null;
+  /** Until it is posted, what is new in the books will only be created. */
+  isPosted?: boolean;
+}
+
+/** A document as it will look, or looks, on paper. */
+export function DocumentPreview({ plan, number, isPosted = false }: DocumentPreviewProps): ReactNode {
   return (
-    <Card withBorder radius="md" padding="lg">
-      <Stack gap="md">
-        <Group justify="space-between" align="flex-start">
-          <div>
-            <Text size="xs" c="dimmed">
-              Bill to
-            </Text>
-            <Group gap="xs">
-              <Text fw={600} style={{ overflowWrap: "anywhere" }}>
-                {plan.customer.name}
-              </Text>
-              {plan.customer.use === "create" ? <Created what="customer" /> : null}
-            </Group>
-            <Text size="sm" c="dimmed">
-              {plan.billEmail}
-            </Text>
-          </div>
-          <Text fw={700} size="lg">
-            Invoice {number ?? ""}
-          </Text>
-        </Group>
-        <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
-          <Fact label="Date">{formatDate(plan.transactionDate)}</Fact>
-          <Fact label="Terms">{plan.terms?.name ?? "None"}</Fact>
-          <Fact label="Due">{plan.dueDate ? formatDate(plan.dueDate) : "On the invoice date"}</Fact>
-          <Fact label="Currency">{plan.currency}</Fact>
-        </SimpleGrid>
-        <Lines plan={plan} />
-        <Group justify="flex-end" gap="xl">
-          <Text fw={600}>Total</Text>
-          <Text fw={700} size="lg">
-            <Money value={plan.total} />
-          </Text>
-        </Group>
-      </Stack>
-    </Card>
+    <article className={classes["paper"]} aria-label={isPosted ? "Invoice" : "Planned invoice"}>
+      <header className={classes["head"]}>
+        <div>
+          <div className={classes["kind"]}>Invoice{number ? ` ${number}` : ""}</div>
+          <Customer plan={plan} isPosted={isPosted} />
+        </div>
+        <Dates plan={plan} />
+      </header>
+      <Lines plan={plan} isPosted={isPosted} />
+      <dl className={classes["total"]}>
+        <dt>Total ({plan.currency})</dt>
+        <dd>
+          <Amount money={plan.total} />
+        </dd>
+      </dl>
+    </article>
   );
 }
 
-function Lines({ plan }: { plan: DocumentPlanReply }) {
+function Customer({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean }): ReactNode {
+  const { customer } = plan;
   return (
-    <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": "Lines" } }}>
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Product</Table.Th>
-            <Table.Th ta="right">Quantity</Table.Th>
-            <Table.Th ta="right">Unit price</Table.Th>
-            <Table.Th ta="right">Amount</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+    <div className={classes["customer"]}>
+      <div className={classes["quiet"]}>Bill to</div>
+      <div className={classes["name"]}>
+        {customer.name} {customer.use === "create" && <Badge tone="info">{isPosted ? "New customer" : "Customer will be created"}</Badge>}
+      </div>
+      {customer.use === "create" && customer.companyName !== null && <div>{customer.companyName}</div>}
+      {plan.billEmail !== null && <div className={classes["quiet"]}>{plan.billEmail}</div>}
+    </div>
+  );
+}
+
+function Dates({ plan }: { plan: DocumentPlanReply }): ReactNode {
+  return (
+    <dl className={classes["dates"]}>
+      <dt>Date</dt>
+      <dd>
+        <CalendarDate date={plan.transactionDate} />
+      </dd>
+      <dt>Due</dt>
+      <dd>{plan.dueDate === null ? "On the invoice date" : <CalendarDate date={plan.dueDate} />}</dd>
+      {plan.terms !== null && (
+        <>
+          <dt>Terms</dt>
+          <dd>{plan.terms.name}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Lines({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean }): ReactNode {
+  return (
+    <div className={classes["scroll"]} tabIndex={0} role="region" aria-label="Lines">
+      <table className={classes["lines"]}>
+        <thead>
+          <tr>
+            <th scope="col">Product or service</th>
+            <th scope="col">Quantity</th>
+            <th scope="col">Unit price</th>
+            <th scope="col">Amount</th>
+          </tr>
+        </thead>
+        <tbody>
           {plan.lines.map((line) => (
-            <Table.Tr key={line.lineItemId}>
-              <Table.Td>
-                <Group gap="xs">
-                  <Text size="sm" fw={500}>
-                    {line.item.name}
-                  </Text>
-                  {line.item.use === "create" ? <Created what="product" /> : null}
-                </Group>
-                {line.description === line.item.name ? null : (
-                  <Text size="xs" c="dimmed">
-                    {line.description}
-                  </Text>
-                )}
-              </Table.Td>
-              <Table.Td ta="right" style={{ fontVariantNumeric: "tabular-nums" }}>
-                {line.quantity}
-              </Table.Td>
-              <Table.Td ta="right" style={{ fontVariantNumeric: "tabular-nums" }}>
-                {line.unitPrice}
-              </Table.Td>
-              <Table.Td ta="right">
-                <Money value={line.amount} />
-              </Table.Td>
-            </Table.Tr>
+            <tr key={line.lineItemId}>
+              <td>
+                <span className={classes["name"]}>{line.item.name}</span>{" "}
+                {line.item.use === "create" && <Badge tone="info">{isPosted ? "New product" : "Product will be created"}</Badge>}
+                {line.description !== "" && line.description !== line.item.name && <div className={classes["quiet"]}>{line.description}</div>}
+              </td>
+              <td>{quantityText(line.quantity)}</td>
+              <td>{unitPriceText(line.unitPrice, plan.currency)}</td>
+              <td>
+                <Amount money={line.amount} />
+              </td>
+            </tr>
           ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
-
-function Created({ what }: { what: string }) {
-  return (
-    <Badge size="sm" color="grape" variant="light" radius="sm" tt="none">
-      new {what}
-    </Badge>
-  );
-}
-
-/** A small label above a value. */
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div style={{ minWidth: 0 }}>
-      <Text size="xs" c="dimmed">
-        {label}
-      </Text>
-      <Text size="sm" component="div" style={{ overflowWrap: "anywhere" }}>
-        {children}
-      </Text>
+        </tbody>
+      </table>
     </div>
   );
 }

@@ -1,51 +1,55 @@
-import { Alert, Anchor, Code, Group, List, Stack, Text } from "@mantine/core";
-import { Clock, OctagonAlert } from "lucide-react";
-import type { ReactNode } from "react";
-import type { ExplainedFailure } from "../../src/api/failure.ts";
+import { Group } from "@mantine/core";
+import { Children, type ReactNode } from "react";
+import type { ExplainedFailure } from "#api/failure.ts";
+import classes from "./failure-panel.module.css";
+import { ExternalLink } from "./links.tsx";
+import { whoInWords } from "./problems.ts";
 
-/** A failure in words: what happened, why, what to do and who can do it; the vendor's own text last. */
-export function FailurePanel({ failure, action }: { failure: ExplainedFailure; action?: ReactNode }) {
-  const waits = failure.retry === "by-itself";
-  const Icon = waits ? Clock : OctagonAlert;
+interface FailurePanelProps {
+  failure: ExplainedFailure;
+  /** Buttons that help: retry and the like. */
+  children?: ReactNode;
+}
+
+/** A failure as people need it: what happened, why, what to do, who can, and the way there. */
+export function FailurePanel({ failure, children }: FailurePanelProps): ReactNode {
+  const hasActions = failure.link !== null || Children.toArray(children).length > 0;
   return (
-    <Alert color={waits ? "yellow" : "red"} variant="light" icon={<Icon size={18} aria-hidden />} title={failure.happened} styles={{ title: { overflowWrap: "anywhere" } }}>
-      <Stack gap={6}>
-        <Text size="sm">{failure.why}</Text>
-        <Text size="sm">
-          <b>What to do:</b> {failure.doThis}
-          {failure.who === "you" || failure.who === "nobody needs to" ? null : <> (This is for the {failure.who}.)</>}
-        </Text>
-        {failure.link ? (
-          <Anchor size="sm" href={failure.link} target="_blank" rel="noreferrer">
-            Open it where it can be fixed
-          </Anchor>
-        ) : null}
-        {failure.vendor ? <VendorWords vendor={failure.vendor} /> : null}
-        {action ? <Group mt={4}>{action}</Group> : null}
-      </Stack>
-    </Alert>
+    <section className={classes["panel"]} data-tone={failure.retry === "by-itself" ? "warning" : "danger"} aria-label={failure.happened}>
+      <div className={classes["happened"]}>{failure.happened}</div>
+      <dl className={classes["facts"]}>
+        <dt>Why</dt>
+        <dd>{failure.why}</dd>
+        <dt>What to do</dt>
+        <dd>{failure.doThis}</dd>
+        <dt>Who</dt>
+        <dd>{whoInWords(failure.who)}</dd>
+      </dl>
+      {failure.vendor !== null && <VendorWords vendor={failure.vendor} />}
+      {hasActions && (
+        <Group gap="md" mt="sm">
+          {children}
+          {failure.link !== null && <ExternalLink href={failure.link}>Open what needs fixing</ExternalLink>}
+        </Group>
+      )}
+    </section>
   );
 }
 
-function VendorWords({ vendor }: { vendor: NonNullable<ExplainedFailure["vendor"]> }) {
-  const facts = [vendor.status && `status ${vendor.status}`, vendor.code && `code ${vendor.code}`, vendor.traceId && `trace ${vendor.traceId}`].filter(Boolean);
+function VendorWords({ vendor }: { vendor: NonNullable<ExplainedFailure["vendor"]> }): ReactNode {
   return (
-    <Text size="xs" c="dimmed" component="div">
-      {vendor.system} said: <Code>{vendor.message}</Code> {facts.length > 0 ? `(${facts.join(", ")})` : null}
-    </Text>
-  );
-}
-
-/** All failures of one thing, each in words. */
-export function FailureList({ failures, action }: { failures: ExplainedFailure[]; action?: ReactNode }) {
-  if (failures.length === 1 && failures[0]) return <FailurePanel failure={failures[0]} action={action} />;
-  return (
-    <List listStyleType="none" spacing="xs" styles={{ itemWrapper: { width: "100%" }, itemLabel: { width: "100%" } }}>
-      {failures.map((failure, index) => (
-        <List.Item key={index}>
-          <FailurePanel failure={failure} action={index === failures.length - 1 ? action : undefined} />
-        </List.Item>
-      ))}
-    </List>
+    <details className={classes["vendor"]}>
+      <summary>What {vendor.system} said, for support</summary>
+      <dl className={classes["facts"]}>
+        <dt>Message</dt>
+        <dd>{vendor.message}</dd>
+        <dt>Status</dt>
+        <dd>{vendor.status ?? "no answer"}</dd>
+        <dt>Code</dt>
+        <dd>{vendor.code ?? "none"}</dd>
+        <dt>Trace id</dt>
+        <dd>{vendor.traceId ?? "none"}</dd>
+      </dl>
+    </details>
   );
 }

@@ -1,10 +1,20 @@
-import { formatMoment } from "./formats.ts";
+import type { ReactNode } from "react";
+import { dateText, momentText, wholeMomentText } from "./moments.ts";
 
-/** A moment, with the exact instant for machines and on hover. */
-export function Moment({ at }: { at: string }) {
+/** A moment; hovering shows it in full. */
+export function Moment({ at }: { at: string }): ReactNode {
   return (
-    <time dateTime={at} title={at} style={{ whiteSpace: "nowrap" }}>
-      {formatMoment(at)}
+    <time dateTime={at} title={wholeMomentText(at)} style={{ whiteSpace: "nowrap" }}>
+      {momentText(at, new Date())}
+    </time>
+  );
+}
+
+/** A calendar date. */
+export function CalendarDate({ date }: { date: string }): ReactNode {
+  return (
+    <time dateTime={date} style={{ whiteSpace: "nowrap" }}>
+      {dateText(date)}
     </time>
   );
 }

@@ -1,21 +1,12 @@
-import { Badge } from "@mantine/core";
-import type { EnrollmentRow } from "../../src/api/enrollment.ts";
+import type { ReactNode } from "react";
+import { Badge } from "./badge.tsx";
+import type { ShownState } from "./states.ts";
 
-const looks: Record<EnrollmentRow["enrollmentState"], { color: string; label: string }> = {
-  running: { color: "blue", label: "Running" },
-  posting: { color: "blue", label: "Posting" },
-  waiting: { color: "yellow", label: "Waiting" },
-  "needs-attention": { color: "red", label: "Needs attention" },
-  completed: { color: "teal", label: "Completed" },
-  cancelled: { color: "gray", label: "Cancelled" },
-};
-
-/** Where an enrollment is, in colour and in words. */
-export function StateBadge({ state }: { state: EnrollmentRow["enrollmentState"] }) {
-  const { color, label } = looks[state];
+/** A state with its tone. */
+export function StateBadge({ state }: { state: ShownState }): ReactNode {
   return (
-    <Badge color={color} variant="light" radius="sm" tt="none" style={{ flexShrink: 0 }}>
-      {label}
+    <Badge tone={state.tone} isBusy={state.isBusy ?? false}>
+      {state.label}
     </Badge>
   );
 }

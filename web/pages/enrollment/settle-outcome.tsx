@@ -1,28 +1,68 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Card, Checkbox, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { api, messageOf } from "../../api.ts";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { orpc } from "../../api.ts";
+import { refreshTopics } from "../../live.ts";
+import { CallProblem } from "../../parts/call-problem.tsx";
 
-/** Only a person can say whether a look-alike is the document we sent. */
-export function SettleOutcome({ enrollmentId }: { enrollmentId: string }) {
-  const queries = useQueryClient();
-  const [id, setId] = useState("");
-  const settle = useMutation(api.enrollments.resolve.mutationOptions({ onSuccess: () => void queries.invalidateQueries({ queryKey: api.enrollments.key() }) }));
+/** A person settles an unknown outcome: this document is ours, or none is and it may be posted again. */
+export function SettleOutcome({ enrollmentId }: { enrollmentId: string }): ReactNode {
+  const queryClient = useQueryClient();
+  const [documentId, setDocumentId] = useState("");
+  const [hasLooked, setHasLooked] = useState(false);
+  const resolve = useMutation(
+    orpc.enrollments.resolve.mutationOptions({
+      onSuccess: async () => {
+        notifications.show({ message: "Settled: the enrollment goes on." });
+        await refreshTopics(queryClient, new Set(["enrollments", "documents"]));
+      },
+    }),
+  );
+  const onChoose = (event: FormEvent): void => {
+    event.preventDefault();
+    if (documentId.trim() !== "") resolve.mutate({ id: enrollmentId, booksDocumentId: documentId.trim() });
+  };
   return (
-    <Stack gap="xs">
-      <Text size="sm" fw={600}>
-        Settle it
-      </Text>
-      {settle.isError ? <Alert color="red" variant="light">{messageOf(settle.error)}</Alert> : null}
-      <Group align="flex-end">
-        <TextInput label="Number or id of the document in QuickBooks that is ours" value={id} onChange={(event) => setId(event.currentTarget.value)} />
-        <Button variant="default" disabled={id.trim() === ""} loading={settle.isPending} onClick={() => settle.mutate({ id: enrollmentId, booksDocumentId: id.trim() })}>
-          This one is ours
-        </Button>
-        <Button color="red" variant="light" loading={settle.isPending} onClick={() => settle.mutate({ id: enrollmentId, booksDocumentId: null })}>
-          None is ours: post again
-        </Button>
-      </Group>
-    </Stack>
+    <Card component="section" aria-labelledby="settle">
+      <Stack gap="md">
+        <Title order={2} id="settle">
+          Does the document exist?
+        </Title>
+        <form onSubmit={onChoose}>
+          <Group align="flex-end" gap="sm">
+            <TextInput
+              label="It does: its id in QuickBooks"
+              description="The number at the end of the document's address in QuickBooks."
+              value={documentId}
+              onChange={(event) => setDocumentId(event.currentTarget.value)}
+              autoComplete="off"
+              flex={1}
+              miw={220}
+            />
+            <Button type="submit" variant="default" disabled={documentId.trim() === ""} loading={resolve.isPending && resolve.variables.booksDocumentId !== null}>
+              This document is ours
+            </Button>
+          </Group>
+        </form>
+        <Stack gap="xs">
+          <Text size="sm" fw={500}>
+            It does not
+          </Text>
+          <Checkbox checked={hasLooked} onChange={(event) => setHasLooked(event.currentTarget.checked)} label="I looked in QuickBooks, and no document there is this one" />
+          <div>
+            <Button
+              variant="default"
+              disabled={!hasLooked}
+              loading={resolve.isPending && resolve.variables.booksDocumentId === null}
+              onClick={() => resolve.mutate({ id: enrollmentId, booksDocumentId: null })}
+            >
+              Post again
+            </Button>
+          </div>
+        </Stack>
+        <CallProblem error={resolve.error} />
+      </Stack>
+    </Card>
   );
 }

@@ -1,33 +1,57 @@
-import { Alert, Anchor, List } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { Sparkles } from "lucide-react";
-import { api } from "../../api.ts";
+import { Card, List, Text, ThemeIcon, Title } from "@mantine/core";
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+import type { OverviewReply } from "#api/connection.ts";
+import type { WorkflowRow } from "#api/workflow.ts";
+import { ExternalLink } from "../../parts/links.tsx";
+import { firstSteps } from "./first-steps.ts";
 
-/** For the sample workspace, until the first document exists: what to try. */
-export function FirstSteps() {
-  const overview = useQuery(api.overview.queryOptions());
-  const crm = overview.data?.connections.find((one) => one.role === "crm" && one.isSimulated);
-  const books = overview.data?.connections.find((one) => one.role === "books" && one.isSimulated);
-  if (!overview.data || overview.data.documents > 0 || !crm || !books) return null;
+interface FirstStepsProps {
+  overview: OverviewReply;
+  workflows: readonly WorkflowRow[];
+}
+
+/** Leads a newcomer from here to the first invoice. */
+export function FirstSteps({ overview, workflows }: FirstStepsProps): ReactNode {
+  const shown = firstSteps(overview, workflows);
+  if (shown === null) return null;
   return (
-    <Alert color="cyan" variant="light" icon={<Sparkles size={18} aria-hidden />} title="See a deal become an invoice">
-      <List type="ordered" size="sm" spacing={4}>
-        <List.Item>Turn on the workflow "Won deal to invoice" below.</List.Item>
-        <List.Item>
-          Open the{" "}
-          <Anchor inherit href={crm.appUrl} target="_blank" rel="noreferrer">
-            HubSpot simulator
-          </Anchor>{" "}
-          and move a deal to Closed won.
+    <Card component="section" aria-labelledby="first-steps" bg="var(--ledgerline-info-soft)">
+      <Title order={2} id="first-steps">
+        Your first invoice in three steps
+      </Title>
+      <List type="ordered" center={false} spacing="sm" mt="sm" size="sm" listStyleType="none" withPadding={false}>
+        <List.Item icon={<StepMark number={1} isDone={shown.isTurnedOn} />}>
+          {shown.isTurnedOn ? `"${shown.workflow.name}" is on.` : `Turn on "${shown.workflow.name}" with its switch below.`}
         </List.Item>
-        <List.Item>
-          Watch it here, and find the invoice in the{" "}
-          <Anchor inherit href={books.appUrl} target="_blank" rel="noreferrer">
-            QuickBooks simulator
-          </Anchor>
+        <List.Item icon={<StepMark number={2} />}>
+          Open the <ExternalLink href={shown.crmUrl}>HubSpot simulator</ExternalLink> and move a deal to "Closed won".
+        </List.Item>
+        <List.Item icon={<StepMark number={3} />}>
+          Come back: within two seconds the invoice is here
+          {shown.booksUrl !== null && (
+            <>
+              {" "}
+              and in the <ExternalLink href={shown.booksUrl}>QuickBooks simulator</ExternalLink>
+            </>
+          )}
           .
         </List.Item>
       </List>
-    </Alert>
+    </Card>
+  );
+}
+
+function StepMark({ number, isDone = false }: { number: number; isDone?: boolean }): ReactNode {
+  return (
+    <ThemeIcon size={22} radius="xl" variant="filled">
+      {isDone ? (
+        <Check size={14} aria-label="Done" />
+      ) : (
+        <Text size="xs" fw={650}>
+          {number}
+        </Text>
+      )}
+    </ThemeIcon>
   );
 }

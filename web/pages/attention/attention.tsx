@@ -1,0 +1,55 @@
+import { Button, Stack } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { CircleCheck, RotateCw } from "lucide-react";
+import type { ReactNode } from "react";
+import { orpc } from "../../api.ts";
+import { refreshTopics } from "../../live.ts";
+import { countedText } from "../../parts/amounts.ts";
+import { CallProblem } from "../../parts/call-problem.tsx";
+import { Empty } from "../../parts/empty.tsx";
+import { LoadingRows } from "../../parts/loading.tsx";
+import { Page } from "../../parts/page.tsx";
+import { CauseGroup } from "./cause-group.tsx";
+
+/** What stopped until a person does something, cause by cause. */
+export function AttentionPage(): ReactNode {
+  const queryClient = useQueryClient();
+  const groups = useQuery(orpc.attention.list.queryOptions());
+  const retry = useMutation(
+    orpc.attention.retryAll.mutationOptions({
+      onSuccess: async ({ retried }) => {
+        notifications.show({ message: `${countedText(retried, "enrollment")} tried again.` });
+        await refreshTopics(queryClient, new Set(["enrollments"]));
+      },
+    }),
+  );
+  const stopped = (groups.data ?? []).reduce((sum, group) => sum + group.count, 0);
+  return (
+    <Page
+      title="Needs attention"
+      facts={stopped === 0 ? undefined : `${countedText(stopped, "enrollment")} stopped, ${countedText(groups.data?.length ?? 0, "cause")}. Nothing is lost: each goes on where it stopped.`}
+      actions={
+        stopped > 0 && (
+          <Button leftSection={<RotateCw size={16} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate({})}>
+            Retry all {stopped}
+          </Button>
+        )
+      }
+    >
+      {groups.isPending && <LoadingRows rows={6} />}
+      <CallProblem error={groups.error} onRetry={() => void groups.refetch()} />
+      <CallProblem error={retry.error} />
+      {groups.data?.length === 0 && (
+        <Empty icon={CircleCheck} title="Nothing needs attention">
+          When something stops, it is explained here with what to do about it.
+        </Empty>
+      )}
+      <Stack gap="lg">
+        {groups.data?.map((group) => (
+          <CauseGroup key={group.cause} group={group} isRetrying={retry.isPending} onRetryAll={() => retry.mutate({ cause: group.cause })} />
+        ))}
+      </Stack>
+    </Page>
+  );
+}

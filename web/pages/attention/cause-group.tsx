@@ -1,0 +1,81 @@
+import { Button, Card } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { AttentionGroup, EnrollmentRow } from "#api/enrollment.ts";
+import { orpc } from "../../api.ts";
+import { refreshTopics } from "../../live.ts";
+import { countedText } from "../../parts/amounts.ts";
+import { CallProblem } from "../../parts/call-problem.tsx";
+import { FailurePanel } from "../../parts/failure-panel.tsx";
+import { PageButton, PageLink } from "../../parts/links.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import classes from "./cause-group.module.css";
+import { headlineOf, moreReasons } from "./cause.ts";
+
+interface CauseGroupProps {
+  group: AttentionGroup;
+  isRetrying: boolean;
+  onRetryAll: () => void;
+}
+
+/** One cause, explained once, with everything it stopped. */
+export function CauseGroup({ group, isRetrying, onRetryAll }: CauseGroupProps): ReactNode {
+  const isUnknown = group.failure.code === "outcome-unknown";
+  return (
+    <Card padding={0} component="article" aria-label={headlineOf(group)}>
+      <div className={classes["failure"]}>
+        <FailurePanel failure={group.failure}>
+          {group.count > 1 && !isUnknown && (
+            <Button size="xs" loading={isRetrying} onClick={onRetryAll}>
+              Retry all {countedText(group.count, "enrollment")}
+            </Button>
+          )}
+        </FailurePanel>
+      </div>
+      <ul className={classes["stopped"]} aria-label="Stopped enrollments">
+        {group.enrollments.map((enrollment) => (
+          <Stopped key={enrollment.id} enrollment={enrollment} isUnknown={isUnknown} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Stopped({ enrollment, isUnknown }: { enrollment: EnrollmentRow; isUnknown: boolean }): ReactNode {
+  const queryClient = useQueryClient();
+  const retry = useMutation(
+    orpc.enrollments.retry.mutationOptions({
+      onSuccess: async () => {
+        notifications.show({ message: `"${enrollment.recordName}" is tried again.` });
+        await refreshTopics(queryClient, new Set(["enrollments"]));
+      },
+    }),
+  );
+  const more = moreReasons(enrollment);
+  return (
+    <li>
+      <div className={classes["row"]}>
+        <div className={classes["about"]}>
+          <PageLink to="/enrollments/$id" params={{ id: enrollment.id }} fw={550} size="sm">
+            {enrollment.recordName}
+          </PageLink>
+          <div className={classes["quiet"]}>
+            {enrollment.workflowName} · since <Moment at={enrollment.startedAt} />
+            {more !== null && ` · ${more}`}
+          </div>
+        </div>
+        {isUnknown ? (
+          <PageButton to="/enrollments/$id" params={{ id: enrollment.id }} size="xs" variant="default">
+            Decide
+          </PageButton>
+        ) : (
+          <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate({ id: enrollment.id })} aria-label={`Retry ${enrollment.recordName}`}>
+            Retry
+          </Button>
+        )}
+      </div>
+      <CallProblem error={retry.error} />
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import { Group, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { DocumentDetail } from "#api/document.ts";
+import { orpc } from "../../api.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { DocumentPreview } from "../../parts/document-preview.tsx";
+import { FailurePanel } from "../../parts/failure-panel.tsx";
+import { ExternalLink, PageLink } from "../../parts/links.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Missing } from "../not-found/missing.tsx";
+import { DocumentFacts } from "./document-facts.tsx";
+import classes from "./document.module.css";
+import { LinkBack } from "./link-back.tsx";
+
+const route = getRouteApi("/app/documents/$id");
+
+/** One document: as it looks, where it is, and what it came from. */
+export function DocumentPage(): ReactNode {
+  const { id } = route.useParams();
+  const document = useQuery(orpc.documents.get.queryOptions({ input: { id } }));
+  const back = <PageLink to="/documents">Documents</PageLink>;
+  if (document.data === undefined) return <Missing title="Document" error={document.error} onRetry={() => void document.refetch()} back={back} />;
+  return <DocumentShown document={document.data} back={back} />;
+}
+
+function DocumentShown({ document, back }: { document: DocumentDetail; back: ReactNode }): ReactNode {
+  return (
+    <Page
+      title={`Invoice ${document.number ?? document.booksId}`}
+      back={back}
+      beside={document.hasWarnings ? <Badge tone="warning">Has a warning</Badge> : undefined}
+      facts={document.customerName}
+      actions={
+        <Group gap="lg">
+          <ExternalLink href={document.url}>Open in QuickBooks</ExternalLink>
+          <ExternalLink href={document.recordUrl}>Open the record in HubSpot</ExternalLink>
+        </Group>
+      }
+    >
+      {document.warnings.map((warning) => (
+        <FailurePanel key={`${warning.code} ${warning.happened}`} failure={warning} />
+      ))}
+      <div className={classes["columns"]}>
+        <DocumentPreview plan={document.plan} number={document.number} isPosted />
+        <Stack gap="lg">
+          <LinkBack document={document} />
+          <DocumentFacts document={document} />
+        </Stack>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { DocumentDetail } from "#api/document.ts";
+import { orpc } from "../../api.ts";
+import { refreshTopics } from "../../live.ts";
+import { CallProblem } from "../../parts/call-problem.tsx";
+import { FailurePanel } from "../../parts/failure-panel.tsx";
+import { ExternalLink } from "../../parts/links.tsx";
+import { StateBadge } from "../../parts/state-badge.tsx";
+import { linkBackStates } from "../../parts/states.ts";
+
+const explained: Record<DocumentDetail["linkBackState"], string> = {
+  pending: "The number and the link are being written on the record.",
+  linked: "The record shows the document's number and its link.",
+  failed: "The document exists, but the record does not show it yet.",
+};
+
+/** Whether the CRM record shows the document, and trying that again. */
+export function LinkBack({ document }: { document: DocumentDetail }): ReactNode {
+  const queryClient = useQueryClient();
+  const retry = useMutation(
+    orpc.documents.retryLinkBack.mutationOptions({
+      onSuccess: async () => {
+        notifications.show({ message: "The link is being written on the record again." });
+        await refreshTopics(queryClient, new Set(["documents"]));
+      },
+    }),
+  );
+  const button = (
+    <Button size="xs" loading={retry.isPending} onClick={() => retry.mutate({ id: document.id })}>
+      Write the link again
+    </Button>
+  );
+  return (
+    <Card component="section" aria-labelledby="link-back">
+      <Stack gap="xs">
+        <Group justify="space-between">
+          <Title order={2} id="link-back">
+            On the record
+          </Title>
+          <StateBadge state={linkBackStates[document.linkBackState]} />
+        </Group>
+        <Text size="sm">
+          {explained[document.linkBackState]} <ExternalLink href={document.recordUrl}>{document.recordName}</ExternalLink>
+        </Text>
+        {document.linkBackFailure !== null && <FailurePanel failure={document.linkBackFailure}>{document.linkBackState === "failed" && button}</FailurePanel>}
+        {document.linkBackFailure === null && document.linkBackState === "failed" && <div>{button}</div>}
+        <CallProblem error={retry.error} />
+      </Stack>
+    </Card>
+  );
+}

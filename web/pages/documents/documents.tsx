@@ -1,0 +1,69 @@
+import { Button, Center } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { FileText } from "lucide-react";
+import type { ReactNode } from "react";
+import type { DocumentRow } from "#api/document.ts";
+import { orpc } from "../../api.ts";
+import { Amount } from "../../parts/amount.tsx";
+import { Badge } from "../../parts/badge.tsx";
+import { CallProblem } from "../../parts/call-problem.tsx";
+import { Empty } from "../../parts/empty.tsx";
+import { ExternalLink, PageLink } from "../../parts/links.tsx";
+import { LoadingRows } from "../../parts/loading.tsx";
+import { CalendarDate } from "../../parts/moment.tsx";
+import { Page } from "../../parts/page.tsx";
+import { type Column, RowTable } from "../../parts/row-table.tsx";
+import { StateBadge } from "../../parts/state-badge.tsx";
+import { linkBackStates } from "../../parts/states.ts";
+
+const pageSize = 50;
+
+const columns: Column<DocumentRow>[] = [
+  {
+    header: "Document",
+    cell: (document) => (
+      <PageLink to="/documents/$id" params={{ id: document.id }}>
+        Invoice {document.number ?? ""}
+      </PageLink>
+    ),
+  },
+  { header: "Customer", cell: (document) => document.customerName },
+  { header: "Record", cell: (document) => <ExternalLink href={document.recordUrl}>{document.recordName}</ExternalLink> },
+  { header: "Date", cell: (document) => <CalendarDate date={document.transactionDate} /> },
+  {
+    header: "On the record",
+    cell: (document) => (document.hasWarnings ? <Badge tone="warning">Has a warning</Badge> : <StateBadge state={linkBackStates[document.linkBackState]} />),
+  },
+  { header: "Total", align: "end", cell: (document) => <Amount money={document.total} /> },
+];
+
+/** Every document created in the books, the newest first. */
+export function DocumentsPage(): ReactNode {
+  const documents = useInfiniteQuery(
+    orpc.documents.list.infiniteOptions({
+      input: (after: string | undefined) => ({ limit: pageSize, after }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => (page.length < pageSize ? undefined : page.at(-1)?.id),
+    }),
+  );
+  const rows = documents.data?.pages.flat() ?? [];
+  return (
+    <Page title="Documents" facts="Everything Ledgerline created in QuickBooks, linked with the record it came from.">
+      {documents.isPending && <LoadingRows rows={6} />}
+      <CallProblem error={documents.error} onRetry={() => void documents.refetch()} />
+      {documents.isSuccess && rows.length === 0 && (
+        <Empty icon={FileText} title="No documents yet">
+          The first one appears as soon as a record goes through a workflow that is on.
+        </Empty>
+      )}
+      {rows.length > 0 && <RowTable label="Documents" columns={columns} rows={rows} />}
+      {documents.hasNextPage && (
+        <Center>
+          <Button variant="default" loading={documents.isFetchingNextPage} onClick={() => void documents.fetchNextPage()}>
+            Load more
+          </Button>
+        </Center>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,69 @@
+import { Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { StepAttemptReply } from "#api/enrollment.ts";
+import { Decisions } from "../../parts/decisions.tsx";
+import { DocumentPreview } from "../../parts/document-preview.tsx";
+import { FailurePanel } from "../../parts/failure-panel.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { durationText } from "../../parts/moments.ts";
+import { StateBadge } from "../../parts/state-badge.tsx";
+import { attemptState } from "../../parts/states.ts";
+import { Exchanges } from "./exchanges.tsx";
+import { Inputs } from "./inputs.tsx";
+import classes from "./timeline.module.css";
+
+interface AttemptProps {
+  attempt: StepAttemptReply;
+  /** The last one is open from the start. */
+  isLast: boolean;
+}
+
+/** One try of one step: how it ended, what was decided and why, what was sent and answered. */
+export function Attempt({ attempt, isLast }: AttemptProps): ReactNode {
+  return (
+    <details className={classes["attempt"]} open={isLast}>
+      <summary>
+        <span className={classes["name"]}>{attempt.title}</span>
+        {attempt.number > 1 && <Text size="sm" c="dimmed" component="span">{`try ${attempt.number}`}</Text>}
+        <StateBadge state={attemptState(attempt)} />
+        <span className={classes["time"]}>
+          <Moment at={attempt.startedAt} />
+          {attempt.finishedAt !== null && ` · took ${durationText(Date.parse(attempt.finishedAt) - Date.parse(attempt.startedAt))}`}
+        </span>
+      </summary>
+      <div className={classes["body"]}>
+        <Outcome attempt={attempt} />
+        <Decisions decisions={attempt.decisions} />
+        {attempt.plan !== null && (
+          <Stack gap="xs">
+            <Title order={3} size="sm">
+              Plan
+            </Title>
+            <DocumentPreview plan={attempt.plan} isPosted={attempt.outcome?.outcome === "done"} />
+          </Stack>
+        )}
+        <Inputs inputs={attempt.inputs} />
+        <Exchanges exchanges={attempt.exchanges} />
+      </div>
+    </details>
+  );
+}
+
+function Outcome({ attempt }: { attempt: StepAttemptReply }): ReactNode {
+  const { outcome } = attempt;
+  if (outcome === null) return <Text size="sm">It is at work on this step.</Text>;
+  const failures = outcome.outcome === "failed" ? outcome.failures : outcome.outcome === "waiting" ? [outcome.because] : outcome.warnings;
+  if (failures.length === 0) return null;
+  return (
+    <Stack gap="sm">
+      {failures.map((failure) => (
+        <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
+      ))}
+      {outcome.outcome === "waiting" && (
+        <Text size="sm" c="dimmed">
+          Tried again from <Moment at={outcome.until} /> on.
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,82 @@
+import { Stack, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { EnrollmentDetail } from "#api/enrollment.ts";
+import { orpc } from "../../api.ts";
+import { ExternalLink, PageLink } from "../../parts/links.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { Page } from "../../parts/page.tsx";
+import { StateBadge } from "../../parts/state-badge.tsx";
+import { enrollmentStates, startedByWords } from "../../parts/states.ts";
+import { Missing } from "../not-found/missing.tsx";
+import { Attempt } from "./attempt.tsx";
+import { Commands } from "./commands.tsx";
+import { MadeDocuments } from "./made-documents.tsx";
+import { Stopped } from "./stopped.tsx";
+import classes from "./timeline.module.css";
+
+const route = getRouteApi("/app/enrollments/$id");
+
+/** One record going through a workflow: every attempt of every step, with what it was decided on and what came of it. */
+export function EnrollmentPage(): ReactNode {
+  const { id } = route.useParams();
+  const enrollment = useQuery(orpc.enrollments.get.queryOptions({ input: { id } }));
+  if (enrollment.data === undefined) {
+    return <Missing title="Enrollment" error={enrollment.error} onRetry={() => void enrollment.refetch()} back={<PageLink to="/">Workflows</PageLink>} />;
+  }
+  return <EnrollmentShown enrollment={enrollment.data} />;
+}
+
+function EnrollmentShown({ enrollment }: { enrollment: EnrollmentDetail }): ReactNode {
+  const last = enrollment.attempts.at(-1);
+  return (
+    <Page
+      title={enrollment.recordName}
+      beside={<StateBadge state={enrollmentStates[enrollment.enrollmentState]} />}
+      back={
+        <PageLink to="/workflows/$id" params={{ id: enrollment.workflowId }}>
+          {enrollment.workflowName}
+        </PageLink>
+      }
+      facts={<EnrollmentFacts enrollment={enrollment} />}
+      actions={<Commands enrollment={enrollment} />}
+    >
+      <Stopped enrollment={enrollment} />
+      <MadeDocuments documents={enrollment.documents} />
+      <Stack component="section" gap="sm" aria-labelledby="timeline">
+        <Title order={2} id="timeline">
+          What happened
+        </Title>
+        {enrollment.attempts.length === 0 && <p className={classes["quiet"]}>The first step has not started yet.</p>}
+        <ol className={classes["timeline"]}>
+          {enrollment.attempts.map((attempt) => (
+            <li key={attempt.id}>
+              <Attempt attempt={attempt} isLast={attempt === last} />
+            </li>
+          ))}
+        </ol>
+      </Stack>
+    </Page>
+  );
+}
+
+function EnrollmentFacts({ enrollment }: { enrollment: EnrollmentDetail }): ReactNode {
+  return (
+    <>
+      Enrolled <Moment at={enrollment.startedAt} /> by {startedByWords[enrollment.startedBy]} · version {enrollment.workflowVersion}
+      {enrollment.finishedAt !== null && (
+        <>
+          {" "}
+          · finished <Moment at={enrollment.finishedAt} />
+        </>
+      )}
+      {enrollment.recordUrl !== null && (
+        <>
+          {" "}
+          · <ExternalLink href={enrollment.recordUrl}>Open the {enrollment.objectType} in HubSpot</ExternalLink>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+import { Facts } from "../../parts/facts.tsx";
+import { JsonBlock } from "../../parts/json-block.tsx";
+import { inputsInWords } from "./inputs-in-words.ts";
+import classes from "./timeline.module.css";
+
+/** The facts the step was decided on, and the same as data. */
+export function Inputs({ inputs }: { inputs: Readonly<Record<string, unknown>> }): ReactNode {
+  if (Object.keys(inputs).length === 0) return null;
+  const facts = inputsInWords(inputs).map(({ label, lines }) => ({ label, value: lines.map((line, index) => <div key={index}>{line}</div>) }));
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="sm">
+        Inputs
+      </Title>
+      <Facts facts={facts} />
+      <details className={classes["exchange"]}>
+        <summary>
+          <Text size="sm" component="span">
+            As data
+          </Text>
+        </summary>
+        <div className={classes["raw"]}>
+          <JsonBlock label="inputs" value={inputs} />
+        </div>
+      </details>
+    </Stack>
+  );
+}

@@ -1,0 +1,25 @@
+import { Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { EnrollmentDetail } from "#api/enrollment.ts";
+import { FailurePanel } from "../../parts/failure-panel.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { SettleOutcome } from "./settle-outcome.tsx";
+import { isUndecided } from "./undecided.ts";
+
+/** Why the enrollment stopped or waits. Nothing while it goes on. */
+export function Stopped({ enrollment }: { enrollment: EnrollmentDetail }): ReactNode {
+  if (enrollment.failures.length === 0) return null;
+  return (
+    <Stack gap="sm" component="section" aria-label={enrollment.enrollmentState === "waiting" ? "Why it waits" : "Why it stopped"}>
+      {enrollment.failures.map((failure) => (
+        <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
+      ))}
+      {enrollment.wakeAt !== null && (
+        <Text size="sm" c="dimmed">
+          It is tried again by itself at <Moment at={enrollment.wakeAt} />.
+        </Text>
+      )}
+      {isUndecided(enrollment) && <SettleOutcome enrollmentId={enrollment.id} />}
+    </Stack>
+  );
+}

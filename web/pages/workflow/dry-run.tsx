@@ -1,0 +1,74 @@
+import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { DryRun } from "#api/enrollment.ts";
+import { orpc } from "../../api.ts";
+import { countedText } from "../../parts/amounts.ts";
+import { CallProblem } from "../../parts/call-problem.tsx";
+import { Decisions } from "../../parts/decisions.tsx";
+import { DocumentPreview } from "../../parts/document-preview.tsx";
+import { FailurePanel } from "../../parts/failure-panel.tsx";
+import { ExternalLink } from "../../parts/links.tsx";
+import { MatchExplained } from "./match-explained.tsx";
+
+/** What the workflow would do with a record, and enrolling it. */
+export function DryRunShown({ workflowId, run }: { workflowId: string; run: DryRun }): ReactNode {
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" gap="sm">
+        <Title order={2}>{run.recordName}</Title>
+        <ExternalLink href={run.recordUrl}>Open in HubSpot</ExternalLink>
+      </Group>
+      <MatchExplained match={run.match} />
+      {run.steps.map((step) => (
+        <DryStep key={step.stepId} step={step} />
+      ))}
+      <EnrollRecord workflowId={workflowId} run={run} />
+    </Stack>
+  );
+}
+
+function DryStep({ step }: { step: DryRun["steps"][number] }): ReactNode {
+  return (
+    <Stack component="section" gap="sm" aria-label={step.title}>
+      <Title order={3}>{step.plan === null ? `${step.title}: not possible now` : `${step.title}: this document`}</Title>
+      {step.plan !== null && <DocumentPreview plan={step.plan} />}
+      {step.failures.map((failure) => (
+        <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
+      ))}
+      <Decisions decisions={step.decisions} />
+    </Stack>
+  );
+}
+
+function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }): ReactNode {
+  const navigate = useNavigate();
+  const enroll = useMutation(
+    orpc.workflows.enroll.mutationOptions({
+      onSuccess: (enrollment) => {
+        notifications.show({ title: "Enrolled", message: `"${enrollment.recordName}" is going through the workflow.` });
+        return navigate({ to: "/enrollments/$id", params: { id: enrollment.id } });
+      },
+    }),
+  );
+  return (
+    <Stack gap="sm">
+      {run.enrolledBefore > 0 && (
+        <Alert color="yellow" variant="outline" title={`It went through this workflow ${countedText(run.enrolledBefore, "time")} before.`}>
+          Enrolling it again could bill the customer twice.
+        </Alert>
+      )}
+      <CallProblem error={enroll.error} />
+      <Group gap="sm">
+        <Button loading={enroll.isPending} onClick={() => enroll.mutate({ id: workflowId, recordId: run.recordId })}>
+          Enroll this record
+        </Button>
+        <Text size="sm" c="dimmed">
+          {run.steps.every((step) => step.plan !== null) ? "Creates the document shown above." : "It would stop and need attention."}
+        </Text>
+      </Group>
+    </Stack>
+  );
+}

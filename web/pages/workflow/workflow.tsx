@@ -1,0 +1,56 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { FlaskConical } from "lucide-react";
+import type { ReactNode } from "react";
+import type { WorkflowDetail } from "#api/workflow.ts";
+import { orpc } from "../../api.ts";
+import { PageLink } from "../../parts/links.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { Page } from "../../parts/page.tsx";
+import { objectTypeWords } from "../../parts/states.ts";
+import { WorkflowSwitch } from "../../workflow-switch/workflow-switch.tsx";
+import { Missing } from "../not-found/missing.tsx";
+import { Flow } from "./flow.tsx";
+import { History } from "./history.tsx";
+import { TryRecord } from "./try-record.tsx";
+
+const route = getRouteApi("/app/workflows/$id");
+
+/** One workflow: what starts it, what it does, and whom it went through. */
+export function WorkflowPage(): ReactNode {
+  const { id } = route.useParams();
+  const workflow = useQuery(orpc.workflows.get.queryOptions({ input: { id } }));
+  const back = <PageLink to="/">Workflows</PageLink>;
+  if (workflow.data === undefined) return <Missing title="Workflow" error={workflow.error} onRetry={() => void workflow.refetch()} back={back} />;
+  return <WorkflowShown workflow={workflow.data} back={back} />;
+}
+
+function WorkflowShown({ workflow, back }: { workflow: WorkflowDetail; back: ReactNode }): ReactNode {
+  const [isTrying, trying] = useDisclosure();
+  return (
+    <Page
+      title={workflow.name}
+      back={back}
+      facts={
+        <>
+          Runs on {objectTypeWords(workflow.objectType)}s · version {workflow.version}, of <Moment at={workflow.updatedAt} /> ·{" "}
+          {workflow.allowsReenrollment ? "a record may go through again" : "a record goes through once"}
+        </>
+      }
+      actions={
+        <>
+          <Button variant="default" leftSection={<FlaskConical size={16} aria-hidden />} onClick={trying.open}>
+            Try with a record
+          </Button>
+          <WorkflowSwitch workflow={workflow} />
+        </>
+      }
+    >
+      <Flow workflow={workflow} />
+      <History workflowId={workflow.id} />
+      {isTrying && <TryRecord workflow={workflow} onClose={trying.close} />}
+    </Page>
+  );
+}

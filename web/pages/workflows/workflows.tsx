@@ -1,0 +1,53 @@
+import { useQuery } from "@tanstack/react-query";
+import { Workflow } from "lucide-react";
+import type { ReactNode } from "react";
+import type { WorkflowRow } from "#api/workflow.ts";
+import { orpc } from "../../api.ts";
+import { countText } from "../../parts/amounts.ts";
+import { CallProblem } from "../../parts/call-problem.tsx";
+import { Empty } from "../../parts/empty.tsx";
+import { PageLink } from "../../parts/links.tsx";
+import { LoadingRows } from "../../parts/loading.tsx";
+import { Page } from "../../parts/page.tsx";
+import { type Column, RowTable } from "../../parts/row-table.tsx";
+import { sentence } from "../../parts/problems.ts";
+import { objectTypeWords } from "../../parts/states.ts";
+import { WorkflowSwitch } from "../../workflow-switch/workflow-switch.tsx";
+import { FirstSteps } from "./first-steps.tsx";
+import { Numbers } from "./numbers.tsx";
+
+const columns: Column<WorkflowRow>[] = [
+  {
+    header: "Workflow",
+    cell: (workflow) => (
+      <PageLink to="/workflows/$id" params={{ id: workflow.id }}>
+        {workflow.name}
+      </PageLink>
+    ),
+  },
+  { header: "Runs on", cell: (workflow) => sentence(`${objectTypeWords(workflow.objectType)}s`) },
+  { header: "In progress", align: "end", cell: (workflow) => countText(workflow.counts.active) },
+  { header: "Needs attention", align: "end", cell: (workflow) => countText(workflow.counts.needsAttention) },
+  { header: "Completed", align: "end", cell: (workflow) => countText(workflow.counts.completed) },
+  { header: "State", cell: (workflow) => <WorkflowSwitch workflow={workflow} /> },
+];
+
+/** The first page: every workflow, whether it is on, and how its enrollments do. */
+export function WorkflowsPage(): ReactNode {
+  const workflows = useQuery(orpc.workflows.list.queryOptions());
+  const overview = useQuery(orpc.overview.queryOptions());
+  return (
+    <Page title="Workflows" facts="What happens in QuickBooks when something happens in the CRM.">
+      {overview.data !== undefined && workflows.data !== undefined && <FirstSteps overview={overview.data} workflows={workflows.data} />}
+      <Numbers overview={overview.data} />
+      {workflows.isPending && <LoadingRows />}
+      <CallProblem error={workflows.error} onRetry={() => void workflows.refetch()} />
+      {workflows.data?.length === 0 && (
+        <Empty icon={Workflow} title="No workflows yet">
+          Start the server with --demo to get one that is ready to be turned on.
+        </Empty>
+      )}
+      {workflows.data !== undefined && workflows.data.length > 0 && <RowTable label="Workflows" columns={columns} rows={workflows.data} />}
+    </Page>
+  );
+}

@@ -1,0 +1,29 @@
+import { Alert, Button, Stack } from "@mantine/core";
+import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { FailurePanel } from "./failure-panel.tsx";
+import { failuresOf, messageOf } from "./problems.ts";
+
+/** Why a call did not do what was asked: every failure it gave, or one sentence. Nothing while there is no error. */
+export function CallProblem({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
+  if (error === null || error === undefined) return null;
+  const failures = failuresOf(error);
+  if (failures.length > 0) {
+    return (
+      <Stack gap="sm" role="alert">
+        {failures.map((failure) => (
+          <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
+        ))}
+      </Stack>
+    );
+  }
+  return (
+    <Alert color="red" variant="outline" role="alert" icon={<CircleAlert size={18} aria-hidden />} title={messageOf(error)}>
+      {onRetry !== undefined && (
+        <Button size="xs" variant="default" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,18 @@
+import { Stack, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { StepAttemptReply } from "#api/enrollment.ts";
+import { Facts } from "./facts.tsx";
+import { sentence } from "./problems.ts";
+
+/** Why a step did what it did, choice by choice. */
+export function Decisions({ decisions }: { decisions: StepAttemptReply["decisions"] }): ReactNode {
+  if (decisions.length === 0) return null;
+  return (
+    <Stack gap={6}>
+      <Title order={4} size="sm">
+        Decisions
+      </Title>
+      <Facts facts={decisions.map(({ about, decided }) => ({ label: sentence(about), value: sentence(decided) }))} />
+    </Stack>
+  );
+}

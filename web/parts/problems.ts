@@ -1,0 +1,50 @@
+/** What a call threw, in words. */
+import { ORPCError } from "@orpc/client";
+import { z } from "zod";
+import { type ExplainedFailure, explainedFailure } from "#api/failure.ts";
+
+const refusedData = z.object({ failures: z.array(explainedFailure) });
+const invalidData = z.object({ problems: z.array(z.object({ field: z.string(), problem: z.string() })) });
+
+/** The failures a refusal carries; [] when it is something else. */
+export function failuresOf(error: unknown): ExplainedFailure[] {
+  if (!(error instanceof ORPCError) || error.code !== "REFUSED") return [];
+  const parsed = refusedData.safeParse(error.data);
+  return parsed.success ? parsed.data.failures : [];
+}
+
+/** The settings a save complained about, by field; undefined when it is something else. */
+export function fieldProblemsOf(error: unknown): { field: string; problem: string }[] | undefined {
+  if (!(error instanceof ORPCError) || error.code !== "INVALID_SETTINGS") return undefined;
+  const parsed = invalidData.safeParse(error.data);
+  return parsed.success ? parsed.data.problems : undefined;
+}
+
+/** True when the server answered that there is no such thing. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ORPCError && error.status === 404;
+}
+
+/** One sentence about any error. */
+export function messageOf(error: unknown): string {
+  if (error instanceof ORPCError) return error.message;
+  if (error instanceof TypeError) return "The server cannot be reached. Is it running?";
+  return error instanceof Error ? error.message : "Something unexpected happened.";
+}
+
+/** Who can act on a failure. */
+export function whoInWords(who: string): string {
+  const words: Record<string, string> = {
+    you: "You",
+    bookkeeper: "Your bookkeeper",
+    "crm admin": "Your CRM admin",
+    "server admin": "Whoever runs this server",
+    "nobody needs to": "Nobody needs to",
+  };
+  return words[who] ?? who;
+}
+
+/** A sentence starts with a capital. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,21 @@
+import { Tooltip } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { LiveState } from "../live.ts";
+import classes from "./shell.module.css";
+
+const words: Record<LiveState, { label: string; explained: string }> = {
+  live: { label: "Live", explained: "This page shows changes as they happen." },
+  interrupted: { label: "Reconnecting", explained: "The connection to the server was lost; it is being opened again." },
+};
+
+/** Whether the page keeps itself current. */
+export function LiveSign({ state }: { state: LiveState }): ReactNode {
+  const { label, explained } = words[state];
+  return (
+    <Tooltip label={explained}>
+      <span className={classes["live"]} data-state={state} role="status" aria-label={`${label}: ${explained}`}>
+        <span>{label}</span>
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,75 @@
+import { NavLink, type NavLinkProps } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { createLink, useLocation } from "@tanstack/react-router";
+import { FileText, type LucideIcon, Plug, TriangleAlert, Workflow } from "lucide-react";
+import type { ReactNode, Ref } from "react";
+import { orpc } from "../api.ts";
+import { countedText, countText } from "../parts/amounts.ts";
+import { ExternalLink } from "../parts/links.tsx";
+import { vendorName } from "../parts/states.ts";
+import classes from "./shell.module.css";
+
+const NavigationLink = createLink((props: Omit<NavLinkProps, "href"> & { ref?: Ref<HTMLAnchorElement> }) => <NavLink {...props} />);
+
+interface Place {
+  to: "/" | "/documents" | "/attention" | "/connections";
+  label: string;
+  icon: LucideIcon;
+  /** Addresses that belong to this place. */
+  within: RegExp;
+}
+
+const places: readonly Place[] = [
+  { to: "/", label: "Workflows", icon: Workflow, within: /^\/($|workflows|enrollments)/ },
+  { to: "/documents", label: "Documents", icon: FileText, within: /^\/documents/ },
+  { to: "/attention", label: "Needs attention", icon: TriangleAlert, within: /^\/attention/ },
+  { to: "/connections", label: "Connections", icon: Plug, within: /^\/connections/ },
+];
+
+/** The places of the app, with how many enrollments need attention. */
+export function Navigation(): ReactNode {
+  const { pathname } = useLocation();
+  const overview = useQuery(orpc.overview.queryOptions());
+  const stopped = overview.data?.enrollments["needs-attention"] ?? 0;
+  return (
+    <>
+      {places.map(({ to, label, icon: Icon, within }) => (
+        <NavigationLink
+          key={to}
+          to={to}
+          label={label}
+          className={classes["link"] ?? ""}
+          leftSection={<Icon size={18} aria-hidden />}
+          rightSection={to === "/attention" && stopped > 0 ? <StoppedCount count={stopped} /> : null}
+          active={within.test(pathname)}
+          aria-current={within.test(pathname) ? "page" : undefined}
+        />
+      ))}
+      <Simulators />
+    </>
+  );
+}
+
+function StoppedCount({ count }: { count: number }): ReactNode {
+  return (
+    <span className={classes["count"]} role="img" aria-label={countedText(count, "enrollment")}>
+      {countText(count)}
+    </span>
+  );
+}
+
+function Simulators(): ReactNode {
+  const overview = useQuery(orpc.overview.queryOptions());
+  const simulated = (overview.data?.connections ?? []).filter((connection) => connection.isSimulated);
+  if (simulated.length === 0) return null;
+  return (
+    <div className={classes["foot"]}>
+      <div>Simulators</div>
+      {simulated.map((connection) => (
+        <div key={connection.id}>
+          <ExternalLink href={connection.appUrl}>{vendorName(connection.vendor)} simulator</ExternalLink>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+/** The look: one accent colour, a cool neutral scale, AA contrast in both schemes. */
+import { Card, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Modal, Tooltip } from "@mantine/core";
+
+const accent: MantineColorsTuple = [
+  "#eef1fe", "#dde3fd", "#b9c4f9", "#93a4f5", "#7287f0", "#5a70ea", "#4759d6", "#3b4bbd", "#303d9a", "#252f78",
+];
+const dark: MantineColorsTuple = [
+  "#d9dbe3", "#bfc2cd", "#9da1af", "#737888", "#3d414d", "#31353f", "#24272f", "#1a1c22", "#121419", "#0c0d11",
+];
+
+export const theme = createTheme({
+  primaryColor: "accent",
+  primaryShade: 6,
+  colors: { accent, dark },
+  defaultRadius: "md",
+  cursorType: "pointer",
+  fontFamily: "Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
+  fontFamilyMonospace: "ui-monospace, SFMono-Regular, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
+  headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem", lineHeight: "1.3" }, h2: { fontSize: "1.0625rem", lineHeight: "1.4" }, h3: { fontSize: "0.9375rem", lineHeight: "1.45" } } },
+  components: {
+    Card: Card.extend({ defaultProps: { withBorder: true, padding: "lg", radius: "md" } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
+  },
+});
+
+/** Colours of our own beside Mantine's; the library's dimmed and placeholder texts are too faint for AA. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    "--mantine-color-dimmed": "#596072",
+    "--mantine-color-placeholder": "#697083",
+    "--mantine-color-anchor": "#3b4bbd",
+    "--mantine-color-error": "#b42318",
+    "--ledgerline-canvas": "#f6f7f9",
+    "--ledgerline-border": "#e2e5eb",
+    "--ledgerline-subtle": "#f6f7f9",
+    "--ledgerline-success": "#17663a",
+    "--ledgerline-danger": "#b42318",
+    "--ledgerline-warning": "#8a4b08",
+    "--ledgerline-info": "#3b4bbd",
+    "--ledgerline-neutral": "#4b5262",
+    "--ledgerline-success-soft": "#e8f6ee",
+    "--ledgerline-danger-soft": "#fdeeec",
+    "--ledgerline-warning-soft": "#fdf3e3",
+    "--ledgerline-info-soft": "#eef1fe",
+    "--ledgerline-neutral-soft": "#eff1f4",
+  },
+  dark: {
+    "--mantine-color-dimmed": "#a3a7b5",
+    "--mantine-color-placeholder": "#8d92a1",
+    "--mantine-color-anchor": "#a9b7f8",
+    "--mantine-color-error": "#ff9b90",
+    "--ledgerline-canvas": "#121419",
+    "--ledgerline-border": "#2d313a",
+    "--ledgerline-subtle": "#20232a",
+    "--ledgerline-success": "#7bd8a0",
+    "--ledgerline-danger": "#ff9b90",
+    "--ledgerline-warning": "#f2bd6c",
+    "--ledgerline-info": "#a9b7f8",
+    "--ledgerline-neutral": "#bfc2cd",
+    "--ledgerline-success-soft": "#17301f",
+    "--ledgerline-danger-soft": "#3a1d1b",
+    "--ledgerline-warning-soft": "#35270f",
+    "--ledgerline-info-soft": "#222a4d",
+    "--ledgerline-neutral-soft": "#2a2d36",
+  },
+});

@@ -1,6 +1,11 @@
 /** The CRM contract on HubSpot, both API generations, against the simulator. */
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, test } from "vitest";
 import { openHubSpot, type HubSpotOptions } from "#crm/hubspot/hubspot.ts";
+import { decodeHubSpotWebhook } from "#crm/hubspot/webhook.ts";
 import { instantOf } from "#domain/dates.ts";
+import type { CrmEvent } from "#domain/event.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import { startHubSpotSimulator } from "../simulators/hubspot/server.ts";
 import { crmContract, type CrmBench, type DealSeed } from "./crm.testsuite.ts";
@@ -8,12 +13,63 @@ import { crmContract, type CrmBench, type DealSeed } from "./crm.testsuite.ts";
 crmContract("HubSpot (2026-09)", () => openBench({ apiVersion: "2026-09" }));
 crmContract("HubSpot (v3)", () => openBench({ apiVersion: "v3" }));
 
+describe("HubSpot's simulator and the adapter", () => {
+  test("agree on the calls that a batch of subjects costs", async () => {
+    await using bench = await openBench({});
+    const ids = await bench.addDeals(Array.from({ length: 100 }, (_, index) => `Deal ${index}`));
+    const { id } = await bench.addDeal({ name: "With", contacts: [{ email: "w@example.test" }], lineItems: [{ name: "Line", quantity: "1", price: "1" }] });
+    const read = async (): Promise<void> => {
+      const records = await bench.crm.readRecords("deal", [...ids.slice(1), id]);
+      if (!records.ok || !(await bench.crm.readSubjects(records.value)).ok) throw new Error("not read");
+    };
+    await read();
+    const before = await bench.calls();
+    await read();
+    expect((await bench.calls()) - before).toBe(1 + 4);
+  });
+
+  test("agree on the signature of webhooks", async () => {
+    await using bench = await openBench({});
+    const { id } = await bench.addDeal({ name: "Watched" });
+    await using listener = await listenForWebhooks(bench);
+    await bench.rename(id, "Told");
+    await expect.poll(() => listener.events, { timeout: 20_000 }).toMatchObject([{ objectType: "deal", recordId: id, kind: "changed", property: "dealname", source: "webhook" }]);
+    expect(listener.failures).toEqual([]);
+  });
+
+  test("agree on the lag of search: what it shows late is heard late, but heard", async () => {
+    await using bench = await openBench({});
+    await bench.settings({ searchIndexDelayMs: 400 });
+    let cursor: string | null = null;
+    const heard = new Set<string>();
+    const poll = async (): Promise<Set<string>> => {
+      const page = await bench.crm.changesSince("deal", cursor, now());
+      if (!page.ok) throw new Error(page.error.code);
+      cursor = page.value.cursor;
+      for (const record of page.value.records) heard.add(record.id);
+      return page.value.hasMore ? poll() : heard;
+    };
+    await poll();
+    const ids = await bench.addDeals(Array.from({ length: 30 }, (_, index) => `Late ${index}`));
+    await expect.poll(async () => [...(await poll())], { timeout: 20_000, interval: 50 }).toEqual(expect.arrayContaining(ids));
+  });
+});
+
 type Properties = Record<string, string>;
+
+/** The bench of the contract, and what only this simulator has. */
+interface HubSpotBench extends CrmBench, AsyncDisposable {
+  url: string;
+  portalId: string;
+  clientSecret: string;
+  calls(): Promise<number>;
+  settings(settings: Record<string, unknown>): Promise<void>;
+}
 
 /** Types of associations, from the deal's side. */
 const associationTypes = { contacts: 3, line_items: 19 };
 
-async function openBench(options: Partial<HubSpotOptions>): Promise<CrmBench> {
+async function openBench(options: Partial<HubSpotOptions>): Promise<HubSpotBench> {
   const simulator = await startHubSpotSimulator({ port: 0 });
   const { portalId, accessToken, clientSecret } = await fetchJson<{ portalId: number; accessToken: string; clientSecret: string }>(`${simulator.url}/simulator/token`);
   const opened = (token: string) =>
@@ -48,6 +104,12 @@ async function openBench(options: Partial<HubSpotOptions>): Promise<CrmBench> {
   }
 
   return {
+    url: simulator.url,
+    portalId: String(portalId),
+    clientSecret,
+    calls: async () => (await fetchJson<{ calls: number }>(`${simulator.url}/simulator/counters`)).calls,
+    settings: async (settings) => void (await post("/simulator/settings", settings)),
+    [Symbol.asyncDispose]: () => simulator.stop(),
     crm: opened(accessToken),
     strangersCrm: opened("pat-na1-of-somebody-else"),
     now,
@@ -76,6 +138,36 @@ async function openBench(options: Partial<HubSpotOptions>): Promise<CrmBench> {
     },
     stop: () => simulator.stop(),
   };
+}
+
+/** Subscribes to changes of a deal's name and keeps what is decoded. */
+async function listenForWebhooks(bench: HubSpotBench) {
+  const events: CrmEvent[] = [];
+  const failures: unknown[] = [];
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((rawBody) => {
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      const decoded = decodeHubSpotWebhook(bench.portalId)({ method: request.method ?? "", url: targetUrl, headers, rawBody }, bench.clientSecret, now());
+      if (decoded.ok) events.push(...decoded.value);
+      else failures.push(decoded.error);
+      response.writeHead(204).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const targetUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/hubspot/crm?from=a%20b`;
+  const subscriptions = [{ subscriptionType: "deal.propertyChange", propertyName: "dealname" }];
+  await fetchJson(`${bench.url}/simulator/webhooks`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ targetUrl, subscriptions }) });
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  };
+  return { events, failures, [Symbol.asyncDispose]: stop };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
 }
 
 function now() {

@@ -53,7 +53,7 @@ function inOrderOf(ids: readonly string[], records: readonly CrmRecord[]): CrmRe
 }
 
 /** A HubSpot record in our words. `now` is its time of change only when HubSpot gives none. */
-export function recordOf(wire: WireRecord, objectType: ObjectType, address: RecordAddress, now: Instant): CrmRecord {
+function recordOf(wire: WireRecord, objectType: ObjectType, address: RecordAddress, now: Instant): CrmRecord {
   const kind = objectKinds[objectType];
   const modified = wire.properties[kind.modifiedProperty] ?? wire.updatedAt;
   return {

@@ -23,7 +23,7 @@ export interface ScriptedPortal {
 }
 
 /** Time of all scripted portals. */
-export const scriptedNow = "2026-11-23T10:00:00.000Z" as Instant;
+const scriptedNow = "2026-11-23T10:00:00.000Z" as Instant;
 
 /** A portal whose every answer is given by `answer`, opened by the adapter. */
 export async function scriptedPortal(answer: (call: AskedCall, index: number) => ScriptedAnswer, options: Partial<HubSpotOptions> = {}): Promise<ScriptedPortal> {

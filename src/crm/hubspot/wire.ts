@@ -8,7 +8,7 @@ export const wireId = z.union([z.string(), z.number()]).transform(String);
 const wireValue = z.union([z.string(), z.null(), z.number().transform(String), z.boolean().transform(String)]);
 
 /** A record as reads, searches and writes answer it. */
-export const wireRecord = z.object({
+const wireRecord = z.object({
   id: wireId,
   properties: z.record(z.string(), wireValue),
   updatedAt: z.string().optional(),

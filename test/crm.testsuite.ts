@@ -13,7 +13,7 @@ export interface DealSeed {
 }
 
 /** How the CRM is to misbehave on its next calls. */
-export type Disturbance = "500" | "429" | "dropped";
+type Disturbance = "500" | "429" | "dropped";
 
 /** A CRM under test. */
 export interface CrmBench {

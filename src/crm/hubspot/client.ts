@@ -12,7 +12,7 @@ import { createPace, noPace, type Limits, type Pace } from "./pacing.ts";
 import type { HubSpotSecret } from "./secret.ts";
 
 /** One call. `isSearch` calls have an allowance of their own. */
-export interface Call {
+interface Call {
   method: "GET" | "POST";
   path: string;
   body?: unknown;

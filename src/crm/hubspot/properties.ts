@@ -31,7 +31,7 @@ const wireProperty = z.object({
   hidden: z.boolean().nullish(),
   modificationMetadata: z.object({ readOnlyValue: z.boolean().nullish() }).nullish(),
 });
-export type WireProperty = z.infer<typeof wireProperty>;
+type WireProperty = z.infer<typeof wireProperty>;
 
 const wireProperties = z.object({ results: z.array(wireProperty) });
 

@@ -8,9 +8,20 @@ export interface Fault {
   ms: number;
 }
 
+export interface FaultCall {
+  method: string;
+  path: string;
+}
+
+/** Which calls are meant; absent members match every call. */
+export interface FaultMatch {
+  method?: string;
+  pathIncludes?: string;
+}
+
 /** Lets `afterCalls` matching calls pass, then strikes `times` times. */
 export interface FaultRule {
-  match?: { method?: string; pathIncludes?: string };
+  match?: FaultMatch;
   kind: FaultKind;
   times?: number;
   afterCalls?: number;
@@ -23,7 +34,7 @@ export interface FaultSettings {
   seed?: number;
   rates?: Partial<Record<FaultKind, number>>;
   /** Which calls the probabilities strike. */
-  match?: { method?: string; pathIncludes?: string };
+  match?: FaultMatch;
   ms?: number;
 }
 
@@ -31,26 +42,30 @@ export interface FaultPlan {
   settings(): FaultSettings;
   set(settings: FaultSettings): void;
   clear(): void;
-  /** The fault for this call, or null. */
-  next(call: { method: string; path: string }): Fault | null;
+  /** The fault for this call, or null: rules first, then chance. */
+  next(call: FaultCall): Fault | null;
+  /** As next, but only by rules that name a path. */
+  byRule(call: FaultCall): Fault | null;
+  /** How often each rule will still strike. */
+  left(): number[];
 }
 
 const usualDelayMs = 2_000;
 
-export function createFaultPlan(): FaultPlan {
+export function createFaultPlan(usualSeed = 1): FaultPlan {
   let settings: FaultSettings = {};
   let rules: { rule: FaultRule; passes: number; strikes: number }[] = [];
-  let random = seededRandom(1);
+  let random = seededRandom(usualSeed);
 
   function set(next: FaultSettings): void {
     settings = next;
     rules = (next.rules ?? []).map((rule) => ({ rule, passes: rule.afterCalls ?? 0, strikes: rule.times ?? 1 }));
-    random = seededRandom(next.seed ?? 1);
+    random = seededRandom(next.seed ?? usualSeed);
   }
 
-  function byRule(call: { method: string; path: string }): Fault | null {
+  function byRules(call: FaultCall, isMeant: (rule: FaultRule) => boolean): Fault | null {
     for (const one of rules) {
-      if (one.strikes <= 0 || !matches(one.rule.match, call)) continue;
+      if (one.strikes <= 0 || !isMeant(one.rule) || !matches(one.rule.match, call)) continue;
       if (one.passes-- > 0) continue;
       one.strikes -= 1;
       return { kind: one.rule.kind, ms: one.rule.ms ?? usualDelayMs };
@@ -58,7 +73,7 @@ export function createFaultPlan(): FaultPlan {
     return null;
   }
 
-  function byChance(call: { method: string; path: string }): Fault | null {
+  function byChance(call: FaultCall): Fault | null {
     if (!settings.rates || !matches(settings.match, call)) return null;
     let draw = random();
     for (const kind of faultKinds) {
@@ -68,12 +83,30 @@ export function createFaultPlan(): FaultPlan {
     return null;
   }
 
-  return { settings: () => settings, set, clear: () => set({}), next: (call) => byRule(call) ?? byChance(call) };
+  return {
+    settings: () => settings,
+    set,
+    clear: () => set({}),
+    next: (call) => byRules(call, () => true) ?? byChance(call),
+    byRule: (call) => byRules(call, (rule) => rule.match?.pathIncludes !== undefined),
+    left: () => rules.map((one) => one.strikes),
+  };
 }
 
-function matches(match: FaultRule["match"], call: { method: string; path: string }): boolean {
+function matches(match: FaultMatch | undefined, call: FaultCall): boolean {
   if (match?.method && match.method.toUpperCase() !== call.method.toUpperCase()) return false;
   return !match?.pathIncludes || call.path.includes(match.pathIncludes);
+}
+
+/** What is wrong with settings that came from outside; null = nothing. */
+export function faultSettingsProblem(value: unknown): string | null {
+  if (value === null || typeof value !== "object") return "The fault plan must be an object.";
+  const { rules = [], rates = {} } = value as FaultSettings;
+  if (!Array.isArray(rules)) return "rules must be a list.";
+  const kinds = [...rules.map((rule) => rule.kind), ...Object.keys(rates)];
+  const unknown = kinds.find((kind) => !(faultKinds as readonly string[]).includes(kind));
+  if (unknown !== undefined) return `There is no fault of kind ${unknown}; there are ${faultKinds.join(", ")}.`;
+  return Object.values(rates).some((rate) => typeof rate !== "number" || rate < 0 || rate > 1) ? "Rates must be numbers from 0 to 1." : null;
 }
 
 /** A small seeded generator (mulberry32): the same seed gives the same faults. */

@@ -1,9 +1,11 @@
 /** One company (realm): its lists and transactions by id, its names, its numbers, and what was deleted. */
+import { Big } from "big.js";
 import type { SimulatorClock } from "../parts/clock.ts";
-import { Refusal } from "./fault-bodies.ts";
+import { missing, Refusal } from "./fault-bodies.ts";
+import { createNames, type Names } from "./names.ts";
 import { metaTime } from "./pacific-time.ts";
 
-/** An entity as it goes over the wire. */
+/** An entity as it goes over the wire. Stored entities are replaced, never changed in place. */
 export type Entity = Record<string, unknown> & { Id: string; SyncToken: string };
 
 export const entityNames = [
@@ -11,21 +13,10 @@ export const entityNames = [
 ] as const;
 export type EntityName = (typeof entityNames)[number];
 
-/** Names are unique within each of these families, inactive members included. */
-const nameFamilies: Partial<Record<EntityName, { family: string; member: string }>> = {
-  Customer: { family: "people", member: "DisplayName" },
-  Vendor: { family: "people", member: "DisplayName" },
-  Employee: { family: "people", member: "DisplayName" },
-  Item: { family: "items", member: "Name" },
-  Account: { family: "accounts", member: "Name" },
-  Term: { family: "terms", member: "Name" },
-  Class: { family: "classes", member: "Name" },
-};
-
 export interface CompanyState {
   realmId: string;
-  info: Record<string, unknown>;
-  preferences: Record<string, unknown>;
+  info: Entity;
+  preferences: Entity;
   entities: Record<EntityName, Entity[]>;
   deleted: { name: EntityName; id: string; at: string }[];
   lastListId: number;
@@ -33,25 +24,29 @@ export interface CompanyState {
   lastDocNumber: number;
 }
 
+/** The objects of which a company has one. */
+export type SingleName = "CompanyInfo" | "Preferences";
+
 export class Company {
   readonly realmId: string;
-  info: Record<string, unknown>;
-  preferences: Record<string, unknown>;
-  deleted: CompanyState["deleted"];
+  readonly names: Names;
+  private info: Entity;
+  private preferences: Entity;
+  private readonly removed: CompanyState["deleted"];
   private readonly clock: SimulatorClock;
   private readonly changed: () => void;
   private readonly byId: Record<EntityName, Map<string, Entity>>;
-  private readonly nameHolders = new Map<string, string>();
-  private readonly docNumbers = new Map<string, string>();
+  private readonly invoicesOf = new Map<string, Set<string>>();
   private lastListId: number;
   private lastTransactionId: number;
   private lastDocNumber: number;
 
   constructor(state: CompanyState, clock: SimulatorClock, changed: () => void) {
     this.realmId = state.realmId;
+    this.names = createNames();
     this.info = state.info;
     this.preferences = state.preferences;
-    this.deleted = state.deleted;
+    this.removed = [...state.deleted];
     this.lastListId = state.lastListId;
     this.lastTransactionId = state.lastTransactionId;
     this.lastDocNumber = state.lastDocNumber;
@@ -61,10 +56,28 @@ export class Company {
     for (const name of entityNames) for (const entity of state.entities[name] ?? []) this.index(name, entity);
   }
 
+  /** A copy whose parts do not change any more. */
   state(): CompanyState {
     const entities = Object.fromEntries(entityNames.map((name) => [name, this.all(name)])) as Record<EntityName, Entity[]>;
-    const { realmId, info, preferences, deleted, lastListId, lastTransactionId, lastDocNumber } = this;
-    return { realmId, info, preferences, deleted, entities, lastListId, lastTransactionId, lastDocNumber };
+    const { realmId, info, preferences, lastListId, lastTransactionId, lastDocNumber } = this;
+    return { realmId, info, preferences, deleted: [...this.removed], entities, lastListId, lastTransactionId, lastDocNumber };
+  }
+
+  single(name: SingleName): Entity {
+    return name === "CompanyInfo" ? this.info : this.preferences;
+  }
+
+  replaceSingle(name: SingleName, members: Record<string, unknown>): Entity {
+    const entity = this.nextVersion(this.single(name), members);
+    if (name === "CompanyInfo") this.info = entity;
+    else this.preferences = entity;
+    this.changed();
+    return entity;
+  }
+
+  /** One group of preferences, such as SalesFormsPrefs. */
+  prefs(group: string): Record<string, unknown> {
+    return (this.preferences[group] ?? {}) as Record<string, unknown>;
   }
 
   all(name: EntityName): Entity[] {
@@ -79,16 +92,12 @@ export class Company {
     return this.byId[name].get(id);
   }
 
-  /** The holder of a name in its family, other than `exceptId`. */
-  nameHolder(name: EntityName, value: string, exceptId?: string): string | undefined {
-    const key = this.nameKey(name, value);
-    const holder = key === undefined ? undefined : this.nameHolders.get(key);
-    return holder === undefined || holder === `${name}/${exceptId}` ? undefined : holder;
+  deleted(name: EntityName): { id: string; at: string }[] {
+    return this.removed.filter((one) => one.name === name);
   }
 
-  docNumberHolder(name: EntityName, docNumber: string, exceptId?: string): string | undefined {
-    const holder = this.docNumbers.get(`${name}/${docNumber}`);
-    return holder === exceptId ? undefined : holder;
+  invoicesOfCustomer(customerId: string): Entity[] {
+    return [...(this.invoicesOf.get(customerId) ?? [])].flatMap((id) => this.find("Invoice", id) ?? []);
   }
 
   /** Adds an entity under the next id of its family: lists and transactions count apart. */
@@ -97,23 +106,17 @@ export class Company {
     const time = metaTime(this.clock.now());
     const entity: Entity = { ...members, domain: "QBO", sparse: false, Id: id, SyncToken: "0", MetaData: { CreateTime: time, LastUpdatedTime: time } };
     this.index(name, entity);
+    this.moveBalance(undefined, entity);
     this.changed();
     return entity;
   }
 
   /** Replaces an entity; the sync token grows by one. */
   replace(name: EntityName, before: Entity, members: Record<string, unknown>): Entity {
-    const meta = before["MetaData"] as { CreateTime: string };
-    const entity: Entity = {
-      ...members,
-      domain: "QBO",
-      sparse: false,
-      Id: before.Id,
-      SyncToken: String(Number(before.SyncToken) + 1),
-      MetaData: { CreateTime: meta.CreateTime, LastUpdatedTime: metaTime(this.clock.now()) },
-    };
+    const entity = this.nextVersion(before, members);
     this.unindex(name, before);
     this.index(name, entity);
+    this.moveBalance(before, entity);
     this.changed();
     return entity;
   }
@@ -121,44 +124,73 @@ export class Company {
   remove(name: EntityName, entity: Entity): void {
     this.unindex(name, entity);
     this.byId[name].delete(entity.Id);
-    this.deleted.push({ name, id: entity.Id, at: metaTime(this.clock.now()) });
+    this.moveBalance(entity, undefined);
+    this.removed.push({ name, id: entity.Id, at: metaTime(this.clock.now()) });
     this.changed();
   }
 
   /** The stored entity that an update names, when its sync token is the current one. */
-  current(name: EntityName, id: string, syncToken: unknown): Entity {
+  current(name: EntityName, members: Record<string, unknown>): Entity {
+    const id = String(members["Id"] ?? "");
+    if (id === "") throw missing("Id");
+    if (!/^(\d{1,19}|[A-Z]+)$/i.test(id)) throw new Refusal("2030", `Invalid ID : ${id} is not a valid id`, "Id");
     const entity = this.find(name, id);
-    if (!entity) throw new Refusal("610", "Object Not Found : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.");
-    if (syncToken === undefined) throw new Refusal("2020", "Required parameter SyncToken is missing in the request", "SyncToken");
-    if (String(syncToken) !== entity.SyncToken) {
-      throw new Refusal("5010", "Stale Object Error : You and another user were working on this at the same time. The other user finished before you did, so your work was not saved.");
-    }
+    if (!entity) throw new Refusal("610", "Object Not Found : Another user has deleted this transaction.");
+    checkSyncToken(entity, members["SyncToken"]);
     return entity;
   }
 
+  /** The company counts by itself; a number somebody chose does not move the counter, so both can meet. */
   nextDocNumber(): string {
-    let next = String(++this.lastDocNumber);
-    while (this.docNumbers.has(`Invoice/${next}`)) next = String(++this.lastDocNumber);
-    return next;
+    return String(++this.lastDocNumber);
+  }
+
+  private nextVersion(before: Entity, members: Record<string, unknown>): Entity {
+    const { CreateTime } = before["MetaData"] as { CreateTime: string };
+    return {
+      ...members,
+      domain: "QBO",
+      sparse: false,
+      Id: before.Id,
+      SyncToken: String(Number(before.SyncToken) + 1),
+      MetaData: { CreateTime, LastUpdatedTime: metaTime(this.clock.now()) },
+    };
   }
 
   private index(name: EntityName, entity: Entity): void {
     this.byId[name].set(entity.Id, entity);
-    const member = nameFamilies[name]?.member;
-    const key = member ? this.nameKey(name, String(entity[member] ?? "")) : undefined;
-    if (key) this.nameHolders.set(key, `${name}/${entity.Id}`);
-    if (typeof entity["DocNumber"] === "string") this.docNumbers.set(`${name}/${entity["DocNumber"]}`, entity.Id);
+    this.names.hold(name, entity);
+    if (name !== "Invoice") return;
+    const customerId = customerIdOf(entity);
+    const ids = this.invoicesOf.get(customerId) ?? new Set();
+    this.invoicesOf.set(customerId, ids.add(entity.Id));
   }
 
   private unindex(name: EntityName, entity: Entity): void {
-    const member = nameFamilies[name]?.member;
-    const key = member ? this.nameKey(name, String(entity[member] ?? "")) : undefined;
-    if (key) this.nameHolders.delete(key);
-    if (typeof entity["DocNumber"] === "string") this.docNumbers.delete(`${name}/${entity["DocNumber"]}`);
+    this.names.release(name, entity);
+    if (name === "Invoice") this.invoicesOf.get(customerIdOf(entity))?.delete(entity.Id);
   }
 
-  private nameKey(name: EntityName, value: string): string | undefined {
-    const family = nameFamilies[name]?.family;
-    return family && `${family}/${value.trim().toLowerCase()}`;
+  /** A customer's balance is the sum of what is open on their invoices; it moves without a new version of the customer. */
+  private moveBalance(before: Entity | undefined, after: Entity | undefined): void {
+    if (before?.["CustomerRef"]) this.addToBalance(customerIdOf(before), new Big(Number(before["Balance"] ?? 0)).neg());
+    if (after?.["CustomerRef"]) this.addToBalance(customerIdOf(after), new Big(Number(after["Balance"] ?? 0)));
   }
+
+  private addToBalance(customerId: string, change: Big): void {
+    const customer = this.find("Customer", customerId);
+    if (!customer || change.eq(0)) return;
+    const balance = Number(change.plus(Number(customer["Balance"] ?? 0)).toFixed());
+    this.byId.Customer.set(customerId, { ...customer, Balance: balance, BalanceWithJobs: balance });
+  }
+}
+
+export function checkSyncToken(entity: Entity, given: unknown): void {
+  if (given === undefined || given === null) throw missing("SyncToken");
+  if (String(given) === entity.SyncToken) return;
+  throw new Refusal("5010", "Stale Object Error : You and another user were working on this at the same time. The other user finished before you did, so your work was not saved.");
+}
+
+function customerIdOf(invoice: Entity): string {
+  return (invoice["CustomerRef"] as { value: string }).value;
 }

@@ -1,69 +1,98 @@
-/** /simulator/*: how tests and the demo steer the simulator. Not part of the vendor's API; loopback only. */
-import { Hono } from "hono";
-import { type FaultSettings } from "../parts/fault-plan.ts";
+/** /simulator/*: how tests and the demo steer the simulator. Not part of the vendor's API; only from this machine. */
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { type FaultSettings, faultSettingsProblem } from "../parts/fault-plan.ts";
+import { entityNames, type EntityName } from "./company.ts";
 import { appClient } from "./oauth.ts";
-import type { Settings, Simulator } from "./simulator.ts";
+import { addMany } from "./seed.ts";
+import { changedSettings } from "./settings.ts";
+import type { Simulator } from "./simulator.ts";
 
-/** The control routes. */
-export function controlRoutes(simulator: () => Simulator): Hono {
-  const routes = new Hono();
+type ControlContext = Context<{ Bindings: HttpBindings }>;
+
+/** The control routes, to be mounted at /simulator. */
+export function controlRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindings }> {
+  const routes = new Hono<{ Bindings: HttpBindings }>();
+
+  routes.use(async (c, next) => (isFromHere(c) ? next() : c.json({ problem: "The control API answers this machine only." }, 403)));
+  routes.onError((error, c) => c.json({ problem: error.message }, 400));
 
   routes.post("/reset", (c) => {
-    simulator().reset();
+    simulator.reset();
     return c.json({ ok: true });
   });
   routes.get("/token", (c) => {
-    const { oauth, company } = simulator();
-    return c.json({ realmId: company.realmId, ...appClient, ...oauth.mint(company.realmId) });
+    const { realmId } = simulator.company;
+    const asked = c.req.query("realm") ?? realmId;
+    if (asked !== realmId) return c.json({ problem: `There is no company ${asked}; there is ${realmId}.` }, 404);
+    return c.json({ realmId, ...appClient, ...simulator.oauth.mint(realmId) });
   });
-  routes.post("/expire-tokens", (c) => {
-    simulator().oauth.expireAll();
+  routes.post("/expire-tokens", async (c) => {
+    const { everything = false } = await optionalJson<{ everything?: boolean }>(c);
+    simulator.oauth.expireAll(everything);
     return c.json({ ok: true });
   });
-  routes.get("/settings", (c) => c.json(simulator().settings));
+
+  routes.get("/settings", (c) => c.json(simulator.settings));
   routes.post("/settings", async (c) => {
-    const { throttles, ...plain } = await c.req.json<Partial<Settings>>();
-    Object.assign(simulator().settings, plain);
-    Object.assign(simulator().settings.throttles, throttles ?? {});
-    return c.json(simulator().settings);
+    const outcome = changedSettings(simulator.settings, await c.req.json());
+    if ("problem" in outcome) return c.json(outcome, 400);
+    simulator.settings = outcome.settings;
+    simulator.changed();
+    return c.json(simulator.settings);
   });
-  routes.get("/faults", (c) => c.json(simulator().faults.settings()));
+  routes.get("/faults", (c) => c.json({ ...simulator.faults.settings(), left: simulator.faults.left() }));
   routes.post("/faults", async (c) => {
-    simulator().faults.set(await c.req.json<FaultSettings>());
+    const plan: unknown = await c.req.json();
+    const problem = faultSettingsProblem(plan);
+    if (problem !== null) return c.json({ problem }, 400);
+    simulator.faults.set(plan as FaultSettings);
     return c.json({ ok: true });
   });
   routes.delete("/faults", (c) => {
-    simulator().faults.clear();
+    simulator.faults.clear();
     return c.json({ ok: true });
   });
   routes.post("/clock", async (c) => {
     const { set, advanceMs } = await c.req.json<{ set?: string | null; advanceMs?: number }>();
-    if (set !== undefined) simulator().clock.set(set === null ? null : Date.parse(set));
-    if (advanceMs !== undefined) simulator().clock.advance(advanceMs);
-    return c.json({ now: simulator().clock.now().toISOString() });
+    if (set !== undefined && set !== null && Number.isNaN(Date.parse(set))) return c.json({ problem: `${set} is not a time.` }, 400);
+    if (set !== undefined) simulator.clock.set(set === null ? null : Date.parse(set));
+    if (advanceMs !== undefined) simulator.clock.advance(advanceMs);
+    return c.json({ now: simulator.clock.now().toISOString() });
   });
-  routes.get("/counters", (c) => c.json(simulator().counters));
-  routes.get("/requests", (c) => c.json(simulator().requests));
-  routes.get("/invoices", (c) => c.json(simulator().company.all("Invoice")));
+
+  routes.get("/counters", (c) => c.json(simulator.counters));
+  routes.get("/requests", (c) => c.json(simulator.requests));
+  routes.get("/invoices", (c) => c.json(simulator.company.all("Invoice")));
+  routes.get("/company/:realmId/:entity", (c) => {
+    const name = entityNames.find((one) => one.toLowerCase() === c.req.param("entity").toLowerCase());
+    const isKnown = c.req.param("realmId") === simulator.company.realmId && name !== undefined;
+    return isKnown ? c.json(simulator.company.all(name)) : c.json({ problem: "There is no such company or list." }, 404);
+  });
+  routes.post("/company/:realmId/preferences", async (c) => {
+    if (c.req.param("realmId") !== simulator.company.realmId) return c.json({ problem: "There is no such company." }, 404);
+    const groups = await c.req.json<Record<string, object>>();
+    const merged = Object.fromEntries(Object.entries(groups).map(([group, members]) => [group, { ...simulator.company.prefs(group), ...members }]));
+    return c.json(simulator.company.replaceSingle("Preferences", { ...simulator.company.single("Preferences"), ...merged }));
+  });
   routes.post("/seed", async (c) => {
     const { customers = 0, items = 0 } = await c.req.json<{ customers?: number; items?: number }>();
-    return c.json(addMany(simulator(), customers, items));
+    addMany(simulator.company, customers, items);
+    return c.json({ customers: countOf(simulator, "Customer"), items: countOf(simulator, "Item") });
   });
   return routes;
 }
 
-/** Adds customers "Load Customer 1 ..." and items "Load item 1 ..." in one go. */
-function addMany(simulator: Simulator, customers: number, items: number): { customers: number; items: number } {
-  const { company } = simulator;
-  for (let n = 1; n <= customers; n++) {
-    const name = `Load Customer${n}`;
-    company.add("Customer", {
-      DisplayName: name, GivenName: "Load", FamilyName: `Customer${n}`, FullyQualifiedName: name, PrimaryEmailAddr: { Address: `load${n}@load.example` },
-      Active: true, Balance: 0, CurrencyRef: { value: "USD", name: "United States Dollar" },
-    });
-  }
-  for (let n = 1; n <= items; n++) {
-    company.add("Item", { Name: `Load item ${n}`, FullyQualifiedName: `Load item ${n}`, Sku: `LOAD-${n}`, Type: "Service", UnitPrice: 10, Active: true, IncomeAccountRef: { value: "1", name: "Services" } });
-  }
-  return { customers, items };
+function isFromHere(c: ControlContext): boolean {
+  const address = c.env.incoming.socket.remoteAddress ?? "";
+  return address === "::1" || /^(::ffff:)?127\./.test(address);
+}
+
+async function optionalJson<T>(c: ControlContext): Promise<Partial<T>> {
+  const text = await c.req.text();
+  return text === "" ? {} : (JSON.parse(text) as Partial<T>);
+}
+
+function countOf({ company }: Simulator, name: EntityName): number {
+  return company.count(name);
 }

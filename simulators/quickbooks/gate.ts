@@ -1,134 +1,127 @@
 /**
- * What stands before the Accounting API: planned faults, latency, the bearer token, throttles, metering, requestid and
- * the request log; in the order in which the vendor's edge meets a call.
+ * What stands before the Accounting API: planned faults, the bearer token, throttles, latency, requestid, metering and the
+ * request log; in the order in which the vendor's edge meets a call.
  */
-import { randomUUID } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Fault } from "../parts/fault-plan.ts";
 import { answer } from "./accounting-api.ts";
-import { gatewayFault } from "./fault-bodies.ts";
+import { faultBody, gatewayFault, Refusal } from "./fault-bodies.ts";
+import { faultReply, throttledReply, unauthorizedReply } from "./faults.ts";
 import type { StoredReply } from "./idempotency.ts";
+import { countCall, isMetered } from "./metering.ts";
+import { gatewayReply, htmlReply, jsonReply } from "./replies.ts";
 import { logRequest, type Simulator } from "./simulator.ts";
-import { isMetered } from "./throttle.ts";
 
 type ApiContext = Context<{ Bindings: HttpBindings }>;
 
+/** A call on its way through the gate. `path` = what follows the realm, in lower case. */
+interface Passing {
+  context: ApiContext;
+  method: string;
+  url: URL;
+  realmId: string;
+  path: string;
+  fault: Fault | null;
+}
+
 const longestRequestId = 50;
+const mostBodyBytes = 20_000_000;
 
 /** Handles one Accounting API call from the socket to the answer. */
 export async function handle(simulator: Simulator, context: ApiContext): Promise<Response> {
   const started = performance.now();
-  const url = new URL(context.req.url);
-  const { method } = context.req;
-  const path = url.pathname;
-  const fault = simulator.faults.next({ method, path: path + url.search });
-  if (fault) simulator.counters.faults += 1;
-  const outcome = await outcomeOf(simulator, context, url, fault);
-  logRequest(simulator, {
-    at: simulator.clock.now().toISOString(),
-    method,
-    path: path + url.search,
-    status: outcome === "dropped" ? "dropped" : outcome.status,
-    ms: Math.round((performance.now() - started) * 10) / 10,
-    metered: isMetered(method, path.toLowerCase()),
-    requestId: url.searchParams.get("requestid"),
-    fault: fault?.kind ?? null,
-  });
-  if (outcome === "dropped") {
-    context.env.incoming.socket.destroy();
-    return new Response(null, { status: 500 });
-  }
-  return outcome;
+  const passing = passingOf(simulator, context);
+  const outcome = await outcomeOf(simulator, passing);
+  record(simulator, passing, outcome === "dropped" ? "dropped" : outcome.status, performance.now() - started);
+  if (outcome !== "dropped") return outcome;
+  context.env.incoming.socket.destroy();
+  return new Response(null, { status: 500 });
 }
 
-async function outcomeOf(simulator: Simulator, context: ApiContext, url: URL, fault: Fault | null): Promise<Response | "dropped"> {
+function passingOf(simulator: Simulator, context: ApiContext): Passing {
+  const url = new URL(context.req.url);
+  const [, , , realmId = "", ...rest] = url.pathname.split("/");
+  const { method } = context.req;
+  const fault = simulator.faults.next({ method, path: url.pathname + url.search });
+  return { context, method, url, realmId, path: rest.join("/").toLowerCase(), fault };
+}
+
+async function outcomeOf(simulator: Simulator, passing: Passing): Promise<Response | "dropped"> {
+  const { fault } = passing;
+  if (fault) simulator.counters.faults += 1;
   if (fault?.kind === "drop-before-commit") return "dropped";
-  await wait(simulator.settings.latencyMs + (fault?.kind === "slow" ? fault.ms : 0));
-  const refused = faultAnswer(simulator, fault) ?? authorize(simulator, context, url);
+  const refused = faultReply(simulator, fault) ?? authorized(simulator, passing);
   if (refused) return refused;
-  const isBatch = url.pathname.toLowerCase().endsWith("/batch");
-  const leave = simulator.throttle.enter(isBatch, simulator.settings.throttles);
-  if (!leave) return throttled(simulator);
+  const leave = simulator.throttle.enter(/^batch\b/.test(passing.path), simulator.settings.throttles);
+  if (!leave) return throttledReply(simulator);
   try {
-    const reply = await replyTo(simulator, context, url);
-    count(simulator, context.req.method, url.pathname, reply.status);
-    return fault?.kind === "drop-after-commit" ? "dropped" : json(reply.status, reply.body);
+    const reply = await replyTo(simulator, passing);
+    if (reply.status === 200) countCall(simulator.counters, passing.method, passing.path);
+    if (fault?.kind === "drop-after-commit") return "dropped";
+    return reply.status === 413 ? htmlReply(413, "Request Entity Too Large") : jsonReply(reply.status, reply.body);
   } finally {
     leave();
   }
 }
 
-function faultAnswer(simulator: Simulator, fault: Fault | null): Response | null {
-  switch (fault?.kind) {
-    case "429":
-      return throttled(simulator);
-    case "500":
-      return json(500, JSON.stringify({ Fault: { Error: [{ Message: "An application error has occurred while processing your request", Detail: "System Failure Error: Something went wrong", code: "10000", element: "" }], type: "SystemFault" }, time: simulator.clock.now().toISOString() }));
-    case "503":
-      return new Response("<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>503 Service Temporarily Unavailable</h1></body></html>", { status: 503, headers: { "content-type": "text/html" } });
-    case "expired-token":
-      return unauthorized(simulator, "Token expired");
-    default:
-      return null;
-  }
-}
-
-function authorize(simulator: Simulator, context: ApiContext, url: URL): Response | null {
+/** Null when the token is good for this company. */
+function authorized(simulator: Simulator, { context, realmId }: Passing): Response | null {
+  const now = simulator.clock.now();
   const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
-  if (!bearer) return unauthorized(simulator, "Malformed bearer token: too short or too long");
+  if (!bearer) return unauthorizedReply("Malformed bearer token: too short or too long", now);
   const realm = simulator.oauth.realmOf(bearer);
-  if (realm === "unknown" || realm === "expired") return unauthorized(simulator, realm === "expired" ? "Token expired" : "Token revoked");
-  const asked = url.pathname.split("/")[3];
-  if (asked === realm && asked === simulator.company.realmId) return null;
-  return json(403, JSON.stringify(gatewayFault("ApplicationAuthorizationFailed", "The app is not authorized for this company", simulator.clock.now())));
+  if (realm === "unknown" || realm === "expired") return unauthorizedReply(realm === "expired" ? "Token expired" : "Token revoked", now);
+  if (realmId === realm && realmId === simulator.company.realmId) return null;
+  return gatewayReply(gatewayFault("ApplicationAuthorizationFailed", "The app is not authorized for this company", now));
 }
 
-function unauthorized(simulator: Simulator, detail: string): Response {
-  const response = json(401, JSON.stringify(gatewayFault("AuthenticationFailed", detail, simulator.clock.now())));
-  response.headers.set("www-authenticate", 'Bearer realm="Intuit", error="invalid_token"');
-  return response;
-}
-
-function throttled(simulator: Simulator): Response {
-  simulator.counters.throttled += 1;
-  return json(429, JSON.stringify(gatewayFault("ThrottleExceeded", "The request limit was reached. Try again later", simulator.clock.now())));
-}
-
-async function replyTo(simulator: Simulator, context: ApiContext, url: URL): Promise<StoredReply> {
-  const body = await bodyOf(context);
-  const path = url.pathname.split("/").slice(4).join("/").toLowerCase();
-  const run = (): StoredReply => {
-    const reply = answer(simulator.company, { method: context.req.method, path, query: url.searchParams, body }, simulator.clock.now());
+async function replyTo(simulator: Simulator, passing: Passing): Promise<StoredReply> {
+  const body = await bodyOf(passing.context);
+  if (body === null) return { status: 413, body: "" };
+  const run = async (): Promise<StoredReply> => {
+    await wait(simulator.settings.latencyMs + (passing.fault?.kind === "slow" ? passing.fault.ms : 0));
+    const now = simulator.clock.now();
+    const reply = answer(simulator.company, { method: passing.method, path: passing.path, query: passing.url.searchParams, body }, now);
     return { status: reply.status, body: JSON.stringify(reply.body) };
   };
-  const requestId = url.searchParams.get("requestid");
+  const requestId = passing.url.searchParams.get("requestid");
   if (requestId === null) return run();
-  if (requestId.length > longestRequestId || requestId === "") {
-    const error = { Message: "Invalid Request Id Format", Detail: "Invalid request id format : at most 50 characters.", code: "2130", element: "requestid" };
-    return { status: 400, body: JSON.stringify({ Fault: { Error: [error], type: "ValidationFault" }, time: simulator.clock.now().toISOString() }) };
-  }
-  return simulator.idempotency.once(requestId, simulator.settings.requestIdRetentionSeconds, run);
+  if (requestId === "" || requestId.length > longestRequestId) return badRequestId(simulator);
+  const { requestIdRetentionSeconds: retentionSeconds, replaysFaults } = simulator.settings;
+  return simulator.idempotency.once(requestId, { retentionSeconds, replaysFaults }, run);
 }
 
-async function bodyOf(context: ApiContext): Promise<string> {
+function badRequestId(simulator: Simulator): StoredReply {
+  const refusal = new Refusal("2130", `Invalid Request Id Format : requestid can have at most ${longestRequestId} characters.`, "requestid");
+  return { status: 400, body: JSON.stringify(faultBody(refusal, simulator.clock.now())) };
+}
+
+/** The body as text; null when it is too large. Some SDKs send it compressed. */
+async function bodyOf(context: ApiContext): Promise<string | null> {
   if (context.req.method === "GET") return "";
-  if (context.req.header("content-encoding") !== "gzip") return context.req.text();
-  return gunzipSync(Buffer.from(await context.req.arrayBuffer())).toString("utf8");
+  if (Number(context.req.header("content-length") ?? 0) > mostBodyBytes) return null;
+  if (context.req.header("content-encoding")?.toLowerCase() !== "gzip") return context.req.text();
+  const bytes = Buffer.from(await context.req.arrayBuffer());
+  try {
+    return gunzipSync(bytes, { maxOutputLength: mostBodyBytes }).toString("utf8");
+  } catch {
+    return bytes.toString("utf8");
+  }
 }
 
-/** Only successful calls are counted by the vendor. */
-function count(simulator: Simulator, method: string, path: string, status: number): void {
-  if (status !== 200) return;
-  const endpoint = `${method} ${path.split("/")[4]?.toLowerCase() ?? ""}`;
-  simulator.counters.byEndpoint[endpoint] = (simulator.counters.byEndpoint[endpoint] ?? 0) + 1;
-  if (isMetered(method, path.toLowerCase())) simulator.counters.metered += 1;
-  else simulator.counters.free += 1;
-}
-
-function json(status: number, body: string): Response {
-  return new Response(body, { status, headers: { "content-type": "application/json;charset=UTF-8", intuit_tid: `1-${randomUUID()}`, "qbo-version": "2026.11" } });
+function record(simulator: Simulator, { method, url, path, fault }: Passing, status: number | "dropped", ms: number): void {
+  logRequest(simulator, {
+    at: simulator.clock.now().toISOString(),
+    method,
+    path: url.pathname + url.search,
+    status,
+    ms: Math.round(ms * 10) / 10,
+    metered: isMetered(method, path) && (status === 200 || (status === "dropped" && fault?.kind === "drop-after-commit")),
+    requestId: url.searchParams.get("requestid"),
+    fault: fault?.kind ?? null,
+  });
 }
 
 function wait(ms: number): Promise<void> {

@@ -1,37 +1,64 @@
-/** requestid: the same id gives the first answer again, for a day. A second call while the first runs waits for it. */
+/**
+ * requestid: within one company the same id gives the first answer again, for a day. A second call while the first still
+ * runs waits for it and gets the same answer.
+ */
 
 export interface StoredReply {
   status: number;
   body: string;
 }
 
-interface Kept {
+export interface KeptReply {
+  id: string;
+  /** Epoch ms. */
   at: number;
-  reply: Promise<StoredReply>;
+  reply: StoredReply;
+}
+
+export interface IdempotencySettings {
+  retentionSeconds: number;
+  /** Off: a refusal is forgotten, so that a corrected call may use its id again. */
+  replaysFaults: boolean;
 }
 
 export interface Idempotency {
-  /** Runs once per id; refusals are forgotten, so that a corrected call may use the id again. */
-  once(id: string, retentionSeconds: number, run: () => StoredReply): Promise<StoredReply>;
-  entries(): { id: string; at: number; reply: StoredReply }[];
-  size(): number;
+  /** Runs once per id. */
+  once(id: string, settings: IdempotencySettings, run: () => Promise<StoredReply>): Promise<StoredReply>;
+  entries(): KeptReply[];
 }
 
-export function createIdempotency(now: () => number, kept: { id: string; at: number; reply: StoredReply }[] = []): Idempotency {
-  const known = new Map<string, Kept>(kept.map(({ id, at, reply }) => [id, { at, reply: Promise.resolve(reply) }]));
-  const settled = new Map(kept.map((one) => [one.id, one]));
+export function createIdempotency(now: () => number, kept: KeptReply[] = []): Idempotency {
+  const settled = new Map<string, KeptReply>(kept.map((one) => [one.id, one]));
+  const running = new Map<string, Promise<StoredReply>>();
+
+  function dropOld(retentionMs: number): void {
+    for (const [id, one] of settled) {
+      if (now() - one.at < retentionMs) return;
+      settled.delete(id);
+    }
+  }
+
+  async function settle(id: string, replaysFaults: boolean, run: () => Promise<StoredReply>): Promise<StoredReply> {
+    try {
+      const reply = await run();
+      if (reply.status === 200 || replaysFaults) settled.set(id, { id, at: now(), reply });
+      return reply;
+    } finally {
+      running.delete(id);
+    }
+  }
+
   return {
-    once: async (id, retentionSeconds, run) => {
-      const before = known.get(id);
-      if (before && now() - before.at < retentionSeconds * 1000) return before.reply;
-      const reply = run();
-      if (reply.status === 200) {
-        known.set(id, { at: now(), reply: Promise.resolve(reply) });
-        settled.set(id, { id, at: now(), reply });
-      }
+    once: async (id, { retentionSeconds, replaysFaults }, run) => {
+      dropOld(retentionSeconds * 1000);
+      const before = settled.get(id);
+      if (before) return before.reply;
+      const first = running.get(id);
+      if (first) return first;
+      const reply = settle(id, replaysFaults, run);
+      running.set(id, reply);
       return reply;
     },
-    entries: () => [...settled.values()].slice(-5_000),
-    size: () => known.size,
+    entries: () => [...settled.values()],
   };
 }

@@ -1,62 +1,132 @@
-/** OAuth over HTTP: the consent page, the token endpoint and revocation, on the vendor's paths. */
-import { Hono } from "hono";
-import { html } from "hono/html";
-import { page } from "../parts/page.ts";
+/** OAuth over HTTP: the consent page, tokens, revocation and discovery, on the vendor's paths. */
+import { randomUUID } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
 import { appClient } from "./oauth.ts";
+import { consentPage, refusedConsentPage } from "./pages/consent.ts";
 import type { Simulator } from "./simulator.ts";
 
+type OAuthContext = Context<{ Bindings: HttpBindings }>;
+
+const tokenPath = "/oauth2/v1/tokens/bearer";
+const revokePath = "/v2/oauth2/tokens/revoke";
+/** Asking for anything else is refused, as it is without an entitled workspace. */
+const scopes = new Set(["com.intuit.quickbooks.accounting", "com.intuit.quickbooks.payment", "openid", "profile", "email", "phone", "address"]);
+
 /** The OAuth routes. */
-export function oauthRoutes(simulator: () => Simulator): Hono {
-  const routes = new Hono();
+export function oauthRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindings }> {
+  const routes = new Hono<{ Bindings: HttpBindings }>();
 
   routes.get("/connect/oauth2", (c) => {
-    const { client_id: clientId, redirect_uri: redirectUri, state = "", response_type: type } = c.req.query();
-    if (clientId !== appClient.clientId || !redirectUri || type !== "code") {
-      return c.html(page({ title: "This app cannot be connected", product: "QuickBooks Online", nav: [], current: "", body: html`<p>The client id, the redirect address or the response type is not valid.</p>` }), 400);
-    }
-    return c.html(consentPage(String(simulator().company.info["CompanyName"]), redirectUri, state));
+    const { client_id: clientId, redirect_uri: redirectUri = "", state = "", response_type: type, scope = "com.intuit.quickbooks.accounting" } = c.req.query();
+    const problem = consentProblem(clientId, redirectUri, type, scope);
+    if (problem !== null) return c.html(refusedConsentPage(problem), 400);
+    return c.html(consentPage(String(simulator.company.single("CompanyInfo")["CompanyName"]), redirectUri, state));
   });
 
   routes.post("/connect/oauth2", async (c) => {
-    const form = await c.req.parseBody<{ redirect_uri: string; state: string; answer: string }>();
-    const target = new URL(form.redirect_uri);
+    const form = await c.req.parseBody<{ redirect_uri?: string; state?: string; answer?: string }>();
+    const target = httpAddress(form.redirect_uri ?? "");
+    if (!target) return c.html(refusedConsentPage("The redirect address is not valid."), 400);
     if (form.answer === "allow") {
-      const { realmId } = simulator().company;
-      target.searchParams.set("code", simulator().oauth.issueCode(realmId, form.redirect_uri));
+      const { realmId } = simulator.company;
+      target.searchParams.set("code", simulator.oauth.issueCode(realmId, form.redirect_uri ?? ""));
       target.searchParams.set("realmId", realmId);
     } else {
       target.searchParams.set("error", "access_denied");
     }
-    target.searchParams.set("state", form.state);
+    target.searchParams.set("state", form.state ?? "");
     return c.redirect(target.toString(), 302);
   });
 
-  routes.post("/oauth2/v1/tokens/bearer", async (c) => {
+  routes.post(tokenPath, async (c) => {
     const form = Object.fromEntries(new URLSearchParams(await c.req.text()));
-    const { status, body } = simulator().oauth.token(c.req.header("authorization"), form);
-    c.header("intuit_tid", `1-${crypto.randomUUID()}`);
-    c.header("cache-control", "no-store");
-    return c.json(body, status as 200);
+    const struck = await struckByFault(simulator, c);
+    if (struck === "before") return new Response(null, { status: 500 });
+    if (struck instanceof Response) return struck;
+    const answer = simulator.oauth.token({
+      authorization: c.req.header("authorization"),
+      form,
+      wantsHardExpiry: c.req.header("x-include-refresh-token-hard-expires-in") === "true",
+    });
+    if (struck === "after") c.env.incoming.socket.destroy();
+    return answered(c, answer.status, answer.body);
   });
 
-  routes.post("/v2/oauth2/tokens/revoke", async (c) => {
-    const { token = "" } = await c.req.json<{ token?: string }>().catch(() => ({ token: "" }));
-    return simulator().oauth.revoke(token) ? c.body(null, 200) : c.json({ error: "invalid_request" }, 400);
+  routes.post(revokePath, async (c) => {
+    const text = await c.req.text();
+    const isRevoked = simulator.oauth.revoke(tokenIn(text));
+    c.header("intuit_tid", `1-${randomUUID()}`);
+    return isRevoked ? c.body(null, 200) : c.json({ error: "invalid_request" }, 400);
   });
 
+  for (const path of ["/.well-known/openid_configuration", "/.well-known/openid_sandbox_configuration"]) {
+    routes.get(path, (c) => c.json(discovery(new URL(c.req.url).origin)));
+    routes.get(`${path}/`, (c) => c.json(discovery(new URL(c.req.url).origin)));
+  }
   return routes;
 }
 
-function consentPage(company: string, redirectUri: string, state: string): ReturnType<typeof page> {
-  return page({
-    title: "Connect to QuickBooks",
-    product: "QuickBooks Online",
-    nav: [],
-    current: "",
-    body: html`<form class="card" method="post" action="/connect/oauth2">
-      <p>Ledgerline asks to read and write the accounting data of <strong>${company}</strong>.</p>
-      <input type="hidden" name="redirect_uri" value="${redirectUri}" /><input type="hidden" name="state" value="${state}" />
-      <button name="answer" value="allow">Connect</button> <button class="plain" name="answer" value="deny">No thanks</button>
-    </form>`,
-  });
+function consentProblem(clientId: string | undefined, redirectUri: string, type: string | undefined, scope: string): string | null {
+  if (clientId !== appClient.clientId) return "This simulator does not know the app: the client id is not valid.";
+  if (!httpAddress(redirectUri)) return "The redirect address is missing or not valid.";
+  if (type !== "code") return "The response type must be code.";
+  const unknown = scope.split(" ").find((one) => one !== "" && !scopes.has(one));
+  return unknown === undefined ? null : `invalid_scope: the app may not ask for ${unknown}.`;
+}
+
+function httpAddress(text: string): URL | null {
+  const address = URL.canParse(text) ? new URL(text) : null;
+  return address && ["http:", "https:"].includes(address.protocol) ? address : null;
+}
+
+function answered(c: OAuthContext, status: 200 | 400 | 401, body: Record<string, unknown>): Response {
+  c.header("intuit_tid", `1-${randomUUID()}`);
+  c.header("cache-control", "no-cache, no-store");
+  return c.json(body, status);
+}
+
+/** Only rules that name the token path strike here: probabilities are about the Accounting API. */
+async function struckByFault(simulator: Simulator, c: OAuthContext): Promise<Response | "before" | "after" | null> {
+  const fault = simulator.faults.byRule({ method: "POST", path: tokenPath });
+  if (!fault) return null;
+  simulator.counters.faults += 1;
+  switch (fault.kind) {
+    case "slow":
+      await new Promise((done) => setTimeout(done, fault.ms));
+      return null;
+    case "drop-before-commit":
+      c.env.incoming.socket.destroy();
+      return "before";
+    case "drop-after-commit":
+      return "after";
+    case "expired-token":
+      return answered(c, 400, { error: "invalid_grant", error_description: "Token invalid" });
+    default:
+      return new Response("<html><body><h1>Service unavailable</h1></body></html>", { status: Number(fault.kind), headers: { "content-type": "text/html" } });
+  }
+}
+
+/** The token to revoke: JSON as documented, or a form as some clients send it. */
+function tokenIn(text: string): string {
+  try {
+    return String((JSON.parse(text) as { token?: unknown }).token ?? "");
+  } catch {
+    return new URLSearchParams(text).get("token") ?? "";
+  }
+}
+
+function discovery(origin: string): Record<string, unknown> {
+  return {
+    issuer: "https://oauth.platform.intuit.com/op/v1",
+    authorization_endpoint: `${origin}/connect/oauth2`,
+    token_endpoint: `${origin}${tokenPath}`,
+    revocation_endpoint: `${origin}${revokePath}`,
+    response_types_supported: ["code"],
+    subject_types_supported: ["public"],
+    id_token_signing_alg_values_supported: ["RS256"],
+    scopes_supported: ["openid", "email", "profile", "address", "phone"],
+    token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
+    claims_supported: ["aud", "exp", "iat", "iss", "realmid", "sub"],
+  };
 }

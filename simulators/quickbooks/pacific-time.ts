@@ -31,3 +31,13 @@ export function envelopeTime(date: Date): string {
 export function pacificDate(date: Date): string {
   return pacific(date).local.slice(0, 10);
 }
+
+/** Reads a date or a time; without an offset it is Pacific. NaN = not a time. */
+export function parseTime(text: string): number {
+  const trimmed = text.trim();
+  if (!/^\d{4}-\d{2}-\d{2}/.test(trimmed)) return NaN;
+  const time = trimmed.length === 10 ? `${trimmed}T00:00:00` : trimmed.replace(" ", "T");
+  if (/(Z|[+-]\d{2}:?\d{2})$/i.test(time)) return Date.parse(time);
+  const asUtc = Date.parse(`${time}Z`);
+  return Number.isNaN(asUtc) ? NaN : Date.parse(`${time}${pacific(new Date(asUtc)).offset}`);
+}

@@ -1,9 +1,9 @@
-/** QuickBooks' SQL-like query language: parsing and running one SELECT over one entity. */
-import { type Company, type Entity, type EntityName, entityNames } from "./company.ts";
+/** QuickBooks' SQL-like query language: from a statement to one SELECT over one entity. */
+import { entityNames, type EntityName } from "./company.ts";
 import { Refusal } from "./fault-bodies.ts";
 
-type Value = string | boolean;
-interface Condition {
+export type Value = string | boolean;
+export interface Condition {
   property: string;
   operator: "=" | "<" | ">" | "<=" | ">=" | "like" | "in";
   values: Value[];
@@ -18,197 +18,172 @@ export interface Query {
   max: number;
 }
 
-const token = /\s*(?:('(?:\\.|[^'\\])*')|([A-Za-z_][\w.]*)|(-?\d+(?:\.\d+)?)|(<=|>=|!=|[=<>(),*]))/y;
+interface Token {
+  text: string;
+  column: number;
+}
+
+const tokenPattern = /\s*(?:('(?:\\[\s\S]|[^'\\])*')|([A-Za-z_][\w.]*)|(-?\d+(?:\.\d+)?)|(<=|>=|[=<>(),*]))/y;
 const operators = new Set(["=", "<", ">", "<=", ">="]);
-const mostResults = 1000;
+const keywords = new Set(["select", "from", "where", "and", "in", "like", "order", "orderby", "startposition", "maxresults"]);
+const mostResults = 1_000;
 const usualResults = 100;
-/** Members that cannot be asked for (reference: "not filterable"). */
-const notQueryable = new Set(["privatenote", "customermemo", "customfield", "line", "billemail"]);
-const nameLists = new Set<EntityName>(["Customer", "Vendor", "Employee", "Item", "Account", "Term", "Class", "PaymentMethod"]);
+
+/** The wire name of an entity, whatever its case; undefined = none of that name. */
+export function entityNamed(text: string): EntityName | undefined {
+  return byLowerName.get(text.toLowerCase());
+}
+
+const byLowerName = new Map<string, EntityName>(entityNames.map((name) => [name.toLowerCase(), name]));
 
 /** Parses a statement; a grammar error is refused with code 4000, a bad paging value with 4001. */
 export function parseQuery(statement: string): Query {
-  const tokens = tokenize(statement);
-  let at = 0;
-  const peek = (): string => tokens[at]?.toLowerCase() ?? "";
-  const take = (): string => tokens[at++] ?? fail(statement, "<EOF>");
-  const expect = (word: string): void => {
-    if (take().toLowerCase() !== word) fail(statement, tokens[at - 1] ?? "<EOF>");
-  };
-  const query: Query = { entity: "", counts: false, properties: [], conditions: [], orders: [], start: 1, max: usualResults };
+  return new Parser(statement).query();
+}
 
-  expect("select");
-  if (peek() === "count") {
-    for (const word of ["count", "(", "*", ")"]) expect(word);
-    query.counts = true;
-  } else {
-    do {
-      if (peek() === ",") at += 1;
-      const property = take();
-      if (property !== "*") query.properties.push(property);
-      else query.properties.push("*");
-    } while (peek() === ",");
-  }
-  expect("from");
-  query.entity = take();
-  if (peek() === "where") {
-    at += 1;
-    do {
-      if (peek() === "and") at += 1;
-      query.conditions.push(condition());
-    } while (peek() === "and");
-  }
-  if (peek() === "order" || peek() === "orderby") {
-    if (take().toLowerCase() === "order") expect("by");
-    do {
-      if (peek() === ",") at += 1;
-      const property = take();
-      const direction = peek();
-      if (direction === "asc" || direction === "desc") at += 1;
-      query.orders.push({ property, descending: direction === "desc" });
-    } while (peek() === ",");
-  }
-  for (;;) {
-    if (peek() === "startposition") query.start = paging((at += 1));
-    else if (peek() === "maxresults") query.max = Math.min(mostResults, paging((at += 1)));
-    else break;
-  }
-  if (at < tokens.length) fail(statement, tokens[at] ?? "");
-  return query;
+class Parser {
+  private readonly tokens: Token[];
+  private readonly end: number;
+  private at = 0;
 
-  function paging(position: number): number {
-    const value = Number(tokens[position]);
-    at = position + 1;
-    if (!Number.isInteger(value)) fail(statement, tokens[position] ?? "<EOF>");
+  constructor(statement: string) {
+    this.tokens = tokenize(statement);
+    this.end = statement.length + 1;
+  }
+
+  query(): Query {
+    this.expect("select");
+    const counts = this.peek() === "count" && this.tokens[this.at + 1]?.text === "(";
+    const properties = counts ? this.count() : this.list(() => this.projected());
+    this.expect("from");
+    const entity = this.name();
+    const conditions = this.takeIf("where") ? this.conditions() : [];
+    const orders = this.orders();
+    const { start, max } = this.paging();
+    if (this.at < this.tokens.length) this.fail();
+    return { entity, counts, properties, conditions, orders, start, max };
+  }
+
+  private count(): string[] {
+    for (const word of ["count", "(", "*", ")"]) this.expect(word);
+    return [];
+  }
+
+  private projected(): string {
+    return this.takeIf("*") ? "*" : this.name();
+  }
+
+  private conditions(): Condition[] {
+    const found = [this.condition()];
+    while (this.takeIf("and")) found.push(this.condition());
+    return found;
+  }
+
+  private condition(): Condition {
+    const property = this.name();
+    if (this.takeIf("in")) {
+      this.expect("(");
+      const values = this.list(() => this.literal());
+      this.expect(")");
+      return { property, operator: "in", values };
+    }
+    if (this.takeIf("like")) return { property, operator: "like", values: [this.literal()] };
+    if (!operators.has(this.peek())) this.fail();
+    return { property, operator: this.take() as Condition["operator"], values: [this.literal()] };
+  }
+
+  private orders(): Query["orders"] {
+    if (this.takeIf("order")) this.expect("by");
+    else if (!this.takeIf("orderby")) return [];
+    return this.list(() => {
+      const property = this.name();
+      const descending = this.takeIf("desc");
+      if (!descending) this.takeIf("asc");
+      return { property, descending };
+    });
+  }
+
+  private paging(): { start: number; max: number } {
+    const paging = { start: 1, max: usualResults };
+    for (;;) {
+      if (this.takeIf("startposition")) paging.start = this.whole(Number.MAX_SAFE_INTEGER);
+      else if (this.takeIf("maxresults")) paging.max = this.whole(mostResults);
+      else return paging;
+    }
+  }
+
+  private whole(most: number): number {
+    const value = Number(this.tokens[this.at]?.text);
+    if (!Number.isInteger(value)) this.fail();
+    this.at += 1;
     if (value < 1) throw new Refusal("4001", `QueryValidationError: value ${value} is too small. Min allowed value is 1`);
+    if (value > most) throw new Refusal("4001", `QueryValidationError: value ${value} is too large. Max allowed value is ${most}`);
     return value;
   }
 
-  function condition(): Condition {
-    const property = take();
-    const operator = take().toLowerCase();
-    if (operator === "in") {
-      expect("(");
-      const values: Value[] = [];
-      do {
-        if (peek() === ",") at += 1;
-        values.push(literal(take()));
-      } while (peek() === ",");
-      expect(")");
-      return { property, operator, values };
-    }
-    if (operator !== "like" && !operators.has(operator)) fail(statement, operator);
-    return { property, operator: operator as Condition["operator"], values: [literal(take())] };
+  private list<T>(one: () => T): T[] {
+    const found = [one()];
+    while (this.takeIf(",")) found.push(one());
+    return found;
+  }
+
+  private name(): string {
+    const text = this.tokens[this.at]?.text ?? "";
+    if (!/^[A-Za-z_]/.test(text) || keywords.has(text.toLowerCase())) this.fail();
+    this.at += 1;
+    return text;
+  }
+
+  private literal(): Value {
+    const text = this.take();
+    if (text.startsWith("'")) return text.slice(1, -1).replace(/\\([\s\S])/g, "$1");
+    const lower = text.toLowerCase();
+    if (lower === "true" || lower === "false") return lower === "true";
+    if (/^-?\d/.test(text)) return text;
+    this.at -= 1;
+    return this.fail();
+  }
+
+  private peek(): string {
+    return this.tokens[this.at]?.text.toLowerCase() ?? "";
+  }
+
+  private take(): string {
+    return this.tokens[this.at++]?.text ?? this.fail(-1);
+  }
+
+  private takeIf(word: string): boolean {
+    if (this.peek() !== word) return false;
+    this.at += 1;
+    return true;
+  }
+
+  private expect(word: string): void {
+    if (!this.takeIf(word)) this.fail(0, word);
+  }
+
+  private fail(step = 0, expected = ""): never {
+    const token = this.tokens[this.at + step];
+    const column = token?.column ?? this.end;
+    const wanted = expected === "" ? "<IDENTIFIER> ..." : `"${expected}" ...`;
+    throw parseRefusal(token?.text ?? "<EOF>", column, wanted);
   }
 }
 
-function tokenize(statement: string): string[] {
-  const tokens: string[] = [];
-  token.lastIndex = 0;
-  while (token.lastIndex < statement.trimEnd().length) {
-    const position = token.lastIndex;
-    const found = token.exec(statement);
-    if (!found) throw new Refusal("4000", `QueryParserError: Encountered " "${statement.slice(position, position + 12)}" at line 1, column ${position + 1}. Was expecting one of: <EOF>`);
-    tokens.push(found[0].trim());
+function tokenize(statement: string): Token[] {
+  const tokens: Token[] = [];
+  const length = statement.trimEnd().length;
+  tokenPattern.lastIndex = 0;
+  while (tokenPattern.lastIndex < length) {
+    const position = tokenPattern.lastIndex;
+    const found = tokenPattern.exec(statement);
+    if (!found) throw parseRefusal(statement.slice(position).trimStart().slice(0, 12), position + 1, "<IDENTIFIER> ...");
+    const text = found[0].trimStart();
+    tokens.push({ text, column: position + found[0].length - text.length + 1 });
   }
   return tokens;
 }
 
-function fail(statement: string, near: string): never {
-  throw new Refusal("4000", `QueryParserError: Encountered " "${near}" at line 1, column ${Math.max(1, statement.lastIndexOf(near) + 1)}. Was expecting one of: "select" ... "from" ... "where" ...`);
-}
-
-function literal(text: string): Value {
-  if (text.startsWith("'")) return text.slice(1, -1).replace(/\\(.)/g, "$1");
-  const lower = text.toLowerCase();
-  if (lower === "true" || lower === "false") return lower === "true";
-  return text;
-}
-
-/** The wire name of an entity, whatever its case; undefined = none of that name. */
-export function entityNamed(text: string): EntityName | undefined {
-  return entityNames.find((name) => name.toLowerCase() === text.toLowerCase());
-}
-
-/** Runs a query: the QueryResponse member of the reply. */
-export function runQuery(company: Company, query: Query): Record<string, unknown> {
-  const single = { companyinfo: ["CompanyInfo", company.info], preferences: ["Preferences", company.preferences] }[query.entity.toLowerCase()] as [string, Entity] | undefined;
-  if (single) return { [single[0]]: [single[1]], startPosition: 1, maxResults: 1 };
-  const name = entityNamed(query.entity);
-  if (!name) throw new Refusal("4001", `QueryValidationError: entity '${query.entity}' is not queryable`);
-  for (const { property } of [...query.conditions, ...query.orders]) checkProperty(property);
-  const rows = candidates(company, name, query).filter((entity) => query.conditions.every((one) => holds(entity, one)));
-  if (query.counts) return { totalCount: rows.length };
-  sort(rows, query);
-  const pageRows = rows.slice(query.start - 1, query.start - 1 + query.max);
-  if (pageRows.length === 0) return {};
-  return { [name]: pageRows.map((entity) => projected(entity, query.properties)), startPosition: query.start, maxResults: pageRows.length };
-}
-
-function candidates(company: Company, name: EntityName, query: Query): Entity[] {
-  const byId = query.conditions.find((one) => one.property.toLowerCase() === "id" && (one.operator === "=" || one.operator === "in"));
-  const all = byId ? byId.values.flatMap((id) => company.find(name, String(id)) ?? []) : company.all(name);
-  const asksForActive = query.conditions.some((one) => one.property.toLowerCase() === "active");
-  return nameLists.has(name) && !asksForActive ? all.filter((entity) => entity["Active"] !== false) : all;
-}
-
-function checkProperty(property: string): void {
-  if (notQueryable.has(property.toLowerCase().split(".")[0] ?? "")) throw new Refusal("4001", `QueryValidationError: property '${property}' is not queryable`);
-}
-
-/** Reads a property by its path, ignoring case; a reference counts as its value, an e-mail as its address. */
-function read(entity: Entity, path: string): unknown {
-  let value: unknown = entity;
-  for (const part of path.split(".")) {
-    if (value === null || typeof value !== "object") return undefined;
-    const key = Object.keys(value).find((one) => one.toLowerCase() === part.toLowerCase());
-    value = key === undefined ? undefined : (value as Record<string, unknown>)[key];
-  }
-  if (value !== null && typeof value === "object") return (value as Record<string, unknown>)["value"] ?? (value as Record<string, unknown>)["Address"];
-  return value;
-}
-
-function holds(entity: Entity, { property, operator, values }: Condition): boolean {
-  const actual = read(entity, property);
-  if (actual === undefined || actual === null) return false;
-  if (operator === "in") return values.some((value) => compare(actual, value) === 0);
-  const [value] = values;
-  if (value === undefined) return false;
-  if (operator === "like") return like(String(actual), String(value));
-  const order = compare(actual, value);
-  return { "=": order === 0, "<": order < 0, ">": order > 0, "<=": order <= 0, ">=": order >= 0 }[operator];
-}
-
-function compare(actual: unknown, wanted: Value): number {
-  if (typeof actual === "boolean" || typeof wanted === "boolean") return String(actual) === String(wanted) ? 0 : 1;
-  if (typeof actual === "number" && !Number.isNaN(Number(wanted))) return actual - Number(wanted);
-  const left = String(actual);
-  if (/^\d{4}-\d{2}-\d{2}T/.test(left)) return Date.parse(left) - Date.parse(wanted);
-  const a = left.toLowerCase();
-  const b = wanted.toLowerCase();
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function like(actual: string, pattern: string): boolean {
-  const expression = pattern.split("%").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*");
-  return new RegExp(`^${expression}$`, "is").test(actual);
-}
-
-function sort(rows: Entity[], query: Query): void {
-  if (query.orders.length === 0) return;
-  rows.sort((a, b) => {
-    for (const { property, descending } of query.orders) {
-      const left = read(a, property) ?? "";
-      const right = read(b, property) ?? "";
-      const order = typeof left === "number" && typeof right === "number" ? left - right : String(left).localeCompare(String(right));
-      if (order !== 0) return descending ? -order : order;
-    }
-    return 0;
-  });
-}
-
-function projected(entity: Entity, properties: string[]): Record<string, unknown> {
-  if (properties.length === 0 || properties.includes("*")) return entity;
-  const chosen = Object.entries(entity).filter(([key]) => properties.some((one) => one.toLowerCase().split(".")[0] === key.toLowerCase()));
-  return { ...Object.fromEntries(chosen), domain: "QBO", sparse: true, Id: entity.Id };
+function parseRefusal(near: string, column: number, wanted: string): Refusal {
+  return new Refusal("4000", `QueryParserError: Encountered " "${near}" "${near} "" at line 1, column ${column}.\nWas expecting:\n    ${wanted}\n    `);
 }

@@ -1,5 +1,5 @@
 /** The sample company: a small design and fit-out business in California. */
-import type { CompanyState, Entity, EntityName } from "./company.ts";
+import type { Company, CompanyState, Entity, EntityName } from "./company.ts";
 
 export const seedRealmId = "9341452000000001";
 const madeAt = "2026-01-05T09:00:00-08:00";
@@ -62,6 +62,7 @@ const customers: [string, string, string, string?][] = [
   ["Sasha", "Tillou", "sasha@tillou.example"],
   ["Travis", "Waldron", "travis@waldron.example"],
   ["Wendy", "Sushi", "wendy@sushibykatsuyuki.example"],
+  ["Yuki", "Tanaka", "yuki@tanakaceramics.example", "Tanaka Ceramics"],
 ];
 
 const vendors = ["Bayside Upholstery", "Pacific Timber Supply", "Redwood Freight", "Brightline Electrical", "Cascade Paint Co", "Golden Gate Glass", "Summit Insurance", "Valley Internet"];
@@ -75,10 +76,7 @@ const terms: [string, string, number][] = [
 
 /** The company as it is on the first day. */
 export function seedCompany(): CompanyState {
-  const entities = Object.fromEntries(
-    Object.entries(lists()).map(([name, rows]) => [name, rows]),
-  ) as Record<EntityName, Entity[]>;
-  return { realmId: seedRealmId, info: companyInfo(), preferences: preferences(), entities, deleted: [], lastListId: 200, lastTransactionId: 144, lastDocNumber: 1000 };
+  return { realmId: seedRealmId, info: companyInfo(), preferences: preferences(), entities: lists(), deleted: [], lastListId: 200, lastTransactionId: 144, lastDocNumber: 1000 };
 }
 
 function lists(): Record<EntityName, Entity[]> {
@@ -102,11 +100,17 @@ function lists(): Record<EntityName, Entity[]> {
       entity(id, { Name, FullyQualifiedName: Name, AccountType, AccountSubType, Classification: classification(AccountType), Active: true, SubAccount: false, CurrentBalance: 0, CurrencyRef: { value: "USD", name: "United States Dollar" } }),
     ),
     Term: terms.map(([id, Name, DueDays]) => entity(id, { Name, DueDays, Type: "STANDARD", DiscountPercent: 0, DiscountDays: 0, Active: true })),
-    TaxCode: ["TAX", "NON"].map((code) => entity(code, { Name: code, Description: code === "TAX" ? "Taxable" : "Non-taxable", Active: true, Taxable: code === "TAX", TaxGroup: false })),
+    TaxCode: ["TAX", "NON"].map((code) => taxCode(code)),
     Class: [],
     PaymentMethod: ["Cash", "Check", "Credit Card"].map((Name, index) => entity(String(index + 1), { Name, Type: Name === "Credit Card" ? "CREDIT_CARD" : "NON_CREDIT_CARD", Active: true })),
     Invoice: [],
   };
+}
+
+/** The pseudo codes of a US company: their id is their name, and they have no sync token. */
+function taxCode(code: string): Entity {
+  const { SyncToken: _none, ...members } = entity(code, { Name: code, Description: code === "TAX" ? "Taxable" : "Non-taxable", Active: true, Hidden: false, Taxable: code === "TAX", TaxGroup: false });
+  return members as Entity;
 }
 
 function person(name: string): Record<string, unknown> {
@@ -119,7 +123,7 @@ function classification(type: string): string {
   return type === "Credit Card" ? "Liability" : "Asset";
 }
 
-function companyInfo(): Record<string, unknown> {
+function companyInfo(): Entity {
   const address = { Id: "1", Line1: "12 Quay Street", City: "Oakland", CountrySubDivisionCode: "CA", PostalCode: "94607", Country: "USA" };
   return {
     ...entity("1", {}), CompanyName: "Harbor & Pine Studio LLC", LegalName: "Harbor & Pine Studio LLC", CompanyAddr: address, LegalAddr: address, CustomerCommunicationAddr: address,
@@ -129,10 +133,10 @@ function companyInfo(): Record<string, unknown> {
   };
 }
 
-function preferences(): Record<string, unknown> {
+function preferences(): Entity {
   return {
     ...entity("1", {}),
-    AccountingInfoPrefs: { FirstMonthOfFiscalYear: "January", UseAccountNumbers: false, TrackDepartments: false, ClassTrackingPerTxn: false, ClassTrackingPerTxnLine: false },
+    AccountingInfoPrefs: { FirstMonthOfFiscalYear: "January", CustomerTerminology: "Customers", UseAccountNumbers: false, TrackDepartments: false, ClassTrackingPerTxn: false, ClassTrackingPerTxnLine: false },
     ProductAndServicesPrefs: { ForSales: true, ForPurchase: true, QuantityWithPriceAndRate: true, QuantityOnHand: true },
     SalesFormsPrefs: {
       CustomTxnNumbers: false, AllowDeposit: true, AllowDiscount: true, DefaultDiscountAccount: "86", AllowEstimates: true, AllowServiceDate: false, AllowShipping: false,
@@ -143,4 +147,26 @@ function preferences(): Record<string, unknown> {
     CurrencyPrefs: { MultiCurrencyEnabled: false, HomeCurrency: { value: "USD" } },
     OtherPrefs: { NameValue: [{ Name: "SalesFormsPrefs.DefaultItem", Value: "1" }, { Name: "ProjectsEnabled", Value: "true" }] },
   };
+}
+
+/** Adds customers "Load Customer1 ..." and items "Load item 1 ..." in one go, after those that are there already. */
+export function addMany(company: Company, customers: number, items: number): void {
+  const firstCustomer = company.count("Customer") - seedCount("Customer") + 1;
+  const firstItem = company.count("Item") - seedCount("Item") + 1;
+  for (let n = firstCustomer; n < firstCustomer + customers; n++) {
+    company.add("Customer", {
+      ...person(`Load Customer${n}`), GivenName: "Load", FamilyName: `Customer${n}`, PrimaryEmailAddr: { Address: `load${n}@load.example` },
+      Taxable: false, Job: false, Balance: 0, BalanceWithJobs: 0, CurrencyRef: { value: "USD", name: "United States Dollar" },
+    });
+  }
+  for (let n = firstItem; n < firstItem + items; n++) {
+    company.add("Item", {
+      Name: `Load item ${n}`, FullyQualifiedName: `Load item ${n}`, Sku: `LOAD-${n}`, Description: `Load item ${n}`, Type: "Service", UnitPrice: 10, PurchaseCost: 0,
+      Taxable: false, TrackQtyOnHand: false, Active: true, IncomeAccountRef: { value: "1", name: "Services" },
+    });
+  }
+}
+
+function seedCount(name: "Customer" | "Item"): number {
+  return name === "Customer" ? customers.length : items.length;
 }

@@ -6,15 +6,18 @@ import { openStateFile } from "../parts/state-file.ts";
 import { controlRoutes } from "./control.ts";
 import { handle } from "./gate.ts";
 import { oauthRoutes } from "./oauth-routes.ts";
-import { pageRoutes } from "./pages.ts";
+import { pageRoutes } from "./pages/routes.ts";
 import { createSimulator } from "./simulator.ts";
 
 export interface SimulatorOptions {
   /** 0 = any free port. */
   port: number;
+  /** Absent = this machine only. */
   host?: string;
   /** Where the state is kept between starts; absent = nowhere. */
   dataDirectory?: string;
+  /** The usual seed of fault plans. */
+  seed?: number;
 }
 
 export interface RunningSimulator {
@@ -23,15 +26,15 @@ export interface RunningSimulator {
   stop(): Promise<void>;
 }
 
-/** Starts the simulator; it listens on loopback unless told otherwise. */
+/** Starts the simulator; it rejects when the port is taken. */
 export async function startQuickBooksSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
-  const file = openStateFile(options.dataDirectory && join(options.dataDirectory, "quickbooks.json"));
-  const simulator = createSimulator(file);
+  const file = openStateFile(options.dataDirectory && join(options.dataDirectory, "quickbooks.json"), { inPieces: true });
+  const simulator = createSimulator(file, options.seed);
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all("/v3/company/*", (c) => handle(simulator, c));
-  app.route("/simulator", controlRoutes(() => simulator));
-  app.route("/", oauthRoutes(() => simulator));
-  app.route("/", pageRoutes(() => simulator));
+  app.route("/simulator", controlRoutes(simulator));
+  app.route("/", oauthRoutes(simulator));
+  app.route("/", pageRoutes(simulator));
 
   const hostname = options.host ?? "127.0.0.1";
   const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((done, failed) => {

@@ -1,9 +1,12 @@
-/** The vendor's throttles on rolling windows, and the meter of what it charges for. */
+/** The vendor's throttles on rolling windows (reference: throttles). They follow real time, not the simulator's clock. */
 
 export interface ThrottleSettings {
   on: boolean;
+  /** Per company, all apps together. */
   perMinute: number;
+  /** Per company and app. */
   perSecond: number;
+  /** At once, per company and app. */
   concurrent: number;
   batchesPerMinute: number;
 }
@@ -11,50 +14,58 @@ export interface ThrottleSettings {
 export const usualThrottles: ThrottleSettings = { on: true, perMinute: 500, perSecond: 10, concurrent: 10, batchesPerMinute: 40 };
 
 export interface Throttle {
-  /** Lets a call in and returns how to leave, or null when it is over a limit. */
+  /** Lets a call in and returns how to leave, or null when it is over a limit. Refused calls do not count. */
   enter(isBatch: boolean, settings: ThrottleSettings): (() => void) | null;
 }
 
 export function createThrottle(now: () => number = () => performance.now()): Throttle {
-  const calls: number[] = [];
-  const batches: number[] = [];
+  const calls = createWindow();
+  const batches = createWindow();
   let inside = 0;
+
+  function leave(): void {
+    inside -= 1;
+  }
+
   return {
     enter: (isBatch, settings) => {
-      const at = now();
-      drop(calls, at - 60_000);
-      drop(batches, at - 60_000);
-      const inLastSecond = calls.length - firstAfter(calls, at - 1_000);
-      const isOver =
-        calls.length >= settings.perMinute || inLastSecond >= settings.perSecond || inside >= settings.concurrent || (isBatch && batches.length >= settings.batchesPerMinute);
-      if (settings.on && isOver) return null;
-      calls.push(at);
-      if (isBatch) batches.push(at);
+      if (settings.on) {
+        const at = now();
+        const isOver =
+          calls.since(at - 60_000) >= settings.perMinute ||
+          calls.since(at - 1_000) >= settings.perSecond ||
+          inside >= settings.concurrent ||
+          (isBatch && batches.since(at - 60_000) >= settings.batchesPerMinute);
+        if (isOver) return null;
+        calls.add(at);
+        if (isBatch) batches.add(at);
+      }
       inside += 1;
-      return () => {
-        inside -= 1;
-      };
+      return leave;
     },
   };
 }
 
-function drop(times: number[], before: number): void {
-  const keepFrom = firstAfter(times, before);
-  if (keepFrom > 0) times.splice(0, keepFrom);
+/** The moments of the last minute, oldest first. */
+function createWindow(): { since(moment: number): number; add(moment: number): void } {
+  const moments: number[] = [];
+  return {
+    since: (moment) => moments.length - firstAfter(moments, moment),
+    add: (moment) => {
+      const old = firstAfter(moments, moment - 60_000);
+      if (old > 0) moments.splice(0, old);
+      moments.push(moment);
+    },
+  };
 }
 
-function firstAfter(times: number[], moment: number): number {
+function firstAfter(moments: number[], moment: number): number {
   let low = 0;
-  let high = times.length;
+  let high = moments.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) <= moment) low = middle + 1;
+    if ((moments[middle] ?? 0) <= moment) low = middle + 1;
     else high = middle;
   }
   return low;
-}
-
-/** Reads and batches are metered, single writes are free (the vendor's partner programme). */
-export function isMetered(method: string, path: string): boolean {
-  return method === "GET" || /\/(query|batch|cdc)$/.test(path);
 }

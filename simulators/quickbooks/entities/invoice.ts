@@ -1,0 +1,198 @@
+/** Invoices: what a create or update must hold, and everything QuickBooks derives: totals, number, due date, balance. */
+import { Big } from "big.js";
+import type { Company, Entity } from "../company.ts";
+import { lengthRefusal, missing, Refusal } from "../fault-bodies.ts";
+import { amount, toCents, wire } from "../money.ts";
+import { labelled, optional, refId } from "../references.ts";
+import type { Members } from "../request-body.ts";
+import { linesWithSubtotal, taxDetailOf, totalsOf } from "../totals.ts";
+import { dueDate } from "./due-date.ts";
+import { preparedLines } from "./lines.ts";
+import { checkEmail } from "./people.ts";
+
+/** A create or update, its members already of the right kinds. */
+export interface InvoiceWrite {
+  /** What the request holds. */
+  given: Members;
+  /** What the invoice shall hold: the same, or on a sparse update together with what it held. */
+  members: Members;
+  before?: Entity;
+  /** The company's date. */
+  today: string;
+  allowsDuplicateNumber: boolean;
+}
+
+const mostTaxedLines = 750;
+const longestDocNumber = 21;
+const printStatuses = ["NotSet", "NeedToPrint", "PrintComplete"];
+const emailStatuses = ["NotSet", "NeedToSend", "EmailSent"];
+
+/** The stored form of an invoice, or a refusal as the vendor words it. */
+export function preparedInvoice(company: Company, write: InvoiceWrite): Members {
+  const { members, given, before, today } = write;
+  const customer = customerOf(company, write);
+  const txnDate = (members["TxnDate"] as string | undefined) ?? (before?.["TxnDate"] as string | undefined) ?? today;
+  checkOpenPeriod(company, txnDate);
+  if (before) checkOpenPeriod(company, String(before["TxnDate"]));
+  checkCurrency(company, members, customer);
+  checkLinks(given);
+  const contact = contactOf(members, customer);
+  const stored = storedLines(before);
+  const lines = before && given["Line"] === undefined ? stored : preparedLines(company, members["Line"], customer, stored);
+  const term = optional(company, "Term", members["SalesTermRef"] ?? (before ? undefined : customer["SalesTermRef"]), "SalesTermRef");
+  return {
+    AllowIPNPayment: false,
+    AllowOnlinePayment: false,
+    AllowOnlineCreditCardPayment: false,
+    AllowOnlineACHPayment: false,
+    CustomField: [],
+    ...members,
+    ...contact,
+    ...money(company, write, lines),
+    TxnDate: txnDate,
+    DueDate: members["DueDate"] ?? dueDate(txnDate, term),
+    CustomerRef: labelled(customer),
+    CurrencyRef: customer["CurrencyRef"],
+    SalesTermRef: term && labelled(term),
+    LinkedTxn: before?.["LinkedTxn"] ?? [],
+    PrintStatus: oneOf(members, "PrintStatus", printStatuses),
+    EmailStatus: emailStatusOf({ ...members, ...contact }),
+    ApplyTaxAfterDiscount: members["ApplyTaxAfterDiscount"] ?? false,
+    // Last: a refused invoice takes no number.
+    DocNumber: docNumberOf(company, write),
+  };
+}
+
+function customerOf(company: Company, { members, given, before }: InvoiceWrite): Entity {
+  const id = refId(members["CustomerRef"]);
+  if (id === undefined) throw missing("CustomerRef");
+  const customer = company.find("Customer", id);
+  if (!customer) throw new Refusal("2500", `Invalid Reference Id : Names element id ${id} not found`, "CustomerRef");
+  const isNew = !before || given["CustomerRef"] !== undefined;
+  if (customer["Active"] === false && isNew) throw new Refusal("6250", "Invalid sales customer : The customer of a sales transaction must exist and be active.", "CustomerRef");
+  return customer;
+}
+
+/** Closed books refuse every change on or before the closing date. */
+export function checkOpenPeriod(company: Company, txnDate: string): void {
+  const closed = company.prefs("AccountingInfoPrefs")["BookCloseDate"];
+  if (typeof closed !== "string" || closed === "" || txnDate > closed) return;
+  throw new Refusal("6200", "The account period has closed and the account books cannot be updated through through the QBO Services API. : Please use the QBO website to make these changes.", "TxnDate");
+}
+
+function checkCurrency(company: Company, members: Members, customer: Entity): void {
+  const asked = refId(members["CurrencyRef"]);
+  const ofCustomer = refId(customer["CurrencyRef"]);
+  const isMulticurrency = company.prefs("CurrencyPrefs")["MultiCurrencyEnabled"] === true;
+  if (asked === undefined && isMulticurrency) throw missing("CurrencyRef");
+  if (asked === undefined || asked === ofCustomer) return;
+  const why = isMulticurrency ? "The transaction's currency must be the customer's." : "Multi currency should be enabled to perform this operation.";
+  throw new Refusal("6000", `Business Validation Error: ${why}`, "CurrencyRef");
+}
+
+/** The only links a client may write are to estimates and time activities, and this company has none of them. */
+function checkLinks(given: Members): void {
+  const [link] = (given["LinkedTxn"] ?? []) as Members[];
+  if (link && ["Estimate", "TimeActivity"].includes(String(link["TxnType"]))) {
+    throw new Refusal("620", `Transaction cannot be linked : ${String(link["TxnType"])} ${String(link["TxnId"])} was not found.`, "LinkedTxn");
+  }
+}
+
+/** Addresses and e-mail come from the customer where the invoice says nothing. */
+function contactOf(members: Members, customer: Entity): Members {
+  checkEmail(members, "BillEmail");
+  return {
+    ...taken(members, "BillAddr", customer["BillAddr"]),
+    ...taken(members, "ShipAddr", customer["ShipAddr"]),
+    ...taken(members, "BillEmail", customer["PrimaryEmailAddr"]),
+  };
+}
+
+function taken(members: Members, member: string, fallback: unknown): Members {
+  const value = members[member] ?? fallback;
+  return value === undefined ? {} : { [member]: value };
+}
+
+function storedLines(before: Entity | undefined): Members[] {
+  return ((before?.["Line"] ?? []) as Members[]).filter((line) => line["DetailType"] !== "SubTotalLineDetail");
+}
+
+/** What changes amounts; a sparse update without any of these leaves them as they are. */
+const moneyMembers = ["Line", "TxnTaxDetail", "ShipAddr", "ApplyTaxAfterDiscount", "Deposit"];
+
+/** Lines, tax, total and balance. */
+function money(company: Company, { members, given, before }: InvoiceWrite, lines: Members[]): Members {
+  if (before && !moneyMembers.some((member) => given[member] !== undefined)) {
+    const { Line, TxnTaxDetail, Deposit, TotalAmt, Balance } = before;
+    return { Line, TxnTaxDetail, Deposit, TotalAmt, Balance };
+  }
+  const isTaxOn = company.prefs("TaxPrefs")["UsingSalesTax"] === true;
+  const override = taxOverrideOf(given);
+  const address = (members["ShipAddr"] ?? company.single("CompanyInfo")["CompanyAddr"]) as Members | undefined;
+  const state = String(address?.["CountrySubDivisionCode"] ?? "");
+  const totals = totalsOf({
+    lines,
+    appliesTaxAfterDiscount: members["ApplyTaxAfterDiscount"] === true,
+    tax: isTaxOn ? { isOn: true, state, override: override?.tax } : { isOn: false },
+  });
+  if (isTaxOn && totals.taxableBase.gt(0) && lines.length > mostTaxedLines) throw new Refusal("6000", `Business Validation Error: A taxable transaction can have at most ${mostTaxedLines} lines.`, "Line");
+  const paid = before ? new Big(Number(before["TotalAmt"])).minus(Number(before["Deposit"] ?? 0)).minus(Number(before["Balance"])) : new Big(0);
+  const deposit = depositOf(company, members);
+  return {
+    Line: linesWithSubtotal(lines, totals),
+    TxnTaxDetail: isTaxOn ? taxDetailOf(totals, override?.detail) : undefined,
+    Deposit: wire(deposit),
+    TotalAmt: wire(totals.total),
+    Balance: wire(totals.total.minus(deposit).minus(paid)),
+  };
+}
+
+/** A tax total is kept when code and total both come in the request; alone, each is replaced by the engine's own. */
+function taxOverrideOf(given: Members): { tax: Big; detail: Members } | undefined {
+  const detail = (given["TxnTaxDetail"] ?? {}) as Members;
+  const total = amount(detail["TotalTax"]);
+  return refId(detail["TxnTaxCodeRef"]) === undefined || total === undefined ? undefined : { tax: toCents(total), detail };
+}
+
+function depositOf(company: Company, members: Members): Big {
+  const deposit = toCents(amount(members["Deposit"]) ?? new Big(0));
+  optional(company, "Account", members["DepositToAccountRef"], "DepositToAccountRef");
+  if (deposit.gt(0) && company.prefs("SalesFormsPrefs")["AllowDeposit"] !== true) throw new Refusal("5030", "Feature Not Supported Error : Deposits on invoices are not turned on in this company's settings.", "Deposit");
+  return deposit;
+}
+
+/** The company numbers by itself unless custom numbers are on; then a number may be missing, but not be taken. */
+function docNumberOf(company: Company, { members, before, allowsDuplicateNumber }: InvoiceWrite): string | undefined {
+  const given = members["DocNumber"] as string | undefined;
+  const isCustom = company.prefs("SalesFormsPrefs")["CustomTxnNumbers"] === true;
+  if (given === undefined || given === "") return (before?.["DocNumber"] as string | undefined) ?? (isCustom ? undefined : company.nextDocNumber());
+  if (given.length > longestDocNumber) throw lengthRefusal("DocNumber", longestDocNumber, given.length);
+  const holder = isCustom && !allowsDuplicateNumber && given !== before?.["DocNumber"] ? company.names.numberHolder(given, before?.Id) : undefined;
+  if (holder === undefined) return given;
+  throw new Refusal("6140", `Duplicate Document Number Error : You must specify a different number. This number has already been used. DocNumber=${given} is assigned to TxnType=Invoice with TxnId=${holder}`);
+}
+
+function oneOf(members: Members, member: string, known: string[]): string {
+  const value = String(members[member] ?? known[0]);
+  if (!known.includes(value)) throw new Refusal("2170", `Invalid Enumeration : ${value}`, member);
+  return value;
+}
+
+function emailStatusOf(members: Members): string {
+  const status = oneOf(members, "EmailStatus", emailStatuses);
+  const address = (members["BillEmail"] as { Address?: string } | undefined)?.Address;
+  if (status === "NeedToSend" && !address) throw new Refusal("6420", "Email address is required : BillEmail is required when EmailStatus is NeedToSend.", "BillEmail");
+  return status;
+}
+
+/** A voided invoice keeps its lines at zero and says so in its note. */
+export function voidedInvoice(entity: Entity): Members {
+  const note = String(entity["PrivateNote"] ?? "");
+  const lines = (entity["Line"] as Members[]).map((line) => {
+    const detail = line["SalesItemLineDetail"] as Members | undefined;
+    const zeroed = line["DetailType"] === "DescriptionOnly" ? line : { ...line, Amount: 0 };
+    return detail ? { ...zeroed, SalesItemLineDetail: { ...detail, Qty: 0 } } : zeroed;
+  });
+  const voided = note.startsWith("Voided") ? note : note === "" ? "Voided" : `Voided - ${note}`;
+  return { ...entity, Line: lines, Deposit: 0, TotalAmt: 0, Balance: 0, TxnTaxDetail: { TotalTax: 0 }, LinkedTxn: [], PrivateNote: voided };
+}

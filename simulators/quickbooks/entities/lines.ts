@@ -1,0 +1,108 @@
+/** The lines of a sales document: what each kind needs, which item and tax code it gets, and which id it keeps. */
+import { Big } from "big.js";
+import type { Company, Entity } from "../company.ts";
+import { missing, Refusal } from "../fault-bodies.ts";
+import { amount, toCents, wire } from "../money.ts";
+import { labelled, optional, refId, referred } from "../references.ts";
+import type { Members } from "../request-body.ts";
+import { shippingItemId } from "../totals.ts";
+
+/** Reference: section on limits. */
+const mostLines = 10_000;
+const unitPriceDecimals = 7;
+
+/** The stored lines, without the server's own subtotal line. `before` = the lines so far, for their ids. */
+export function preparedLines(company: Company, given: unknown, customer: Entity, before: Members[]): Members[] {
+  const lines = ((given ?? []) as Members[]).filter((line) => line["DetailType"] !== "SubTotalLineDetail");
+  if (lines.length === 0) throw missing("Line");
+  if (lines.length > mostLines) throw new Refusal("6000", `Business Validation Error: A transaction can have at most ${mostLines} lines.`, "Line");
+  return numbered(lines.map((line) => preparedLine(company, line, customer)), before);
+}
+
+function preparedLine(company: Company, line: Members, customer: Entity): Members {
+  switch (line["DetailType"]) {
+    case undefined:
+      throw missing("Line.DetailType");
+    case "SalesItemLineDetail":
+      return salesLine(company, line, customer);
+    case "DiscountLineDetail":
+      return discountLine(company, line);
+    case "DescriptionOnly": {
+      const { Amount: _amount, ...described } = line;
+      return described;
+    }
+    case "GroupLineDetail":
+      throw new Refusal("2500", "Invalid Reference Id : Items element id is not a bundle", "GroupItemRef");
+    default:
+      throw new Refusal("2170", `Invalid Enumeration : ${String(line["DetailType"])}`, "Line.DetailType");
+  }
+}
+
+function salesLine(company: Company, line: Members, customer: Entity): Members {
+  const given = (line["SalesItemLineDetail"] ?? {}) as Members;
+  const lineAmount = amount(line["Amount"]);
+  if (lineAmount === undefined) throw missing("Line.Amount");
+  checkAmount(lineAmount, given);
+  const itemId = refId(given["ItemRef"]);
+  if (itemId === undefined) return documentation(line);
+  if (itemId === shippingItemId) checkShipping(company);
+  const item = itemId === shippingItemId ? undefined : referred(company, "Item", itemId, "ItemRef");
+  if (item?.["Type"] === "Category") throw new Refusal("2500", `Invalid Reference Id : Items element id ${itemId} is a category`, "ItemRef");
+  optional(company, "Class", given["ClassRef"], "ClassRef");
+  const detail = {
+    ...given,
+    ItemRef: item ? labelled(item) : { value: shippingItemId },
+    ...(item?.["IncomeAccountRef"] ? { ItemAccountRef: item["IncomeAccountRef"] } : {}),
+    ...(given["UnitPrice"] === undefined ? {} : { UnitPrice: wire(unitPriceOf(given)!) }),
+    TaxCodeRef: { value: taxCodeOf(company, given, item, customer) },
+  };
+  return { ...line, Amount: wire(toCents(lineAmount)), SalesItemLineDetail: detail };
+}
+
+/** A sales line without an item only documents: its amount does not count (reference: sales document lines). */
+function documentation(line: Members): Members {
+  return { ...line, Amount: 0 };
+}
+
+function checkAmount(lineAmount: Big, detail: Members): void {
+  const quantity = amount(detail["Qty"]);
+  const unitPrice = unitPriceOf(detail);
+  if (quantity === undefined || unitPrice === undefined || toCents(quantity.times(unitPrice)).eq(lineAmount)) return;
+  throw new Refusal("6070", `Amount calculation incorrect in the request. Amount is not equal to UnitPrice * Qty. Supplied value:${lineAmount.toFixed()}`, "Line.Amount");
+}
+
+function unitPriceOf(detail: Members): Big | undefined {
+  return amount(detail["UnitPrice"])?.round(unitPriceDecimals, Big.roundHalfUp);
+}
+
+function checkShipping(company: Company): void {
+  if (company.prefs("SalesFormsPrefs")["AllowShipping"] === true) return;
+  throw new Refusal("5030", "Feature Not Supported Error : Shipping is not turned on in this company's settings.", "ItemRef");
+}
+
+/** A US company on automated sales tax takes TAX and NON only; unsaid, item and customer decide. */
+function taxCodeOf(company: Company, detail: Members, item: Entity | undefined, customer: Entity): string {
+  const given = refId(detail["TaxCodeRef"]);
+  if (given === "CustomSalesTax") throw new Refusal("6160", "Invalid TaxCodeRef : CustomSalesTax cannot be used in a request.", "TaxCodeRef");
+  if (given !== undefined && given !== "TAX" && given !== "NON") throw new Refusal("6100", "Invalid Line TaxCode in the request : Only TAX or NON can be used here.", "TaxCodeRef");
+  if (company.prefs("TaxPrefs")["UsingSalesTax"] !== true) return "NON";
+  return given ?? (item?.["Taxable"] === true && customer["Taxable"] !== false ? "TAX" : "NON");
+}
+
+function discountLine(company: Company, line: Members): Members {
+  const sales = company.prefs("SalesFormsPrefs");
+  if (sales["AllowDiscount"] !== true) throw new Refusal("5030", "Feature Not Supported Error : Discounts are not turned on in this company's settings.", "Line");
+  const detail = (line["DiscountLineDetail"] ?? {}) as Members;
+  const account = referred(company, "Account", refId(detail["DiscountAccountRef"]) ?? String(sales["DefaultDiscountAccount"]), "DiscountAccountRef");
+  return { ...line, DiscountLineDetail: { ...detail, PercentBased: detail["DiscountPercent"] !== undefined, DiscountAccountRef: labelled(account) } };
+}
+
+/** A known id is kept; absent and unknown ids create a line (reference: line identity). */
+function numbered(lines: Members[], before: Members[]): Members[] {
+  const known = new Set(before.map((line) => line["Id"]));
+  let last = Math.max(0, ...before.map((line) => Number(line["Id"] ?? 0)));
+  return lines.map((line, index) => {
+    const Id = known.has(line["Id"]) ? line["Id"] : String(++last);
+    return { ...line, Id, ...(line["DetailType"] === "DiscountLineDetail" ? {} : { LineNum: index + 1 }) };
+  });
+}

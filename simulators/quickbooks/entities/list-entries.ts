@@ -1,0 +1,121 @@
+/** Items, accounts, terms, classes and payment methods: what is required, how deep, how unique. */
+import type { Company, Entity, EntityName } from "../company.ts";
+import { missing, Refusal } from "../fault-bodies.ts";
+import { labelled, optional, refId, referred } from "../references.ts";
+import type { Members } from "../request-body.ts";
+
+const itemTypes = new Set(["Service", "NonInventory", "Inventory", "Category"]);
+const deepestLevel = 4;
+/** How 6240 names the list. */
+const listNouns: Partial<Record<EntityName, string>> = { Item: "product or service", Account: "account", Term: "term", Class: "class", PaymentMethod: "payment method" };
+const classifications: Record<string, string> = {
+  Bank: "Asset", "Accounts Receivable": "Asset", "Other Current Asset": "Asset", "Fixed Asset": "Asset", "Other Asset": "Asset",
+  "Accounts Payable": "Liability", "Credit Card": "Liability", "Other Current Liability": "Liability", "Long Term Liability": "Liability",
+  Equity: "Equity", Income: "Revenue", "Other Income": "Revenue", "Cost of Goods Sold": "Expense", Expense: "Expense", "Other Expense": "Expense", "Non-Posting": "Asset",
+};
+/** The type an account gets when only its sub-type was given. */
+const typeOfSubType: Record<string, string> = {
+  Checking: "Bank", UndepositedFunds: "Other Current Asset", AccountsReceivable: "Accounts Receivable", SalesOfProductIncome: "Income", ServiceFeeIncome: "Income",
+  DiscountsRefundsGiven: "Income", SuppliesMaterialsCogs: "Cost of Goods Sold", Inventory: "Other Current Asset", CreditCard: "Credit Card",
+};
+
+/** What a create or update leaves in the company, or a refusal as the vendor words it. */
+export function preparedListEntry(company: Company, name: EntityName, members: Members, before?: Entity): Members {
+  const entry: Members = { ...members, Name: nameOf(name, members), Active: members["Active"] ?? true };
+  const placed: Members = name === "Term" || name === "PaymentMethod" ? entry : withParent(company, name, entry);
+  checkUnique(company, name, String(placed["FullyQualifiedName"] ?? placed["Name"]), before);
+  switch (name) {
+    case "Item":
+      return preparedItem(company, placed);
+    case "Account":
+      return preparedAccount(placed, before);
+    case "Term":
+      return preparedTerm(placed);
+    default:
+      return placed;
+  }
+}
+
+function nameOf(entity: EntityName, members: Members): string {
+  const given = String(members["Name"] ?? "").trim();
+  if (given === "") throw missing("Name");
+  if (/[\t\n\r:]/.test(given) || (entity === "Account" && given.includes('"'))) {
+    throw new Refusal("2040", "Invalid String : The name contains a character that is not allowed: colon, quotation mark, tab or new line.", "Name");
+  }
+  return given;
+}
+
+function withParent(company: Company, name: EntityName, entry: Members): Members {
+  const parent = optional(company, name, entry["ParentRef"], "ParentRef");
+  const isSub = { Item: "SubItem", Account: "SubAccount", Class: "SubClass" }[name as string] ?? "SubItem";
+  if (!parent && entry[isSub] === true) throw new Refusal("6150", "ParentRef required : A sub-element needs a ParentRef.", "ParentRef");
+  if (!parent) return { ...entry, ...(name === "Item" ? {} : { [isSub]: false }), FullyQualifiedName: entry["Name"] };
+  const level = Number(parent["Level"] ?? 0) + 1;
+  if (level > deepestLevel) throw new Refusal("6180", "Sub level limit : At most four levels below the top are allowed.", "ParentRef");
+  return { ...entry, ParentRef: labelled(parent), [isSub]: true, Level: level, FullyQualifiedName: `${String(parent["FullyQualifiedName"])}:${String(entry["Name"])}` };
+}
+
+function checkUnique(company: Company, name: EntityName, value: string, before?: Entity): void {
+  if (company.names.holder(name, value, before?.Id) === undefined) return;
+  throw new Refusal("6240", `The name supplied already exists. : Another ${listNouns[name] ?? name} is already using this name. Please use a different name.`);
+}
+
+function preparedItem(company: Company, members: Members): Members {
+  const type = String(members["Type"] ?? "Service");
+  if (!itemTypes.has(type)) throw new Refusal("2120", `Invalid Type : ${type} is not a type of item that can be created`, "Type");
+  const category = type === "Category";
+  const isOnlyBought = type === "NonInventory" && refId(members["ExpenseAccountRef"]) !== undefined;
+  if (!category && !isOnlyBought && refId(members["IncomeAccountRef"]) === undefined) throw missing("IncomeAccountRef");
+  if (type === "Inventory") checkInventory(members);
+  return {
+    ...(category ? {} : { Taxable: false, UnitPrice: 0, PurchaseCost: 0, TrackQtyOnHand: false }),
+    ...members,
+    ...accountOf(company, members, "IncomeAccountRef", ["Income", "Other Income"]),
+    ...accountOf(company, members, "ExpenseAccountRef", ["Cost of Goods Sold", "Expense", "Other Expense"]),
+    ...accountOf(company, members, "AssetAccountRef", ["Other Current Asset"]),
+    Type: type,
+  };
+}
+
+function checkInventory(members: Members): void {
+  for (const member of ["ExpenseAccountRef", "AssetAccountRef", "QtyOnHand", "InvStartDate"]) if (members[member] === undefined) throw missing(member);
+}
+
+function accountOf(company: Company, members: Members, member: string, types: string[]): Members {
+  const id = refId(members[member]);
+  if (id === undefined) return {};
+  const account = referred(company, "Account", id, member);
+  if (types.includes(String(account["AccountType"]))) return { [member]: labelled(account) };
+  throw new Refusal("6430", `Invalid account type used : The account ${String(account["Name"])} must be of type ${types.join(" or ")}.`, member);
+}
+
+function preparedAccount(members: Members, before?: Entity): Members {
+  const type = members["AccountType"] ?? typeOfSubType[String(members["AccountSubType"])];
+  if (type === undefined) throw new Refusal("6010", "Account type missing : AccountType or AccountSubType is required.", "AccountType");
+  const classification = classifications[String(type)];
+  if (classification === undefined) throw new Refusal("2170", `Invalid Enumeration : ${String(type)} is not an account type`, "AccountType");
+  const balance = before?.["CurrentBalance"] ?? 0;
+  return {
+    ...members,
+    AccountType: type,
+    Classification: classification,
+    CurrentBalance: balance,
+    CurrentBalanceWithSubAccounts: balance,
+    CurrencyRef: members["CurrencyRef"] ?? { value: "USD", name: "United States Dollar" },
+  };
+}
+
+function preparedTerm(members: Members): Members {
+  checkRange(members, "DueDays", 0, 999);
+  checkRange(members, "DayOfMonthDue", 1, 31);
+  checkRange(members, "DueNextMonthDays", 0, 999);
+  checkRange(members, "DiscountPercent", 0, 100);
+  if (members["DueDays"] === undefined && members["DayOfMonthDue"] === undefined) throw missing("DueDays");
+  return { DiscountPercent: 0, DiscountDays: 0, ...members, Type: members["DueDays"] === undefined ? "DATE_DRIVEN" : "STANDARD" };
+}
+
+function checkRange(members: Members, member: string, least: number, most: number): void {
+  const value = members[member];
+  if (value === undefined || (Number(value) >= least && Number(value) <= most)) return;
+  throw new Refusal("2240", `Invalid Number Range : ${member} must be between ${least} and ${most}`, member);
+}

@@ -1,0 +1,23 @@
+/** The consent page: may this app work with this company? */
+import { html } from "hono/html";
+import { type Html, plainPage } from "./shell.ts";
+
+export function consentPage(company: string, redirectUri: string, state: string): Html {
+  return plainPage(
+    "Connect to QuickBooks",
+    html`<form class="card" method="post" action="/connect/oauth2" style="max-width:34rem">
+      <p><strong>Ledgerline</strong> asks to work with the accounting data of <strong>${company}</strong>:</p>
+      <ul>
+        <li>read the company's settings, customers, products and documents</li>
+        <li>create customers, products and invoices</li>
+      </ul>
+      <p class="dim small">You can end the connection at any time. Afterwards you return to ${new URL(redirectUri).host}.</p>
+      <input type="hidden" name="redirect_uri" value="${redirectUri}" /><input type="hidden" name="state" value="${state}" />
+      <div class="actions"><button name="answer" value="allow">Allow</button><button class="plain" name="answer" value="deny">Deny</button></div>
+    </form>`,
+  );
+}
+
+export function refusedConsentPage(problem: string): Html {
+  return plainPage("This app cannot be connected", html`<p class="notice" role="alert">${problem}</p>`);
+}

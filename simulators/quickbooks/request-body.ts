@@ -1,0 +1,84 @@
+/** Reads the body of a write: every member must be known and of the right kind; what comes out has the schema's types. */
+import { amount } from "./money.ts";
+import { lengthRefusal, Refusal } from "./fault-bodies.ts";
+import { type MemberRule, shapeOf } from "./shapes.ts";
+
+export type Members = Record<string, unknown>;
+
+/** The JSON object of a request. */
+export function parseBody(text: string): Members {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (isObject(body)) return body;
+  } catch {
+    // Falls through to the same refusal as a body of another kind.
+  }
+  throw invalid(`Can not parse the request: ${text.slice(0, 40)}`);
+}
+
+/** The members of an entity as the schema has them: no nulls, no read-only members, scalars of their kind. */
+export function checked(shapeName: string, given: unknown, path = ""): Members {
+  if (!isObject(given)) throw invalid(path || shapeName, path);
+  if (shapeName === "Any") return given;
+  const shape = shapeOf(shapeName);
+  const members: Members = {};
+  for (const [name, value] of Object.entries(given)) {
+    const rule = shape.get(name);
+    if (!rule) throw invalid(name, name);
+    if (value === null || rule.isReadOnly) continue;
+    members[name] = checkedMember(rule, value, path === "" ? name : `${path}.${name}`);
+  }
+  return members;
+}
+
+function checkedMember(rule: MemberRule, value: unknown, path: string): unknown {
+  switch (rule.kind) {
+    case "any":
+      return value;
+    case "object":
+      return checked(rule.shape ?? "Any", value, path);
+    case "list":
+      if (!Array.isArray(value)) throw invalid(rule.name, path);
+      return value.map((one) => checked(rule.shape ?? "Any", one, path));
+    case "text":
+      return text(rule, value, path);
+    case "number":
+      return number(value, path);
+    case "boolean":
+      if (typeof value === "boolean") return value;
+      if (value === "true" || value === "false") return value === "true";
+      throw invalid(rule.name, path);
+    case "date":
+      return date(value, path);
+  }
+}
+
+/** Numbers and booleans are taken as text, as the vendor's parser does. */
+function text(rule: MemberRule, value: unknown, path: string): string {
+  if (typeof value === "object") throw invalid(rule.name, path);
+  const said = String(value);
+  if (rule.longest !== undefined && said.length > rule.longest) throw lengthRefusal(path, rule.longest, said.length);
+  return said;
+}
+
+function number(value: unknown, path: string): number {
+  const read = amount(value);
+  if (read === undefined) throw invalid(`Can not construct instance of java.math.BigDecimal from String value '${String(value).slice(0, 20)}'`, path);
+  return Number(read.toFixed());
+}
+
+function date(value: unknown, path: string): string {
+  const day = typeof value === "string" ? /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] : undefined;
+  if (day === undefined) throw new Refusal("2060", `Invalid date format : ${String(value)} is not in the format YYYY-MM-DD`, path);
+  const moment = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== day) throw new Refusal("2070", `Invalid date : ${day} does not exist`, path);
+  return day;
+}
+
+function invalid(fragment: string, element = ""): Refusal {
+  return new Refusal("2010", `Property Name:${fragment} specified is unsupported or invalid`, element);
+}
+
+export function isObject(value: unknown): value is Members {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}

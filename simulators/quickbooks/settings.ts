@@ -1,0 +1,43 @@
+/** What can be set on a running simulator, and what it takes. */
+import { type ThrottleSettings, usualThrottles } from "./throttle.ts";
+
+export interface Settings {
+  /** Added to every answer of the Accounting API. */
+  latencyMs: number;
+  throttles: ThrottleSettings;
+  accessTokenSeconds: number;
+  rotatesRefreshTokens: boolean;
+  /** How long a requestid gives the same answer. */
+  requestIdRetentionSeconds: number;
+  /** Whether a refusal is replayed, too. */
+  replaysFaults: boolean;
+}
+
+export function usualSettings(): Settings {
+  return {
+    latencyMs: 0,
+    throttles: { ...usualThrottles },
+    accessTokenSeconds: 3_600,
+    rotatesRefreshTokens: true,
+    requestIdRetentionSeconds: 86_400,
+    replaysFaults: false,
+  };
+}
+
+/** The settings with some of them changed, or the words for what is wrong with the change. */
+export function changedSettings(settings: Settings, change: unknown): { settings: Settings } | { problem: string } {
+  const { throttles = {}, ...plain } = (change ?? {}) as Partial<Settings>;
+  const problem = problemIn(settings, plain, "") ?? problemIn(settings.throttles, throttles, "throttles.");
+  if (problem !== null) return { problem };
+  return { settings: { ...settings, ...plain, throttles: { ...settings.throttles, ...throttles } } };
+}
+
+function problemIn(settings: object, change: object, prefix: string): string | null {
+  const known = new Map<string, unknown>(Object.entries(settings));
+  for (const [name, value] of Object.entries(change)) {
+    if (!known.has(name)) return `There is no setting ${prefix}${name}.`;
+    if (typeof value !== typeof known.get(name)) return `${prefix}${name} must be a ${typeof known.get(name)}.`;
+    if (typeof value === "number" && !(value >= 0)) return `${prefix}${name} must not be negative.`;
+  }
+  return null;
+}

@@ -75,8 +75,9 @@ async function pickerOptions(
 }
 
 function detailOf(row: ReferenceRow): string | null {
-  if (row.kind === "term") return row.dueDays === null ? null : `due after ${row.dueDays} day${row.dueDays === 1 ? "" : "s"}`;
-  return row.type;
+  if (row.kind !== "term") return row.type;
+  if (row.dueDays === null || row.dueDays === 0) return row.dueDays === null ? null : "due at once";
+  return `due after ${row.dueDays} day${row.dueDays === 1 ? "" : "s"}`;
 }
 
 /** For example `Create a QuickBooks invoice (QuickBooks account: Harbor & Pine, Payment terms: Net 30)`. */
@@ -85,7 +86,8 @@ function summaryOf(title: string, form: readonly FormFieldReply[], settings: Rec
     .filter((field) => field.shownWhen === null || settings[field.shownWhen.field] === field.shownWhen.equals)
     .flatMap((field) => {
       const option = field.options.find((one) => one.value === settings[field.name]);
-      return option === undefined ? [] : [`${field.label}: ${option.label}`];
+      // What follows a colon explains the choice.
+      return option === undefined ? [] : [`${field.label}: ${option.label.split(":")[0]}`];
     });
   return said.length === 0 ? title : `${title} (${said.join(", ")})`;
 }

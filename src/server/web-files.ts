@@ -20,7 +20,7 @@ export function serveWebFiles(app: Hono, directory: string): void {
     serveStatic({ root: directory, onFound: (_path, c) => c.header("cache-control", "public, max-age=31536000, immutable") }),
   );
   app.get("/assets/*", (c) => c.text("There is no such file.", 404));
-  app.use("*", serveStatic({ root: directory, index: "", onFound: (_path, c) => c.header("cache-control", "no-cache") }));
+  app.use("*", serveStatic({ root: directory, onFound: (_path, c) => c.header("cache-control", "no-cache") }));
   app.get("*", async (c) => {
     c.header("cache-control", "no-cache");
     return c.html(await readFile(join(directory, "index.html"), "utf8"));

@@ -153,7 +153,7 @@ async function introductions(clock: Clock): Promise<Introductions> {
     import("#crm/hubspot/secret.ts"),
   ]);
   const now = () => clock.now();
-  const allowance: AllowanceLedger = { take: async (granted) => ({ granted, retryAt: null }), pauseUntil: async () => undefined, count: async () => undefined };
+  const allowance: AllowanceLedger = { turn: async () => ({ goAt: now(), retryAt: null }), pauseUntil: async () => undefined, count: async () => undefined };
   return {
     askCrm: ({ id: connectionId, baseUrl, appUrl, externalId: portalId }, secret) =>
       openHubSpot({ connectionId, baseUrl, appUrl, portalId, now, credentials: { read: async () => hubSpotSecret.parse(secret) } }).account(),
@@ -194,7 +194,7 @@ function vaultOf<Secret>(store: Store, id: ConnectionId, parse: (stored: unknown
 
 function allowanceOf(store: Store, clock: Clock, id: ConnectionId): AllowanceLedger {
   return {
-    take: (wanted, perMinute) => store.takeAllowance(id, wanted, perMinute, clock.now()),
+    turn: (pace) => store.takeTurn(id, pace, clock.now()),
     pauseUntil: (instant) => store.pauseAllowance(id, instant),
     count: (calls) => store.countCalls(id, calls, clock.now()),
   };

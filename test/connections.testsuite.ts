@@ -158,23 +158,36 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
     });
 
     describe("the allowance", () => {
+      const pace = { perMinute: 500, spacingMs: 0, longestWaitMs: 0 };
+
       test("gives exactly the limit per rolling minute to two processes at once", async () => {
         const { books } = await aWorkspace(store);
-        const take = (one: Store, wanted: number) => one.takeAllowance(books.id, wanted, 500, noon);
-        const grants = await Promise.all(Array.from({ length: 100 }, (_, n) => take(n % 2 ? store : other, 7)));
-        expect(grants.reduce((sum, grant) => sum + grant.granted, 0)).toBe(500);
-        const { granted, retryAt } = await take(store, 1);
-        expect(granted).toBe(0);
-        expect(await store.takeAllowance(books.id, 1, 500, later(noon, 59_999))).toMatchObject({ granted: 0 });
-        expect(await store.takeAllowance(books.id, 600, 500, retryAt ?? noon)).toEqual({ granted: 500, retryAt: null });
+        const take = (one: Store, at = noon) => one.takeTurn(books.id, pace, at);
+        const turns = await Promise.all(Array.from({ length: 600 }, (_, n) => take(n % 2 ? store : other)));
+        expect(turns.filter((turn) => turn.goAt !== null)).toHaveLength(500);
+        const { retryAt } = await take(store);
+        expect(await take(store, later(noon, 59_999))).toMatchObject({ goAt: null });
+        expect(await take(store, retryAt ?? noon)).toEqual({ goAt: retryAt, retryAt: null });
+      });
+
+      test("spaces the calls of two processes, and books no turn that is too far away", async () => {
+        const { books } = await aWorkspace(store);
+        const take = (one: Store) => one.takeTurn(books.id, { perMinute: 500, spacingMs: 100, longestWaitMs: 250 }, noon);
+        const turns = [await take(store), await take(other), await take(store), await take(other)];
+        expect(turns).toEqual([
+          { goAt: noon, retryAt: null },
+          { goAt: later(noon, 100), retryAt: null },
+          { goAt: later(noon, 200), retryAt: null },
+          { goAt: null, retryAt: later(noon, 300) },
+        ]);
       });
 
       test("is paused for everybody until the moment given, and a pause is never shortened", async () => {
         const { books } = await aWorkspace(store);
         await store.pauseAllowance(books.id, later(noon, 30_000));
         await store.pauseAllowance(books.id, later(noon, 10_000));
-        expect(await other.takeAllowance(books.id, 1, 500, noon)).toEqual({ granted: 0, retryAt: later(noon, 30_000) });
-        expect(await other.takeAllowance(books.id, 1, 500, later(noon, 30_000))).toEqual({ granted: 1, retryAt: null });
+        expect(await other.takeTurn(books.id, pace, noon)).toEqual({ goAt: null, retryAt: later(noon, 30_000) });
+        expect(await other.takeTurn(books.id, pace, later(noon, 30_000))).toEqual({ goAt: later(noon, 30_000), retryAt: null });
       });
 
       test("counts calls by month", async () => {

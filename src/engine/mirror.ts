@@ -2,32 +2,48 @@
  * The mirror of reference data (customers, items, accounts ...), kept so that planning reads our own database and a
  * document costs one free write and no metered read.
  */
+import type { Instant } from "../domain/dates.ts";
 import type { ConnectionId } from "../domain/ids.ts";
-import { later } from "../domain/dates.ts";
 import type { EngineContext } from "./context.ts";
 
-/** One refresh per set of books at a time in this process; the others wait for it. */
-const underWay = new WeakMap<EngineContext, Map<ConnectionId, Promise<boolean>>>();
-
-/** Brings the mirror up to date unless it is younger than `maxAgeMs`. Returns whether it changed its age. */
-export async function refreshMirror(context: EngineContext, id: ConnectionId, maxAgeMs: number, withCompany = false): Promise<boolean> {
-  const { refreshedAt } = await context.store.mirrorCursor(id);
-  if (!withCompany && refreshedAt !== null && context.clock.now() < later(refreshedAt, maxAgeMs)) return false;
-  const running = runningRefreshes(context);
-  const started = running.get(id) ?? refresh(context, id, withCompany).finally(() => running.delete(id));
-  running.set(id, started);
-  return started;
+/** A refresh under way in this process, and when it began to read. */
+interface Refresh {
+  startedAt: Instant;
+  done: Promise<boolean>;
 }
 
-function runningRefreshes(context: EngineContext): Map<ConnectionId, Promise<boolean>> {
+const underWay = new WeakMap<EngineContext, Map<ConnectionId, Refresh>>();
+
+/** Brings the mirror up to what the books had after `newerThan`. Returns whether anything was read for it. */
+export async function refreshMirror(context: EngineContext, id: ConnectionId, newerThan: Instant, withCompany = false): Promise<boolean> {
+  const { refreshedAt } = await context.store.mirrorCursor(id);
+  if (!withCompany && refreshedAt !== null && refreshedAt > newerThan) return false;
+  const refreshes = refreshesOf(context);
+  const running = refreshes.get(id);
+  if (running && running.startedAt > newerThan && !withCompany) return running.done;
+  // One that began earlier may have read before the change that is asked for.
+  await running?.done;
+  const joined = refreshes.get(id) ?? begin(context, id, withCompany, refreshes);
+  return joined.done;
+}
+
+function refreshesOf(context: EngineContext): Map<ConnectionId, Refresh> {
   const existing = underWay.get(context);
   if (existing) return existing;
-  const fresh = new Map<ConnectionId, Promise<boolean>>();
+  const fresh = new Map<ConnectionId, Refresh>();
   underWay.set(context, fresh);
   return fresh;
 }
 
-async function refresh(context: EngineContext, id: ConnectionId, withCompany: boolean): Promise<boolean> {
+function begin(context: EngineContext, id: ConnectionId, withCompany: boolean, refreshes: Map<ConnectionId, Refresh>): Refresh {
+  const startedAt = context.clock.now();
+  const done = refresh(context, id, startedAt, withCompany).finally(() => refreshes.delete(id));
+  const begun = { startedAt, done };
+  refreshes.set(id, begun);
+  return begun;
+}
+
+async function refresh(context: EngineContext, id: ConnectionId, startedAt: Instant, withCompany: boolean): Promise<boolean> {
   const books = await context.books(id);
   const { cursor } = await context.store.mirrorCursor(id);
   if (withCompany) await refreshCompany(context, id);
@@ -36,7 +52,7 @@ async function refresh(context: EngineContext, id: ConnectionId, withCompany: bo
     context.log.warn({ connection: id, failure: changes.error }, "reference data could not be refreshed");
     return false;
   }
-  await context.store.applyReferenceChanges(id, changes.value, context.clock.now());
+  await context.store.applyReferenceChanges(id, changes.value, startedAt);
   return true;
 }
 

@@ -5,7 +5,7 @@
 import { actionOf } from "../actions/index.ts";
 import type { Planned, ReadyAction } from "../actions/action.ts";
 import type { BooksConnection } from "../domain/connection.ts";
-import { localDateIn } from "../domain/dates.ts";
+import { type Instant, later, localDateIn } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
 import type { Subject } from "../domain/record.ts";
@@ -21,19 +21,21 @@ export interface StepPlan extends Planned {
 
 /** Reference data older than this is refreshed before anything is created from its silence. */
 const freshEnoughToCreateMs = 60_000;
-/** Reference data older than this is refreshed before a plan is refused because of it. */
-const freshEnoughToRefuseMs = 1_000;
 
-/** Plans a step; refreshes the mirror when the answer hangs on it, and plans again. */
+/**
+ * Plans a step; refreshes the mirror when the answer hangs on it, and plans again. A refusal stands only on reference
+ * data that was read after this try began, so that a retry after a fix always sees the fix.
+ */
 export async function planStep(context: EngineContext, workspaceId: WorkspaceId, step: WorkflowStep, subject: Subject): Promise<StepPlan> {
+  const startedAt = context.clock.now();
   const ready = readyAction(step, subject);
   if (!ready.ok) return refused(ready.error);
   const action = ready.value;
   const booksId = action.booksConnection as ConnectionId;
   const planned = await planOnce(context, workspaceId, action, subject);
-  const maxAgeMs = freshnessNeeded(planned);
-  if (maxAgeMs === null) return { ...planned, booksId };
-  const refreshed = await refreshMirror(context, booksId, maxAgeMs, hangsOnCompany(planned));
+  const newerThan = freshnessNeeded(planned, startedAt);
+  if (newerThan === null) return { ...planned, booksId };
+  const refreshed = await refreshMirror(context, booksId, newerThan, hangsOnCompany(planned));
   return { ...(refreshed ? await planOnce(context, workspaceId, action, subject) : planned), booksId };
 }
 
@@ -62,13 +64,13 @@ async function booksOf(context: EngineContext, workspaceId: WorkspaceId, id: Con
 }
 
 /** How fresh the mirror must be for this answer to stand; null = the answer does not hang on the mirror's freshness. */
-function freshnessNeeded(planned: Planned): number | null {
+function freshnessNeeded(planned: Planned, startedAt: Instant): Instant | null {
   if (planned.plan.ok) {
     const { customer, lines } = planned.plan.value;
     const createsSomething = customer.use === "create" || lines.some((line) => line.item.use === "create");
-    return createsSomething ? freshEnoughToCreateMs : null;
+    return createsSomething ? later(startedAt, -freshEnoughToCreateMs) : null;
   }
-  return planned.plan.error.some(hangsOnMirror) ? freshEnoughToRefuseMs : null;
+  return planned.plan.error.some(hangsOnMirror) ? startedAt : null;
 }
 
 function hangsOnMirror(failure: Failure): boolean {

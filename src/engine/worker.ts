@@ -2,6 +2,7 @@
  * The worker: signals come in, stages drain what the store has for their key. Two timers look after what signals miss: the
  * sweep (work that is due without a signal, after a crash or a wait) and polling.
  */
+import { later } from "../domain/dates.ts";
 import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
 import type { EngineContext } from "./context.ts";
 import { drainLinkBacks } from "./link-back.ts";
@@ -34,7 +35,7 @@ function plain(key: string): ConnectionId {
 }
 
 async function keepMirror(context: EngineContext, id: ConnectionId): Promise<void> {
-  await refreshMirror(context, id, context.timing.mirrorMs / 2);
+  await refreshMirror(context, id, later(context.clock.now(), -context.timing.mirrorMs / 2));
 }
 
 /** Signals everything that is due: what a crash between a commit and its signal left behind, and waits that are over. */

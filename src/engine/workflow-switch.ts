@@ -1,5 +1,5 @@
 /** Turning workflows on and off, the checks before it, and the records that already meet the triggers. */
-import { readyAction } from "./plan-step.ts";
+import type { ReadyAction } from "../actions/action.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import type { CrmConnection } from "../domain/connection.ts";
@@ -9,6 +9,8 @@ import { matchTriggers } from "../domain/trigger.ts";
 import type { Workflow, WorkflowStep } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { keepEntries } from "./enroll.ts";
+import { refreshMirror } from "./mirror.ts";
+import { readyAction } from "./plan-step.ts";
 import { runNewEnrollments } from "./run-step.ts";
 
 const recordsPerPage = 500;
@@ -31,10 +33,16 @@ async function checkStep(context: EngineContext, workflow: Workflow, step: Workf
   if (connection?.role !== "books" || connection.workspaceId !== workflow.workspaceId) {
     return [{ code: "setting-missing", field: "books", label: "QuickBooks account" }];
   }
-  const references = await context.store.findReferences(id, {
-    customers: [], displayNames: [], skus: [], itemNames: [], links: [], ids: ready.value.settingsNeeds,
-  });
-  return ready.value.checkSettings({ references });
+  const findings = await settingFailures(context, id, ready.value);
+  // What looks gone may only be missing from an old mirror.
+  if (findings.length === 0 || !(await refreshMirror(context, id, context.clock.now()))) return findings;
+  return settingFailures(context, id, ready.value);
+}
+
+async function settingFailures(context: EngineContext, id: ConnectionId, action: ReadyAction): Promise<Failure[]> {
+  const nothing = { customers: [], displayNames: [], skus: [], itemNames: [], links: [] };
+  const references = await context.store.findReferences(id, { ...nothing, ids: action.settingsNeeds });
+  return action.checkSettings({ references });
 }
 
 /** Turns it on; refused while a check finds something. Returns how many existing records were enrolled. */

@@ -2,21 +2,19 @@
 import { type Kysely, sql } from "kysely";
 import type { Instant } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
+import type { Pace, Turn } from "#domain/ports/books.ts";
 import { instantOrNull } from "./json.ts";
 import type { Tables } from "./schema.ts";
 
-/** Grants up to `wanted` calls of the rolling minute; `retryAt` says when more may be there, null when any were granted. */
-export async function takeAllowance(
-  db: Kysely<Tables>,
-  connectionId: ConnectionId,
-  wanted: number,
-  perMinute: number,
-  now: Instant,
-): Promise<{ granted: number; retryAt: Instant | null }> {
-  const { rows } = await sql<{ granted: number; retry_at: Date | null }>`
-    select granted, retry_at
-    from take_allowance(${connectionId}, ${wanted}::integer, ${perMinute}::integer, ${now})`.execute(db);
-  return { granted: rows[0]?.granted ?? 0, retryAt: instantOrNull(rows[0]?.retry_at ?? null) };
+/** Books one call of the rolling minute, spaced from the one before; `retryAt` says when to ask again. */
+export async function takeTurn(db: Kysely<Tables>, connectionId: ConnectionId, pace: Pace, now: Instant): Promise<Turn> {
+  const { perMinute, spacingMs, longestWaitMs } = pace;
+  const { rows } = await sql<{ go_at: Date | null; retry_at: Date | null }>`
+    select go_at, retry_at
+    from take_turn(${connectionId}, ${perMinute}::integer, ${spacingMs}::integer, ${longestWaitMs}::integer, ${now})`.execute(db);
+  const goAt = instantOrNull(rows[0]?.go_at ?? null);
+  const retryAt = instantOrNull(rows[0]?.retry_at ?? null);
+  return goAt === null ? { goAt, retryAt: retryAt ?? now } : { goAt, retryAt: null };
 }
 
 /** A pause is never shortened. */

@@ -1,7 +1,7 @@
 /** The store: each noun has a file of its own, this is their table of contents. */
 import type { Kysely } from "kysely";
 import type { Store } from "#domain/ports/store.ts";
-import { callCounts, countCalls, pauseAllowance, takeAllowance } from "./allowance.ts";
+import { callCounts, countCalls, pauseAllowance, takeTurn } from "./allowance.ts";
 import { recordAttempts, stepAttempts } from "./attempts.ts";
 import { audit } from "./audit.ts";
 import type { ChangeFeed } from "./changes.ts";
@@ -107,7 +107,7 @@ export function storeOn(db: Kysely<Tables>, box: SecretBox, replacer: SecretRepl
     findReferences: (connectionId, query) => findReferences(db, connectionId, query),
     references: (connectionId, kind) => references(db, connectionId, kind),
 
-    takeAllowance: (id, wanted, perMinute, now) => takeAllowance(db, id, wanted, perMinute, now),
+    takeTurn: (id, pace, now) => takeTurn(db, id, pace, now),
     pauseAllowance: (connectionId, until) => pauseAllowance(db, connectionId, until),
     countCalls: (connectionId, calls, now) => countCalls(db, connectionId, calls, now),
     callCounts: (connectionId, now) => callCounts(db, connectionId, now),

@@ -75,8 +75,8 @@ export const createInvoice: Action = defineAction<CreateInvoiceSettings>({
     const contact = subject.contacts[0];
     const email = contact?.email?.trim();
     return {
-      customers: contact && email ? [{ email, firstName: contact.firstName ?? "", lastName: contact.lastName ?? "" }] : [],
-      displayNames: contact ? [displayNameOf(contact)] : [],
+      customers: contact && email ? [{ email: matchingKey(email), firstName: matchingKey(contact.firstName ?? ""), lastName: matchingKey(contact.lastName ?? "") }] : [],
+      displayNames: contact ? [matchingKey(displayNameOf(contact))] : [],
       skus: subject.lineItems.flatMap((line) => (line.sku ? [line.sku] : [])).map(matchingKey),
       itemNames: subject.lineItems.map((line) => matchingKey(line.name)),
       ids: idsOf(settings),

@@ -1,30 +1,37 @@
 /**
  * HTTP to one company: bearer token, minor version, requestid, pace, one refresh after a refused token. Says of every
- * call what is certain: answered, certainly not sent, or unknown.
+ * call what is certain: answered, certainly not written, or unknown.
  */
-import { Agent, errors, request } from "undici";
+import { Agent, request } from "undici";
 import { later, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { RequestId } from "#domain/ids.ts";
-import type { AllowanceLedger, Exchange, WriteAnswer } from "#domain/ports/books.ts";
+import type { Exchange, WriteAnswer } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Allowance } from "./allowance.ts";
-import { meaningOf, retryAtOf } from "./faults.ts";
+import { meaningOf } from "./faults.ts";
+import { lostCall } from "./lost-call.ts";
+import type { Meter } from "./metering.ts";
 import type { TokenSource } from "./oauth.ts";
+import { throttlePauseMs } from "./throttle-pause.ts";
 
 /** The dialect we speak; lower ones are gone and higher ones do not exist (reference: 2.2). */
 const minorVersion = "75";
 /** QuickBooks itself gives up after 120 seconds. */
 const usualTimeoutMs = 125_000;
-/** GET statements longer than this go by POST (reference: URLs have a limit near 8 kB). */
+/** Longer GET statements go by POST: addresses have a limit near 8 kB (reference: 4.1). */
 const longestGetQuery = 4_000;
+/** What is neither throttled nor over is tried again this soon. */
+const shortPauseMs = 5_000;
+/** A dead connection is asked again now and then: after reconnecting, waiting work goes on by itself. */
+const disconnectedPauseMs = 15_000;
 
 export interface ClientOptions {
   baseUrl: string;
   realmId: string;
   tokens: TokenSource;
   allowance: Allowance;
-  ledger: AllowanceLedger;
+  meter: Meter;
   now: () => Instant;
   requestTimeoutMs?: number | undefined;
   /** How long a throttle answer pauses the company; absent = as the vendor asks. */
@@ -49,83 +56,73 @@ interface Call {
 /** What is certain of one call. */
 type Answer =
   | { certainty: "answered"; body: unknown; exchange: Exchange }
-  | { certainty: "refused"; failure: Failure; exchange: Exchange }
+  | { certainty: "refused"; failures: [Failure, ...Failure[]]; exchange: Exchange }
   | { certainty: "not-written"; failure: Failure; exchange: Exchange | null }
   | { certainty: "unknown"; failure: Failure; exchange: Exchange };
 
+/** Opens the way to one company. Connections are kept alive and do not keep the process running. */
 export function createClient(options: ClientOptions): QuickBooksClient {
-  const agent = new Agent({ connections: 10, keepAliveTimeout: 30_000, headersTimeout: options.requestTimeoutMs ?? usualTimeoutMs, bodyTimeout: options.requestTimeoutMs ?? usualTimeoutMs });
+  const timeoutMs = options.requestTimeoutMs ?? usualTimeoutMs;
+  const agent = new Agent({ connections: 10, keepAliveTimeout: 30_000, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
   const prefix = `/v3/company/${options.realmId}`;
 
+  /** One refresh and one replay after a refused token: a refused token means nothing was done. */
   async function ask(call: Call): Promise<Answer> {
+    const token = await options.tokens.token();
+    if (!token.ok) return { certainty: "not-written", failure: token.error, exchange: null };
+    const answer = await askInTurn(call, token.value);
+    if (answer.certainty !== "not-written" || answer.exchange?.status !== 401) return answer;
+    const renewed = await options.tokens.token(token.value);
+    return renewed.ok ? askInTurn(call, renewed.value) : { ...answer, failure: renewed.error };
+  }
+
+  /** The token comes before the turn: a turn that waits for a refresh would go out with the turns after it. */
+  async function askInTurn(call: Call, token: string): Promise<Answer> {
     const turn = await options.allowance.turn();
     if (!turn.ok) return { certainty: "not-written", failure: { code: "books-busy", retryAt: turn.error }, exchange: null };
     try {
-      return await askWithToken(call);
+      return await send(call, token);
     } finally {
       turn.value.done();
     }
   }
 
-  /** One refresh and one replay after a refused token: a refused token means nothing was done. */
-  async function askWithToken(call: Call): Promise<Answer> {
-    const token = await options.tokens.token();
-    if (!token.ok) return { certainty: "not-written", failure: token.error, exchange: null };
-    const answer = await send(call, token.value);
-    if (answer.certainty !== "not-written" || answer.failure.code !== "books-disconnected" || answer.exchange?.status !== 401) return answer;
-    const renewed = await options.tokens.token(token.value);
-    return renewed.ok ? send(call, renewed.value) : { ...answer, failure: renewed.error };
-  }
-
   async function send(call: Call, token: string): Promise<Answer> {
     const started = performance.now();
-    const exchange = { method: call.method, path: call.path, request: readable(call.body), status: null, answer: null, traceId: null, durationMs: 0 };
-    const separator = call.path.includes("?") ? "&" : "?";
+    const sent = { method: call.method, path: call.path, request: readable(call.body), status: null, answer: null, traceId: null };
+    const duration = (): { durationMs: number } => ({ durationMs: Math.round(performance.now() - started) });
     try {
-      const answer = await request(`${options.baseUrl}${prefix}${call.path}${separator}minorversion=${minorVersion}`, {
+      const reply = await request(`${options.baseUrl}${prefix}${withParameter(call.path, "minorversion", minorVersion)}`, {
         dispatcher: agent,
         method: call.method,
         headers: headersOf(call, token),
         ...(call.body === undefined ? {} : { body: call.body }),
       });
-      const body = readable(await answer.body.text());
-      const traceId = [answer.headers["intuit_tid"]].flat()[0] ?? null;
-      countCall(call, answer.statusCode);
-      return judge({ ...exchange, status: answer.statusCode, answer: body, traceId, durationMs: Math.round(performance.now() - started) });
+      const answer = readable(await reply.body.text());
+      if (reply.statusCode === 200) options.meter.count(call.method, call.path);
+      const traceId = [reply.headers["intuit_tid"]].flat()[0] ?? null;
+      const pauseMs = options.throttlePauseMs ?? throttlePauseMs([reply.headers["retry-after"]].flat()[0], options.now());
+      return await judge({ ...sent, status: reply.statusCode, answer, traceId, ...duration() }, later(options.now(), pauseMs));
     } catch (cause) {
-      return lost(cause, { ...exchange, durationMs: Math.round(performance.now() - started) });
+      return { ...lostCall(cause), exchange: { ...sent, ...duration() } };
     }
   }
 
-  function judge(exchange: Exchange): Answer {
-    const status = exchange.status ?? 0;
-    const fault = meaningOf({ status, body: exchange.answer, traceId: exchange.traceId, now: options.now() });
+  async function judge(exchange: Exchange, busyUntil: Instant): Promise<Answer> {
+    const fault = meaningOf({ status: exchange.status ?? 0, body: exchange.answer, traceId: exchange.traceId, busyUntil });
     if (!fault && typeof exchange.answer === "object" && exchange.answer !== null) return { certainty: "answered", body: exchange.answer, exchange };
     if (!fault) return { certainty: "unknown", failure: { code: "books-unreachable", detail: "QuickBooks' answer could not be read" }, exchange };
-    if (fault.failure.code === "books-busy") {
-      const failure = paused(fault.failure);
-      void options.ledger.pauseUntil(failure.retryAt);
-      return { certainty: "not-written", failure, exchange };
-    }
-    const certainty = ({ refused: "refused", later: "not-written", unknown: "unknown" } as const)[fault.meaning];
-    return { certainty, failure: fault.failure, exchange };
-  }
-
-  /** A throttle answer pauses everybody who uses this company, not only this call. */
-  function paused(failure: Extract<Failure, { code: "books-busy" }>): Extract<Failure, { code: "books-busy" }> {
-    return options.throttlePauseMs === undefined ? failure : { code: "books-busy", retryAt: later(options.now(), options.throttlePauseMs) };
-  }
-
-  function countCall(call: Call, status: number): void {
-    if (status !== 200) return;
-    const metered = call.method === "GET" || /^\/(query|batch|cdc)\b/.test(call.path);
-    void options.ledger.count(metered ? { metered: 1, free: 0 } : { metered: 0, free: 1 });
+    const [failure] = fault.failures;
+    if (failure.code === "books-busy") await options.allowance.pause(failure.retryAt);
+    if (fault.meaning === "refused") return { certainty: "refused", failures: fault.failures, exchange };
+    return { certainty: fault.meaning === "later" ? "not-written" : "unknown", failure, exchange };
   }
 
   async function read(call: Call): Promise<Result<unknown, Failure>> {
     const first = await ask(call);
     const answer = first.certainty === "unknown" ? await ask(call) : first;
-    return answer.certainty === "answered" ? ok(answer.body) : err(answer.failure);
+    if (answer.certainty === "answered") return ok(answer.body);
+    return err(answer.certainty === "refused" ? answer.failures[0] : answer.failure);
   }
 
   return {
@@ -135,9 +132,8 @@ export function createClient(options: ClientOptions): QuickBooksClient {
         ? read({ method: "POST", path: "/query", body: statement, contentType: "application/text" })
         : read({ method: "GET", path: `/query?query=${encodeURIComponent(statement)}` }),
     write: async (path, body, requestId) => {
-      const separator = path.includes("?") ? "&" : "?";
-      const answer = await ask({ method: "POST", path: `${path}${separator}requestid=${requestId}`, body: JSON.stringify(body), contentType: "application/json" });
-      return writeAnswer(answer, options.now());
+      const call: Call = { method: "POST", path: withParameter(path, "requestid", requestId), body: JSON.stringify(body), contentType: "application/json" };
+      return writeAnswer(await ask(call), options.now());
     },
   };
 }
@@ -147,31 +143,22 @@ function writeAnswer(answer: Answer, now: Instant): WriteAnswer<unknown> {
     case "answered":
       return { outcome: "posted", value: answer.body, exchange: answer.exchange };
     case "refused":
-      return { outcome: "refused", failures: [answer.failure], exchange: answer.exchange };
-    case "not-written": {
-      const retryAt = answer.failure.code === "books-disconnected" ? later(now, disconnectedPauseMs) : retryAtOf(answer.failure, now);
-      return { outcome: "later", failure: answer.failure, retryAt, exchange: answer.exchange };
-    }
+      return { outcome: "refused", failures: answer.failures, exchange: answer.exchange };
+    case "not-written":
+      return { outcome: "later", failure: answer.failure, retryAt: retryAtOf(answer.failure, now), exchange: answer.exchange };
     case "unknown":
       return { outcome: "unknown", failure: answer.failure, exchange: answer.exchange };
   }
 }
 
-/** A dead connection is asked again now and then: after reconnecting, waiting work goes on by itself. */
-const disconnectedPauseMs = 15_000;
-
-/** Only a connection that was never made is certain not to have written anything. */
-function lost(cause: unknown, exchange: Exchange): Answer {
-  const detail = cause instanceof Error ? cause.message || cause.name : String(cause);
-  const failure: Failure = { code: "books-unreachable", detail: detail || "the connection was lost" };
-  return neverSent(cause) ? { certainty: "not-written", failure, exchange } : { certainty: "unknown", failure, exchange };
+/** When to come back after a call that may go through later. */
+export function retryAtOf(failure: Failure, now: Instant): Instant {
+  if ("retryAt" in failure) return failure.retryAt;
+  return later(now, failure.code === "books-disconnected" ? disconnectedPauseMs : shortPauseMs);
 }
 
-function neverSent(cause: unknown): boolean {
-  if (cause instanceof errors.ConnectTimeoutError) return true;
-  const inner = cause instanceof AggregateError ? cause.errors[0] : cause;
-  const code = (inner as { code?: string } | undefined)?.code ?? "";
-  return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"].includes(code);
+function withParameter(path: string, name: string, value: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`;
 }
 
 function headersOf(call: Call, token: string): Record<string, string> {
@@ -183,6 +170,7 @@ function headersOf(call: Call, token: string): Record<string, string> {
   };
 }
 
+/** JSON as a value; anything else (an edge's HTML) as its beginning. */
 function readable(text: string | undefined): unknown {
   if (text === undefined) return null;
   try {

@@ -116,10 +116,23 @@ export interface CredentialVault<Secret> {
   refreshExclusively(refresh: (current: Secret) => Promise<Result<Secret, Failure>>): Promise<Result<Secret, Failure>>;
 }
 
+/** How fast one set of books may be asked, by all processes together. */
+export interface Pace {
+  /** Requests in any 60 seconds. */
+  perMinute: number;
+  /** Between the starts of two requests. */
+  spacingMs: number;
+  /** A turn further away than this is not booked. */
+  longestWaitMs: number;
+}
+
+/** A booked turn, or when to ask again. */
+export type Turn = { goAt: Instant; retryAt: null } | { goAt: null; retryAt: Instant };
+
 /** The shared allowance of one set of books, kept over all processes. */
 export interface AllowanceLedger {
-  /** Takes up to `wanted` requests from the rolling minute; `retryAt` when none are left. */
-  take(wanted: number, perMinute: number): Promise<{ granted: number; retryAt: Instant | null }>;
+  /** Books one request: go at `goAt` (at most `longestWaitMs` from now), or come back at `retryAt`. */
+  turn(pace: Pace): Promise<Turn>;
   /** A throttle answer pauses everyone who uses these books. */
   pauseUntil(instant: Instant): Promise<void>;
   /** Counts calls for the meter the user sees. */

@@ -1,0 +1,62 @@
+/** One example of every failure, by code: a new code does not compile until it has one. For tests and docs/failures.md. */
+import type { Instant, LocalDate } from "#domain/dates.ts";
+import type { Failure, FailureCode } from "#domain/failure.ts";
+
+const at = "2026-11-23T18:00:00.000Z" as Instant;
+const usd = (amountMinor: number) => ({ amountMinor, currency: "USD" });
+const quickbooks = { system: "QuickBooks", status: 400, code: "6000", message: "You must set a transaction amount.", traceId: "1-5f3a" } as const;
+const hubspot = { system: "HubSpot", status: 403, code: "MISSING_SCOPES", message: "This app hasn't been granted all required scopes.", traceId: null } as const;
+
+export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }> } = {
+  "record-not-found": { code: "record-not-found", objectType: "deal", recordId: "9001" },
+  "no-contact": { code: "no-contact", recordName: "Reception fit-out" },
+  "contact-without-email": { code: "contact-without-email", contactName: "Jules Moreau", contactUrl: "https://crm.example/contacts/551" },
+  "contact-without-name": { code: "contact-without-name", contactUrl: "https://crm.example/contacts/551" },
+  "contact-not-eligible": { code: "contact-not-eligible", contactName: "Ines Costa", filter: "quickbooks_sync is any of true" },
+  "no-line-items": { code: "no-line-items", recordName: "Reception fit-out" },
+  "line-item-incomplete": { code: "line-item-incomplete", lineName: "Oak desk", missing: "price" },
+  "number-not-readable": { code: "number-not-readable", lineName: "Oak desk", field: "quantity", value: "two" },
+  "amount-too-large": { code: "amount-too-large", lineName: "Oak desk" },
+  "line-currency-differs": { code: "line-currency-differs", lineName: "Oak desk", lineCurrency: "EUR", documentCurrency: "USD" },
+  "total-negative": { code: "total-negative", total: usd(-1250) },
+  "item-not-found": { code: "item-not-found", lineName: "Moss wall", sku: "FUR-490", canCreate: false },
+  "item-inactive": { code: "item-inactive", itemName: "Oak desk", lineName: "Oak desk" },
+  "items-ambiguous": { code: "items-ambiguous", lineName: "Oak desk", candidates: [{ id: "6", name: "Oak desk" }, { id: "19", name: "Oak Desk" }] },
+  "item-name-unusable": { code: "item-name-unusable", lineName: "Desk: oak", reason: "forbidden-character" },
+  "customer-inactive": { code: "customer-inactive", customerName: "Ada Okoye" },
+  "customers-ambiguous": { code: "customers-ambiguous", contactName: "Ada Okoye", candidates: [{ id: "1", name: "Ada Okoye" }, { id: "31", name: "Ada Okoye (2)" }] },
+  "display-name-taken": { code: "display-name-taken", displayName: "Bayside Upholstery", holder: "vendor", holderId: "40" },
+  "display-name-unusable": { code: "display-name-unusable", displayName: "Time: now", reason: "forbidden-character" },
+  "setting-missing": { code: "setting-missing", field: "books", label: "QuickBooks account" },
+  "setting-invalid": { code: "setting-invalid", field: "createMissingItems", label: "Create product if it does not exist", reason: "choose Yes or No" },
+  "account-gone": { code: "account-gone", accountId: "79", field: "incomeAccount" },
+  "account-wrong-type": { code: "account-wrong-type", accountName: "Checking", field: "incomeAccount", expected: "an income account" },
+  "terms-gone": { code: "terms-gone", termsId: "3", field: "terms" },
+  "income-account-missing": { code: "income-account-missing", field: "incomeAccount" },
+  "currency-not-used": { code: "currency-not-used", currency: "EUR", homeCurrency: "USD" },
+  "customer-currency-differs": { code: "customer-currency-differs", customerName: "Ada Okoye", customerCurrency: "USD", documentCurrency: "EUR" },
+  "period-closed": { code: "period-closed", date: "2026-11-23" as LocalDate, closedThrough: "2026-11-30" as LocalDate },
+  "total-differs": { code: "total-differs", planned: usd(63100), posted: usd(69095), number: "1001" },
+  "books-disconnected": { code: "books-disconnected", booksName: "QuickBooks" },
+  "books-busy": { code: "books-busy", retryAt: at },
+  "books-unreachable": { code: "books-unreachable", detail: "the connection was lost" },
+  "books-subscription-ended": { code: "books-subscription-ended", vendor: { ...quickbooks, code: "6190", message: "Your trial or subscription period ended." } },
+  "books-refused": { code: "books-refused", vendor: quickbooks },
+  "document-number-taken": { code: "document-number-taken", number: "1001", vendor: { ...quickbooks, code: "6140", message: "This number has already been used." } },
+  "outcome-unknown": { code: "outcome-unknown", kind: "invoice", candidates: [{ id: "145", number: "1001", total: usd(63100) }], sentAt: at },
+  "crm-disconnected": { code: "crm-disconnected", crmName: "HubSpot" },
+  "crm-busy": { code: "crm-busy", retryAt: at },
+  "crm-unreachable": { code: "crm-unreachable", detail: "the connection was lost" },
+  "crm-refused": { code: "crm-refused", vendor: hubspot },
+  "crm-property-missing": { code: "crm-property-missing", property: "quickbooks_invoice_number", vendor: { ...hubspot, status: 400, code: "PROPERTY_DOESNT_EXIST", message: "Property does not exist" } },
+  "still-enrolled": { code: "still-enrolled", recordName: "Reception fit-out" },
+  "enrolled-before": { code: "enrolled-before", recordName: "Reception fit-out", times: 1 },
+  "not-possible-now": { code: "not-possible-now", asked: "retried", enrollmentState: "completed" },
+  "document-not-found": { code: "document-not-found", booksDocumentId: "145" },
+  "object-type-not-allowed": { code: "object-type-not-allowed", action: "Create a QuickBooks invoice", objectType: "payment" },
+  "signature-missing": { code: "signature-missing" },
+  "signature-wrong": { code: "signature-wrong" },
+  "webhook-stale": { code: "webhook-stale", sentAt: at },
+  "webhook-unreadable": { code: "webhook-unreadable", detail: "The body is not JSON." },
+  "internal-error": { code: "internal-error", incident: "k3v9x0q2m7" },
+};

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { causeKey, explain, isTransient } from "#domain/failure.ts";
+import { failureSamples } from "./failure-samples.ts";
+import { failuresPage } from "./failures-page.ts";
+
+const samples = Object.values(failureSamples);
+
+test.each(samples)("$code is explained in full sentences", (failure) => {
+  const { happened, why, doThis } = explain(failure);
+  for (const sentence of [happened, why, doThis]) expect(sentence).toMatch(/^\S.{8,}[.!?)]$|^\S.{8,}$/s);
+  expect(happened + why + doThis).not.toMatch(/undefined|null|\[object/);
+});
+
+test("only what can pass by itself is tried again by itself", () => {
+  const transient = samples.filter(isTransient).map((failure) => failure.code).sort();
+  expect(transient).toEqual(["books-busy", "books-disconnected", "books-unreachable", "crm-busy", "crm-disconnected", "crm-unreachable"]);
+});
+
+test("the same missing product is one cause, another is another", () => {
+  const one = { ...failureSamples["item-not-found"], lineName: "Moss Wall " };
+  expect(causeKey(one)).toBe(causeKey(failureSamples["item-not-found"]));
+  expect(causeKey({ ...one, sku: "FUR-499" })).not.toBe(causeKey(one));
+});
+
+test("docs/failures.md is up to date (npm run docs)", () => {
+  expect(readFileSync(new URL("../docs/failures.md", import.meta.url), "utf8")).toBe(failuresPage(failureSamples));
+});

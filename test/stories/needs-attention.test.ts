@@ -1,0 +1,100 @@
+/** Stories of deals that stop, say why, and go on after the fix. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openWorld, showLogOnFailure, type World } from "./world.ts";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+  await world.turnOn();
+});
+afterAll(() => world.stop());
+beforeEach(() => showLogOnFailure(() => world));
+
+async function won(wish: Parameters<World["hubspot"]["deal"]>[0]): Promise<string> {
+  const dealId = await world.hubspot.deal(wish);
+  await world.hubspot.moveTo(dealId, "closedwon");
+  return dealId;
+}
+
+test("a missing product stops the deal; after it is added in QuickBooks, retry completes it", async () => {
+  const dealId = await won({ name: "Green wall", lines: [{ name: "Moss wall", hs_sku: "FUR-490", quantity: "1", price: "860" }] });
+  const stopped = await world.enrollmentIn(dealId, "needs-attention");
+  expect(stopped.failures).toEqual([{ code: "item-not-found", lineName: "Moss wall", sku: "FUR-490", canCreate: false }]);
+  await world.quickbooks.call("POST", "/item", { Name: "Moss wall", Sku: "FUR-490", Type: "Service", IncomeAccountRef: { value: "79" }, UnitPrice: 860 });
+  await world.retry(stopped);
+  await world.enrollmentIn(dealId, "completed");
+  expect((await world.quickbooks.invoices()).find((one) => one.PrivateNote.includes("Green wall"))?.TotalAmt).toBe(860);
+});
+
+test("every reason is told at once, and nothing is written", async () => {
+  const before = await world.quickbooks.counters();
+  const dealId = await won({
+    name: "All wrong",
+    contact: { firstname: "Nobody", lastname: "Known" },
+    lines: [
+      { name: "Unknown thing", quantity: "1", price: "5" },
+      { name: "Design consultation", hs_sku: "DSN-100", quantity: "1" },
+    ],
+  });
+  const stopped = await world.enrollmentIn(dealId, "needs-attention");
+  expect(world.codes(stopped).sort()).toEqual(["contact-without-email", "item-not-found", "line-item-incomplete"]);
+  expect((await world.quickbooks.counters()).free).toBe(before.free);
+});
+
+test("a deal without contact and line items says both", async () => {
+  const stopped = await world.enrollmentIn(await won({ contact: null, lines: [] }), "needs-attention");
+  expect(world.codes(stopped)).toEqual(["no-contact", "no-line-items"]);
+});
+
+test("a contact without e-mail stops; with the e-mail filled in, retry completes it", async () => {
+  const dealId = await won({ contact: { firstname: "Ada", lastname: "Okoye" }, name: "No address" });
+  const stopped = await world.enrollmentIn(dealId, "needs-attention");
+  expect(world.codes(stopped)).toEqual(["contact-without-email"]);
+  const contactId = (await world.hubspot.call("GET", `/crm/v4/objects/deals/${dealId}/associations/contacts`)).results[0].toObjectId as number;
+  await world.hubspot.call("PATCH", `/crm/v3/objects/contacts/${contactId}`, { properties: { email: "ada.okoye@northwind.example" } });
+  await world.retry(stopped);
+  // The name is taken by the customer with the other e-mail: never merged silently.
+  const again = await world.enrollmentIn(dealId, "needs-attention");
+  expect(again.failures).toMatchObject([{ code: "display-name-taken", displayName: "Ada Okoye", holder: "customer" }]);
+});
+
+test("a display name that a vendor holds is not taken from it", async () => {
+  const dealId = await won({ contact: { email: "orders@bayside-upholstery.example" } });
+  const stopped = await world.enrollmentIn(dealId, "needs-attention");
+  expect(stopped.failures).toMatchObject([{ code: "display-name-taken", holder: "vendor" }]);
+});
+
+test("names QuickBooks cannot hold are refused before anything is written", async () => {
+  const long = await world.enrollmentIn(await won({ contact: { firstname: "A".repeat(300), lastname: "B", email: "long@name.example" } }), "needs-attention");
+  expect(long.failures).toMatchObject([{ code: "display-name-unusable", reason: "too-long" }]);
+  const colon = await world.enrollmentIn(await won({ contact: { firstname: "Time: now", lastname: "B", email: "colon@name.example" } }), "needs-attention");
+  expect(colon.failures).toMatchObject([{ code: "display-name-unusable", reason: "forbidden-character" }]);
+});
+
+test("right-to-left names, thirds and prices of half cents become exact lines", async () => {
+  const dealId = await won({
+    name: "عرض خاص",
+    contact: { firstname: "ليلى", lastname: "حداد", email: "layla@haddad.example" },
+    lines: [
+      { name: "Site survey", hs_sku: "SRV-110", quantity: "0.333", price: "95" },
+      { name: "Design consultation", hs_sku: "DSN-100", quantity: "3", price: "1.005" },
+      { name: "Delivery", hs_sku: "DEL-800", quantity: "1", price: "0" },
+    ],
+  });
+  await world.enrollmentIn(dealId, "completed");
+  const invoice = (await world.quickbooks.invoices()).find((one) => one.CustomerRef.name === "ليلى حداد");
+  expect(invoice?.Line.filter((line) => line.SalesItemLineDetail).map((line) => line.Amount)).toEqual([31.64, 3.02, 0]);
+  expect(invoice?.TotalAmt).toBe(34.66);
+});
+
+test("a contact that does not meet the customer sync filter is not billed under the new rule", async () => {
+  const { store, workspaceId } = world.product;
+  const books = (await store.connections(workspaceId)).find((one) => one.role === "books")!;
+  await store.saveBooksSettings(books.id, { customerRule: "must-be-eligible", customerSyncFilter: { property: "quickbooks_sync", values: ["true"] } });
+  const [step] = world.workflow.definition.steps;
+  await store.publishVersion(world.workflow.id, { ...world.workflow.definition, steps: [{ ...step!, settings: { ...step!.settings, customerRule: null } }] }, world.workflow.updatedAt);
+  const dealId = await won({ contact: { firstname: "Ines", lastname: "Costa", email: "ines@costa.example", quickbooks_sync: "false" } });
+  const stopped = await world.enrollmentIn(dealId, "needs-attention");
+  expect(world.codes(stopped)).toEqual(["contact-not-eligible"]);
+});

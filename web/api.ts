@@ -1,4 +1,5 @@
 /** The API as the pages use it: typed by the contract, and every reply checked against the contract's own schemas. */
+import "./interpreted-schemas.ts";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";

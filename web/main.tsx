@@ -9,13 +9,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { z } from "zod";
 import { createQueryClient } from "./queries.ts";
 import { createAppRouter } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
-
-// The content security policy forbids compiling schemas at run time.
-z.config({ jitless: true });
 
 const router = createAppRouter();
 const queryClient = createQueryClient(() => void router.navigate({ to: "/sign-in" }));

@@ -11,6 +11,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: 6,
+  black: "#1b1e26",
   colors: { accent, dark },
   defaultRadius: "md",
   cursorType: "pointer",
@@ -18,7 +19,7 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem", lineHeight: "1.3" }, h2: { fontSize: "1.0625rem", lineHeight: "1.4" }, h3: { fontSize: "0.9375rem", lineHeight: "1.45" } } },
   components: {
-    Card: Card.extend({ defaultProps: { withBorder: true, padding: "lg", radius: "md" } }),
+    Card: Card.extend({ defaultProps: { withBorder: true, padding: "lg", radius: "md" }, styles: { root: { backgroundColor: "var(--mantine-color-body)" } } }),
     Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
   },

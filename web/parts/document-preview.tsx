@@ -69,35 +69,34 @@ function Dates({ plan }: { plan: DocumentPlanReply }): ReactNode {
   );
 }
 
+/** Roles are written out because browsers drop a table's meaning when its parts are laid out as blocks. */
 function Lines({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean }): ReactNode {
   return (
-    <div className={classes["scroll"]} tabIndex={0} role="region" aria-label="Lines">
-      <table className={classes["lines"]}>
-        <thead>
-          <tr>
-            <th scope="col">Product or service</th>
-            <th scope="col">Quantity</th>
-            <th scope="col">Unit price</th>
-            <th scope="col">Amount</th>
+    <table className={classes["lines"]} role="table" aria-label="Lines">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">Product or service</th>
+          <th role="columnheader" scope="col">Quantity</th>
+          <th role="columnheader" scope="col">Unit price</th>
+          <th role="columnheader" scope="col">Amount</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {plan.lines.map((line) => (
+          <tr role="row" key={line.lineItemId}>
+            <td role="cell">
+              <span className={classes["name"]}>{line.item.name}</span>{" "}
+              {line.item.use === "create" && <Badge tone="info">{isPosted ? "New product" : "Product will be created"}</Badge>}
+              {line.description !== "" && line.description !== line.item.name && <div className={classes["quiet"]}>{line.description}</div>}
+            </td>
+            <td role="cell">{quantityText(line.quantity)}</td>
+            <td role="cell">{unitPriceText(line.unitPrice, plan.currency)}</td>
+            <td role="cell">
+              <Amount money={line.amount} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {plan.lines.map((line) => (
-            <tr key={line.lineItemId}>
-              <td>
-                <span className={classes["name"]}>{line.item.name}</span>{" "}
-                {line.item.use === "create" && <Badge tone="info">{isPosted ? "New product" : "Product will be created"}</Badge>}
-                {line.description !== "" && line.description !== line.item.name && <div className={classes["quiet"]}>{line.description}</div>}
-              </td>
-              <td>{quantityText(line.quantity)}</td>
-              <td>{unitPriceText(line.unitPrice, plan.currency)}</td>
-              <td>
-                <Amount money={line.amount} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }

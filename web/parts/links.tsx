@@ -9,7 +9,7 @@ type LinkAnchorProps = Omit<AnchorProps, "href"> & { ref?: Ref<HTMLAnchorElement
 type LinkButtonProps = Omit<ButtonProps, "href"> & { ref?: Ref<HTMLAnchorElement> };
 
 /** A link to a page of the app. */
-export const PageLink = createLink((props: LinkAnchorProps) => <Anchor {...props} />);
+export const PageLink = createLink((props: LinkAnchorProps) => <Anchor inherit {...props} />);
 
 /** A link to a page of the app that looks like a button. */
 export const PageButton = createLink((props: LinkButtonProps) => <Button component="a" {...props} />);

@@ -1,4 +1,5 @@
 /** What a call threw, in words. */
+import "../interpreted-schemas.ts";
 import { ORPCError } from "@orpc/client";
 import { z } from "zod";
 import { type ExplainedFailure, explainedFailure } from "#api/failure.ts";

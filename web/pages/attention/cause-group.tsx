@@ -57,7 +57,7 @@ function Stopped({ enrollment, isUnknown }: { enrollment: EnrollmentRow; isUnkno
     <li>
       <div className={classes["row"]}>
         <div className={classes["about"]}>
-          <PageLink to="/enrollments/$id" params={{ id: enrollment.id }} fw={550} size="sm">
+          <PageLink to="/enrollments/$id" params={{ id: enrollment.id }} fw={550}>
             {enrollment.recordName}
           </PageLink>
           <div className={classes["quiet"]}>

@@ -16,10 +16,12 @@ interface AttemptProps {
   attempt: StepAttemptReply;
   /** The last one is open from the start. */
   isLast: boolean;
+  /** Its failures stand at the top of the page already. */
+  isExplainedAbove: boolean;
 }
 
 /** One try of one step: how it ended, what was decided and why, what was sent and answered. */
-export function Attempt({ attempt, isLast }: AttemptProps): ReactNode {
+export function Attempt({ attempt, isLast, isExplainedAbove }: AttemptProps): ReactNode {
   return (
     <details className={classes["attempt"]} open={isLast}>
       <summary>
@@ -32,7 +34,7 @@ export function Attempt({ attempt, isLast }: AttemptProps): ReactNode {
         </span>
       </summary>
       <div className={classes["body"]}>
-        <Outcome attempt={attempt} />
+        {!isExplainedAbove && <Outcome attempt={attempt} />}
         <Decisions decisions={attempt.decisions} />
         {attempt.plan !== null && (
           <Stack gap="xs">

@@ -52,7 +52,7 @@ function EnrollmentShown({ enrollment }: { enrollment: EnrollmentDetail }): Reac
         <ol className={classes["timeline"]}>
           {enrollment.attempts.map((attempt) => (
             <li key={attempt.id}>
-              <Attempt attempt={attempt} isLast={attempt === last} />
+              <Attempt attempt={attempt} isLast={attempt === last} isExplainedAbove={attempt === last && enrollment.failures.length > 0} />
             </li>
           ))}
         </ol>

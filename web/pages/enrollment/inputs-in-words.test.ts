@@ -8,7 +8,7 @@ describe("a step's inputs in words", () => {
       { id: "2", name: "Table", sku: null, quantity: "1", unitPrice: "400", netAmount: null },
     ];
     expect(inputsInWords({ lineItems })).toEqual([
-      { label: "Line items", lines: ["id 1, Chair, sku CH-1, quantity 2, unit price 120.5", "id 2, Table, quantity 1, unit price 400"] },
+      { label: "Line items", lines: ["Chair, id 1, sku CH-1, quantity 2, unit price 120.5", "Table, id 2, quantity 1, unit price 400"] },
     ]);
   });
 

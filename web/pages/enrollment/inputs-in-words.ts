@@ -6,7 +6,7 @@ export interface InputInWords {
   lines: string[];
 }
 
-/** Each input as one or more lines: a list has a line per entry, an object is one line of its filled fields. */
+/** Each input as one or more lines: a list has a line per entry, an object is one line of its filled fields, its name first. */
 export function inputsInWords(inputs: Readonly<Record<string, unknown>>): InputInWords[] {
   return Object.entries(inputs).map(([name, value]) => ({ label: labelOf(name), lines: linesOf(value) }));
 }
@@ -26,5 +26,6 @@ function lineOf(value: unknown): string {
   if (value === null || value === undefined || value === "") return "None";
   if (typeof value !== "object") return String(value);
   const fields = Object.entries(value).filter(([, field]) => field !== null && field !== undefined && field !== "");
+  fields.sort(([a], [b]) => Number(b === "name") - Number(a === "name"));
   return fields.map(([name, field]) => (name === "name" ? String(field) : `${labelOf(name).toLowerCase()} ${lineOf(field)}`)).join(", ");
 }

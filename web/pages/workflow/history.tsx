@@ -27,7 +27,7 @@ const columns: Column<EnrollmentRow>[] = [
     ),
   },
   { header: "State", cell: (enrollment) => <StateBadge state={enrollmentStates[enrollment.enrollmentState]} /> },
-  { header: "Because", cell: (enrollment) => enrollment.failures[0]?.happened ?? "–" },
+  { header: "Because", cell: (enrollment) => enrollment.failures[0]?.happened ?? "" },
   { header: "Started by", cell: (enrollment) => sentence(startedByWords[enrollment.startedBy]) },
   { header: "Started", align: "end", cell: (enrollment) => <Moment at={enrollment.startedAt} /> },
 ];

@@ -1,9 +1,10 @@
 /** The deals by stage. Deals are moved with the mouse or with the select on each; the page follows what others change. */
+import { Big } from "big.js";
 import { html, raw } from "hono/html";
-import { type Html, amount, personName, shell } from "./page-shell.ts";
+import { sumOf } from "./calculated.ts";
+import { amount, type Html, personName, shell } from "./page-shell.ts";
 import { dealPipelines, type Pipeline, type Stage } from "./pipelines.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
-import { sumOf } from "./calculated.ts";
 
 const mostCards = 60;
 
@@ -32,9 +33,10 @@ export function board(portal: Portal, pipelineId: string): Html {
 /** The latest changes come first. */
 function column(portal: Portal, pipeline: Pipeline, stage: Stage, deals: readonly StoredRecord[]): Html {
   const shown = deals.toSorted((a, b) => b.updatedAt - a.updatedAt || Number(b.id) - Number(a.id)).slice(0, mostCards);
-  const total = sumOf(deals.map((deal) => deal.values["amount"]));
+  const total = new Big(sumOf(deals.map((deal) => deal.values["amount"]))).toFixed(2);
   return html`<section class="column" data-stage="${stage.id}" aria-labelledby="stage-${stage.id}">
-    <h2 id="stage-${stage.id}"><span data-part="label">${stage.label} (${deals.length})</span> <span class="dim" data-part="total">${amount(total)}</span></h2>
+    <h2 id="stage-${stage.id}" data-part="label">${stage.label} (${deals.length})</h2>
+    <p class="dim" data-part="total">${amount(total)}</p>
     <ol>
       ${shown.map((deal) => card(portal, pipeline, deal))}
     </ol>

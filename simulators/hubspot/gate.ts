@@ -76,13 +76,14 @@ function unauthorizedAnswer(context: ApiContext): Response | null {
 
 /** Search has an allowance of its own, and answers without headers about it. */
 function throttledAnswer(simulator: Simulator, context: ApiContext, path: string, fault: Fault | null): Response | null {
-  const { recent, settings, counters } = simulator;
-  const now = performance.now();
+  const { recent, settings, counters, clock } = simulator;
+  const now = clock.now().getTime();
   const isSearch = /\/search\/?$/.test(path);
   const window = isSearch ? recent.searches : recent.calls;
   const most = isSearch ? searchesPerSecond : callsPerTenSeconds;
   const since = now - (isSearch ? 1_000 : 10_000);
-  while (window[0] !== undefined && window[0] <= since) window.shift();
+  // The clock may have been set back.
+  while (window[0] !== undefined && (window[0] <= since || window[0] > now)) window.shift();
   const isOver = fault?.kind === "429" || (settings.throttles && window.length >= most);
   if (!isOver) window.push(now);
   if (!isSearch) setLimitHeaders(context, most - window.length);

@@ -39,7 +39,7 @@ export interface Simulator {
   settings: Settings;
   counters: Counters;
   requests: LoggedRequest[];
-  /** When recent calls were let in (ms of a running clock), for the limits. */
+  /** When recent calls were let in (epoch ms), for the limits. */
   recent: { calls: number[]; searches: number[] };
   /** Back to the seed portal; the token, and who gets webhooks, stay. */
   reset(): void;

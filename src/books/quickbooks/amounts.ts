@@ -4,14 +4,28 @@ import { roundToMoney, type Decimal, type Money } from "#domain/money.ts";
 
 /** A decimal as a wire number; one that a JSON number cannot hold exactly is a bug. */
 export function wireNumber(decimal: Decimal): number {
-  const number = Number(decimal);
-  if (!new Big(number).eq(decimal)) throw new Error(`${decimal} cannot be sent as an exact number`);
-  return number;
+  if (!isExactNumber(decimal)) throw new Error(`${decimal} cannot be sent as an exact number`);
+  return Number(decimal);
 }
 
-/** A wire number as money. JSON numbers print their shortest exact text, so nothing is lost. */
+/** A decimal that a JSON number holds exactly. */
+export function isExactNumber(decimal: Decimal): boolean {
+  return new Big(Number(decimal)).eq(decimal);
+}
+
+/** A unit price as QuickBooks keeps it: with at most seven decimals (reference: 5.8). */
+export function wirePrice(unitPrice: Decimal): Decimal {
+  return new Big(unitPrice).round(7, Big.roundHalfUp).toFixed() as Decimal;
+}
+
+/** A wire number as a decimal. JSON numbers print their shortest exact text, so nothing is lost. */
+export function decimalOf(number: number): Decimal {
+  return new Big(number).toFixed() as Decimal;
+}
+
+/** A wire number as money. */
 export function moneyOf(number: number, currency: string): Money {
-  const money = roundToMoney(new Big(number).toFixed() as Decimal, currency);
+  const money = roundToMoney(decimalOf(number), currency);
   if (!money.ok) throw new Error(`${number} ${currency} is too large`);
   return money.value;
 }

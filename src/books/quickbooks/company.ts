@@ -17,10 +17,17 @@ const zoneOfState: Record<string, string> = {
   RI: "America/New_York", SC: "America/New_York", SD: "America/Chicago", TN: "America/Chicago", TX: "America/Chicago", UT: "America/Denver",
   VA: "America/New_York", VT: "America/New_York", WI: "America/Chicago", WV: "America/New_York", WY: "America/Denver",
 };
-const zoneOfCountry: Record<string, string> = { GB: "Europe/London", CA: "America/Toronto", AU: "Australia/Sydney", FR: "Europe/Paris", IN: "Asia/Kolkata" };
+const zoneOfProvince: Record<string, string> = {
+  AB: "America/Edmonton", BC: "America/Vancouver", MB: "America/Winnipeg", NB: "America/Moncton", NL: "America/St_Johns", NS: "America/Halifax",
+  NT: "America/Yellowknife", PE: "America/Halifax", SK: "America/Regina", YT: "America/Whitehorse",
+};
+const zoneOfCountry: Record<string, string> = {
+  AU: "Australia/Sydney", CA: "America/Toronto", FR: "Europe/Paris", GB: "Europe/London", IN: "Asia/Kolkata", UK: "Europe/London", ZA: "Africa/Johannesburg",
+};
 /** QuickBooks' own clock. */
 const usualZone = "America/Los_Angeles";
 
+/** Two metered reads. */
 export async function readCompany(client: QuickBooksClient, realmId: string): Promise<Result<BooksCompany, Failure>> {
   const [info, preferences] = await Promise.all([client.get(`/companyinfo/${realmId}`), client.get("/preferences")]);
   if (!info.ok) return info;
@@ -36,8 +43,13 @@ export async function readCompany(client: QuickBooksClient, realmId: string): Pr
     country: Country,
     homeCurrency: CurrencyPrefs?.HomeCurrency?.value ?? "USD",
     multicurrency: CurrencyPrefs?.MultiCurrencyEnabled ?? false,
-    timeZone: Country === "US" ? (zoneOfState[CompanyAddr?.CountrySubDivisionCode ?? ""] ?? usualZone) : (zoneOfCountry[Country] ?? usualZone),
+    timeZone: zoneOf(Country, CompanyAddr?.CountrySubDivisionCode?.trim().toUpperCase() ?? ""),
     closedThrough: parseLocalDate(AccountingInfoPrefs?.BookCloseDate?.slice(0, 10) ?? "") ?? null,
     customNumbers: SalesFormsPrefs?.CustomTxnNumbers ?? false,
   });
+}
+
+function zoneOf(country: string, division: string): string {
+  const ofDivision = { US: zoneOfState, CA: zoneOfProvince }[country]?.[division];
+  return ofDivision ?? zoneOfCountry[country] ?? usualZone;
 }

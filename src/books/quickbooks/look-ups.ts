@@ -1,26 +1,39 @@
 /** Look-ups that the mirror cannot answer: documents that may exist already, and who holds a name. */
 import type { PostedDocument } from "#domain/document/plan.ts";
 import type { Failure } from "#domain/failure.ts";
-import { decimalText } from "#domain/money.ts";
 import type { BooksCompany, DocumentSearch, ReferenceRow } from "#domain/ports/books.ts";
-import { ok, type Result } from "#domain/result.ts";
+import { err, ok, type Result } from "#domain/result.ts";
 import type { QuickBooksClient } from "./client.ts";
 import { encodings } from "./documents/documents.ts";
-import { rowsIn } from "./mirror.ts";
-import { queryReply } from "./wire.ts";
+import { listed, quoted } from "./query.ts";
+import { decodeRow } from "./reference-rows.ts";
 
 const mostCandidates = 1_000;
+/** How every mark begins, whosever it is. */
+const markStart = "[ledgerline:";
 
-/** Documents of a customer, date and total. Their notes come along: notes cannot be asked for (reference: 4.2). */
+/**
+ * Documents of a customer and date that have the total or carry any mark of ours. The total is compared here and not
+ * asked for: a document whose total came out differently (tax was added, or a person changed it) is still ours, and
+ * missing it would mean a second one. Notes cannot be asked for (reference: 4.2).
+ */
 export async function findDocuments(client: QuickBooksClient, search: DocumentSearch, company: BooksCompany, appUrl: string): Promise<Result<PostedDocument[], Failure>> {
   const { entity, decode } = encodings[search.kind];
-  const total = decimalText(search.total);
-  const where = `CustomerRef = ${quoted(search.customerId)} AND TxnDate = ${quoted(search.transactionDate)} AND TotalAmt = ${quoted(total)}`;
+  const where = `CustomerRef = ${quoted(search.customerId)} AND TxnDate = ${quoted(search.transactionDate)}`;
   const answer = await client.query(`SELECT * FROM ${entity} WHERE ${where} MAXRESULTS ${mostCandidates}`);
-  if (!answer.ok) return answer;
-  const reply = queryReply.safeParse(answer.value);
-  const listed = reply.success ? reply.data.QueryResponse[entity] : undefined;
-  return ok(Array.isArray(listed) ? listed.map((wire) => decode(wire, company, appUrl)) : []);
+  const found = answer.ok ? listed(answer.value, entity) : answer;
+  if (!found.ok) return found;
+  try {
+    const documents = found.value.entities.map((wire) => decode(wire, company, appUrl));
+    return ok(documents.filter((document) => isCandidate(document, search)));
+  } catch {
+    return err({ code: "books-unreachable", detail: `an ${search.kind} in QuickBooks' answer could not be read` });
+  }
+}
+
+function isCandidate({ total, privateNote }: PostedDocument, search: DocumentSearch): boolean {
+  const hasTotal = total.amountMinor === search.total.amountMinor && total.currency === search.total.currency;
+  return hasTotal || privateNote.includes(markStart);
 }
 
 /** Who holds a display name among customers, vendors and employees, inactive ones included. */
@@ -28,13 +41,9 @@ export async function nameHolders(client: QuickBooksClient, displayName: string)
   const holders: ReferenceRow[] = [];
   for (const entity of ["Customer", "Vendor", "Employee"] as const) {
     const answer = await client.query(`SELECT * FROM ${entity} WHERE DisplayName = ${quoted(displayName)} AND Active IN (true, false)`);
-    if (!answer.ok) return answer;
-    holders.push(...rowsIn(answer.value, entity));
+    const found = answer.ok ? listed(answer.value, entity) : answer;
+    if (!found.ok) return found;
+    holders.push(...found.value.entities.flatMap((wire) => decodeRow(entity, wire) ?? []));
   }
   return ok(holders);
-}
-
-/** A text in a statement: apostrophes and backslashes are escaped by a backslash (reference: 4.1). */
-export function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, "\\$&")}'`;
 }

@@ -1,20 +1,21 @@
 /** QuickBooks Online as a `Books`: a table of contents. */
-import type { Instant } from "#domain/dates.ts";
+import type { Instant, LocalDate } from "#domain/dates.ts";
 import type { PostedDocument } from "#domain/document/plan.ts";
 import type { Failure } from "#domain/failure.ts";
-import type { ConnectionId } from "#domain/ids.ts";
-import type { AllowanceLedger, Books, BooksCompany, CredentialVault, ReferenceRow, WriteAnswer } from "#domain/ports/books.ts";
+import type { ConnectionId, RequestId } from "#domain/ids.ts";
+import type { AllowanceLedger, Books, BooksCompany, CredentialVault, ReadyDocument, WriteAnswer } from "#domain/ports/books.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { createAllowance, type Limits, noAllowance, quickBooksLimits } from "./allowance.ts";
-import { createClient } from "./client.ts";
+import { createClient, retryAtOf } from "./client.ts";
 import { readCompany } from "./company.ts";
 import { encodeCustomer, encodeItem } from "./creates.ts";
 import { encodings } from "./documents/documents.ts";
 import { findDocuments, nameHolders } from "./look-ups.ts";
+import { createMeter } from "./metering.ts";
 import { referenceChanges } from "./mirror.ts";
 import { createTokenSource } from "./oauth.ts";
-import { decodeRow, type MirroredEntity } from "./reference-rows.ts";
 import type { QuickBooksSecret } from "./secret.ts";
+import { closedFailures, isPeriodClosed, readWritten, readWrittenRow } from "./written.ts";
 
 export interface QuickBooksOptions {
   connectionId: ConnectionId;
@@ -29,6 +30,7 @@ export interface QuickBooksOptions {
   /** Absent = the vendor's own; "off" = none, for a simulator without throttles. */
   limits?: Limits | "off";
   requestTimeoutMs?: number;
+  /** How long a throttle answer pauses the company; absent = as QuickBooks asks, about a minute. */
   throttlePauseMs?: number;
   /** As last read; read anew when absent. */
   company?: BooksCompany;
@@ -36,11 +38,11 @@ export interface QuickBooksOptions {
 
 /** Opens one company's books. */
 export function openQuickBooks(options: QuickBooksOptions): Books {
-  const { baseUrl, appUrl, realmId, now } = options;
-  const allowance = options.limits === "off" ? noAllowance : createAllowance(options.allowance, options.limits ?? quickBooksLimits);
+  const { baseUrl, appUrl, realmId, now, requestTimeoutMs, throttlePauseMs } = options;
+  const allowance = options.limits === "off" ? noAllowance : createAllowance(options.allowance, options.limits ?? quickBooksLimits, now);
   const tokens = createTokenSource(options.credentials, now);
-  const { requestTimeoutMs, throttlePauseMs } = options;
-  const client = createClient({ baseUrl, realmId, tokens, allowance, ledger: options.allowance, now, requestTimeoutMs, throttlePauseMs });
+  const meter = createMeter(options.allowance);
+  const client = createClient({ baseUrl, realmId, tokens, allowance, meter, now, requestTimeoutMs, throttlePauseMs });
   let known = options.company;
 
   async function company(): Promise<Result<BooksCompany, Failure>> {
@@ -53,6 +55,22 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
     return known ? ok(known) : company();
   }
 
+  async function postDocument(document: ReadyDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>> {
+    const settings = await knownCompany();
+    if (!settings.ok) return notNow(settings.error, now());
+    const { entity, encode, decode } = encodings[document.plan.kind];
+    const answer = await client.write(`/${entity.toLowerCase()}`, encode(document, settings.value), requestId);
+    if (!isPeriodClosed(answer)) return readWritten(answer, entity, (wire) => decode(wire, settings.value, appUrl));
+    // The books were closed after we last read the company.
+    const closedThrough = await closingDate();
+    return closedThrough === null ? answer : { ...answer, failures: closedFailures(answer.failures, document.plan, closedThrough) };
+  }
+
+  async function closingDate(): Promise<LocalDate | null> {
+    const read = await company();
+    return read.ok ? read.value.closedThrough : null;
+  }
+
   return {
     company,
     referenceChanges: (cursor) => referenceChanges(client, cursor, now()),
@@ -60,16 +78,10 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       const settings = await knownCompany();
       if (!settings.ok) return notNow(settings.error, now());
       const body = encodeCustomer(customer, currency, settings.value.multicurrency);
-      return rowAnswer(await client.write("/customer", body, requestId), "Customer");
+      return readWrittenRow(await client.write("/customer", body, requestId), "Customer");
     },
-    createItem: async (item, requestId) => rowAnswer(await client.write("/item", encodeItem(item), requestId), "Item"),
-    postDocument: async (document, requestId) => {
-      const settings = await knownCompany();
-      if (!settings.ok) return notNow(settings.error, now());
-      const { entity, encode, decode } = encodings[document.plan.kind];
-      const answer = await client.write(`/${entity.toLowerCase()}`, encode(document, settings.value), requestId);
-      return read<PostedDocument>(answer, entity, (wire) => decode(wire, settings.value, appUrl));
-    },
+    createItem: async (item, requestId) => readWrittenRow(await client.write("/item", encodeItem(item), requestId), "Item"),
+    postDocument,
     findDocuments: async (search) => {
       const settings = await knownCompany();
       return settings.ok ? findDocuments(client, search, settings.value, appUrl) : settings;
@@ -79,24 +91,5 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
 }
 
 function notNow(failure: Failure, now: Instant): WriteAnswer<never> {
-  return { outcome: "later", failure, retryAt: "retryAt" in failure ? failure.retryAt : now, exchange: null };
-}
-
-function rowAnswer(answer: WriteAnswer<unknown>, entity: MirroredEntity): WriteAnswer<ReferenceRow> {
-  return read(answer, entity, (wire) => {
-    const row = decodeRow(entity, wire);
-    if (!row) throw new Error(`the answer has no ${entity}`);
-    return row;
-  });
-}
-
-/** An answer that says 200 but cannot be read leaves the outcome unknown: it is looked for, never sent blindly. */
-function read<T>(answer: WriteAnswer<unknown>, entity: string, decode: (wire: unknown) => T): WriteAnswer<T> {
-  if (answer.outcome !== "posted") return answer;
-  try {
-    return { ...answer, value: decode((answer.value as Record<string, unknown>)[entity]) };
-  } catch (cause) {
-    const detail = `the answer could not be read: ${cause instanceof Error ? cause.message.slice(0, 200) : String(cause)}`;
-    return { outcome: "unknown", failure: { code: "books-unreachable", detail }, exchange: answer.exchange };
-  }
+  return { outcome: "later", failure, retryAt: retryAtOf(failure, now), exchange: null };
 }

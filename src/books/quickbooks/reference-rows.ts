@@ -1,7 +1,7 @@
 /** Rows of the mirror from QuickBooks' list entities. */
 import { instantOf, parseInstant } from "#domain/dates.ts";
-import { parseDecimal } from "#domain/money.ts";
 import type { ReferenceKind, ReferenceRow } from "#domain/ports/books.ts";
+import { decimalOf } from "./amounts.ts";
 import { wireListed, type WireListed } from "./wire.ts";
 
 /** The entities we mirror, and our word for each. */
@@ -33,7 +33,7 @@ function rowOf(entity: MirroredEntity, wire: WireListed): ReferenceRow {
     email: wire.PrimaryEmailAddr?.Address ?? null,
     sku: wire.Sku ?? null,
     currency: wire.CurrencyRef?.value ?? null,
-    unitPrice: wire.UnitPrice == null ? null : (parseDecimal(String(wire.UnitPrice)) ?? null),
+    unitPrice: wire.UnitPrice == null ? null : decimalOf(wire.UnitPrice),
     type: wire.AccountType ?? wire.Type ?? null,
     dueDays: wire.DueDays ?? null,
     modifiedAt: parseInstant(wire.MetaData?.LastUpdatedTime ?? "") ?? instantOf(0),

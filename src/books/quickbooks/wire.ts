@@ -16,7 +16,6 @@ export const wireInvoice = z.object({
   Balance: z.number().default(0),
   PrivateNote: z.string().nullish(),
 });
-export type WireInvoice = z.infer<typeof wireInvoice>;
 
 /** Any list entity: what a row of the mirror is made of. */
 export const wireListed = z.object({
@@ -38,9 +37,6 @@ export const wireListed = z.object({
   MetaData: meta.optional(),
 });
 export type WireListed = z.infer<typeof wireListed>;
-
-export const queryReply = z.object({ QueryResponse: z.record(z.string(), z.unknown()), time: z.string() });
-export const cdcReply = z.object({ CDCResponse: z.array(z.object({ QueryResponse: z.array(z.record(z.string(), z.unknown())) })), time: z.string() });
 
 export const wireCompanyInfo = z.object({
   CompanyInfo: z.object({

@@ -1,0 +1,43 @@
+/** What a write's answer says, read into our words. */
+import type { DocumentPlan } from "#domain/document/plan.ts";
+import type { Failure } from "#domain/failure.ts";
+import type { LocalDate } from "#domain/dates.ts";
+import type { ReferenceRow, WriteAnswer } from "#domain/ports/books.ts";
+import { decodeRow, type MirroredEntity } from "./reference-rows.ts";
+
+/** An answer that says 200 but cannot be read leaves the outcome unknown: it is looked for, never sent blindly. */
+export function readWritten<T>(answer: WriteAnswer<unknown>, entity: string, decode: (wire: unknown) => T): WriteAnswer<T> {
+  if (answer.outcome !== "posted") return answer;
+  try {
+    return { ...answer, value: decode((answer.value as Record<string, unknown>)[entity]) };
+  } catch (cause) {
+    const detail = `the answer could not be read: ${cause instanceof Error ? cause.message.slice(0, 200) : String(cause)}`;
+    return { outcome: "unknown", failure: { code: "books-unreachable", detail }, exchange: answer.exchange };
+  }
+}
+
+/** A list entity that was just made. */
+export function readWrittenRow(answer: WriteAnswer<unknown>, entity: MirroredEntity): WriteAnswer<ReferenceRow> {
+  return readWritten(answer, entity, (wire) => {
+    const row = decodeRow(entity, wire);
+    if (!row) throw new Error(`it has no ${entity}`);
+    return row;
+  });
+}
+
+/** The codes for "the books are closed at that date", without and with a password (reference: 2.8). */
+const closedCodes = new Set(["6200", "6210"]);
+
+/** Whether a write was refused because its date lies in a closed period. */
+export function isPeriodClosed(answer: WriteAnswer<unknown>): answer is Extract<WriteAnswer<unknown>, { outcome: "refused" }> {
+  return answer.outcome === "refused" && answer.failures.some(saysClosed);
+}
+
+/** The refusal with the dates in it, which the vendor's words do not have. */
+export function closedFailures(failures: readonly Failure[], plan: DocumentPlan, closedThrough: LocalDate): Failure[] {
+  return failures.map((failure) => (saysClosed(failure) ? { code: "period-closed", date: plan.transactionDate, closedThrough } : failure));
+}
+
+function saysClosed(failure: Failure): boolean {
+  return failure.code === "books-refused" && closedCodes.has(failure.vendor.code ?? "");
+}

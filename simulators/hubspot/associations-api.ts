@@ -5,6 +5,7 @@ import type { SimulatorEnv } from "./gate.ts";
 import { associationTypesOf, objectTypes, type TypeName } from "./object-types.ts";
 import { recordNamed } from "./objects-api.ts";
 import { type BatchAnswer, envelope } from "./objects-batch-api.ts";
+import { plainText } from "./plain-text.ts";
 import type { Portal } from "./portal.ts";
 import { associationTypesJson } from "./record-json.ts";
 import { inputsOf, jsonBody, jsonList, typeParam } from "./request-body.ts";
@@ -100,7 +101,7 @@ export function associationBatchRoutes(simulator: () => Simulator, removed: 200 
     const { portal } = simulator();
     const inputs = inputsOf(await jsonBody(c), mostWritten) as { from?: { id?: unknown }; to?: { id?: unknown }[] }[];
     portal.together(() => {
-      for (const input of inputs) for (const one of input.to ?? []) portal.dissociate(from, String(input.from?.id), to, String(one.id), throughApi);
+      for (const input of inputs) for (const one of input.to ?? []) portal.dissociate(from, plainText(input.from?.id), to, plainText(one.id), throughApi);
     });
     return removed === 204 ? c.body(null, 204) : c.json({ status: "COMPLETE" });
   });
@@ -146,7 +147,7 @@ function readBatch(portal: Portal, from: TypeName, to: TypeName, inputs: readonl
   const results: unknown[] = [];
   const errors: (NonNullable<BatchAnswer["errors"]>[number] & { subCategory: string })[] = [];
   for (const input of inputs) {
-    const id = String(input["id"]);
+    const id = plainText(input["id"]);
     const page = pageOf(portal, from, id, to, typeof input["after"] === "string" ? input["after"] : undefined, mostPerPage);
     if (page.to.length > 0) results.push({ from: { id }, to: page.to, ...(page.paging ? { paging: page.paging } : {}) });
     else {
@@ -174,7 +175,7 @@ function defaults(portal: Portal, from: TypeName, to: TypeName, pairs: readonly 
 function pairOf(input: Record<string, unknown>): { fromId: string; toId: string } {
   const { from, to } = input as { from?: { id?: unknown }; to?: { id?: unknown } };
   if (from?.id === undefined || to?.id === undefined) throw badInput("Invalid input JSON: from.id and to.id are required");
-  return { fromId: String(from.id), toId: String(to.id) };
+  return { fromId: plainText(from.id), toId: plainText(to.id) };
 }
 
 function typeIdsOf(from: TypeName, to: TypeName, given: unknown): number[] {

@@ -43,11 +43,11 @@ export function controlRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
   routes.get("/requests", (c) => c.json(simulator().requests));
   routes.get("/webhooks", (c) => c.json(simulator().webhooks.settings));
   routes.on(["POST", "PUT"], "/webhooks", async (c) => {
-    const { webhooks, changed } = simulator();
+    const { webhooks } = simulator();
     const given = await c.req.json<Partial<WebhookSettings>>();
     const before = webhooks.settings ?? { targetUrl: "", clientSecret: app.clientSecret, subscriptions: [], on: true, mode: {} };
     webhooks.set({ ...before, on: true, ...given });
-    changed();
+    simulator().changed();
     return c.json(webhooks.settings);
   });
   routes.post("/webhooks/replay", async (c) => {

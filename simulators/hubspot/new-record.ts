@@ -1,5 +1,6 @@
 /** A new record together with its associations. */
 import { associationTypesOf, type TypeName, typeNames } from "./object-types.ts";
+import { plainText } from "./plain-text.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 import { throughApi } from "./app.ts";
 import { badInput } from "./vendor-errors.ts";
@@ -26,7 +27,7 @@ export function associationsOf(portal: Portal, from: TypeName, given: unknown): 
   return given.map((one: { to?: { id?: unknown }; types?: { associationTypeId?: unknown }[] }) => {
     const typeIds = (one.types ?? []).map((type) => Number(type.associationTypeId));
     const to = targetOf(from, typeIds);
-    const toId = String(one.to?.id ?? "");
+    const toId = plainText(one.to?.id);
     if (portal.find(to, toId) === undefined) throw badInput(`Object ${to} with id ${toId} does not exist`);
     return { to, toId, typeIds };
   });

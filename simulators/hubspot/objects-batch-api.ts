@@ -4,6 +4,7 @@ import { throughApi } from "./app.ts";
 import type { SimulatorEnv } from "./gate.ts";
 import { associationsOf, createRecord } from "./new-record.ts";
 import { objectTypes, type TypeName } from "./object-types.ts";
+import { plainText } from "./plain-text.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 import { historyOf, namesFor, recordJson, type RecordJson, writtenJson } from "./record-json.ts";
 import { inputsOf, jsonBody, textsOf, typeParam } from "./request-body.ts";
@@ -81,7 +82,7 @@ export function batchRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     const inputs = inputsOf(await jsonBody(c), mostInputs);
     portal.together(() => {
       for (const input of inputs) {
-        const record = portal.find(type, String(input["id"]));
+        const record = portal.find(type, plainText(input["id"]));
         if (record !== undefined) portal.archive(type, record, throughApi);
       }
     });
@@ -94,7 +95,7 @@ export function batchRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
 function readBatch(portal: Portal, type: TypeName, body: Input, archived: boolean): BatchAnswer {
   const startedAt = new Date().toISOString();
   const idProperty = typeof body["idProperty"] === "string" ? body["idProperty"] : undefined;
-  const ids = [...new Set(inputsOf(body, mostInputs).map((input) => String(input["id"])))];
+  const ids = [...new Set(inputsOf(body, mostInputs).map((input) => plainText(input["id"])))];
   const wrong = idProperty === undefined ? ids.find((id) => !/^\d+$/.test(id)) : undefined;
   if (wrong !== undefined) throw badInput(`Invalid input: ${wrong} is not a valid record id`);
   const names = namesFor(portal, type, textsOf(body["properties"]));
@@ -139,12 +140,12 @@ function writeBatch(portal: Portal, inputs: readonly Input[], check: (input: Inp
 
 function errorOf(refusal: Refusal, input: Input): BatchError {
   const { category, message, context, errors } = refusal.body;
-  const trace = { objectWriteTraceId: [String(input["objectWriteTraceId"])], ...(input["id"] === undefined ? {} : { ids: [String(input["id"])] }) };
+  const trace = { objectWriteTraceId: [plainText(input["objectWriteTraceId"])], ...(input["id"] === undefined ? {} : { ids: [plainText(input["id"])] }) };
   return { status: "error", category, message, context: { ...context, ...trace }, ...(errors ? { errors } : {}) };
 }
 
 function recordOf(portal: Portal, type: TypeName, input: Input): StoredRecord {
-  const id = String(input["id"]);
+  const id = plainText(input["id"]);
   const idProperty = input["idProperty"];
   const record = typeof idProperty === "string" ? portal.findBy(type, idProperty, id) : portal.find(type, id);
   if (record !== undefined) return record;
@@ -158,7 +159,7 @@ function upsertOf(portal: Portal, type: TypeName, input: Input): () => RecordJso
   if (typeof idProperty !== "string" || (idProperty !== "hs_object_id" && !portal.definitions[type].get(idProperty)?.hasUniqueValue)) {
     throw badInput(`Invalid input: idProperty must be a property with unique values, not ${String(idProperty)}`);
   }
-  const id = String(input["id"]);
+  const id = plainText(input["id"]);
   const existing = portal.findBy(type, idProperty, id);
   if (existing === undefined) {
     const values = checkedNewValues(portal, type, { ...(input["properties"] as object), [idProperty]: id });
@@ -172,7 +173,7 @@ function upsertOf(portal: Portal, type: TypeName, input: Input): () => RecordJso
 }
 
 function refuseTwice(inputs: readonly Input[]): void {
-  const ids = inputs.map((input) => String(input["id"]));
+  const ids = inputs.map((input) => plainText(input["id"]));
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   if (twice.length > 0) throw badInput(`Duplicate IDs found in batch input: [${twice.join(", ")}]. IDs must be unique`, { context: { ids: twice } });
 }

@@ -110,7 +110,7 @@ describe("what HubSpot works out", () => {
       await portal.call("PATCH", `/crm/v3/objects/deals/${deal}`, { properties: { dealname: "Time" } });
       times.push((await valuesOf("deals", deal))["hs_lastmodifieddate"]);
     }
-    expect(times).toEqual([...new Set(times)].sort());
+    expect(times).toEqual([...new Set(times)].toSorted((a, b) => Date.parse(a ?? "") - Date.parse(b ?? "")));
   });
 });
 
@@ -188,7 +188,7 @@ describe("the edge", () => {
     const limited = await startCaller({ throttles: true });
     await limited.call("POST", "/simulator/clock", { set: "2026-12-01T00:00:00.000Z" });
     const searches = await Promise.all(Array.from({ length: 6 }, () => limited.call("POST", "/crm/v3/objects/deals/search", {})));
-    expect(searches.map((one) => one.status).sort()).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(searches.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 200, 200, 200, 200, 429]);
     expect(searches.find((one) => one.status === 429)?.at("message")).toBe("You have reached your secondly limit.");
     const calls = await Promise.all(Array.from({ length: 191 }, () => limited.call("GET", "/crm/v3/owners")));
     const refused = calls.filter((one) => one.status === 429);

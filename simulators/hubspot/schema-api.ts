@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { SimulatorEnv } from "./gate.ts";
 import { owners } from "./owners.ts";
 import { dealPipelines, pipelineJson, stageJson } from "./pipelines.ts";
+import { plainText } from "./plain-text.ts";
 import type { Portal } from "./portal.ts";
 import type { TypeName } from "./object-types.ts";
 import { custom, type PropertyDefinition, type PropertyType } from "./property-definitions.ts";
@@ -23,7 +24,7 @@ export function propertyRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     const body = await jsonBody(c);
     const name = nameOf(body);
     if (groups.has(name)) throw new Refusal(409, "OBJECT_ALREADY_EXISTS", `Property group ${name} already exists`);
-    const group = { name, label: String(body["label"] ?? name), displayOrder: Number(body["displayOrder"] ?? -1) };
+    const group = { name, label: plainText(body["label"]) || name, displayOrder: Number(plainText(body["displayOrder"]) || -1) };
     groups.set(name, group);
     simulator().changed();
     return c.json({ ...group, archived: false }, 201);
@@ -37,7 +38,7 @@ export function propertyRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
   routes.post("/:type/batch/read", async (c) => {
     const startedAt = new Date().toISOString();
     const { definitions } = simulator().portal;
-    const names = inputsOf(await jsonBody(c), 100).map((input) => String(input["name"]));
+    const names = inputsOf(await jsonBody(c), 100).map((input) => plainText(input["name"]));
     return c.json(envelope(names.flatMap((name) => definitions[typeParam(c)].get(name) ?? []), [], startedAt));
   });
   routes.post("/:type/batch/create", async (c) => {
@@ -50,7 +51,7 @@ export function propertyRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     return c.json(envelope(made, [], startedAt), 201);
   });
   routes.post("/:type/batch/archive", async (c) => {
-    for (const input of inputsOf(await jsonBody(c), 100)) removeProperty(simulator().portal, typeParam(c), String(input["name"]));
+    for (const input of inputsOf(await jsonBody(c), 100)) removeProperty(simulator().portal, typeParam(c), plainText(input["name"]));
     simulator().changed();
     return c.body(null, 204);
   });
@@ -94,15 +95,15 @@ function nameOf(body: Record<string, unknown>): string {
 function newProperty(portal: Portal, type: TypeName, body: Record<string, unknown>): PropertyDefinition {
   const name = nameOf(body);
   if (portal.definitions[type].has(name)) throw new Refusal(409, "OBJECT_ALREADY_EXISTS", `A property named '${name}' already exists.`, { subCategory: "Properties.PROPERTY_EXISTS" });
-  if (!propertyTypes.includes(String(body["type"]))) throw badInput(`Invalid property type: ${String(body["type"])}`);
-  const groupName = String(body["groupName"] ?? "");
+  if (!propertyTypes.includes(plainText(body["type"]))) throw badInput(`Invalid property type: ${plainText(body["type"])}`);
+  const groupName = plainText(body["groupName"]);
   if (!portal.groups[type].has(groupName)) throw badInput(`Property group ${groupName} does not exist`, { subCategory: "Properties.GROUP_DOES_NOT_EXIST" });
   const now = new Date().toISOString();
   const more: Partial<PropertyDefinition> = { groupName, createdAt: now, updatedAt: now, hasUniqueValue: body["hasUniqueValue"] === true, formField: body["formField"] === true };
   if (typeof body["fieldType"] === "string") more.fieldType = body["fieldType"];
   if (typeof body["description"] === "string") more.description = body["description"];
   if (Array.isArray(body["options"])) more.options = body["options"].map((one: { label?: string; value?: string }, displayOrder) => ({ label: String(one.label ?? one.value), value: String(one.value), displayOrder, hidden: false }));
-  return custom(name, String(body["label"] ?? name), body["type"] as PropertyType, more);
+  return custom(name, plainText(body["label"]) || name, body["type"] as PropertyType, more);
 }
 
 function existing(portal: Portal, type: TypeName, name: string): PropertyDefinition {

@@ -3,6 +3,7 @@ import { Big } from "big.js";
 import type { Outcome } from "./calculated.ts";
 import { objectTypes, type TypeName } from "./object-types.ts";
 import { stageWithId } from "./pipelines.ts";
+import { plainText } from "./plain-text.ts";
 import { iso, type Portal, type StoredRecord } from "./portal.ts";
 import { ownerIds, type PropertyDefinition } from "./property-definitions.ts";
 import { type BadValue, badInput, badValues, Refusal } from "./vendor-errors.ts";
@@ -62,7 +63,7 @@ function checkedValue(definition: PropertyDefinition | undefined, name: string, 
   if (definition.modificationMetadata.readOnlyValue) {
     return { name, error: "READ_ONLY_VALUE", message: `"${name}" is a read only property; its value cannot be set.` };
   }
-  const text = value === null || value === undefined ? "" : String(value);
+  const text = plainText(value);
   return text === "" ? null : ofType(definition, text);
 }
 

@@ -74,7 +74,7 @@ export class Webhooks {
   #nextDelivery = 1;
   #pending: Record<string, unknown>[] = [];
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
-  #window: ReturnType<typeof setTimeout> | undefined;
+  #isWindowOpen = false;
   readonly #queue: Delivery[] = [];
   #underWay = 0;
   #stopped = false;
@@ -128,7 +128,9 @@ export class Webhooks {
       if (settings.mode.dropRate !== undefined && this.#random() < settings.mode.dropRate) continue;
       this.#pending.push(wire);
     }
-    if (this.#pending.length > 0) this.#window ??= this.#later(windowMs, () => this.#cut());
+    if (this.#pending.length === 0 || this.#isWindowOpen) return;
+    this.#isWindowOpen = true;
+    this.#later(windowMs, () => this.#cut());
   }
 
   /** Sends the last deliveries once more, as they were. */
@@ -140,7 +142,7 @@ export class Webhooks {
 
   /** Makes batches of what is pending. */
   #cut(): void {
-    this.#window = undefined;
+    this.#isWindowOpen = false;
     const mode = this.settings?.mode ?? {};
     const events = mode.reorder ? this.#shuffled(this.#pending) : this.#pending;
     this.#pending = [];
@@ -245,19 +247,18 @@ export class Webhooks {
     return all.map((one) => ({ one, rank: this.#random() })).sort((a, b) => a.rank - b.rank).map(({ one }) => one);
   }
 
-  #later(ms: number, work: () => void): ReturnType<typeof setTimeout> {
+  #later(ms: number, work: () => void): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       if (!this.#stopped) work();
     }, ms);
     this.#timers.add(timer);
-    return timer;
   }
 
   #clearTimers(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
-    this.#window = undefined;
+    this.#isWindowOpen = false;
   }
 }
 

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Caller, startCaller } from "./caller.ts";
+
+let portal: Caller;
+
+beforeAll(async () => {
+  portal = await startCaller();
+});
+
+afterAll(() => portal.stop());
+
+async function shown(path: string): Promise<string> {
+  return (await fetch(`${portal.url}${path}`)).text();
+}
+
+async function send(path: string, form: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${portal.url}${path}`, { method: "POST", body: new URLSearchParams(form), headers, redirect: "manual" });
+}
+
+test("every page shows and says what it is", async () => {
+  for (const [path, words] of [["/", "Contract Sent (16)"], ["/deals/9015", "Line items"], ["/contacts", "Ada Okoye"], ["/contacts/501", "Save"], ["/products", "Moss wall"], ["/deliveries", "Nobody has subscribed"], ["/requests", "Throttled"], ["/quotes/7001", "Signature status"]] as const) {
+    expect(await shown(path)).toContain(words);
+  }
+});
+
+test("a deal is moved on the board and on its page", async () => {
+  const answer = await send("/deals/9015/stage", { stage: "closedwon" }, { accept: "application/json" });
+  expect(((await answer.json()) as { message: string }).message).toMatch(/ is now in Closed Won\.$/);
+  expect((await send("/deals/9016/stage", { stage: "closedwon" })).headers.get("location")).toBe("/deals/9016");
+  const found = await portal.call("POST", "/crm/v3/objects/deals/batch/read", { inputs: [{ id: "9015" }, { id: "9016" }], properties: ["hs_is_closed_won"] });
+  expect((found.at("results") as { properties: Record<string, string> }[]).map((one) => one.properties["hs_is_closed_won"])).toEqual(["true", "true"]);
+});
+
+test("a line item that is added and removed changes the amount", async () => {
+  const amountOf = async (): Promise<unknown> => (await portal.call("GET", "/crm/v3/objects/deals/9020")).at("properties.amount");
+  const before = await amountOf();
+  await send("/deals/9020/line-items", { product: "105", quantity: "2.5", price: "" });
+  expect(Number(await amountOf())).toBeCloseTo(Number(before) + 212.5, 6);
+  const lines = await portal.call("GET", "/crm/v4/objects/deals/9020/associations/line_items");
+  const newest = Math.max(...(lines.at("results") as { toObjectId: number }[]).map((one) => one.toObjectId));
+  await send(`/deals/9020/line-items/${newest}/remove`, {});
+  expect(await amountOf()).toBe(before);
+});
+
+test("a contact's e-mail is changed, and a bad one is refused with a reason", async () => {
+  expect((await send("/contacts/502", { email: "tom.brandt@brandtcafe.example", back: "/deals/9008" })).headers.get("location")).toBe("/deals/9008");
+  expect((await portal.call("GET", "/crm/v3/objects/contacts/502")).at("properties.email")).toBe("tom.brandt@brandtcafe.example");
+  const refused = (await send("/contacts/502", { email: "nonsense" })).headers.get("location") ?? "";
+  expect(await shown(refused)).toContain("Email address nonsense is invalid");
+});
+
+test("what was written back is shown with a link, but only to a web address", async () => {
+  const write = (quickbooks_invoice_url: string) => portal.call("PATCH", "/crm/v3/objects/deals/9021", { properties: { quickbooks_invoice_number: "1041", quickbooks_invoice_url } });
+  await write("http://127.0.0.1:4401/app/invoice?txnId=145");
+  expect(await shown("/deals/9021")).toContain('<a href="http://127.0.0.1:4401/app/invoice?txnId=145"');
+  await write("javascript:alert(1)");
+  expect(await shown("/deals/9021")).not.toContain('href="javascript');
+});

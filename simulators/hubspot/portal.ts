@@ -13,7 +13,7 @@ export interface Source {
 }
 
 /** A value that a property had from then on. */
-export interface PastValue extends Source {
+interface PastValue extends Source {
   name: string;
   value: string;
   at: number;

@@ -31,7 +31,7 @@ export interface PropertyDefinition {
 const fieldTypes: Record<PropertyType, string> = { string: "text", number: "number", bool: "booleancheckbox", enumeration: "select", date: "date", datetime: "date" };
 
 /** A definition with HubSpot's usual values for what is not given. */
-export function definition(given: { name: string; label: string; type: PropertyType } & Partial<PropertyDefinition>): PropertyDefinition {
+function definition(given: { name: string; label: string; type: PropertyType } & Partial<PropertyDefinition>): PropertyDefinition {
   return {
     fieldType: fieldTypes[given.type],
     groupName: "information",
@@ -54,7 +54,7 @@ export function definition(given: { name: string; label: string; type: PropertyT
 }
 
 /** Options whose labels are the values made readable, unless given as `value=Label`. */
-export function optionsOf(...values: string[]): PropertyDefinition["options"] {
+function optionsOf(...values: string[]): PropertyDefinition["options"] {
   return values.map((text, displayOrder) => {
     const [value = "", label = readable(value)] = text.split("=");
     return { label, value, displayOrder, hidden: false };

@@ -6,7 +6,7 @@ import { namesFor, recordJson, type RecordJson } from "./record-json.ts";
 import { momentOf } from "./values.ts";
 import { badInput } from "./vendor-errors.ts";
 
-export interface SearchFilter {
+interface SearchFilter {
   propertyName: string;
   operator: string;
   value?: string;

@@ -14,7 +14,7 @@ export interface Settings {
   searchIndexDelayMs: number;
 }
 
-export interface Counters {
+interface Counters {
   calls: number;
   searches: number;
   throttled: number;

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 
 /** One entry of `errors` in an error body. */
-export interface ErrorDetail {
+interface ErrorDetail {
   message: string;
   code: string;
   context?: Record<string, string[]>;

@@ -17,7 +17,7 @@ export interface Subscription {
 }
 
 /** How badly events are delivered. */
-export interface DeliveryMode {
+interface DeliveryMode {
   /** Each batch is sent twice. */
   duplicate?: boolean;
   /** Events are shuffled before they are cut into batches. */
@@ -38,7 +38,7 @@ export interface WebhookSettings {
   mode: DeliveryMode;
 }
 
-export interface Attempt {
+interface Attempt {
   at: string;
   /** The answer's status, or why there was none. */
   outcome: number | string;

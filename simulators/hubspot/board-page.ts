@@ -35,8 +35,8 @@ function column(portal: Portal, pipeline: Pipeline, stage: Stage, deals: readonl
   const shown = deals.toSorted((a, b) => b.updatedAt - a.updatedAt || Number(b.id) - Number(a.id)).slice(0, mostCards);
   const total = new Big(sumOf(deals.map((deal) => deal.values["amount"]))).toFixed(2);
   return html`<section class="column" data-stage="${stage.id}" aria-labelledby="stage-${stage.id}">
-    <h2 id="stage-${stage.id}" data-part="label">${stage.label} (${deals.length})</h2>
-    <p class="dim" data-part="total">${amount(total)}</p>
+    <h2 id="stage-${stage.id}" title="${stage.label}">${stage.label}</h2>
+    <p class="dim" data-part="total">${deals.length} ${deals.length === 1 ? "deal" : "deals"}, ${amount(total)}</p>
     <ol>
       ${shown.map((deal) => card(portal, pipeline, deal))}
     </ol>

@@ -18,7 +18,7 @@ async function send(path: string, form: Record<string, string>, headers: Record<
 }
 
 test("every page shows and says what it is", async () => {
-  for (const [path, words] of [["/", "Contract Sent (16)"], ["/deals/9015", "Line items"], ["/contacts", "Ada Okoye"], ["/contacts/501", "Save"], ["/products", "Moss wall"], ["/deliveries", "Nobody has subscribed"], ["/requests", "Throttled"], ["/quotes/7001", "Signature status"]] as const) {
+  for (const [path, words] of [["/", "16 deals, $45,231.14"], ["/deals/9015", "Line items"], ["/contacts", "Ada Okoye"], ["/contacts/501", "Save"], ["/products", "Moss wall"], ["/deliveries", "Nobody has subscribed"], ["/requests", "Throttled"], ["/quotes/7001", "Signature status"]] as const) {
     expect(await shown(path)).toContain(words);
   }
 });

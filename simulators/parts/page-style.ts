@@ -27,8 +27,8 @@ tr:last-child td{border-bottom:0}td.num,th.num{text-align:right;font-variant-num
 td.path{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px;overflow-wrap:anywhere;min-width:18rem}
 form.inline{display:flex;gap:.6rem;align-items:end;flex-wrap:wrap}.fields{display:grid;gap:.9rem 1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,240px),1fr))}
 .fields .wide{grid-column:1/-1}.actions{display:flex;gap:.6rem;flex-wrap:wrap;margin-top:1.1rem}
-label{display:grid;gap:.2rem;font-size:13px;color:var(--dim)}label.check{display:flex;gap:.5rem;align-items:center;color:var(--text);font-size:15px}
-input,select,textarea,button,.button{font:inherit;padding:.45rem .7rem;border:1px solid var(--line);border-radius:8px;background:light-dark(#fff,#12151a);color:var(--text);max-width:100%}
+label{display:grid;gap:.2rem;font-size:13px;color:var(--dim)}label.check{display:flex;gap:.5rem;align-items:center;color:var(--text);font-size:15px}form.inline label.check{align-self:center}
+input,select,textarea,button,.button{font:inherit;font-size:15px;padding:.45rem .7rem;border:1px solid var(--line);border-radius:8px;background:light-dark(#fff,#12151a);color:var(--text);max-width:100%}
 input,select,textarea{border-color:light-dark(#8a949f,#5d6875)}input[type=checkbox]{width:18px;height:18px;accent-color:var(--accent)}
 button,.button{background:var(--accent);color:#fff;border-color:var(--accent);cursor:pointer;text-decoration:none;display:inline-block;font-weight:550}
 button:hover,.button:hover{filter:brightness(1.08)}button.plain,.button.plain{background:transparent;color:var(--text);border-color:light-dark(#b3bac2,#4a5461)}

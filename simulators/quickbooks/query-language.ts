@@ -177,7 +177,10 @@ function tokenize(statement: string): Token[] {
   while (tokenPattern.lastIndex < length) {
     const position = tokenPattern.lastIndex;
     const found = tokenPattern.exec(statement);
-    if (!found) throw parseRefusal(statement.slice(position).trimStart().slice(0, 12), position + 1, "<IDENTIFIER> ...");
+    if (!found) {
+      const rest = statement.slice(position).trimStart();
+      throw parseRefusal(rest.slice(0, 12), statement.length - rest.length + 1, "<IDENTIFIER> ...");
+    }
     const text = found[0].trimStart();
     tokens.push({ text, column: position + found[0].length - text.length + 1 });
   }

@@ -38,7 +38,7 @@ export function preparedInvoice(company: Company, write: InvoiceWrite): Members 
   checkLinks(given);
   const contact = contactOf(members, customer);
   const stored = storedLines(before);
-  const lines = before && given["Line"] === undefined ? stored : preparedLines(company, members["Line"], customer, stored);
+  const lines = isSparse(write) && given["Line"] === undefined ? stored : preparedLines(company, members["Line"], customer, stored);
   const term = optional(company, "Term", members["SalesTermRef"] ?? (before ? undefined : customer["SalesTermRef"]), "SalesTermRef");
   return {
     AllowIPNPayment: false,
@@ -61,6 +61,10 @@ export function preparedInvoice(company: Company, write: InvoiceWrite): Members 
     // Last: a refused invoice takes no number.
     DocNumber: docNumberOf(company, write),
   };
+}
+
+function isSparse({ before, given }: InvoiceWrite): boolean {
+  return before !== undefined && given["sparse"] === true;
 }
 
 function customerOf(company: Company, { members, given, before }: InvoiceWrite): Entity {
@@ -122,7 +126,7 @@ const moneyMembers = ["Line", "TxnTaxDetail", "ShipAddr", "ApplyTaxAfterDiscount
 
 /** Lines, tax, total and balance. */
 function money(company: Company, { members, given, before }: InvoiceWrite, lines: Members[]): Members {
-  if (before && !moneyMembers.some((member) => given[member] !== undefined)) {
+  if (before && given["sparse"] === true && !moneyMembers.some((member) => given[member] !== undefined)) {
     const { Line, TxnTaxDetail, Deposit, TotalAmt, Balance } = before;
     return { Line, TxnTaxDetail, Deposit, TotalAmt, Balance };
   }

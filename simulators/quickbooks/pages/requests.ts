@@ -16,7 +16,7 @@ export function requestsPage({ requests }: Simulator): Html {
 
 function row(one: LoggedRequest): Html {
   return html`<tr>
-    <td class="num">${one.at.slice(11, 23)}</td>
+    <td>${one.at.slice(11, 23)}</td>
     <td>${one.method}</td>
     <td class="path">${readable(one.path)}</td>
     <td><span class="badge ${one.status === 200 ? "good" : "bad"}">${one.status}</span></td>

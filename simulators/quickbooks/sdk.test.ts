@@ -1,0 +1,136 @@
+/** The vendor's own SDK for OAuth and the most used one for the Accounting API must work against the simulator unchanged. */
+import { createRequire } from "node:module";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Members } from "./request-body.ts";
+import { itemLine, testServer, type TestServer } from "./test-company.ts";
+
+/** What we use of node-quickbooks, which has no usable types. */
+type Callback = (error: unknown, answer: Members) => void;
+type QuickBooksMethod = (...given: unknown[]) => void;
+interface QuickBooksConstructor {
+  new (...settings: unknown[]): Record<string, QuickBooksMethod>;
+  V3_ENDPOINT_BASE_URL: string;
+  TOKEN_URL: string;
+  REVOKE_URL: string;
+}
+interface OAuthToken {
+  getToken(): { access_token: string; refresh_token: string; realmId: string };
+}
+interface OAuthClient {
+  setAuthorizeURLs(urls: Record<string, string>): void;
+  authorizeUri(options: { scope: string[]; state: string }): string;
+  createToken(url: string): Promise<OAuthToken>;
+  refreshUsingToken(token: string): Promise<OAuthToken>;
+  revoke(options: { token: string }): Promise<{ status?: number }>;
+  makeApiCall(options: { url: string }): Promise<{ json: Members }>;
+}
+
+const load = createRequire(import.meta.url);
+const QuickBooks = load("node-quickbooks") as QuickBooksConstructor;
+const IntuitOAuth = load("intuit-oauth") as { new (settings: Record<string, unknown>): OAuthClient; scopes: { Accounting: string } };
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await testServer();
+});
+afterEach(() => server.stop());
+
+describe("node-quickbooks", () => {
+  async function client(): Promise<(method: string, ...given: unknown[]) => Promise<Members>> {
+    const { clientId, clientSecret, accessToken, refreshToken, realmId } = await server.control("GET", "/token");
+    QuickBooks.V3_ENDPOINT_BASE_URL = `${server.url}/v3/company/`;
+    QuickBooks.TOKEN_URL = `${server.url}/oauth2/v1/tokens/bearer`;
+    QuickBooks.REVOKE_URL = `${server.url}/v2/oauth2/tokens/revoke`;
+    const quickBooks = new QuickBooks(clientId, clientSecret, accessToken, false, realmId, true, false, null, "2.0", refreshToken);
+    return (method, ...given) =>
+      new Promise((done, failed) => {
+        const callback: Callback = (error, answer) => (error ? failed(error) : done(answer));
+        (quickBooks[method] as QuickBooksMethod).call(quickBooks, ...given, callback);
+      });
+  }
+
+  const invoice = { CustomerRef: { value: "1" }, Line: [itemLine(300, { Qty: 2, UnitPrice: 150 })] };
+
+  test("creates, finds, updates, voids and deletes an invoice", async () => {
+    const call = await client();
+    const made = await call("createInvoice", { ...invoice });
+    expect(made).toMatchObject({ DocNumber: "1001", TotalAmt: 300 });
+    expect(await call("getInvoice", made["Id"])).toMatchObject({ Id: made["Id"] });
+    const found = (await call("findInvoices", [{ field: "CustomerRef", value: "1" }, { field: "TotalAmt", value: 100, operator: ">" }])) as { QueryResponse: Members };
+    expect(found.QueryResponse["Invoice"]).toHaveLength(1);
+    const updated = await call("updateInvoice", { Id: made["Id"], SyncToken: made["SyncToken"], sparse: true, PrivateNote: "by the SDK" });
+    expect(updated).toMatchObject({ SyncToken: "1", PrivateNote: "by the SDK", TotalAmt: 300 });
+    const voided = await call("voidInvoice", { Id: updated["Id"], SyncToken: updated["SyncToken"] });
+    expect(voided["Invoice"]).toMatchObject({ TotalAmt: 0, Balance: 0 });
+    const second = await call("createInvoice", { ...invoice });
+    await call("deleteInvoice", second["Id"]);
+    expect((await call("findInvoices", [{ field: "fetchAll", value: true }])) as { QueryResponse: Members }).toMatchObject({ QueryResponse: { Invoice: [{ Id: made["Id"] }] } });
+  });
+
+  test("the same request id returns the same invoice", async () => {
+    const call = await client();
+    const first = await call("createInvoice", { ...invoice, requestId: "sdk-1" });
+    const second = await call("createInvoice", { ...invoice, requestId: "sdk-1" });
+    expect(second["Id"]).toBe(first["Id"]);
+  });
+
+  test("creates and finds customers, with apostrophes and likeness", async () => {
+    const call = await client();
+    const made = await call("createCustomer", { DisplayName: "D'Arcy & Sons", PrimaryEmailAddr: { Address: "pay@darcy.example" } });
+    expect(await call("getCustomer", made["Id"])).toMatchObject({ DisplayName: "D'Arcy & Sons" });
+    const found = (await call("findCustomers", [{ field: "DisplayName", value: "D%Arcy%", operator: "LIKE" }])) as { QueryResponse: { Customer: Members[] } };
+    expect(found.QueryResponse.Customer.map((one) => one["Id"])).toEqual([made["Id"]]);
+    expect((await call("findCustomers", { count: true })) as unknown).toMatchObject({ QueryResponse: { totalCount: 26 } });
+    await expect(call("createCustomer", { DisplayName: "bayside upholstery" })).rejects.toMatchObject({ response: { data: { Fault: { Error: [{ code: "6240" }] } } } });
+  });
+
+  test("reads lists, company, preferences, changes and batches", async () => {
+    const call = await client();
+    for (const [method, name, count] of [["findItems", "Item", 12], ["findAccounts", "Account", 11], ["findTerms", "Term", 4], ["findVendors", "Vendor", 8], ["findEmployees", "Employee", 2], ["findTaxCodes", "TaxCode", 2]] as const) {
+      expect(((await call(method)) as { QueryResponse: Record<string, Members[]> }).QueryResponse[name], method).toHaveLength(count);
+    }
+    expect(await call("getCompanyInfo", server.realmId)).toMatchObject({ CompanyName: "Harbor & Pine Studio LLC" });
+    expect(await call("getPreferences")).toMatchObject({ SalesFormsPrefs: { AllowDiscount: true } });
+    await call("createItem", { Name: "Moss wall", Type: "Service", IncomeAccountRef: { value: "1" } });
+    expect(JSON.stringify(await call("changeDataCapture", ["Item", "Customer"], new Date(Date.now() - 60_000)))).toContain("Moss wall");
+    const batched = (await call("batch", [{ bId: "1", Query: "select * from Term" }, { bId: "2", operation: "create", Customer: { DisplayName: "Batched" } }])) as { BatchItemResponse: Members[] };
+    expect(batched.BatchItemResponse).toMatchObject([{ bId: "1" }, { bId: "2", Customer: { DisplayName: "Batched" } }]);
+  });
+
+  test("refreshes its token", async () => {
+    const call = await client();
+    await server.control("POST", "/expire-tokens");
+    await expect(call("getPreferences")).rejects.toBeTruthy();
+    expect(await call("refreshAccessToken")).toHaveProperty("access_token");
+    expect(await call("getPreferences")).toHaveProperty("SalesFormsPrefs");
+  });
+});
+
+describe("intuit-oauth", () => {
+  function client(): OAuthClient {
+    const made = new IntuitOAuth({ clientId: "ledgerline-demo-client", clientSecret: "ledgerline-demo-secret", environment: "sandbox", redirectUri: "http://localhost:9/callback" });
+    made.setAuthorizeURLs({
+      authorizeEndpoint: `${server.url}/connect/oauth2`,
+      tokenEndpoint: `${server.url}/oauth2/v1/tokens/bearer`,
+      revokeEndpoint: `${server.url}/v2/oauth2/tokens/revoke`,
+      userInfoEndpoint: `${server.url}/v1/openid_connect/userinfo`,
+    });
+    return made;
+  }
+
+  test("connects through the consent page, calls, refreshes and revokes", async () => {
+    const oauth = client();
+    const address = oauth.authorizeUri({ scope: [IntuitOAuth.scopes.Accounting], state: "s1" });
+    expect((await fetch(address)).status).toBe(200);
+    const allowed = await fetch(`${server.url}/connect/oauth2`, { method: "POST", redirect: "manual", body: new URLSearchParams({ redirect_uri: "http://localhost:9/callback", state: "s1", answer: "allow" }) });
+    const token = (await oauth.createToken(allowed.headers.get("location") ?? "")).getToken();
+    expect(token.realmId).toBe(server.realmId);
+    const info = await oauth.makeApiCall({ url: `${server.url}/v3/company/${server.realmId}/companyinfo/${server.realmId}?minorversion=75` });
+    expect(info.json).toMatchObject({ CompanyInfo: { CompanyName: "Harbor & Pine Studio LLC" } });
+    const renewed = (await oauth.refreshUsingToken(token.refresh_token)).getToken();
+    expect(renewed.refresh_token).not.toBe(token.refresh_token);
+    await expect(oauth.refreshUsingToken(token.refresh_token)).rejects.toMatchObject({ error: "invalid_grant" });
+    await oauth.revoke({ token: renewed.refresh_token });
+    expect((await server.call("GET", "/preferences", undefined, renewed.access_token)).status).toBe(401);
+  });
+});

@@ -1,5 +1,5 @@
 /** The look: one accent colour, a cool neutral scale, AA contrast in both schemes. */
-import { Card, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Modal, Tooltip } from "@mantine/core";
+import { Card, type CSSVariablesResolver, createTheme, Drawer, type MantineColorsTuple, Modal, Tooltip } from "@mantine/core";
 
 const accent: MantineColorsTuple = [
   "#eef1fe", "#dde3fd", "#b9c4f9", "#93a4f5", "#7287f0", "#5a70ea", "#4759d6", "#3b4bbd", "#303d9a", "#252f78",
@@ -20,7 +20,9 @@ export const theme = createTheme({
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem", lineHeight: "1.3" }, h2: { fontSize: "1.0625rem", lineHeight: "1.4" }, h3: { fontSize: "0.9375rem", lineHeight: "1.45" } } },
   components: {
     Card: Card.extend({ defaultProps: { withBorder: true, padding: "lg", radius: "md" }, styles: { root: { backgroundColor: "var(--mantine-color-body)" } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } } }),
+    // A dialog's header is not the page's banner.
+    Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "presentation" } } } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "presentation" } } } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
   },
 });

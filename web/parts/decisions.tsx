@@ -9,7 +9,7 @@ export function Decisions({ decisions }: { decisions: StepAttemptReply["decision
   if (decisions.length === 0) return null;
   return (
     <Stack gap={6}>
-      <Title order={4} size="sm">
+      <Title order={3} size="sm">
         Decisions
       </Title>
       <Facts facts={decisions.map(({ about, decided }) => ({ label: sentence(about), value: sentence(decided) }))} />

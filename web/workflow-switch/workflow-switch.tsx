@@ -7,7 +7,7 @@ import { TurnOffDialog } from "./turn-off-dialog.tsx";
 import { TurnOnDialog } from "./turn-on-dialog.tsx";
 import classes from "./workflow-switch.module.css";
 
-const switchLooks = { track: classes["track"] ?? "", label: classes["label"] ?? "" };
+const looks = { body: classes["body"] ?? "", input: classes["input"] ?? "", track: classes["track"] ?? "", label: classes["label"] ?? "" };
 
 /** Turns a workflow on and off; both ask first. */
 export function WorkflowSwitch({ workflow }: { workflow: Pick<WorkflowRow, "id" | "name" | "state"> }): ReactNode {
@@ -16,7 +16,7 @@ export function WorkflowSwitch({ workflow }: { workflow: Pick<WorkflowRow, "id" 
   const Dialog = isOn ? TurnOffDialog : TurnOnDialog;
   return (
     <>
-      <Switch checked={isOn} onChange={dialog.open} label={isOn ? "On" : "Off"} aria-label={`${workflow.name} is ${isOn ? "on" : "off"}`} role="switch" classNames={switchLooks} />
+      <Switch checked={isOn} onChange={dialog.open} label={isOn ? "On" : "Off"} aria-label={`${workflow.name} is ${isOn ? "on" : "off"}`} role="switch" classNames={looks} />
       {isAsking && <Dialog workflow={workflow} onClose={dialog.close} />}
     </>
   );

@@ -32,7 +32,7 @@ export function StepDrawer({ workflowId, step, onClose }: StepDrawerProps): Reac
   );
   const problems = fieldProblemsOf(save.error);
   return (
-    <Drawer opened onClose={onClose} position="right" size={480} title={<Text fw={650}>{step.title}</Text>} closeButtonProps={{ "aria-label": "Close" }}>
+    <Drawer opened onClose={onClose} position="right" size={480} title={<Text fw={650}>{step.title}</Text>}>
       <Stack gap="lg">
         <Text size="sm" c="dimmed">
           Enrollments that are under way keep the settings they started with.

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import type { WorkflowDetail } from "#api/workflow.ts";
 import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { sentence } from "../../parts/problems.ts";
 import { objectTypeWords } from "../../parts/states.ts";
 import { DryRunShown } from "./dry-run.tsx";
 import { MatchingRecords } from "./matching-records.tsx";
@@ -30,12 +31,12 @@ export function TryRecord({ workflow, onClose }: TryRecordProps): ReactNode {
     preview(recordIdIn(text));
   };
   return (
-    <Drawer opened onClose={onClose} position="right" size={760} title={<Text fw={650}>Try "{workflow.name}" with a record</Text>} closeButtonProps={{ "aria-label": "Close" }}>
+    <Drawer opened onClose={onClose} position="right" size={760} title={<Text fw={650}>Try "{workflow.name}" with a record</Text>}>
       <Stack gap="lg">
         <form onSubmit={onSubmit} noValidate>
           <Group align="flex-start" gap="sm">
             <TextInput
-              label={`Id of the ${type}, or the address of its page`}
+              label={`${sentence(type)} id or address`}
               description="Shows the exact document, or every reason why not. Nothing is written."
               inputWrapperOrder={["label", "input", "description", "error"]}
               value={text}
@@ -47,7 +48,7 @@ export function TryRecord({ workflow, onClose }: TryRecordProps): ReactNode {
               flex={1}
               miw={220}
             />
-            <Button type="submit" loading={plan.isPending} mt={25}>
+            <Button type="submit" loading={plan.isPending} mt={22}>
               Preview
             </Button>
           </Group>

@@ -21,8 +21,8 @@ async function wonDeals(count: number): Promise<string[]> {
 
 async function allInvoicedOnce(ids: string[]): Promise<void> {
   for (const id of ids) await world.enrollmentIn(id, "completed");
-  const notes = (await world.quickbooks.invoices()).map((invoice) => /deals\/(\d+)/.exec(invoice.PrivateNote)?.[1]);
-  expect(notes.filter((id) => ids.includes(id ?? "")).sort()).toEqual([...ids].sort());
+  const billed = (await world.quickbooks.invoices()).map((invoice) => /deals\/(\d+)/.exec(invoice.PrivateNote)?.[1] ?? "");
+  expect(billed.filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
 }
 
 test("an answer lost after QuickBooks committed is asked for again, and there is one invoice", async () => {

@@ -2,7 +2,7 @@
  * What we need of a store. Every method is one transaction and is scoped to a workspace or to something that belongs to
  * one. Recording is one call: an outcome and all that follows from it are kept together or not at all.
  */
-import type { BooksConnection, BooksSettings, Connection, CrmConnection } from "../connection.ts";
+import type { BooksSettings, Connection } from "../connection.ts";
 import type { Instant } from "../dates.ts";
 import type { KeptDocument } from "../document/posted.ts";
 import type { Enrollment, EnrollmentMove, EnrollmentState } from "../enrollment.ts";

@@ -8,19 +8,19 @@ export interface Fault {
   ms: number;
 }
 
-export interface FaultCall {
+interface FaultCall {
   method: string;
   path: string;
 }
 
 /** Which calls are meant; absent members match every call. */
-export interface FaultMatch {
+interface FaultMatch {
   method?: string;
   pathIncludes?: string;
 }
 
 /** Lets `afterCalls` matching calls pass, then strikes `times` times. */
-export interface FaultRule {
+interface FaultRule {
   match?: FaultMatch;
   kind: FaultKind;
   times?: number;

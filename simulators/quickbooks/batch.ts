@@ -5,6 +5,7 @@ import { writeOne } from "./operations.ts";
 import { entityNamed, parseQuery } from "./query-language.ts";
 import { runQuery } from "./query-run.ts";
 import { isObject, type Members } from "./request-body.ts";
+import { memberText } from "./member-text.ts";
 
 const mostItems = 30;
 const longestBatchId = 10;
@@ -27,7 +28,7 @@ function answerItem(company: Company, item: Members, hasRequestId: boolean, now:
 }
 
 function runItem(company: Company, item: Members, hasRequestId: boolean, now: Date): Members {
-  if (hasRequestId && String(item["bId"] ?? "").length > longestBatchId) throw new Refusal("2130", `Invalid Request Id Format : bId can have at most ${longestBatchId} characters with a requestid.`, "bId");
+  if (hasRequestId && memberText(item["bId"]).length > longestBatchId) throw new Refusal("2130", `Invalid Request Id Format : bId can have at most ${longestBatchId} characters with a requestid.`, "bId");
   if (typeof item["Query"] === "string") return { QueryResponse: runQuery(company, parseQuery(item["Query"])) };
   const entry = Object.entries(item).find(([key]) => entityNamed(key) !== undefined);
   const name = entry && entityNamed(entry[0]);

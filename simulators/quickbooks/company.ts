@@ -4,6 +4,7 @@ import type { SimulatorClock } from "../parts/clock.ts";
 import { missing, Refusal } from "./fault-bodies.ts";
 import { createNames, type Names } from "./names.ts";
 import { metaTime } from "./pacific-time.ts";
+import { memberText } from "./member-text.ts";
 
 /** An entity as it goes over the wire. Stored entities are replaced, never changed in place. */
 export type Entity = Record<string, unknown> & { Id: string; SyncToken: string };
@@ -131,7 +132,7 @@ export class Company {
 
   /** The stored entity that an update names, when its sync token is the current one. */
   current(name: EntityName, members: Record<string, unknown>): Entity {
-    const id = String(members["Id"] ?? "");
+    const id = memberText(members["Id"]);
     if (id === "") throw missing("Id");
     if (!/^(\d{1,19}|[A-Z]+)$/i.test(id)) throw new Refusal("2030", `Invalid ID : ${id} is not a valid id`, "Id");
     const entity = this.find(name, id);
@@ -187,7 +188,7 @@ export class Company {
 
 export function checkSyncToken(entity: Entity, given: unknown): void {
   if (given === undefined || given === null) throw missing("SyncToken");
-  if (String(given) === entity.SyncToken) return;
+  if (memberText(given) === entity.SyncToken) return;
   throw new Refusal("5010", "Stale Object Error : You and another user were working on this at the same time. The other user finished before you did, so your work was not saved.");
 }
 

@@ -153,7 +153,7 @@ describe("limits and meter", () => {
   test("calls at once are counted while they wait for their answer", async () => {
     await server.control("POST", "/settings", { latencyMs: 300, throttles: { on: true, concurrent: 2, perSecond: 100 } });
     const answers = await Promise.all(Array.from({ length: 3 }, () => server.call("POST", "/invoice", invoiceBody())));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 429]);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 200, 429]);
   });
 
   test("reads, queries and batches are metered, writes are free, refusals are neither", async () => {

@@ -20,7 +20,7 @@ const families: Partial<Record<EntityName, Family>> = {
   PaymentMethod: { family: "payment methods", member: "Name" },
 };
 
-export interface Holder {
+interface Holder {
   name: EntityName;
   id: string;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import { memberText } from "./member-text.ts";
 import { appClient } from "./oauth.ts";
 import { consentPage, refusedConsentPage } from "./pages/consent.ts";
 import type { Simulator } from "./simulator.ts";
@@ -110,7 +111,7 @@ async function struckByFault(simulator: Simulator, c: OAuthContext): Promise<Res
 /** The token to revoke: JSON as documented, or a form as some clients send it. */
 function tokenIn(text: string): string {
   try {
-    return String((JSON.parse(text) as { token?: unknown }).token ?? "");
+    return memberText((JSON.parse(text) as { token?: unknown }).token);
   } catch {
     return new URLSearchParams(text).get("token") ?? "";
   }

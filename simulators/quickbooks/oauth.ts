@@ -35,13 +35,13 @@ const mostAccessTokens = 2_000;
 export type OAuthAnswer = { status: 200 | 400 | 401; body: Record<string, unknown> };
 
 /** A token request: its Basic header, its form, and whether the five-year limit was asked for. */
-export interface TokenRequest {
+interface TokenRequest {
   authorization: string | undefined;
   form: Record<string, string>;
   wantsHardExpiry?: boolean;
 }
 
-export interface Tokens {
+interface Tokens {
   accessToken: string;
   refreshToken: string;
   expiresInSeconds: number;
@@ -54,8 +54,8 @@ export interface OAuth {
   token(request: TokenRequest): OAuthAnswer;
   /** Revokes everything that belongs to the token's connection; false = no such token. */
   revoke(token: string): boolean;
-  /** The realm of a live access token; `expired` or `unknown` otherwise. */
-  realmOf(accessToken: string): string | "expired" | "unknown";
+  /** The realm id of a live access token, or the word `expired` or `unknown`. */
+  realmOf(accessToken: string): string;
   /** A ready pair, as if a user had connected the company just now. */
   mint(realmId: string): Tokens;
   /** Ends every access token; `everything` ends refresh tokens, too. */

@@ -4,6 +4,7 @@ import { Refusal } from "./fault-bodies.ts";
 import { parseTime } from "./pacific-time.ts";
 import { type Condition, entityNamed, type Query, type Value } from "./query-language.ts";
 import { shapeOf } from "./shapes.ts";
+import { memberText } from "./member-text.ts";
 
 type Members = Record<string, unknown>;
 type Reader = (entity: Entity) => unknown;
@@ -102,7 +103,7 @@ function testOf(name: EntityName, { property, operator, values }: Condition): (e
   }
   if (operator === "like") {
     const pattern = likePattern(String(first));
-    return (entity) => pattern.test(String(read(entity) ?? ""));
+    return (entity) => pattern.test(memberText(read(entity)));
   }
   const compare = comparerOf(first);
   const holds = { "=": (order: number) => order === 0, "<": (order: number) => order < 0, ">": (order: number) => order > 0, "<=": (order: number) => order <= 0, ">=": (order: number) => order >= 0 }[operator];
@@ -118,7 +119,7 @@ function comparerOf(wanted: Value): (actual: unknown) => number {
     if (actual === undefined || actual === null) return NaN;
     if (typeof actual === "boolean") return String(actual) === text ? 0 : NaN;
     if (typeof actual === "number") return actual - number;
-    const stored = String(actual);
+    const stored = memberText(actual);
     if (stored.length > 10 && /^\d{4}-\d{2}-\d{2}T/.test(stored)) return Date.parse(stored) - time;
     const lower = stored.toLowerCase();
     return lower === text ? 0 : lower < text ? -1 : 1;
@@ -135,7 +136,7 @@ function likePattern(pattern: string): RegExp {
 function sorted(name: EntityName, rows: Entity[], orders: { read: Reader; descending: boolean }[]): Entity[] {
   if (orders.length > 0) return rows.sort((a, b) => orderOf(a, b, orders));
   if (name === "Invoice") return rows.sort((a, b) => Number(b.Id) - Number(a.Id));
-  const keyed = rows.map((entity) => ({ entity, key: String(entity["DisplayName"] ?? entity["FullyQualifiedName"] ?? entity["Name"] ?? "").toLowerCase() }));
+  const keyed = rows.map((entity) => ({ entity, key: memberText(entity["DisplayName"] ?? entity["FullyQualifiedName"] ?? entity["Name"]).toLowerCase() }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : Number(a.entity.Id) - Number(b.entity.Id))).map(({ entity }) => entity);
 }
 
@@ -149,8 +150,8 @@ function orderOf(a: Entity, b: Entity, orders: { read: Reader; descending: boole
 
 function compareStored(left: unknown, right: unknown): number {
   if (typeof left === "number" && typeof right === "number") return left - right;
-  const a = String(left ?? "");
-  const b = String(right ?? "");
+  const a = memberText(left);
+  const b = memberText(right);
   if (/^\d+$/.test(a) && /^\d+$/.test(b)) return Number(a) - Number(b);
   const [lowA, lowB] = [a.toLowerCase(), b.toLowerCase()];
   return lowA < lowB ? -1 : lowA > lowB ? 1 : 0;

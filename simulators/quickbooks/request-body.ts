@@ -1,6 +1,7 @@
 /** Reads the body of a write: every member must be known and of the right kind; what comes out has the schema's types. */
 import { amount } from "./money.ts";
 import { lengthRefusal, Refusal } from "./fault-bodies.ts";
+import { memberText } from "./member-text.ts";
 import { type MemberRule, shapeOf } from "./shapes.ts";
 
 export type Members = Record<string, unknown>;
@@ -41,33 +42,33 @@ function checkedMember(rule: MemberRule, value: unknown, path: string): unknown 
       if (!Array.isArray(value)) throw invalid(rule.name, path);
       return value.map((one) => checked(rule.shape ?? "Any", one, path));
     case "text":
-      return text(rule, value, path);
+      return textOf(rule, value, path);
     case "number":
-      return number(value, path);
+      return numberOf(value, path);
     case "boolean":
       if (typeof value === "boolean") return value;
       if (value === "true" || value === "false") return value === "true";
       throw invalid(rule.name, path);
     case "date":
-      return date(value, path);
+      return dateOf(value, path);
   }
 }
 
 /** Numbers and booleans are taken as text, as the vendor's parser does. */
-function text(rule: MemberRule, value: unknown, path: string): string {
-  if (typeof value === "object") throw invalid(rule.name, path);
-  const said = String(value);
+function textOf(rule: MemberRule, value: unknown, path: string): string {
+  if (value !== null && typeof value === "object") throw invalid(rule.name, path);
+  const said = memberText(value);
   if (rule.longest !== undefined && said.length > rule.longest) throw lengthRefusal(path, rule.longest, said.length);
   return said;
 }
 
-function number(value: unknown, path: string): number {
+function numberOf(value: unknown, path: string): number {
   const read = amount(value);
   if (read === undefined) throw invalid(`Can not construct instance of java.math.BigDecimal from String value '${String(value).slice(0, 20)}'`, path);
   return Number(read.toFixed());
 }
 
-function date(value: unknown, path: string): string {
+function dateOf(value: unknown, path: string): string {
   const day = typeof value === "string" ? /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] : undefined;
   if (day === undefined) throw new Refusal("2060", `Invalid date format : ${String(value)} is not in the format YYYY-MM-DD`, path);
   const moment = new Date(`${day}T00:00:00Z`);

@@ -1,10 +1,11 @@
 /** The vendor's own SDK for OAuth and the most used one for the Accounting API must work against the simulator unchanged. */
-import { createRequire } from "node:module";
+import intuitOAuth from "intuit-oauth";
+import nodeQuickBooks from "node-quickbooks";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Members } from "./request-body.ts";
 import { itemLine, testServer, type TestServer } from "./test-company.ts";
 
-/** What we use of node-quickbooks, which has no usable types. */
+/** What we use of the SDKs; their own types say much less of the answers. */
 type Callback = (error: unknown, answer: Members) => void;
 type QuickBooksMethod = (...given: unknown[]) => void;
 interface QuickBooksConstructor {
@@ -25,9 +26,8 @@ interface OAuthClient {
   makeApiCall(options: { url: string }): Promise<{ json: Members }>;
 }
 
-const load = createRequire(import.meta.url);
-const QuickBooks = load("node-quickbooks") as QuickBooksConstructor;
-const IntuitOAuth = load("intuit-oauth") as { new (settings: Record<string, unknown>): OAuthClient; scopes: { Accounting: string } };
+const QuickBooks = nodeQuickBooks as unknown as QuickBooksConstructor;
+const IntuitOAuth = intuitOAuth as unknown as { new (settings: Record<string, unknown>): OAuthClient; scopes: { Accounting: string } };
 
 let server: TestServer;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 /** The sample company: a small design and fit-out business in California. */
 import type { Company, CompanyState, Entity, EntityName } from "./company.ts";
 
-export const seedRealmId = "9341452000000001";
+const seedRealmId = "9341452000000001";
 const madeAt = "2026-01-05T09:00:00-08:00";
 
 function entity(Id: string, members: Record<string, unknown>): Entity {

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 async function started(dataDirectory?: string): Promise<TestServer> {
   const server = await testServer(dataDirectory === undefined ? {} : { dataDirectory });
-  stops.push(server.stop);
+  stops.push(() => server.stop());
   return server;
 }
 

@@ -6,7 +6,7 @@
  * `Name>Shape` object, `Name[]>Shape` list, `Name{}` anything; a leading `!` = read-only, dropped when sent.
  */
 
-export type Kind = "text" | "number" | "boolean" | "date" | "object" | "list" | "any";
+type Kind = "text" | "number" | "boolean" | "date" | "object" | "list" | "any";
 
 export interface MemberRule {
   name: string;

@@ -85,6 +85,6 @@ export async function testServer(options: { dataDirectory?: string } = {}): Prom
       const text = await reply.text();
       return { status: reply.status, body: text.startsWith("{") ? (JSON.parse(text) as Members) : { text } };
     },
-    stop: simulator.stop,
+    stop: () => simulator.stop(),
   };
 }

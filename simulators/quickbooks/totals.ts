@@ -45,6 +45,10 @@ export function totalsOf({ lines, appliesTaxAfterDiscount, tax }: TotalsInput): 
   return { subtotal, discount, shipping, taxableBase, taxRate, tax: taxAmount, total };
 }
 
+function isDiscount(line: Members): boolean {
+  return line["DetailType"] === "DiscountLineDetail";
+}
+
 function isShipping(line: Members): boolean {
   return refId(detailOf(line)["ItemRef"]) === shippingItemId;
 }
@@ -67,7 +71,7 @@ function reduced(taxable: Big, subtotal: Big, discount: Big): Big {
 }
 
 function discountOf(lines: Members[], subtotal: Big): Big {
-  const discounts = lines.filter((line) => line["DetailType"] === "DiscountLineDetail");
+  const discounts = lines.filter(isDiscount);
   if (discounts.length > 1) throw new Refusal("6000", "Business Validation Error: A transaction can have only one discount line.", "Line");
   const [line] = discounts;
   if (!line) return new Big(0);
@@ -91,7 +95,6 @@ function discountAmount(line: Members, subtotal: Big): Big {
 
 /** The lines as a reply shows them: items, then the server's subtotal, then the discount. */
 export function linesWithSubtotal(lines: Members[], totals: Totals): Members[] {
-  const isDiscount = (line: Members): boolean => line["DetailType"] === "DiscountLineDetail";
   const subtotalLine = { Amount: wire(totals.subtotal), DetailType: "SubTotalLineDetail", SubTotalLineDetail: {} };
   const discounts = lines.filter(isDiscount).map((line) => ({ ...line, Amount: wire(totals.discount) }));
   return [...lines.filter((line) => !isDiscount(line) && !isShipping(line)), subtotalLine, ...discounts, ...lines.filter(isShipping)];

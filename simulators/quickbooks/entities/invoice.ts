@@ -9,6 +9,7 @@ import { linesWithSubtotal, taxDetailOf, totalsOf } from "../totals.ts";
 import { dueDate } from "./due-date.ts";
 import { preparedLines } from "./lines.ts";
 import { checkEmail } from "./people.ts";
+import { memberText } from "../member-text.ts";
 
 /** A create or update, its members already of the right kinds. */
 export interface InvoiceWrite {
@@ -133,7 +134,7 @@ function money(company: Company, { members, given, before }: InvoiceWrite, lines
   const isTaxOn = company.prefs("TaxPrefs")["UsingSalesTax"] === true;
   const override = taxOverrideOf(given);
   const address = (members["ShipAddr"] ?? company.single("CompanyInfo")["CompanyAddr"]) as Members | undefined;
-  const state = String(address?.["CountrySubDivisionCode"] ?? "");
+  const state = memberText(address?.["CountrySubDivisionCode"]);
   const totals = totalsOf({
     lines,
     appliesTaxAfterDiscount: members["ApplyTaxAfterDiscount"] === true,
@@ -177,7 +178,7 @@ function docNumberOf(company: Company, { members, before, allowsDuplicateNumber 
 }
 
 function oneOf(members: Members, member: string, known: string[]): string {
-  const value = String(members[member] ?? known[0]);
+  const value = memberText(members[member], known[0]);
   if (!known.includes(value)) throw new Refusal("2170", `Invalid Enumeration : ${value}`, member);
   return value;
 }
@@ -191,7 +192,7 @@ function emailStatusOf(members: Members): string {
 
 /** A voided invoice keeps its lines at zero and says so in its note. */
 export function voidedInvoice(entity: Entity): Members {
-  const note = String(entity["PrivateNote"] ?? "");
+  const note = memberText(entity["PrivateNote"]);
   const lines = (entity["Line"] as Members[]).map((line) => {
     const detail = line["SalesItemLineDetail"] as Members | undefined;
     const zeroed = line["DetailType"] === "DescriptionOnly" ? line : { ...line, Amount: 0 };

@@ -3,6 +3,7 @@ import type { Company, Entity, EntityName } from "../company.ts";
 import { missing, Refusal } from "../fault-bodies.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
 import type { Members } from "../request-body.ts";
+import { memberText } from "../member-text.ts";
 
 const itemTypes = new Set(["Service", "NonInventory", "Inventory", "Category"]);
 const deepestLevel = 4;
@@ -37,7 +38,7 @@ export function preparedListEntry(company: Company, name: EntityName, members: M
 }
 
 function nameOf(entity: EntityName, members: Members): string {
-  const given = String(members["Name"] ?? "").trim();
+  const given = memberText(members["Name"]).trim();
   if (given === "") throw missing("Name");
   if (/[\t\n\r:]/.test(given) || (entity === "Account" && given.includes('"'))) {
     throw new Refusal("2040", "Invalid String : The name contains a character that is not allowed: colon, quotation mark, tab or new line.", "Name");
@@ -61,7 +62,7 @@ function checkUnique(company: Company, name: EntityName, value: string, before?:
 }
 
 function preparedItem(company: Company, members: Members): Members {
-  const type = String(members["Type"] ?? "Service");
+  const type = memberText(members["Type"], "Service");
   if (!itemTypes.has(type)) throw new Refusal("2120", `Invalid Type : ${type} is not a type of item that can be created`, "Type");
   const category = type === "Category";
   const isOnlyBought = type === "NonInventory" && refId(members["ExpenseAccountRef"]) !== undefined;
@@ -90,10 +91,10 @@ function accountOf(company: Company, members: Members, member: string, types: st
 }
 
 function preparedAccount(members: Members, before?: Entity): Members {
-  const type = members["AccountType"] ?? typeOfSubType[String(members["AccountSubType"])];
+  const type = memberText(members["AccountType"]) || typeOfSubType[memberText(members["AccountSubType"])];
   if (type === undefined) throw new Refusal("6010", "Account type missing : AccountType or AccountSubType is required.", "AccountType");
-  const classification = classifications[String(type)];
-  if (classification === undefined) throw new Refusal("2170", `Invalid Enumeration : ${String(type)} is not an account type`, "AccountType");
+  const classification = classifications[type];
+  if (classification === undefined) throw new Refusal("2170", `Invalid Enumeration : ${type} is not an account type`, "AccountType");
   const balance = before?.["CurrentBalance"] ?? 0;
   return {
     ...members,

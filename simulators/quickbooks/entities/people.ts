@@ -3,6 +3,7 @@ import type { Company, Entity, EntityName } from "../company.ts";
 import { madeInactive, Refusal } from "../fault-bodies.ts";
 import { labelled, optional, refId } from "../references.ts";
 import type { Members } from "../request-body.ts";
+import { memberText } from "../member-text.ts";
 
 const deepestLevel = 4;
 const forbidden = /[:\t\n\r]/;
@@ -28,14 +29,14 @@ export function preparedPerson(company: Company, name: EntityName, members: Memb
 
 /** Built from the parts when not given; once there, it cannot be cleared. */
 function displayNameOf(members: Members, before?: Entity): string {
-  const parts = nameParts.map((part) => String(members[part] ?? "").trim()).filter(Boolean);
-  const displayName = String(members["DisplayName"] ?? before?.["DisplayName"] ?? "").trim() || parts.join(" ");
+  const parts = nameParts.map((part) => memberText(members[part]).trim()).filter(Boolean);
+  const displayName = memberText(members["DisplayName"] ?? before?.["DisplayName"]).trim() || parts.join(" ");
   if (displayName !== "") return displayName;
   throw new Refusal("6080", "No name provided : At least one of Title, GivenName, MiddleName, FamilyName, Suffix or DisplayName must be given.", "DisplayName");
 }
 
 function checkCharacters(members: Members, displayName: string): void {
-  const texts = [displayName, ...[...nameParts, "PrintOnCheckName"].map((part) => String(members[part] ?? ""))];
+  const texts = [displayName, ...[...nameParts, "PrintOnCheckName"].map((part) => memberText(members[part]))];
   if (!texts.some((text) => forbidden.test(text))) return;
   throw new Refusal("2040", "Invalid String : The name contains a character that is not allowed: colon, tab or new line.", "DisplayName");
 }

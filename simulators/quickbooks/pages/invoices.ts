@@ -4,13 +4,14 @@ import type { Entity } from "../company.ts";
 import { money } from "../money.ts";
 import type { Simulator } from "../simulator.ts";
 import { day, type Html, shell, table } from "./shell.ts";
+import { memberText } from "../member-text.ts";
 
 const rowsPerPage = 100;
 
 export function invoicesPage({ company }: Simulator, search: string, pageNumber: number): Html {
   const all = company.all("Invoice").reverse();
   if (all.length === 0) return shell("Invoices", "/invoices", html`<div class="card empty"><p><strong>No invoices yet</strong></p><p class="dim">They appear here as soon as one is created.</p></div>`);
-  const found = search === "" ? all : all.filter((invoice) => `${String(invoice["DocNumber"])} ${customerName(invoice)} ${String(invoice["PrivateNote"] ?? "")}`.toLowerCase().includes(search.toLowerCase()));
+  const found = search === "" ? all : all.filter((invoice) => `${String(invoice["DocNumber"])} ${customerName(invoice)} ${memberText(invoice["PrivateNote"])}`.toLowerCase().includes(search.toLowerCase()));
   const from = (pageNumber - 1) * rowsPerPage;
   return shell("Invoices", "/invoices", [
     html`<div class="bar">
@@ -36,7 +37,7 @@ export function invoiceTable(invoices: Entity[]): Html {
 function row(invoice: Entity): Html {
   const customer = (invoice["CustomerRef"] as { value: string }).value;
   return html`<tr>
-    <td><a href="/app/invoice?txnId=${invoice.Id}">${String(invoice["DocNumber"] ?? `(id ${invoice.Id})`)}</a></td>
+    <td><a href="/app/invoice?txnId=${invoice.Id}">${memberText(invoice["DocNumber"], `(id ${invoice.Id})`)}</a></td>
     <td class="wrap"><a href="/customers/${customer}">${customerName(invoice)}</a></td>
     <td>${day(invoice["TxnDate"])}</td>
     <td>${day(invoice["DueDate"])}</td>
@@ -56,5 +57,5 @@ export function statusBadge(invoice: Entity): Html {
 }
 
 export function isVoid(invoice: Entity): boolean {
-  return Number(invoice["TotalAmt"]) === 0 && String(invoice["PrivateNote"] ?? "").startsWith("Voided");
+  return Number(invoice["TotalAmt"]) === 0 && memberText(invoice["PrivateNote"]).startsWith("Voided");
 }

@@ -4,6 +4,7 @@ import type { Company, Entity, EntityName } from "../company.ts";
 import { money } from "../money.ts";
 import { invoiceTable } from "./invoices.ts";
 import { activeBadge, done, type Html, notice, shell, table } from "./shell.ts";
+import { memberText } from "../member-text.ts";
 
 /** A list as its pages know it. */
 export interface ListPage {
@@ -41,7 +42,7 @@ export function listPage(company: Company, list: ListPage, search: string, said:
 }
 
 function labelOf(entity: Entity): string {
-  return String(entity["DisplayName"] ?? entity["FullyQualifiedName"] ?? "");
+  return memberText(entity["DisplayName"] ?? entity["FullyQualifiedName"]);
 }
 
 function emailOf(entity: Entity): string {
@@ -49,13 +50,13 @@ function emailOf(entity: Entity): string {
 }
 
 function textOf(entity: Entity): string {
-  return `${labelOf(entity)} ${String(entity["Sku"] ?? "")} ${String(entity["CompanyName"] ?? "")} ${emailOf(entity)}`.toLowerCase();
+  return `${labelOf(entity)} ${memberText(entity["Sku"])} ${memberText(entity["CompanyName"])} ${emailOf(entity)}`.toLowerCase();
 }
 
 function rowsOf(list: ListPage, entities: Entity[]): Html {
   switch (list.path) {
     case "accounts":
-      return table(list.title, ["Name", "Type", "Detail type"], entities.map((one) => html`<tr><td>${labelOf(one)}</td><td>${String(one["AccountType"])}</td><td>${String(one["AccountSubType"] ?? "")}</td></tr>`));
+      return table(list.title, ["Name", "Type", "Detail type"], entities.map((one) => html`<tr><td>${labelOf(one)}</td><td>${String(one["AccountType"])}</td><td>${memberText(one["AccountSubType"])}</td></tr>`));
     case "items":
       return table(list.title, ["Name", "SKU", "Type", "Income account", "#Price", "State"], entities.map(itemRow));
     case "customers":
@@ -68,7 +69,7 @@ function rowsOf(list: ListPage, entities: Entity[]): Html {
 function itemRow(item: Entity): Html {
   return html`<tr>
     <td class="wrap"><a href="/items/${item.Id}">${labelOf(item)}</a></td>
-    <td>${String(item["Sku"] ?? "")}</td><td>${String(item["Type"])}</td><td>${(item["IncomeAccountRef"] as { name?: string } | undefined)?.name ?? ""}</td>
+    <td>${memberText(item["Sku"])}</td><td>${String(item["Type"])}</td><td>${(item["IncomeAccountRef"] as { name?: string } | undefined)?.name ?? ""}</td>
     <td class="num">${money(item["UnitPrice"])}</td><td>${activeBadge(item["Active"] !== false)}</td>
   </tr>`;
 }
@@ -76,7 +77,7 @@ function itemRow(item: Entity): Html {
 function customerRow(customer: Entity): Html {
   return html`<tr>
     <td class="wrap"><a href="/customers/${customer.Id}">${labelOf(customer)}</a></td>
-    <td>${String(customer["CompanyName"] ?? "")}</td><td>${emailOf(customer)}</td>
+    <td>${memberText(customer["CompanyName"])}</td><td>${emailOf(customer)}</td>
     <td class="num">${money(customer["Balance"])}</td><td>${activeBadge(customer["Active"] !== false)}</td>
   </tr>`;
 }
@@ -84,7 +85,7 @@ function customerRow(customer: Entity): Html {
 function vendorRow(vendor: Entity): Html {
   return html`<tr>
     <td class="wrap"><a href="/vendors/${vendor.Id}">${labelOf(vendor)}</a></td>
-    <td>${String(vendor["CompanyName"] ?? "")}</td><td>${emailOf(vendor)}</td><td>${activeBadge(vendor["Active"] !== false)}</td>
+    <td>${memberText(vendor["CompanyName"])}</td><td>${emailOf(vendor)}</td><td>${activeBadge(vendor["Active"] !== false)}</td>
   </tr>`;
 }
 

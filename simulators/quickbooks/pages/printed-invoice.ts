@@ -4,12 +4,13 @@ import type { Company, Entity } from "../company.ts";
 import { money } from "../money.ts";
 import { isVoid, statusBadge } from "./invoices.ts";
 import { day, type Html, shell } from "./shell.ts";
+import { memberText } from "../member-text.ts";
 
 type Members = Record<string, unknown>;
 type Address = { Line1?: string; Line2?: string; City?: string; CountrySubDivisionCode?: string; PostalCode?: string };
 
 export function invoicePage(company: Company, invoice: Entity): Html {
-  return shell(`Invoice ${String(invoice["DocNumber"] ?? "")}`, "/invoices", [
+  return shell(`Invoice ${memberText(invoice["DocNumber"])}`, "/invoices", [
     html`<div class="bar noprint">
       <span>${statusBadge(invoice)} <span class="dim small">id ${invoice.Id}, version ${invoice.SyncToken}</span></span>
       <span class="dim small">Print with your browser: only the sheet below is printed.</span>
@@ -57,7 +58,7 @@ function billTo(invoice: Entity): Html {
 
 function facts(invoice: Entity): Html {
   return html`<dl>
-    <dt>Invoice number</dt><dd>${String(invoice["DocNumber"] ?? "none")}</dd>
+    <dt>Invoice number</dt><dd>${memberText(invoice["DocNumber"], "none")}</dd>
     <dt>Date</dt><dd>${day(invoice["TxnDate"])}</dd>
     <dt>Terms</dt><dd>${(invoice["SalesTermRef"] as { name?: string } | undefined)?.name ?? "None"}</dd>
     <dt>Due</dt><dd>${day(invoice["DueDate"])}</dd>
@@ -68,7 +69,7 @@ function row(line: Members): Html {
   const detail = (line["SalesItemLineDetail"] ?? {}) as { ItemRef?: { name?: string }; Qty?: number; UnitPrice?: number };
   return html`<tr>
     <td>${detail.ItemRef?.name ?? ""}</td>
-    <td style="white-space:pre-wrap;overflow-wrap:anywhere">${String(line["Description"] ?? "")}</td>
+    <td style="white-space:pre-wrap;overflow-wrap:anywhere">${memberText(line["Description"])}</td>
     <td class="num">${detail.Qty ?? ""}</td>
     <td class="num">${detail.UnitPrice === undefined ? "" : rate(detail.UnitPrice)}</td>
     <td class="num">${line["Amount"] === undefined ? "" : money(line["Amount"])}</td>
@@ -102,7 +103,7 @@ function internal(invoice: Entity): Html {
   return html`<section class="card noprint" style="max-width:840px;margin:1.25rem auto 0">
     <h2>Only the company sees</h2>
     <dl class="facts">
-      <dt>Private note</dt><dd>${String(invoice["PrivateNote"] ?? "none")}</dd>
+      <dt>Private note</dt><dd>${memberText(invoice["PrivateNote"], "none")}</dd>
       <dt>Created</dt><dd>${meta.CreateTime}</dd>
       <dt>Last changed</dt><dd>${meta.LastUpdatedTime}</dd>
     </dl>

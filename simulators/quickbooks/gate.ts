@@ -60,7 +60,7 @@ async function outcomeOf(simulator: Simulator, passing: Passing): Promise<Respon
     const reply = await replyTo(simulator, passing);
     if (reply.status === 200) countCall(simulator.counters, passing.method, passing.path);
     if (fault?.kind === "drop-after-commit") return "dropped";
-    return reply.status === 413 ? htmlReply(413, "Request Entity Too Large") : jsonReply(reply.status, reply.body);
+    return reply.status === 413 ? htmlReply(413, "Request Entity Too Large") : jsonReply(reply.status, JSON.stringify(reply.body));
   } finally {
     leave();
   }
@@ -79,12 +79,10 @@ function authorized(simulator: Simulator, { context, realmId }: Passing): Respon
 
 async function replyTo(simulator: Simulator, passing: Passing): Promise<StoredReply> {
   const body = await bodyOf(passing.context);
-  if (body === null) return { status: 413, body: "" };
+  if (body === null) return { status: 413, body: {} };
   const run = async (): Promise<StoredReply> => {
     await wait(simulator.settings.latencyMs + (passing.fault?.kind === "slow" ? passing.fault.ms : 0));
-    const now = simulator.clock.now();
-    const reply = answer(simulator.company, { method: passing.method, path: passing.path, query: passing.url.searchParams, body }, now);
-    return { status: reply.status, body: JSON.stringify(reply.body) };
+    return answer(simulator.company, { method: passing.method, path: passing.path, query: passing.url.searchParams, body }, simulator.clock.now());
   };
   const requestId = passing.url.searchParams.get("requestid");
   if (requestId === null) return run();
@@ -95,7 +93,7 @@ async function replyTo(simulator: Simulator, passing: Passing): Promise<StoredRe
 
 function badRequestId(simulator: Simulator): StoredReply {
   const refusal = new Refusal("2130", `Invalid Request Id Format : requestid can have at most ${longestRequestId} characters.`, "requestid");
-  return { status: 400, body: JSON.stringify(faultBody(refusal, simulator.clock.now())) };
+  return { status: 400, body: faultBody(refusal, simulator.clock.now()) };
 }
 
 /** The body as text; null when it is too large. Some SDKs send it compressed. */

@@ -5,7 +5,7 @@ const usual: IdempotencySettings = { retentionSeconds: 86_400, replaysFaults: fa
 
 function counting(status = 200): { run: () => Promise<StoredReply>; runs: () => number } {
   let runs = 0;
-  return { run: async () => ({ status, body: `run ${++runs}` }), runs: () => runs };
+  return { run: async () => ({ status, body: { run: ++runs } }), runs: () => runs };
 }
 
 describe("requestid", () => {
@@ -28,8 +28,8 @@ describe("requestid", () => {
     };
     const both = Promise.all([known.once("a", usual, run), known.once("a", usual, run)]);
     await Promise.resolve();
-    finish({ status: 200, body: "one" });
-    expect(await both).toEqual([{ status: 200, body: "one" }, { status: 200, body: "one" }]);
+    finish({ status: 200, body: { run: "one" } });
+    expect(await both).toEqual([{ status: 200, body: { run: "one" } }, { status: 200, body: { run: "one" } }]);
     expect(runs).toBe(1);
   });
 
@@ -65,7 +65,7 @@ describe("requestid", () => {
   });
 
   test("answers that were kept are given after a restart", async () => {
-    const known = createIdempotency(() => 1_000, [{ id: "a", at: 0, reply: { status: 200, body: "kept" } }]);
-    expect(await known.once("a", usual, counting().run)).toEqual({ status: 200, body: "kept" });
+    const known = createIdempotency(() => 1_000, [{ id: "a", at: 0, reply: { status: 200, body: { run: "kept" } } }]);
+    expect(await known.once("a", usual, counting().run)).toEqual({ status: 200, body: { run: "kept" } });
   });
 });

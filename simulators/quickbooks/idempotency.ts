@@ -3,9 +3,10 @@
  * runs waits for it and gets the same answer.
  */
 
+/** Entities in a body are the company's own, unchanging objects, so that remembering an answer takes little room. */
 export interface StoredReply {
   status: number;
-  body: string;
+  body: Record<string, unknown>;
 }
 
 export interface KeptReply {

@@ -40,8 +40,8 @@ export function createAllowance(ledger: AllowanceLedger, limits: Limits, now: ()
   let pausedUntil: Instant | null = null;
 
   async function turn(): Promise<Result<Turn, Instant>> {
-    if (inside >= limits.concurrent) await new Promise<void>((free) => leaving.push(free));
-    inside += 1;
+    if (inside < limits.concurrent) inside += 1;
+    else await new Promise<void>((free) => leaving.push(free));
     const goAt = await bookedTurn();
     if (!goAt.ok) {
       done();
@@ -70,9 +70,11 @@ export function createAllowance(ledger: AllowanceLedger, limits: Limits, now: ()
     await ledger.pauseUntil(until).catch(() => undefined);
   }
 
+  /** The place goes to who waits longest; were it free for a moment, a newcomer could take it as well. */
   function done(): void {
-    inside -= 1;
-    leaving.shift()?.();
+    const next = leaving.shift();
+    if (next) next();
+    else inside -= 1;
   }
 
   return { turn, pause };

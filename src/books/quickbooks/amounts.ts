@@ -2,15 +2,17 @@
 import { Big } from "big.js";
 import { roundToMoney, type Decimal, type Money } from "#domain/money.ts";
 
+const mostDigits = 15;
+
 /** A decimal as a wire number; one that a JSON number cannot hold exactly is a bug. */
 export function wireNumber(decimal: Decimal): number {
   if (!isExactNumber(decimal)) throw new Error(`${decimal} cannot be sent as an exact number`);
   return Number(decimal);
 }
 
-/** A decimal that a JSON number holds exactly. */
+/** A decimal that every reader of JSON numbers holds exactly. */
 export function isExactNumber(decimal: Decimal): boolean {
-  return new Big(Number(decimal)).eq(decimal);
+  return new Big(decimal).c.length <= mostDigits;
 }
 
 /** A unit price as QuickBooks keeps it: with at most seven decimals (reference: 5.8). */

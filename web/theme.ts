@@ -1,5 +1,5 @@
 /** The look: one accent colour, a cool neutral scale, AA contrast in both schemes. */
-import { Card, type CSSVariablesResolver, createTheme, Drawer, type MantineColorsTuple, Modal, Tooltip } from "@mantine/core";
+import { Card, type CSSVariablesResolver, createTheme, Drawer, type MantineColorsTuple, Modal, Notification, Tooltip } from "@mantine/core";
 
 const accent: MantineColorsTuple = [
   "#eef1fe", "#dde3fd", "#b9c4f9", "#93a4f5", "#7287f0", "#5a70ea", "#4759d6", "#3b4bbd", "#303d9a", "#252f78",
@@ -23,6 +23,7 @@ export const theme = createTheme({
     // A dialog's header is not the page's banner.
     Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "presentation" } } } }),
     Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "presentation" } } } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" } }, styles: { description: { color: "var(--mantine-color-dimmed)" } } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
   },
 });

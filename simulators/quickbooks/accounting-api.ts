@@ -44,6 +44,7 @@ function dispatch(company: Company, call: Call, now: Date): Members {
   if (single) return { [single]: call.method === "GET" ? company.single(single) : updateSingle(company, single, parseBody(call.body)) };
   const name = entityNamed(segment);
   if (!name) throw new Refusal("2000", `Invalid or unsupported object name : ${segment}`);
+  if (call.method === "GET" && action !== undefined) throw new Refusal("500", `Operation ${action} is not supported.`, "Operation");
   if (call.method === "GET") return { [name]: readOne(company, name, id) };
   if (action === "send" && id !== undefined) return { [name]: send(company, name, id, call.query.get("sendTo"), now) };
   return { [name]: writeOne(company, name, parseBody(call.body), { operation: call.query.get("operation"), include: call.query.get("include"), now }) };

@@ -10,9 +10,12 @@ import { memberText } from "./member-text.ts";
 export type Entity = Record<string, unknown> & { Id: string; SyncToken: string };
 
 export const entityNames = [
-  "Customer", "Vendor", "Employee", "Item", "Account", "Term", "TaxCode", "Class", "PaymentMethod", "Invoice",
+  "Customer", "Vendor", "Employee", "Item", "Account", "Term", "TaxCode", "Class", "PaymentMethod", "Invoice", "Payment",
 ] as const;
 export type EntityName = (typeof entityNames)[number];
+
+/** Transactions share one count of ids, lists have another. */
+export const transactions: ReadonlySet<EntityName> = new Set<EntityName>(["Invoice", "Payment"]);
 
 export interface CompanyState {
   realmId: string;
@@ -101,9 +104,9 @@ export class Company {
     return [...(this.invoicesOf.get(customerId) ?? [])].flatMap((id) => this.find("Invoice", id) ?? []);
   }
 
-  /** Adds an entity under the next id of its family: lists and transactions count apart. */
+  /** Adds an entity under the next id of its family. */
   add(name: EntityName, members: Record<string, unknown>): Entity {
-    const id = String(name === "Invoice" ? ++this.lastTransactionId : ++this.lastListId);
+    const id = String(transactions.has(name) ? ++this.lastTransactionId : ++this.lastListId);
     const time = metaTime(this.clock.now());
     const entity: Entity = { ...members, domain: "QBO", sparse: false, Id: id, SyncToken: "0", MetaData: { CreateTime: time, LastUpdatedTime: time } };
     this.index(name, entity);
@@ -172,10 +175,10 @@ export class Company {
     if (name === "Invoice") this.invoicesOf.get(customerIdOf(entity))?.delete(entity.Id);
   }
 
-  /** A customer's balance is the sum of what is open on their invoices; it moves without a new version of the customer. */
+  /** A customer's balance is what is open on their invoices less what they paid ahead; it moves without a new version. */
   private moveBalance(before: Entity | undefined, after: Entity | undefined): void {
-    if (before?.["CustomerRef"]) this.addToBalance(customerIdOf(before), new Big(Number(before["Balance"] ?? 0)).neg());
-    if (after?.["CustomerRef"]) this.addToBalance(customerIdOf(after), new Big(Number(after["Balance"] ?? 0)));
+    if (before?.["CustomerRef"]) this.addToBalance(customerIdOf(before), owed(before).neg());
+    if (after?.["CustomerRef"]) this.addToBalance(customerIdOf(after), owed(after));
   }
 
   private addToBalance(customerId: string, change: Big): void {
@@ -192,6 +195,10 @@ export function checkSyncToken(entity: Entity, given: unknown): void {
   throw new Refusal("5010", "Stale Object Error : You and another user were working on this at the same time. The other user finished before you did, so your work was not saved.");
 }
 
-function customerIdOf(invoice: Entity): string {
-  return (invoice["CustomerRef"] as { value: string }).value;
+function owed(transaction: Entity): Big {
+  return new Big(Number(transaction["Balance"] ?? 0)).minus(Number(transaction["UnappliedAmt"] ?? 0));
+}
+
+function customerIdOf(transaction: Entity): string {
+  return (transaction["CustomerRef"] as { value: string }).value;
 }

@@ -30,7 +30,7 @@ export interface Names {
   release(name: EntityName, entity: Entity): void;
   /** Who holds a name in the family of `name`, other than `exceptId`. */
   holder(name: EntityName, value: string, exceptId?: string): Holder | undefined;
-  /** Who holds a document number, other than `exceptId`. */
+  /** The invoice that holds a number, other than `exceptId`. */
   numberHolder(docNumber: string, exceptId?: string): string | undefined;
 }
 
@@ -42,12 +42,12 @@ export function createNames(): Names {
     hold: (name, entity) => {
       const key = keyOf(name, entity);
       if (key !== undefined) holders.set(key, { name, id: entity.Id });
-      if (typeof entity["DocNumber"] === "string") numbers.set(entity["DocNumber"], entity.Id);
+      if (name === "Invoice" && typeof entity["DocNumber"] === "string") numbers.set(entity["DocNumber"], entity.Id);
     },
     release: (name, entity) => {
       const key = keyOf(name, entity);
       if (key !== undefined && isSame(holders.get(key), name, entity.Id)) holders.delete(key);
-      if (typeof entity["DocNumber"] === "string" && numbers.get(entity["DocNumber"]) === entity.Id) numbers.delete(entity["DocNumber"]);
+      if (name === "Invoice" && typeof entity["DocNumber"] === "string" && numbers.get(entity["DocNumber"]) === entity.Id) numbers.delete(entity["DocNumber"]);
     },
     holder: (name, value, exceptId) => {
       const holder = holders.get(nameKey(families[name]?.family ?? "", value));

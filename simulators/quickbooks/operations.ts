@@ -1,7 +1,8 @@
 /** Reading and writing one entity: create, full and sparse update, void, delete, send. */
-import type { Company, Entity, EntityName } from "./company.ts";
+import { type Company, type Entity, type EntityName, transactions } from "./company.ts";
 import { checkOpenPeriod, preparedInvoice, voidedInvoice } from "./entities/invoice.ts";
 import { preparedListEntry } from "./entities/list-entries.ts";
+import { preparedPayment, settleInvoices, unapplyPayments, voidedPayment } from "./entities/payment.ts";
 import { preparedPerson } from "./entities/people.ts";
 import { Refusal } from "./fault-bodies.ts";
 import { metaTime, pacificDate } from "./pacific-time.ts";
@@ -14,7 +15,7 @@ export interface WriteOptions {
   now: Date;
 }
 
-const creatable = new Set<EntityName>(["Customer", "Vendor", "Employee", "Item", "Account", "Term", "Class", "PaymentMethod", "Invoice"]);
+const creatable = new Set<EntityName>(["Customer", "Vendor", "Employee", "Item", "Account", "Term", "Class", "PaymentMethod", "Invoice", "Payment"]);
 const people = new Set<EntityName>(["Customer", "Vendor", "Employee"]);
 
 export function readOne(company: Company, name: EntityName, id: string | undefined): Entity {
@@ -29,13 +30,20 @@ export function writeOne(company: Company, name: EntityName, body: Members, opti
   const wrapped = body[name];
   const given = isObject(wrapped) ? wrapped : body;
   if (options.operation === "delete") return remove(company, name, given);
-  if (options.operation === "void" || options.include === "void") return voidOne(company, name, given);
+  if (isVoid(name, options)) return voidOne(company, name, given);
   return given["Id"] === undefined ? create(company, name, given, options) : update(company, name, given, options);
+}
+
+/** Invoices are voided by an operation of their own, payments by an update that says so. */
+function isVoid(name: EntityName, { operation, include }: WriteOptions): boolean {
+  return operation === "void" || (name === "Payment" && include === "void");
 }
 
 function create(company: Company, name: EntityName, body: Members, options: WriteOptions): Entity {
   const given = withoutBlanks(checked(name, body));
-  return company.add(name, prepared(company, name, { given, members: given, options }));
+  const entity = company.add(name, prepared(company, name, { given, members: given, options }));
+  if (name === "Payment") settleInvoices(company, undefined, entity);
+  return entity;
 }
 
 /** The sync token is checked first. A full update clears what it omits; a sparse one keeps it, at the top level only. */
@@ -43,7 +51,9 @@ function update(company: Company, name: EntityName, body: Members, options: Writ
   const before = company.current(name, body);
   const given = checked(name, body);
   const members = withoutBlanks(given["sparse"] === true ? { ...before, ...given } : given);
-  return company.replace(name, before, prepared(company, name, { given, members, before, options }));
+  const entity = company.replace(name, before, prepared(company, name, { given, members, before, options }));
+  if (name === "Payment") settleInvoices(company, before, entity);
+  return entity;
 }
 
 /** An empty text clears a member. */
@@ -60,6 +70,7 @@ interface Write {
 
 function prepared(company: Company, name: EntityName, { given, members, before, options }: Write): Members {
   if (people.has(name)) return preparedPerson(company, name, members, before);
+  if (name === "Payment") return preparedPayment(company, members, pacificDate(options.now), before);
   if (name !== "Invoice") return preparedListEntry(company, name, members, before);
   return preparedInvoice(company, {
     given,
@@ -71,18 +82,25 @@ function prepared(company: Company, name: EntityName, { given, members, before, 
 }
 
 function remove(company: Company, name: EntityName, given: Members): Members {
-  if (name !== "Invoice") throw new Refusal("500", "Operation Delete is not supported.", "Operation");
+  if (!transactions.has(name)) throw new Refusal("500", "Operation Delete is not supported.", "Operation");
   const entity = company.current(name, given);
   checkOpenPeriod(company, String(entity["TxnDate"]));
+  if (name === "Invoice") unapplyPayments(company, entity);
+  else settleInvoices(company, entity, undefined);
   company.remove(name, entity);
   return { status: "Deleted", domain: "QBO", Id: entity.Id };
 }
 
 function voidOne(company: Company, name: EntityName, given: Members): Entity {
-  if (name !== "Invoice") throw new Refusal("500", "Operation Void is not supported.", "Operation");
+  if (!transactions.has(name)) throw new Refusal("500", "Operation Void is not supported.", "Operation");
   const entity = company.current(name, given);
   checkOpenPeriod(company, String(entity["TxnDate"]));
-  return company.replace(name, entity, voidedInvoice(entity));
+  if (name === "Invoice") {
+    unapplyPayments(company, entity);
+    return company.replace(name, entity, voidedInvoice(entity));
+  }
+  settleInvoices(company, entity, undefined);
+  return company.replace(name, entity, voidedPayment(entity));
 }
 
 /** Marks an invoice as e-mailed, to its own address or to another one. */

@@ -1,5 +1,5 @@
 /** Runs a parsed query: filters, order, paging and projection over one entity's rows. */
-import type { Company, Entity, EntityName, SingleName } from "./company.ts";
+import { type Company, type Entity, type EntityName, type SingleName, transactions } from "./company.ts";
 import { Refusal } from "./fault-bodies.ts";
 import { parseTime } from "./pacific-time.ts";
 import { type Condition, entityNamed, type Query, type Value } from "./query-language.ts";
@@ -135,7 +135,7 @@ function likePattern(pattern: string): RegExp {
 /** Without ORDER BY lists come by name and transactions newest first, which was observed but is not promised. */
 function sorted(name: EntityName, rows: Entity[], orders: { read: Reader; descending: boolean }[]): Entity[] {
   if (orders.length > 0) return rows.sort((a, b) => orderOf(a, b, orders));
-  if (name === "Invoice") return rows.sort((a, b) => Number(b.Id) - Number(a.Id));
+  if (transactions.has(name)) return rows.sort((a, b) => Number(b.Id) - Number(a.Id));
   const keyed = rows.map((entity) => ({ entity, key: memberText(entity["DisplayName"] ?? entity["FullyQualifiedName"] ?? entity["Name"]).toLowerCase() }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : Number(a.entity.Id) - Number(b.entity.Id))).map(({ entity }) => entity);
 }

@@ -104,6 +104,7 @@ function lists(): Record<EntityName, Entity[]> {
     Class: [],
     PaymentMethod: ["Cash", "Check", "Credit Card"].map((Name, index) => entity(String(index + 1), { Name, Type: Name === "Credit Card" ? "CREDIT_CARD" : "NON_CREDIT_CARD", Active: true })),
     Invoice: [],
+    Payment: [],
   };
 }
 

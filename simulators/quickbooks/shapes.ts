@@ -63,6 +63,10 @@ const words: Record<string, string> = {
   Class: `${system} Name:100 !FullyQualifiedName SubClass? Active? ParentRef>Ref !ClassEx{}`,
   PaymentMethod: `${system} Name:31 Type Active? !PaymentMethodEx{}`,
   TaxCode: `${system} Name Description:100 TaxCodeConfigType Active? Hidden? Taxable? TaxGroup? SalesTaxRateList{} PurchaseTaxRateList{} AdjustmentTaxRateList{} !TaxCodeEx{}`,
+  PaymentLine: "Id LineNum# Amount# Description:4000 LinkedTxn[]>LinkedTxn !LineEx{}",
+  Payment: `${system} CustomerRef>Ref TotalAmt# !UnappliedAmt# TxnDate@ Line[]>PaymentLine PaymentMethodRef>Ref PaymentRefNum:21 DepositToAccountRef>Ref ARAccountRef>Ref
+    PrivateNote:4000 CurrencyRef>Ref ExchangeRate# ProcessPayment? DocNumber:21 DepartmentRef>Ref ProjectRef>Ref !LinkedTxn{} TxnSource TransactionLocationType
+    CreditCardPayment{} CheckPayment{} PaymentType !TaxExemptionRef{} !RecurDataRef{} !PaymentEx{}`,
   Invoice: `${system} DocNumber:21 TxnDate@ DueDate@ PrivateNote:4000 CustomerMemo>Memo CustomerRef>Ref Line[]>Line TxnTaxDetail>TxnTax LinkedTxn[]>LinkedTxn
     BillAddr>Address ShipAddr>Address ShipFromAddr>Address FreeFormAddress? BillEmail>Email BillEmailCc>Email BillEmailBcc>Email SalesTermRef>Ref ClassRef>Ref
     DepartmentRef>Ref ProjectRef>Ref CurrencyRef>Ref ExchangeRate# Deposit# DepositToAccountRef>Ref PaymentMethodRef>Ref PaymentRefNum:21 ShipMethodRef>Ref ShipDate@

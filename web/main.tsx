@@ -10,7 +10,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./queries.ts";
-import { createAppRouter } from "./router.tsx";
+import { createAppRouter, preloadPages } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
 const router = createAppRouter();
@@ -36,3 +36,6 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+// Once the first page has had the network for itself.
+addEventListener("load", () => setTimeout(() => void preloadPages(), 500));

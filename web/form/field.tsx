@@ -10,6 +10,11 @@ interface FieldProps {
   input: GetInputPropsReturnType;
 }
 
+/** The id of a field: of its input, or of what holds its inputs. */
+export function fieldId(name: string): string {
+  return `field-${name}`;
+}
+
 /** One field: a choice shows its few options at once, a picker searches among many. */
 export function Field({ field, input }: FieldProps): ReactNode {
   const error = typeof input.error === "string" ? sentence(input.error) : input.error;
@@ -19,7 +24,7 @@ export function Field({ field, input }: FieldProps): ReactNode {
 function Choice({ field, input }: FieldProps): ReactNode {
   const { value, onChange, error } = input;
   return (
-    <Radio.Group name={field.name} label={field.label} description={field.help} withAsterisk={field.isRequired} error={error} value={value} onChange={onChange}>
+    <Radio.Group id={fieldId(field.name)} name={field.name} label={field.label} description={field.help} withAsterisk={field.isRequired} error={error} value={value} onChange={onChange}>
       <Stack gap="xs" mt="xs" mb={4}>
         {optionsOf(field, value).map((option) => (
           <Radio key={option.value} value={option.value} label={option.label} {...(option.detail === null ? {} : { description: option.detail })} />
@@ -36,6 +41,7 @@ function Picker({ field, input }: FieldProps): ReactNode {
   const details = new Map(options.map((option) => [option.value, option.detail]));
   return (
     <Select
+      id={fieldId(field.name)}
       name={field.name}
       label={field.label}
       description={field.help}

@@ -1,8 +1,10 @@
-import { Alert, Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type ReactNode, useEffect } from "react";
 import type { FormFieldReply } from "#api/workflow.ts";
-import { Field } from "./field.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { sentence } from "../parts/problems.ts";
+import { Field, fieldId } from "./field.tsx";
 import { isShown, missingValues, placeProblems, settingsOf, valuesOf, type FormValues } from "./settings.ts";
 
 interface SettingsFormProps {
@@ -32,11 +34,9 @@ export function SettingsForm({ form: fields, settings, problems, isSaving, onSav
           .map((field) => (
             <Field key={field.name} field={field} input={form.getInputProps(field.name)} />
           ))}
-        {placed.elsewhere.length > 0 && (
-          <Alert color="red" variant="outline" role="alert">
-            {placed.elsewhere.join(" ")}
-          </Alert>
-        )}
+        {placed.elsewhere.map((problem) => (
+          <Notice key={problem} tone="danger" title={sentence(problem)} />
+        ))}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onCancel}>
             Cancel
@@ -52,5 +52,7 @@ export function SettingsForm({ form: fields, settings, problems, isSaving, onSav
 
 function focusFirst(names: readonly string[]): void {
   const [first] = names;
-  if (first !== undefined) document.querySelector<HTMLElement>(`[name="${CSS.escape(first)}"]`)?.focus();
+  const field = first === undefined ? null : document.getElementById(fieldId(first));
+  const input = field instanceof HTMLInputElement ? field : field?.querySelector("input");
+  input?.focus();
 }

@@ -1,7 +1,7 @@
-import { Alert, Button, Stack } from "@mantine/core";
-import { CircleAlert } from "lucide-react";
+import { Button, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { FailurePanel } from "./failure-panel.tsx";
+import { Notice } from "./notice.tsx";
 import { failuresOf, messageOf } from "./problems.ts";
 
 /** Why a call did not do what was asked: every failure it gave, or one sentence. Nothing while there is no error. */
@@ -18,12 +18,12 @@ export function CallProblem({ error, onRetry }: { error: unknown; onRetry?: () =
     );
   }
   return (
-    <Alert color="red" variant="outline" role="alert" icon={<CircleAlert size={18} aria-hidden />} title={messageOf(error)}>
+    <Notice tone="danger" title={messageOf(error)}>
       {onRetry !== undefined && (
         <Button size="xs" variant="default" onClick={onRetry}>
           Try again
         </Button>
       )}
-    </Alert>
+    </Notice>
   );
 }

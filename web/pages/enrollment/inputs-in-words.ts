@@ -24,7 +24,8 @@ function linesOf(value: unknown): string[] {
 
 function lineOf(value: unknown): string {
   if (value === null || value === undefined || value === "") return "None";
-  if (typeof value !== "object") return String(value);
+  if (typeof value === "string") return value;
+  if (typeof value !== "object") return JSON.stringify(value);
   const fields = Object.entries(value).filter(([, field]) => field !== null && field !== undefined && field !== "");
   fields.sort(([a], [b]) => Number(b === "name") - Number(a === "name"));
   return fields.map(([name, field]) => (name === "name" ? String(field) : `${labelOf(name).toLowerCase()} ${lineOf(field)}`)).join(", ");

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -11,6 +11,7 @@ import { Decisions } from "../../parts/decisions.tsx";
 import { DocumentPreview } from "../../parts/document-preview.tsx";
 import { FailurePanel } from "../../parts/failure-panel.tsx";
 import { ExternalLink } from "../../parts/links.tsx";
+import { Notice } from "../../parts/notice.tsx";
 import { MatchExplained } from "./match-explained.tsx";
 
 /** What the workflow would do with a record, and enrolling it. */
@@ -56,9 +57,9 @@ function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }):
   return (
     <Stack gap="sm">
       {run.enrolledBefore > 0 && (
-        <Alert color="yellow" variant="outline" title={`It went through this workflow ${countedText(run.enrolledBefore, "time")} before.`}>
+        <Notice tone="warning" title={`It went through this workflow ${countedText(run.enrolledBefore, "time")} before.`}>
           Enrolling it again could bill the customer twice.
-        </Alert>
+        </Notice>
       )}
       <CallProblem error={enroll.error} />
       <Group gap="sm">

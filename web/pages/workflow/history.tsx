@@ -13,6 +13,7 @@ import { sentence } from "../../parts/problems.ts";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { enrollmentStates, type EnrollmentStateName, startedByWords } from "../../parts/states.ts";
+import classes from "./history.module.css";
 
 const pageSize = 25;
 const stateOptions = Object.entries(enrollmentStates).map(([value, { label }]) => ({ value: value as EnrollmentStateName, label }));
@@ -27,7 +28,7 @@ const columns: Column<EnrollmentRow>[] = [
     ),
   },
   { header: "State", cell: (enrollment) => <StateBadge state={enrollmentStates[enrollment.enrollmentState]} /> },
-  { header: "Because", cell: (enrollment) => enrollment.failures[0]?.happened ?? "" },
+  { header: "Because", cell: (enrollment) => (enrollment.failures[0] === undefined ? null : <div className={classes["because"]}>{enrollment.failures[0].happened}</div>) },
   { header: "Started by", cell: (enrollment) => sentence(startedByWords[enrollment.startedBy]) },
   { header: "Started", align: "end", cell: (enrollment) => <Moment at={enrollment.startedAt} /> },
 ];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { instantOf, later, type Instant } from "#domain/dates.ts";
-import { createAllowance } from "./allowance.ts";
+import { createAllowance, quickBooksLimits } from "./allowance.ts";
 
-const limits = { perMinute: 490, spacingMs: 110, longestWaitMs: 2_500, concurrent: 3 };
+const limits = { ...quickBooksLimits, concurrent: 3, spacingMs: 110 };
 const now = () => instantOf(Date.now());
 
 /** A ledger whose turns come as told. */
@@ -21,7 +21,7 @@ function ledger(turn: () => Instant | { retryAt: Instant }) {
 
 describe("the allowance", () => {
   test("lets no more calls under way than it may, in the order they came", async () => {
-    const allowance = createAllowance(ledger(now), limits, now);
+    const allowance = createAllowance(ledger(now), { ...limits, spacingMs: 1 }, now);
     const order: number[] = [];
     let inside = 0;
     let most = 0;
@@ -54,6 +54,18 @@ describe("the allowance", () => {
     const retryAt = later(now(), 20_000);
     const full = createAllowance(ledger(() => ({ retryAt })), limits, now);
     expect([await full.turn(), await full.turn(), await full.turn(), await full.turn()]).toEqual(Array.from({ length: 4 }, () => ({ ok: false, error: retryAt })));
+  });
+
+  test("does not send all at once what came due while the process stood still", async () => {
+    const allowance = createAllowance(ledger(now), { ...limits, concurrent: 100 }, now);
+    const starts = await Promise.all(
+      Array.from({ length: 25 }, async () => {
+        await allowance.turn();
+        return performance.now();
+      }),
+    );
+    const tooClose = starts.filter((start, index) => start - (starts[index - 10] ?? Number.NEGATIVE_INFINITY) < 1_000);
+    expect(tooClose).toEqual([]);
   });
 
   test("stops everybody after a throttle, those who wait for their turn included", async () => {

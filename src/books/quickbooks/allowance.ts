@@ -17,6 +17,9 @@ export interface Limits extends Pace {
  */
 export const quickBooksLimits: Limits = { perMinute: 490, spacingMs: 122, longestWaitMs: 2_500, concurrent: 8 };
 
+/** A second is kept a little longer than one, as some calls take longer on their way than others. */
+const secondMs = 1_050;
+
 /** A call's turn; `done` must be called when the call is over. */
 export interface Turn {
   done(): void;
@@ -35,6 +38,8 @@ export const noAllowance: Allowance = { turn: async () => ok({ done: () => undef
 
 /** The allowance of one company. `now` is the ledger's clock. */
 export function createAllowance(ledger: AllowanceLedger, limits: Limits, now: () => Instant = () => instantOf(Date.now())): Allowance {
+  const mostPerSecond = Math.floor(1_000 / limits.spacingMs) + 1;
+  const starts: number[] = [];
   const leaving: (() => void)[] = [];
   let inside = 0;
   let pausedUntil: Instant | null = null;
@@ -48,6 +53,7 @@ export function createAllowance(ledger: AllowanceLedger, limits: Limits, now: ()
       return goAt;
     }
     await wait(Date.parse(goAt.value) - Date.parse(now()));
+    await wait(untilSecondHasRoom());
     // A throttle answer that came in while this call waited stops it, too.
     if (!isPaused()) return ok({ done });
     done();
@@ -58,6 +64,15 @@ export function createAllowance(ledger: AllowanceLedger, limits: Limits, now: ()
     if (isPaused()) return err(pausedUntil ?? now());
     const booked = await ledger.turn(limits);
     return booked.goAt === null ? err(booked.retryAt) : ok(booked.goAt);
+  }
+
+  /** The ledger spaces turns; when this process stood still meanwhile, several of them are due at once. */
+  function untilSecondHasRoom(): number {
+    const asked = performance.now();
+    const start = Math.max(asked, (starts.at(-mostPerSecond) ?? Number.NEGATIVE_INFINITY) + secondMs);
+    starts.push(start);
+    if (starts.length > mostPerSecond) starts.shift();
+    return start - asked;
   }
 
   function isPaused(): boolean {

@@ -1,0 +1,207 @@
+/** The books contract on QuickBooks Online, against the simulator, and what only the two of them can settle. */
+import { describe, expect, test, vi } from "vitest";
+import { openQuickBooks, type QuickBooksOptions } from "#books/quickbooks/quickbooks.ts";
+import type { QuickBooksSecret } from "#books/quickbooks/secret.ts";
+import { instantOf, later, type Instant } from "#domain/dates.ts";
+import type { ConnectionId } from "#domain/ids.ts";
+import type { AllowanceLedger, CredentialVault, Turn } from "#domain/ports/books.ts";
+import { startQuickBooksSimulator } from "../simulators/quickbooks/server.ts";
+import { type BooksBench, booksContract, freshId, postedValue, sampleDocument } from "./books.testsuite.ts";
+
+const throttlePauseMs = 50;
+
+booksContract("QuickBooks Online", () => openBench({ limits: "off", throttlePauseMs }));
+
+describe("QuickBooks' simulator and the adapter", () => {
+  // Again when it fails: a machine that stands still between our sending and the simulator's reading bunches calls.
+  test("agree on the vendor's limits: a hundred calls at once meet no throttle", { retry: 3 }, async () => {
+    await using bench = await openBench({});
+    const document = await sampleDocument(bench);
+    const answers = await Promise.all(Array.from({ length: 100 }, () => bench.books.postDocument(document, freshId())));
+    expect(answers.filter((answer) => answer.outcome !== "posted")).toEqual([]);
+    expect(await bench.counters()).toMatchObject({ throttled: 0, free: 100 });
+  });
+
+  test("let an idle connection's call go at once, with the vendor's limits kept", async () => {
+    await using bench = await openBench({});
+    const document = await sampleDocument(bench);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    postedValue(await bench.books.postDocument(document, freshId()));
+    expect(bench.turns.at(-1)?.waitMs).toBe(0);
+  });
+
+  test("agree on what is charged for", async () => {
+    await using bench = await openBench({ limits: "off" });
+    const document = await sampleDocument(bench);
+    for (let count = 0; count < 3; count++) postedValue(await bench.books.postDocument(document, freshId()));
+    await bench.books.nameHolders("Nobody");
+    const { metered, free } = await bench.counters();
+    await vi.waitFor(() => expect(bench.counted).toEqual({ metered, free }), { timeout: 20_000 });
+  });
+
+  test("renew an ended token once for twenty calls", async () => {
+    await using bench = await openBench({ limits: "off" });
+    const document = await sampleDocument(bench);
+    const before = bench.refreshes();
+    await bench.control("expire-tokens", {});
+    const answers = await Promise.all(Array.from({ length: 20 }, () => bench.books.postDocument(document, freshId())));
+    expect(answers.map((answer) => answer.outcome)).toEqual(Array.from({ length: 20 }, () => "posted"));
+    expect(bench.refreshes()).toBe(before + 1);
+  });
+
+  test("end together when the permission is withdrawn, and go on after reconnecting", async () => {
+    await using bench = await openBench({ limits: "off" });
+    const document = await sampleDocument(bench);
+    const id = freshId();
+    await bench.control("expire-tokens", { everything: true });
+    expect(await bench.books.postDocument(document, id)).toMatchObject({ outcome: "later", failure: { code: "books-disconnected" } });
+    await bench.reconnect();
+    expect((await bench.books.postDocument(document, id)).outcome).toBe("posted");
+  });
+
+  test("read a company of more than a thousand customers page by page", async () => {
+    await using bench = await openBench({ limits: "off" });
+    await bench.control("seed", { customers: 2_100, items: 10 });
+    const all = await bench.books.referenceChanges(null);
+    const customers = all.ok ? all.value.rows.filter((row) => row.kind === "customer") : [];
+    expect(customers.filter((row) => row.name.startsWith("Load Customer"))).toHaveLength(2_100);
+  });
+
+  test("find a document again whose total a person has changed", async () => {
+    await using bench = await openBench({ limits: "off" });
+    const document = await sampleDocument(bench);
+    const posted = postedValue(await bench.books.postDocument(document, freshId()));
+    const Line = [{ DetailType: "SalesItemLineDetail", Amount: 1, SalesItemLineDetail: { ItemRef: { value: document.items[0]?.id }, Qty: 1, UnitPrice: 1 } }];
+    await bench.call("invoice", { Id: posted.booksId, SyncToken: posted.syncToken, sparse: true, Line });
+    const { transactionDate, total } = document.plan;
+    const found = await bench.books.findDocuments({ kind: "invoice", customerId: document.customer.id, transactionDate, total });
+    expect(found).toMatchObject({ ok: true, value: [{ booksId: posted.booksId, total: { amountMinor: 100 } }] });
+  });
+});
+
+/** The bench of the contract, and what only this simulator has. */
+interface QuickBooksBench extends BooksBench, AsyncDisposable {
+  control(path: string, body?: unknown): Promise<unknown>;
+  counters(): Promise<{ metered: number; free: number; throttled: number }>;
+  /** A write as some other app would make it. */
+  call(path: string, body: unknown): Promise<Record<string, { SyncToken?: string }>>;
+  reconnect(): Promise<void>;
+  refreshes(): number;
+  /** What the adapter handed on to the meter. */
+  counted: { metered: number; free: number };
+  turns: { waitMs: number }[];
+}
+
+interface SimulatorToken {
+  realmId: string;
+  clientId: string;
+  clientSecret: string;
+  accessToken: string;
+  refreshToken: string;
+  expiresInSeconds: number;
+}
+
+async function openBench(options: Partial<QuickBooksOptions>): Promise<QuickBooksBench> {
+  const simulator = await startQuickBooksSimulator({ port: 0 });
+  const control = async (path: string, body?: unknown): Promise<unknown> => {
+    const answer = await fetch(`${simulator.url}/simulator/${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`/simulator/${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const token = async (): Promise<SimulatorToken> => (await control("token")) as SimulatorToken;
+  const secret = async (): Promise<QuickBooksSecret> => secretOf(await token(), simulator.url);
+  if (options.limits === "off") await control("settings", { throttles: { on: false } });
+  const { realmId } = await token();
+  const vault = vaultOf(await secret());
+  const ledger = createLedger();
+  const open = (credentials: CredentialVault<QuickBooksSecret>) =>
+    openQuickBooks({ connectionId: "books" as ConnectionId, baseUrl: simulator.url, appUrl: simulator.url, realmId, credentials, allowance: ledger, now, ...options });
+
+  async function call(path: string, body: unknown): ReturnType<QuickBooksBench["call"]> {
+    const { accessToken } = await token();
+    const headers = { authorization: `Bearer ${accessToken}`, accept: "application/json", "content-type": "application/json" };
+    const answer = await fetch(`${simulator.url}/v3/company/${realmId}/${path}`, body === null ? { headers } : { method: "POST", headers, body: JSON.stringify(body) });
+    if (answer.status !== 200) throw new Error(`/${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as Record<string, { SyncToken?: string }>;
+  }
+
+  return {
+    books: open(vault),
+    strangersBooks: open(vaultOf({ ...vault.secret, accessToken: "AT-of-nobody", refreshToken: "RT-of-nobody" })),
+    now,
+    control,
+    call,
+    turns: ledger.turns,
+    counted: ledger.counted,
+    refreshes: () => vault.refreshes,
+    reconnect: async () => {
+      vault.secret = await secret();
+    },
+    counters: async () => (await control("counters")) as { metered: number; free: number; throttled: number },
+    disturb: async (kind) => void (await control("faults", { rules: [{ kind, match: { pathIncludes: "/v3/company/" } }] })),
+    renameCustomer: async (id, name) => {
+      const { Customer } = await call(`customer/${id}`, null);
+      await call("customer", { Id: id, SyncToken: Customer?.SyncToken, sparse: true, DisplayName: name });
+    },
+    closeBooks: async (through) => void (await control(`company/${realmId}/preferences`, { AccountingInfoPrefs: { BookCloseDate: through } })),
+    documents: async () => ((await control("invoices")) as unknown[]).length,
+    throttleIsOver: () => new Promise((resolve) => setTimeout(resolve, throttlePauseMs * 2)),
+    stop: () => simulator.stop(),
+    [Symbol.asyncDispose]: () => simulator.stop(),
+  };
+}
+
+function now(): Instant {
+  return instantOf(Date.now());
+}
+
+function secretOf(token: SimulatorToken, url: string): QuickBooksSecret {
+  return {
+    clientId: token.clientId,
+    clientSecret: token.clientSecret,
+    accessToken: token.accessToken,
+    accessExpiresAt: later(now(), token.expiresInSeconds * 1_000),
+    refreshToken: token.refreshToken,
+    refreshExpiresAt: later(now(), 100 * 86_400_000),
+    tokenUrl: `${url}/oauth2/v1/tokens/bearer`,
+  };
+}
+
+/** A vault in memory. */
+function vaultOf(first: QuickBooksSecret): CredentialVault<QuickBooksSecret> & { secret: QuickBooksSecret; refreshes: number } {
+  const vault = {
+    secret: first,
+    refreshes: 0,
+    read: async () => vault.secret,
+    refreshExclusively: async (refresh: Parameters<CredentialVault<QuickBooksSecret>["refreshExclusively"]>[0]) => {
+      vault.refreshes += 1;
+      const refreshed = await refresh(vault.secret);
+      if (refreshed.ok) vault.secret = refreshed.value;
+      return refreshed;
+    },
+  };
+  return vault;
+}
+
+/** One process's ledger in memory, which spaces turns as the shared one does. */
+function createLedger(): AllowanceLedger & { turns: { waitMs: number }[]; counted: { metered: number; free: number } } {
+  const turns: { waitMs: number }[] = [];
+  const counted = { metered: 0, free: 0 };
+  let next = 0;
+  return {
+    turns,
+    counted,
+    turn: async ({ spacingMs }): Promise<Turn> => {
+      const asked = Date.now();
+      const goAt = Math.max(asked, next);
+      next = goAt + spacingMs;
+      turns.push({ waitMs: goAt - asked });
+      return { goAt: instantOf(goAt), retryAt: null };
+    },
+    pauseUntil: async () => undefined,
+    count: async ({ metered, free }) => {
+      counted.metered += metered;
+      counted.free += free;
+    },
+  };
+}

@@ -1,0 +1,299 @@
+/** What every adapter for an accounting system must do, run against books that can be changed and disturbed. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localDateIn, type Instant, type LocalDate } from "#domain/dates.ts";
+import type { InvoicePlan, PlannedCustomer, PlannedItem, PostedDocument } from "#domain/document/plan.ts";
+import type { RequestId } from "#domain/ids.ts";
+import { type Decimal, lineAmount, sumMoney } from "#domain/money.ts";
+import type { Books, ReadyDocument, ReferenceRow, WriteAnswer } from "#domain/ports/books.ts";
+import type { Result } from "#domain/result.ts";
+
+/** How the books are to misbehave on their next call. */
+export type Disturbance = "500" | "503" | "429" | "expired-token" | "drop-before-commit" | "drop-after-commit";
+
+/** Books under test: a company with customers, vendors, items, accounts and terms. */
+export interface BooksBench {
+  books: Books;
+  /** The same company by a permission that was never given. */
+  strangersBooks: Books;
+  now(): Instant;
+  disturb(disturbance: Disturbance): Promise<void>;
+  /** A change by somebody else. */
+  renameCustomer(id: string, name: string): Promise<void>;
+  closeBooks(through: LocalDate | null): Promise<void>;
+  /** How many documents the books hold. */
+  documents(): Promise<number>;
+  /** A throttle answer is waited out by then. */
+  throttleIsOver(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The contract; `open` starts a company, once. */
+export function booksContract(vendor: string, open: () => Promise<BooksBench>): void {
+  describe(`${vendor} as books`, () => {
+    let bench: BooksBench;
+    beforeAll(async () => {
+      bench = await open();
+    });
+    afterAll(() => bench?.stop());
+
+    tellsItself(() => bench);
+    mirrors(() => bench);
+    creates(() => bench);
+    posts(() => bench);
+    looks(() => bench);
+    meetsTrouble(() => bench);
+  });
+}
+
+function tellsItself(bench: () => BooksBench): void {
+  test("tells which company it is, and what its days are", async () => {
+    const company = valueOf(await bench().books.company());
+    expect(company.realmId).not.toBe("");
+    expect(company.homeCurrency).toMatch(/^[A-Z]{3}$/);
+    expect(localDateIn(company.timeZone, bench().now())).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  });
+}
+
+function mirrors(bench: () => BooksBench): void {
+  describe("reference data", () => {
+    test("has every kind, each row once", async () => {
+      const all = valueOf(await bench().books.referenceChanges(null));
+      expect(all.replacesAll).toBe(true);
+      expect([...new Set(all.rows.map((row) => row.kind))].sort()).toEqual(["account", "customer", "employee", "item", "tax-code", "term", "vendor"]);
+      const keys = all.rows.map((row) => `${row.kind}:${row.id}`);
+      expect(new Set(keys).size).toBe(keys.length);
+      expect(all.rows.some((row) => row.kind === "account" && row.type === "Income")).toBe(true);
+      expect(all.rows.some((row) => row.kind === "term" && row.dueDays === 30)).toBe(true);
+    });
+
+    test("tells what changed since, and what was made, and only that", async () => {
+      const { cursor } = valueOf(await bench().books.referenceChanges(null));
+      const made = postedValue(await bench().books.createCustomer(newCustomer("Changed later"), "USD", freshId()));
+      await bench().renameCustomer(made.id, "Changed by now");
+      const changes = valueOf(await bench().books.referenceChanges(cursor));
+      expect(changes.replacesAll).toBe(false);
+      expect(changes.rows).toContainEqual(expect.objectContaining({ kind: "customer", id: made.id, name: "Changed by now" }));
+      expect(changes.rows.length).toBeLessThan(20);
+      expect(changes.cursor >= cursor).toBe(true);
+    });
+  });
+}
+
+function creates(bench: () => BooksBench): void {
+  describe("creating", () => {
+    test("a customer keeps any name as it is", async () => {
+      const name = `Zoë O'Hara \\ "Søn" ${Date.now()}`;
+      const row = postedValue(await bench().books.createCustomer({ ...newCustomer(name), lastName: "O'Hara \\" }, "USD", freshId()));
+      expect(row).toMatchObject({ kind: "customer", name, lastName: "O'Hara \\", email: "new@customers.example", isActive: true });
+      expect(valueOf(await bench().books.nameHolders(name))).toEqual([row]);
+    });
+
+    test("twice under one id makes one", async () => {
+      const id = freshId();
+      const customer = newCustomer(`Once ${Date.now()}`);
+      const [first, second] = await Promise.all([bench().books.createCustomer(customer, "USD", id), bench().books.createCustomer(customer, "USD", id)]);
+      expect(postedValue(second).id).toBe(postedValue(first).id);
+    });
+
+    test("a name that somebody holds is refused, and the holder can be asked for", async () => {
+      const all = valueOf(await bench().books.referenceChanges(null));
+      const vendor = all.rows.find((row) => row.kind === "vendor");
+      const answer = await bench().books.createCustomer(newCustomer(vendor?.name ?? ""), "USD", freshId());
+      expect(answer).toMatchObject({ outcome: "refused", failures: [{ code: "books-refused" }] });
+      expect(valueOf(await bench().books.nameHolders(vendor?.name ?? ""))).toMatchObject([{ kind: "vendor", id: vendor?.id }]);
+    });
+
+    test("an item has its number, price and kind", async () => {
+      const name = `Walnut shelf ${Date.now()}`;
+      const row = postedValue(await bench().books.createItem(await newItem(bench(), name), freshId()));
+      expect(row).toMatchObject({ kind: "item", name, sku: "WAL-1", unitPrice: "19.995", isActive: true });
+    });
+  });
+}
+
+function posts(bench: () => BooksBench): void {
+  describe("posting", () => {
+    test("gives the document with number, total and address", async () => {
+      const document = await sampleDocument(bench());
+      const posted = postedValue(await bench().books.postDocument(document, freshId()));
+      expect(posted).toMatchObject({ kind: "invoice", total: document.plan.total, balance: document.plan.total, customer: document.customer, transactionDate: document.plan.transactionDate });
+      expect(posted.number).not.toBe("");
+      expect(URL.canParse(posted.url)).toBe(true);
+      expect(posted.privateNote).toContain(document.mark);
+    });
+
+    test.for([
+      [["3", "33.335"], ["0.333", "19.995"]],
+      [["1", "0.01"], ["-1", "0.005"], ["7", "14.2857142857"]],
+      [["1000000", "0.00000004"], ["12345.678", "987.6543217"]],
+    ] as const)("keeps the total to the cent: %o", async (lines) => {
+      const document = await sampleDocument(bench(), lines);
+      expect(postedValue(await bench().books.postDocument(document, freshId())).total).toEqual(document.plan.total);
+    });
+
+    test("twice under one id makes one document, also at the same time", async () => {
+      const document = await sampleDocument(bench());
+      const id = freshId();
+      const before = await bench().documents();
+      const answers = await Promise.all([1, 2, 3].map(() => bench().books.postDocument(document, id)));
+      answers.push(await bench().books.postDocument(document, id));
+      expect(new Set(answers.map((answer) => postedValue(answer).booksId)).size).toBe(1);
+      expect(await bench().documents()).toBe(before + 1);
+    });
+
+    test("for a customer that is not there is refused, and nothing is written", async () => {
+      const document = await sampleDocument(bench());
+      const before = await bench().documents();
+      const answer = await bench().books.postDocument({ ...document, customer: { id: "999999", name: "Nobody" } }, freshId());
+      expect(answer).toMatchObject({ outcome: "refused", failures: [{ code: "books-refused", vendor: { status: 400 } }] });
+      expect(await bench().documents()).toBe(before);
+    });
+
+    test("into a closed period is refused with the closing date", async () => {
+      const document = await sampleDocument(bench());
+      await bench().closeBooks(document.plan.transactionDate);
+      const answer = await bench().books.postDocument(document, freshId());
+      await bench().closeBooks(null);
+      const date = document.plan.transactionDate;
+      expect(answer).toMatchObject({ outcome: "refused", failures: [{ code: "period-closed", date, closedThrough: date }] });
+    });
+  });
+}
+
+function looks(bench: () => BooksBench): void {
+  describe("looking for documents", () => {
+    test("finds those of customer, date and total, with their notes", async () => {
+      const document = await sampleDocument(bench(), [["1", "4711.13"]]);
+      const posted = postedValue(await bench().books.postDocument(document, freshId()));
+      const { transactionDate, total } = document.plan;
+      const search = { kind: "invoice" as const, customerId: document.customer.id, transactionDate, total };
+      expect(valueOf(await bench().books.findDocuments(search))).toContainEqual(posted);
+      expect(valueOf(await bench().books.findDocuments({ ...search, customerId: "999999" }))).toEqual([]);
+      expect(valueOf(await bench().books.findDocuments({ ...search, transactionDate: "2019-02-03" as LocalDate }))).toEqual([]);
+    });
+  });
+}
+
+function meetsTrouble(bench: () => BooksBench): void {
+  describe("in trouble", () => {
+    test("a lost answer leaves the outcome unknown, and the same id gives the document that was made", async () => {
+      const document = await sampleDocument(bench(), [["1", "99.07"]]);
+      const id = freshId();
+      const before = await bench().documents();
+      await bench().disturb("drop-after-commit");
+      expect(await bench().books.postDocument(document, id)).toMatchObject({ outcome: "unknown", failure: { code: "books-unreachable" } });
+      expect(await bench().documents()).toBe(before + 1);
+      const posted = postedValue(await bench().books.postDocument(document, id));
+      expect(await bench().documents()).toBe(before + 1);
+      const { transactionDate, total } = document.plan;
+      const found = valueOf(await bench().books.findDocuments({ kind: "invoice", customerId: document.customer.id, transactionDate, total }));
+      expect(found.filter((one) => one.privateNote.includes(document.mark))).toEqual([posted]);
+    });
+
+    test.for(["drop-before-commit", "500", "503"] as const)("%s leaves it unknown, and the same id makes it once", async (disturbance) => {
+      const document = await sampleDocument(bench());
+      const id = freshId();
+      const before = await bench().documents();
+      await bench().disturb(disturbance);
+      expect((await bench().books.postDocument(document, id)).outcome).toBe("unknown");
+      postedValue(await bench().books.postDocument(document, id));
+      expect(await bench().documents()).toBe(before + 1);
+    });
+
+    test("a token that ended on the way is renewed unseen", async () => {
+      await bench().disturb("expired-token");
+      expect((await bench().books.postDocument(await sampleDocument(bench()), freshId())).outcome).toBe("posted");
+    });
+
+    test("a throttle answer is told with the time to come back, and nothing was written", async () => {
+      const document = await sampleDocument(bench());
+      const id = freshId();
+      const before = await bench().documents();
+      await bench().disturb("429");
+      const answer = await bench().books.postDocument(document, id);
+      expect(answer).toMatchObject({ outcome: "later", failure: { code: "books-busy" } });
+      expect(await bench().documents()).toBe(before);
+      await bench().throttleIsOver();
+      expect((await bench().books.postDocument(document, id)).outcome).toBe("posted");
+    });
+
+    test("a read is asked again by itself", async () => {
+      await bench().disturb("503");
+      expect(valueOf(await bench().books.nameHolders("Nobody at all"))).toEqual([]);
+    });
+
+    test("without permission nothing is written, and it may go through later", async () => {
+      const document = await sampleDocument(bench());
+      const before = await bench().documents();
+      const answer = await bench().strangersBooks.postDocument(document, freshId());
+      expect(answer).toMatchObject({ outcome: "later", failure: { code: "books-disconnected" } });
+      expect(await bench().strangersBooks.referenceChanges(null)).toMatchObject({ ok: false, error: { code: "books-disconnected" } });
+      expect(await bench().documents()).toBe(before);
+    });
+  });
+}
+
+let lastId = 0;
+
+/** An id that no other test uses. */
+export function freshId(): RequestId {
+  return `books-contract-${(lastId += 1)}` as RequestId;
+}
+
+/** An invoice for the first customer with an e-mail, each line on the first item. */
+export async function sampleDocument({ books, now }: Pick<BooksBench, "books" | "now">, lines: readonly (readonly [string, string])[] = [["2", "120.50"]]): Promise<ReadyDocument> {
+  const [company, all] = [valueOf(await books.company()), valueOf(await books.referenceChanges(null))];
+  const customer = refOf(all.rows.find((row) => row.kind === "customer" && row.isActive && row.email !== null));
+  const item = refOf(all.rows.find((row) => row.kind === "item" && row.isActive));
+  const planned = lines.map(([quantity, unitPrice], index) => {
+    const amount = lineAmount(quantity as Decimal, unitPrice as Decimal, company.homeCurrency);
+    if (!amount.ok) throw new Error("the sample amount is too large");
+    return {
+      lineItemId: String(index),
+      item: { use: "existing" as const, ...item, matchedBy: "name" as const },
+      description: `Line ${index}: 10 % "off" & more`,
+      quantity: quantity as Decimal,
+      unitPrice: unitPrice as Decimal,
+      amount: amount.value,
+    };
+  });
+  const plan: InvoicePlan = {
+    kind: "invoice",
+    customer: { use: "existing", ...customer, matchedBy: "saved-link" },
+    transactionDate: localDateIn(company.timeZone, now()),
+    dueDate: null,
+    terms: null,
+    currency: company.homeCurrency,
+    lines: planned,
+    total: sumMoney(planned.map((line) => line.amount), company.homeCurrency),
+    billEmail: "bills@customers.example",
+    privateNote: "From the contract",
+  };
+  return { plan, customer, items: planned.map(() => item), mark: `[ledgerline:${freshId()}]` };
+}
+
+function newCustomer(name: string): Extract<PlannedCustomer, { use: "create" }> {
+  return { use: "create", name, firstName: "New", lastName: "Customer", email: "new@customers.example", companyName: null, contactId: "1" };
+}
+
+async function newItem({ books }: BooksBench, name: string): Promise<Extract<PlannedItem, { use: "create" }>> {
+  const all = valueOf(await books.referenceChanges(null));
+  const incomeAccount = refOf(all.rows.find((row) => row.kind === "account" && row.type === "Income"));
+  return { use: "create", name, sku: "WAL-1", description: null, unitPrice: "19.995" as Decimal, incomeAccount };
+}
+
+function refOf(row: ReferenceRow | undefined): { id: string; name: string } {
+  if (!row) throw new Error("the company lacks what the contract needs");
+  return { id: row.id, name: row.name };
+}
+
+function valueOf<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+/** What was written; anything else fails the test. */
+export function postedValue<T extends PostedDocument | ReferenceRow>(answer: WriteAnswer<T>): T {
+  if (answer.outcome !== "posted") throw new Error(JSON.stringify(answer));
+  return answer.value;
+}

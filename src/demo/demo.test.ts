@@ -103,7 +103,7 @@ describe("the command line on the demo", () => {
   });
 
   test("plan of a deal that cannot be billed names every reason and ends with exit code 1", async () => {
-    const { exitCode, said, text } = await run("plan", "Won deal to invoice", "9025");
+    const { exitCode, said, text } = await run("plan", "Won deal to invoice", "9019");
     expect(exitCode).toBe(1);
     expect(said).toMatchObject({ steps: [{ plan: null, failures: [{ code: "contact-without-email" }] }] });
     expect(text).toContain("Nothing was written.");
@@ -118,7 +118,7 @@ describe("the command line on the demo", () => {
     const [workflow] = await product.store.workflows(product.workspaceId);
     if (workflow === undefined) throw new Error("the demo has no workflow");
     expect(await product.engine.turnOn(product.workspaceId, workflow.id, false)).toMatchObject({ ok: true });
-    await moveToClosedWon("9012", "9025");
+    await moveToClosedWon("9012", "9019");
     await vi.waitFor(async () => {
       expect((await run("documents")).said).toMatchObject([{ kind: "invoice", recordName: expect.stringContaining("Robotics lab"), linkBackState: "linked" }]);
       expect((await run("workflows")).said).toMatchObject([{ counts: { completed: 1, needsAttention: 1 } }]);

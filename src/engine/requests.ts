@@ -5,7 +5,7 @@ import type { PostedDocument } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { RecordedAnswer } from "../domain/ports/store.ts";
 import type { DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
-import type { Posting } from "../domain/posting.ts";
+import { markOf, type Posting } from "../domain/posting.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { CrmConnection } from "../domain/connection.ts";
@@ -73,9 +73,16 @@ function isStopped(enrollment: Enrollment): boolean {
   return state === "needs-attention" || state === "waiting";
 }
 
+/**
+ * By the workflow's newest version, as long as that still has the step: the fix may be a changed setting. Only a person's
+ * retry moves an enrollment to another version.
+ */
 async function runAgain(context: EngineContext, enrollment: Enrollment): Promise<Result<Enrollment, Failure[]>> {
   const now = context.clock.now();
-  const moved = await context.store.moveEnrollment(enrollment.id, enrollment.enrollmentState, toRetried(enrollment, now), now);
+  const workflow = await context.store.workflow(enrollment.workspaceId, enrollment.workflowId);
+  const hasStep = workflow?.definition.steps.some((step) => step.id === enrollment.stepId);
+  const version = workflow && hasStep ? workflow.version : enrollment.workflowVersion;
+  const moved = await context.store.moveEnrollment(enrollment.id, enrollment.enrollmentState, toRetried(enrollment, now), now, version);
   if (!moved) return notPossible("retried", enrollment);
   await context.queue.signal("run", enrollment.workspaceId);
   return reread(context, enrollment);
@@ -134,7 +141,8 @@ async function namedDocument(context: EngineContext, posting: Posting, booksDocu
   const books = await context.books(posting.connectionId);
   const found = await books.findDocuments({ kind, customerId: prepared.customer.id, transactionDate, total });
   if (!found.ok) return found;
-  const document = found.value.find((one) => one.booksId === booksDocumentId || one.number === booksDocumentId);
+  const fits = found.value.filter((one) => one.total.amountMinor === total.amountMinor || one.privateNote.includes(markOf(posting.requestId)));
+  const document = fits.find((one) => one.booksId === booksDocumentId || one.number === booksDocumentId);
   return document ? ok(document) : err({ code: "document-not-found", booksDocumentId });
 }
 

@@ -123,12 +123,14 @@ export async function moveEnrollment(
   from: EnrollmentState,
   move: EnrollmentMove,
   now: Instant,
+  workflowVersion?: number,
 ): Promise<boolean> {
   const to = moveRow(move);
   const moved = await sql`
     with moved as (
       update enrollments set state = ${to.state}, step_id = ${to.step_id}, wake_at = ${to.wake_at}, tries = ${to.tries},
-        failures = ${to.failures}, finished_at = ${to.finished_at}, updated_at = ${now}
+        failures = ${to.failures}, finished_at = ${to.finished_at}, updated_at = ${now},
+        workflow_version = coalesce(${workflowVersion ?? null}::integer, workflow_version)
       where id = ${id} and state = ${from} returning id, workspace_id
     ) ${announced("enrollments", "moved")}`.execute(db);
   return moved.rows.length > 0;

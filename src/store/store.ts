@@ -84,7 +84,7 @@ export function storeOn(db: Kysely<Tables>, box: SecretBox, replacer: SecretRepl
     stepAttempts: (enrollmentId) => stepAttempts(db, enrollmentId),
     claimDueEnrollments: (workspaceId, limit, now, leaseMs) =>
       claimDueEnrollments(db, workspaceId, limit, now, leaseMs),
-    moveEnrollment: (id, from, move, now) => moveEnrollment(db, id, from, move, now),
+    moveEnrollment: (id, from, move, now, workflowVersion) => moveEnrollment(db, id, from, move, now, workflowVersion),
     needsAttention: (workspaceId, limit) => needsAttention(db, workspaceId, limit),
     overview: (workspaceId, now) => overview(db, workspaceId, now),
 

@@ -27,6 +27,18 @@ test("a missing product stops the deal; after it is added in QuickBooks, retry c
   expect((await world.quickbooks.invoices()).find((one) => one.PrivateNote.includes("Green wall"))?.TotalAmt).toBe(860);
 });
 
+test("a setting changed after the stop counts when a person retries", async () => {
+  const dealId = await won({ name: "Fern wall", lines: [{ name: "Fern wall panel", quantity: "2", price: "55.5" }] });
+  const stopped = await world.enrollmentIn(dealId, "needs-attention");
+  const [step] = world.workflow.definition.steps;
+  const settings = { ...step!.settings, createMissingItems: "yes", incomeAccount: "79" };
+  await world.product.store.publishVersion(world.workflow.id, { ...world.workflow.definition, steps: [{ ...step!, settings }] }, world.workflow.updatedAt);
+  await world.retry(stopped);
+  await world.enrollmentIn(dealId, "completed");
+  expect((await world.quickbooks.invoices()).find((one) => one.PrivateNote.includes("Fern wall"))?.TotalAmt).toBe(111);
+  await world.product.store.publishVersion(world.workflow.id, world.workflow.definition, world.workflow.updatedAt);
+});
+
 test("every reason is told at once, and nothing is written", async () => {
   const before = await world.quickbooks.counters();
   const dealId = await won({

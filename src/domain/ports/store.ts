@@ -175,8 +175,8 @@ export interface Store {
   stepAttempts(enrollmentId: EnrollmentId): Promise<StepAttempt[]>;
   /** Takes due enrollments (running or waiting with wakeAt <= now) for `leaseMs`: nobody else gets them meanwhile. */
   claimDueEnrollments(workspaceId: WorkspaceId, limit: number, now: Instant, leaseMs: number): Promise<Enrollment[]>;
-  /** A person's move (retry, cancel). False = its state changed meanwhile. */
-  moveEnrollment(id: EnrollmentId, from: EnrollmentState, move: EnrollmentMove, now: Instant): Promise<boolean>;
+  /** A person's move (retry, cancel), to another workflow version when one is given. False = its state changed meanwhile. */
+  moveEnrollment(id: EnrollmentId, from: EnrollmentState, move: EnrollmentMove, now: Instant, workflowVersion?: number): Promise<boolean>;
   needsAttention(workspaceId: WorkspaceId, limit: number): Promise<AttentionRow[]>;
   overview(workspaceId: WorkspaceId, now: Instant): Promise<Overview>;
 

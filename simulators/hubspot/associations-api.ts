@@ -8,7 +8,7 @@ import { type BatchAnswer, envelope } from "./objects-batch-api.ts";
 import { plainText } from "./plain-text.ts";
 import type { Portal } from "./portal.ts";
 import { associationTypesJson } from "./record-json.ts";
-import { inputsOf, jsonBody, jsonList, typeParam } from "./request-body.ts";
+import { inputsOf, jsonBody, jsonList, objectOf, objectsOf, typeParam } from "./request-body.ts";
 import type { Simulator } from "./simulator.ts";
 import { badInput, notFound } from "./vendor-errors.ts";
 
@@ -99,10 +99,11 @@ export function associationBatchRoutes(simulator: () => Simulator, removed: 200 
   routes.post("/:type/:to/batch/archive", async (c) => {
     const [from, to] = [typeParam(c), typeParam(c, "to")];
     const { portal } = simulator();
-    const inputs = inputsOf(await jsonBody(c), mostWritten) as { from?: { id?: unknown }; to?: { id?: unknown }[] }[];
-    portal.together(() => {
-      for (const input of inputs) for (const one of input.to ?? []) portal.dissociate(from, plainText(input.from?.id), to, plainText(one.id), throughApi);
+    const pairs = inputsOf(await jsonBody(c), mostWritten).flatMap((input) => {
+      const fromId = idOf(input["from"], "from");
+      return objectsOf(input["to"], "to").map((one) => ({ fromId, toId: idOf(one, "to") }));
     });
+    portal.together(() => pairs.forEach(({ fromId, toId }) => portal.dissociate(from, fromId, to, toId, throughApi)));
     return removed === 204 ? c.body(null, 204) : c.json({ status: "COMPLETE" });
   });
   routes.post("/:type/:to/batch/labels/archive", async (c) => {
@@ -173,13 +174,17 @@ function defaults(portal: Portal, from: TypeName, to: TypeName, pairs: readonly 
 }
 
 function pairOf(input: Record<string, unknown>): { fromId: string; toId: string } {
-  const { from, to } = input as { from?: { id?: unknown }; to?: { id?: unknown } };
-  if (from?.id === undefined || to?.id === undefined) throw badInput("Invalid input JSON: from.id and to.id are required");
-  return { fromId: plainText(from.id), toId: plainText(to.id) };
+  return { fromId: idOf(input["from"], "from"), toId: idOf(input["to"], "to") };
+}
+
+function idOf(value: unknown, what: "from" | "to"): string {
+  const id = plainText(objectOf(value, what)["id"]);
+  if (id === "") throw badInput(`Invalid input JSON: ${what}.id is required`);
+  return id;
 }
 
 function typeIdsOf(from: TypeName, to: TypeName, given: unknown): number[] {
-  const ids = Array.isArray(given) ? given.map((one: { associationTypeId?: unknown }) => Number(one.associationTypeId)) : [];
+  const ids = objectsOf(given, "types").map((one) => Number(one["associationTypeId"]));
   const known = associationTypesOf(from, to);
   const wrong = ids.find((id) => !known.some((type) => type.typeId === id));
   if (ids.length === 0 || wrong !== undefined) {

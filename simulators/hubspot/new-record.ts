@@ -3,6 +3,7 @@ import { associationTypesOf, type TypeName, typeNames } from "./object-types.ts"
 import { plainText } from "./plain-text.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 import { throughApi } from "./app.ts";
+import { objectOf, objectsOf } from "./request-body.ts";
 import { badInput } from "./vendor-errors.ts";
 
 /** An association that a new record is to have. */
@@ -23,11 +24,10 @@ export function createRecord(portal: Portal, type: TypeName, values: Record<stri
 
 /** The associations of a create call; the kind of the other record is known by the association's type id. */
 export function associationsOf(portal: Portal, from: TypeName, given: unknown): NewAssociation[] {
-  if (!Array.isArray(given)) return [];
-  return given.map((one: { to?: { id?: unknown }; types?: { associationTypeId?: unknown }[] }) => {
-    const typeIds = (one.types ?? []).map((type) => Number(type.associationTypeId));
+  return objectsOf(given, "associations").map((one) => {
+    const typeIds = objectsOf(one["types"], "types").map((type) => Number(type["associationTypeId"]));
     const to = targetOf(from, typeIds);
-    const toId = plainText(one.to?.id);
+    const toId = plainText(objectOf(one["to"], "to")["id"]);
     if (portal.find(to, toId) === undefined) throw badInput(`Object ${to} with id ${toId} does not exist`);
     return { to, toId, typeIds };
   });

@@ -8,7 +8,8 @@ import { batchRoutes } from "./objects-batch-api.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 import { readJson, writtenJson } from "./record-json.ts";
 import { jsonBody, queryTexts, typeParam } from "./request-body.ts";
-import { search, type SearchBody } from "./search.ts";
+import { search } from "./search.ts";
+import { searchRequest } from "./search-body.ts";
 import type { Simulator } from "./simulator.ts";
 import { checkedNewValues, checkedValues } from "./values.ts";
 import { badInput, notFound } from "./vendor-errors.ts";
@@ -23,9 +24,9 @@ export function objectRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
 
   routes.post("/:type/search", async (c) => {
     const { portal, settings, clock } = simulator();
-    const body = (await jsonBody(c)) as SearchBody;
+    const request = searchRequest(await jsonBody(c));
     const { searchIndexDelayMs } = settings;
-    return c.json(search(portal, typeParam(c), body, searchIndexDelayMs > 0 ? clock.now().getTime() - searchIndexDelayMs : null));
+    return c.json(search(portal, typeParam(c), request, searchIndexDelayMs > 0 ? clock.now().getTime() - searchIndexDelayMs : null));
   });
 
   routes.get("/:type", (c) => {

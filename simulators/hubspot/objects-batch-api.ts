@@ -7,7 +7,7 @@ import { objectTypes, type TypeName } from "./object-types.ts";
 import { plainText } from "./plain-text.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 import { historyOf, namesFor, recordJson, type RecordJson, writtenJson } from "./record-json.ts";
-import { inputsOf, jsonBody, textsOf, typeParam } from "./request-body.ts";
+import { inputsOf, jsonBody, objectOf, textsOf, typeParam } from "./request-body.ts";
 import type { Simulator } from "./simulator.ts";
 import { checkedNewValues, checkedValues } from "./values.ts";
 import { badInput, Refusal } from "./vendor-errors.ts";
@@ -162,7 +162,7 @@ function upsertOf(portal: Portal, type: TypeName, input: Input): () => RecordJso
   const id = plainText(input["id"]);
   const existing = portal.findBy(type, idProperty, id);
   if (existing === undefined) {
-    const values = checkedNewValues(portal, type, { ...(input["properties"] as object), [idProperty]: id });
+    const values = checkedNewValues(portal, type, { ...objectOf(input["properties"] ?? {}, "properties"), [idProperty]: id });
     return () => ({ ...writtenJson(portal, type, createRecord(portal, type, values, [])), new: true });
   }
   const values = checkedValues(portal, type, input["properties"], existing);

@@ -124,7 +124,7 @@ describe("writes", () => {
       ["nope", "PROPERTY_DOESNT_EXIST"],
       ["hs_is_closed", "READ_ONLY_VALUE"],
       ["dealtype", "INVALID_OPTION"],
-      ["amount", "INVALID_NUMBER"],
+      ["amount", "INVALID_INTEGER"],
       ["closedate", "INVALID_DATE"],
     ]);
     expect(refused.at("message")).toContain('"error":"PROPERTY_DOESNT_EXIST"');

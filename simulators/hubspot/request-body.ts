@@ -7,9 +7,7 @@ import { badInput, notFound, Refusal } from "./vendor-errors.ts";
 export async function jsonBody(context: Context): Promise<Record<string, unknown>> {
   const type = context.req.header("content-type") ?? "";
   if (!type.includes("application/json")) throw new Refusal(415, "VALIDATION_ERROR", "HTTP 415 Unsupported Media Type");
-  const value = await jsonOf(context);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw badInput("Invalid input JSON: an object is expected");
-  return value as Record<string, unknown>;
+  return objectOf(await jsonOf(context), "the body");
 }
 
 /** The JSON list of the call. */
@@ -32,10 +30,20 @@ export function inputsOf(body: Record<string, unknown>, most: number): Record<st
   const { inputs } = body;
   if (!Array.isArray(inputs)) throw badInput("Invalid input JSON: inputs is required");
   if (inputs.length > most) throw badInput(`The maximum number of inputs supported in a batch request is ${most}`, { context: { maxBatchSize: [String(most)] } });
-  return inputs.map((one: unknown) => {
-    if (typeof one !== "object" || one === null) throw badInput("Invalid input JSON: each input is an object");
-    return one as Record<string, unknown>;
-  });
+  return objectsOf(inputs, "inputs");
+}
+
+/** A value that must be an object; `what` names it in the refusal. */
+export function objectOf(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw badInput(`Invalid input JSON: ${what} must be an object`);
+  return value as Record<string, unknown>;
+}
+
+/** A list of objects; absent = none. */
+export function objectsOf(value: unknown, what: string): Record<string, unknown>[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw badInput(`Invalid input JSON: ${what} must be a list`);
+  return value.map((one: unknown) => objectOf(one, `each of the ${what}`));
 }
 
 /** Texts of a list that may be absent. */

@@ -8,7 +8,7 @@ import type { Portal } from "./portal.ts";
 import type { TypeName } from "./object-types.ts";
 import { custom, type PropertyDefinition, type PropertyType } from "./property-definitions.ts";
 import { envelope } from "./objects-batch-api.ts";
-import { inputsOf, jsonBody, typeParam } from "./request-body.ts";
+import { inputsOf, jsonBody, objectsOf, typeParam } from "./request-body.ts";
 import type { Simulator } from "./simulator.ts";
 import { badInput, notFound, Refusal } from "./vendor-errors.ts";
 
@@ -71,9 +71,7 @@ export function propertyRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     const type = typeParam(c);
     const property = existing(portal, type, c.req.param("name"));
     if (property.modificationMetadata.readOnlyDefinition) throw badInput(`Property ${property.name} is read only`);
-    const { label, description, options, groupName, hidden } = (await jsonBody(c)) as Partial<PropertyDefinition>;
-    const given = Object.fromEntries(Object.entries({ label, description, options, groupName, hidden }).filter(([, value]) => value !== undefined));
-    const changed = { ...property, ...given, updatedAt: simulator().clock.now().toISOString() };
+    const changed = { ...property, ...changesOf(portal, type, await jsonBody(c)), updatedAt: simulator().clock.now().toISOString() };
     portal.definitions[type].set(property.name, changed);
     simulator().changed();
     return c.json(changed);
@@ -96,14 +94,38 @@ function newProperty(portal: Portal, type: TypeName, body: Record<string, unknow
   const name = nameOf(body);
   if (portal.definitions[type].has(name)) throw new Refusal(409, "OBJECT_ALREADY_EXISTS", `A property named '${name}' already exists.`, { subCategory: "Properties.PROPERTY_EXISTS" });
   if (!propertyTypes.includes(plainText(body["type"]))) throw badInput(`Invalid property type: ${plainText(body["type"])}`);
-  const groupName = plainText(body["groupName"]);
-  if (!portal.groups[type].has(groupName)) throw badInput(`Property group ${groupName} does not exist`, { subCategory: "Properties.GROUP_DOES_NOT_EXIST" });
+  const groupName = groupOf(portal, type, body["groupName"]);
   const now = new Date().toISOString();
   const more: Partial<PropertyDefinition> = { groupName, createdAt: now, updatedAt: now, hasUniqueValue: body["hasUniqueValue"] === true, formField: body["formField"] === true };
   if (typeof body["fieldType"] === "string") more.fieldType = body["fieldType"];
   if (typeof body["description"] === "string") more.description = body["description"];
-  if (Array.isArray(body["options"])) more.options = body["options"].map((one: { label?: string; value?: string }, displayOrder) => ({ label: String(one.label ?? one.value), value: String(one.value), displayOrder, hidden: false }));
+  if (body["options"] !== undefined) more.options = optionsOf(body["options"]);
   return custom(name, plainText(body["label"]) || name, body["type"] as PropertyType, more);
+}
+
+/** What of a definition can be changed later. */
+function changesOf(portal: Portal, type: TypeName, body: Record<string, unknown>): Partial<PropertyDefinition> {
+  const changes: Partial<PropertyDefinition> = {};
+  if (body["label"] !== undefined) changes.label = plainText(body["label"]);
+  if (body["description"] !== undefined) changes.description = plainText(body["description"]);
+  if (body["options"] !== undefined) changes.options = optionsOf(body["options"]);
+  if (body["groupName"] !== undefined) changes.groupName = groupOf(portal, type, body["groupName"]);
+  if (body["hidden"] !== undefined) changes.hidden = body["hidden"] === true;
+  return changes;
+}
+
+function groupOf(portal: Portal, type: TypeName, given: unknown): string {
+  const name = plainText(given);
+  if (!portal.groups[type].has(name)) throw badInput(`Property group ${name} does not exist`, { subCategory: "Properties.GROUP_DOES_NOT_EXIST" });
+  return name;
+}
+
+function optionsOf(given: unknown): PropertyDefinition["options"] {
+  return objectsOf(given, "options").map((one, displayOrder) => {
+    const value = plainText(one["value"]);
+    if (value === "") throw badInput("Invalid input JSON: each option needs a value");
+    return { label: plainText(one["label"]) || value, value, displayOrder, hidden: one["hidden"] === true };
+  });
 }
 
 function existing(portal: Portal, type: TypeName, name: string): PropertyDefinition {

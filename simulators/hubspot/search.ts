@@ -3,27 +3,9 @@ import type { Values } from "./calculated.ts";
 import { objectTypes, type TypeName, typeNamed } from "./object-types.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 import { namesFor, recordJson, type RecordJson } from "./record-json.ts";
+import type { SearchFilter, SearchRequest } from "./search-body.ts";
 import { momentOf } from "./values.ts";
 import { badInput } from "./vendor-errors.ts";
-
-interface SearchFilter {
-  propertyName: string;
-  operator: string;
-  value?: string;
-  highValue?: string;
-  values?: string[];
-}
-
-export interface SearchBody {
-  filterGroups?: { filters?: SearchFilter[] }[];
-  /** The short form: one group. */
-  filters?: SearchFilter[];
-  sorts?: (string | { propertyName: string; direction?: string })[];
-  query?: string;
-  properties?: string[];
-  limit?: number;
-  after?: string | number;
-}
 
 export interface SearchAnswer {
   total: number;
@@ -31,46 +13,22 @@ export interface SearchAnswer {
   paging?: { next: { after: string } };
 }
 
-const operators = ["EQ", "NEQ", "LT", "LTE", "GT", "GTE", "BETWEEN", "IN", "NOT_IN", "HAS_PROPERTY", "NOT_HAS_PROPERTY", "CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"];
-const mostResults = 10_000;
-const mostPerPage = 200;
-const longestBody = 3_000;
-
 /** A record as the index has it. */
 type Indexed = Pick<StoredRecord, "id" | "values" | "createdAt" | "updatedAt" | "archivedAt">;
 
 type Test = (record: Indexed) => boolean;
 
 /** Searches. `indexedUntil` (epoch ms) = writes after it are not in the index yet; null = everything is. */
-export function search(portal: Portal, type: TypeName, body: SearchBody, indexedUntil: number | null): SearchAnswer {
-  refuseTooMuch(body);
-  const groups = groupsOf(body);
-  const limit = body.limit ?? 10;
-  const start = Number(body.after ?? 0);
-  if (!Number.isInteger(limit) || limit < 0 || limit > mostPerPage) throw badInput(`Invalid input: limit must be between 0 and ${mostPerPage}`);
-  if (!Number.isInteger(start) || start < 0) throw badInput(`Invalid input: after must be a whole number, not ${String(body.after)}`);
-  if (start + limit > mostResults) throw badInput(`There was a problem with the request: paging past ${mostResults} results is not possible.`);
+export function search(portal: Portal, type: TypeName, request: SearchRequest, indexedUntil: number | null): SearchAnswer {
+  const { groups, limit, start } = request;
   const tests = groups.map((filters) => filters.map((filter) => testOf(portal, type, filter)));
-  const query = queryTest(type, body.query);
+  const query = queryTest(type, request.query);
   const found = candidates(portal, type, groups, indexedUntil).filter((record) => query(record) && (tests.length === 0 || tests.some((all) => all.every((test) => test(record)))));
-  const sorted = inOrder(portal, type, found, body.sorts?.[0]);
-  const names = namesFor(portal, type, body.properties ?? []);
+  const sorted = inOrder(portal, type, found, request.sort);
+  const names = namesFor(portal, type, request.properties);
   const results = sorted.slice(start, start + limit).map((record) => recordJson(record, names));
   const next = start + results.length;
   return { total: found.length, results, ...(limit > 0 && next < found.length ? { paging: { next: { after: String(next) } } } : {}) };
-}
-
-function refuseTooMuch(body: SearchBody): void {
-  if (JSON.stringify(body).length > longestBody) throw badInput(`The request body is longer than ${longestBody} characters`);
-  if ((body.sorts?.length ?? 0) > 1) throw badInput("Invalid input: only one sort is allowed");
-}
-
-function groupsOf(body: SearchBody): SearchFilter[][] {
-  const groups = (body.filterGroups ?? (body.filters ? [{ filters: body.filters }] : [])).map((group) => group.filters ?? []);
-  if (groups.length > 5) throw badInput("Invalid input: at most 5 filterGroups are allowed");
-  if (groups.some((filters) => filters.length > 6)) throw badInput("Invalid input: at most 6 filters are allowed per filterGroup");
-  if (groups.flat().length > 18) throw badInput("Invalid input: at most 18 filters are allowed");
-  return groups;
 }
 
 /** All records, or only those changed since, when every group asks for that. */
@@ -78,7 +36,7 @@ function candidates(portal: Portal, type: TypeName, groups: SearchFilter[][], in
   if (indexedUntil !== null) return portal.all(type).flatMap((record) => asIndexed(record, indexedUntil) ?? []);
   const { modifiedProperty } = objectTypes[type];
   const starts = groups.map((filters) => filters.find((one) => one.propertyName === modifiedProperty && (one.operator === "GTE" || one.operator === "GT" || one.operator === "BETWEEN")));
-  const moments = starts.map((filter) => (filter?.value === undefined ? undefined : momentOf(String(filter.value))));
+  const moments = starts.map((filter) => (filter?.value === undefined ? undefined : momentOf(filter.value)));
   if (moments.length === 0 || moments.includes(undefined)) return portal.all(type);
   return portal.changedSince(type, Math.min(...moments.map((moment) => moment ?? 0)));
 }
@@ -90,7 +48,6 @@ function asIndexed(record: StoredRecord, until: number): Indexed | undefined {
 }
 
 function testOf(portal: Portal, type: TypeName, filter: SearchFilter): Test {
-  if (!operators.includes(filter.operator)) throw badInput(`Invalid input JSON: operator ${filter.operator} is not one of ${operators.join(", ")}`);
   if (filter.propertyName.startsWith("associations.")) return associationTest(portal, type, filter);
   const definition = portal.definitions[type].get(filter.propertyName);
   if (definition === undefined) throw badInput(`There was a problem with the request: property ${filter.propertyName} does not exist on ${type}`, { errors: [{ message: `Property "${filter.propertyName}" does not exist`, code: "PROPERTY_DOESNT_EXIST", context: { propertyName: [filter.propertyName] } }] });
@@ -121,7 +78,7 @@ function numberOf(values: Values, name: string): number | undefined {
 
 /** NEQ and NOT_IN do not find records without a value. */
 function comparison<T extends string | number>(filter: SearchFilter, read: (record: Indexed) => T | undefined, parse: (text: string) => T): Test {
-  const one = (text: string | undefined): T => parse(String(needed(filter, text)));
+  const one = (text: string | undefined): T => parse(needed(filter, text));
   const has = (test: (value: T) => boolean): Test => (record) => {
     const value = read(record);
     return value !== undefined && test(value);
@@ -133,7 +90,7 @@ function comparison<T extends string | number>(filter: SearchFilter, read: (reco
       return (record) => read(record) === undefined;
     case "IN":
     case "NOT_IN": {
-      const wanted = new Set(needed(filter, filter.values).map((text) => parse(String(text))));
+      const wanted = new Set(needed(filter, filter.values).map((text) => parse(text)));
       return has((value) => wanted.has(value) === (filter.operator === "IN"));
     }
     case "BETWEEN": {
@@ -142,7 +99,7 @@ function comparison<T extends string | number>(filter: SearchFilter, read: (reco
     }
     case "CONTAINS_TOKEN":
     case "NOT_CONTAINS_TOKEN": {
-      const matches = tokenTest(String(needed(filter, filter.value)));
+      const matches = tokenTest(needed(filter, filter.value));
       return has((value) => matches(String(value)) === (filter.operator === "CONTAINS_TOKEN"));
     }
     default:
@@ -180,8 +137,8 @@ function tokensOf(text: string, separator: RegExp): string[] {
   return text.toLowerCase().split(separator).filter(Boolean);
 }
 
-function queryTest(type: TypeName, query: string | undefined): Test {
-  const words = (query ?? "").toLowerCase().trim();
+function queryTest(type: TypeName, query: string): Test {
+  const words = query.toLowerCase().trim();
   if (words === "") return () => true;
   return ({ values }) => objectTypes[type].searchable.some((name) => values[name]?.toLowerCase().includes(words));
 }
@@ -189,14 +146,13 @@ function queryTest(type: TypeName, query: string | undefined): Test {
 function associationTest(portal: Portal, type: TypeName, filter: SearchFilter): Test {
   const to = typeNamed(filter.propertyName.slice("associations.".length));
   if (to === undefined) throw badInput(`Invalid input: ${filter.propertyName} is not known`);
-  const wanted = filter.values ?? [String(needed(filter, filter.value))];
+  const wanted = filter.values ?? [needed(filter, filter.value)];
   return ({ id }) => portal.links.ids(type, id, to).some((toId) => wanted.includes(toId));
 }
 
-function inOrder(portal: Portal, type: TypeName, found: Indexed[], sort: string | { propertyName: string; direction?: string } | undefined): Indexed[] {
-  if (sort === undefined) return found.toSorted((a, b) => a.createdAt - b.createdAt || Number(a.id) - Number(b.id));
-  const descends = typeof sort === "string" ? sort.startsWith("-") : sort.direction?.toUpperCase() === "DESCENDING";
-  const name = typeof sort === "string" ? sort.replace(/^-/, "") : sort.propertyName;
+function inOrder(portal: Portal, type: TypeName, found: Indexed[], sort: SearchRequest["sort"]): Indexed[] {
+  if (sort === null) return found.toSorted((a, b) => a.createdAt - b.createdAt || Number(a.id) - Number(b.id));
+  const { name, descends } = sort;
   const propertyType = portal.definitions[type].get(name)?.type;
   if (propertyType === undefined) throw badInput(`There was a problem with the request: property ${name} does not exist on ${type}`);
   const keyed = found.map((record) => ({ record, key: sortKey(type, name, propertyType, record) }));

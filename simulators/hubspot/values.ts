@@ -71,7 +71,7 @@ function ofType(definition: PropertyDefinition, text: string): string | BadValue
   const { name, type } = definition;
   switch (type) {
     case "number":
-      return isNumber(text) ? text.trim() : { name, error: "INVALID_NUMBER", message: `${text} was not a valid number.` };
+      return isNumber(text) ? text.trim() : { name, error: "INVALID_INTEGER", message: `${text} was not a valid number.` };
     case "bool":
       return /^(true|false)$/i.test(text) ? text.toLowerCase() : { name, error: "INVALID_BOOLEAN", message: `${text} was not a valid boolean.` };
     case "enumeration":

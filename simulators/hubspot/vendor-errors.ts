@@ -44,7 +44,7 @@ export function badInput(message: string, more: Partial<Pick<ErrorBody, "subCate
 /** One value that a property does not take. */
 export interface BadValue {
   name: string;
-  error: "PROPERTY_DOESNT_EXIST" | "INVALID_OPTION" | "READ_ONLY_VALUE" | "INVALID_DATE" | "INVALID_NUMBER" | "INVALID_BOOLEAN" | "INVALID_EMAIL" | "PROPERTY_TOO_LONG";
+  error: "PROPERTY_DOESNT_EXIST" | "INVALID_OPTION" | "READ_ONLY_VALUE" | "INVALID_DATE" | "INVALID_INTEGER" | "INVALID_BOOLEAN" | "INVALID_EMAIL" | "PROPERTY_TOO_LONG";
   message: string;
 }
 

@@ -68,7 +68,7 @@ test("reads properties, pipelines, owners and quotes and payments by the generic
   expect(pipelines.results[0]?.stages.map((stage) => stage.id)).toContain("closedwon");
   expect((await client.crm.owners.ownersApi.getPage()).results.length).toBeGreaterThan(0);
   const payments = await client.crm.objects.basicApi.getPage("commerce_payments", 10, undefined, ["hs_initial_amount"]);
-  expect(payments.results).toHaveLength(3);
+  expect(payments.results.map((one) => one.id)).toHaveLength(5);
   const quotes = await client.crm.quotes.basicApi.getPage(10, undefined, ["hs_sign_status"]);
   expect(quotes.results.filter((one) => one.properties["hs_sign_status"] === "ESIGN_COMPLETED")).toHaveLength(1);
 });

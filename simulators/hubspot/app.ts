@@ -4,7 +4,13 @@ import type { Source } from "./portal.ts";
 /** What an installed app is given. */
 export const app = {
   appId: 5501177,
+  /** A static token, as of a private app: it does not expire. */
   accessToken: "simulated-access-token-44112233",
+  /** For OAuth; the refresh token is of a connection that was made on the first day. */
+  clientId: "8f2c6b1e-0000-4000-8000-simulatedapp",
+  refreshToken: "na1-simulated-refresh-token-44112233",
+  /** For what manages the app itself, such as its webhook subscriptions. */
+  developerApiKey: "simulated-developer-key-5501177",
   clientSecret: "5d0c9a44-0000-4000-8000-simulatedapp",
 };
 

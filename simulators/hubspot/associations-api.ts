@@ -72,8 +72,14 @@ export function legacyAssociationRoutes(simulator: () => Simulator): Hono<Simula
   return routes;
 }
 
-/** The batch routes, below `/crm/v4/associations` and `/crm/associations/{version}`. Dated removals answer 200. */
-export function associationBatchRoutes(simulator: () => Simulator, removed: 200 | 204): Hono<SimulatorEnv> {
+/** The statuses that differ between versions: dated removals answer 200 with a body, and what 2026-09 creates, too. */
+interface BatchStatuses {
+  created: 200 | 201;
+  removed: 200 | 204;
+}
+
+/** The batch routes, below `/crm/v4/associations` and `/crm/associations/{version}`. */
+export function associationBatchRoutes(simulator: () => Simulator, { created, removed }: BatchStatuses): Hono<SimulatorEnv> {
   const routes = new Hono<SimulatorEnv>({ strict: false });
 
   routes.post("/:type/:to/batch/read", async (c) => {
@@ -90,7 +96,7 @@ export function associationBatchRoutes(simulator: () => Simulator, removed: 200 
     const results = pairs.map(({ fromId, toId, typeIds }) => ({
       fromObjectTypeId: objectTypes[from].typeId, fromObjectId: Number(fromId), toObjectTypeId: objectTypes[to].typeId, toObjectId: Number(toId), labels: labelsOf(from, to, typeIds),
     }));
-    return c.json(envelope(results, [], startedAt), 201);
+    return c.json(envelope(results, [], startedAt), created);
   });
   routes.post("/:type/:to/batch/associate/default", async (c) => {
     const pairs = inputsOf(await jsonBody(c), mostWritten).map(pairOf);

@@ -1,32 +1,48 @@
-/** /simulator/*: how tests and the demo steer the simulator. Not part of the vendor's API. */
-import { Hono } from "hono";
-import type { FaultSettings } from "../parts/fault-plan.ts";
+/** /simulator/*: how tests and the demo steer the simulator. Not part of the vendor's API; only from this machine. */
+import { type Context, Hono } from "hono";
+import { type FaultSettings, faultSettingsProblem } from "../parts/fault-plan.ts";
 import { app, byHand } from "./app.ts";
-import { addDeals, type DealBurst } from "./deal-burst.ts";
+import { changedBy, type Input, inputOf, listIn, numberIn, textIn, WrongInput } from "./control-input.ts";
+import { addDeals, burstIn } from "./deal-burst.ts";
 import type { SimulatorEnv } from "./gate.ts";
 import { stageWithId } from "./pipelines.ts";
-import type { Settings, Simulator } from "./simulator.ts";
-import type { WebhookSettings } from "./webhooks.ts";
+import { plainText } from "./plain-text.ts";
+import type { Simulator } from "./simulator.ts";
+import { changedWebhooks, noWebhooks } from "./webhook-settings.ts";
 
 /** The control routes. */
 export function controlRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
   const routes = new Hono<SimulatorEnv>({ strict: false });
 
+  routes.use(async (c, next) => (isFromHere(c) ? next() : c.json({ problem: "The control API answers this machine only." }, 403)));
+  routes.onError((error, c) => {
+    if (error instanceof WrongInput) return c.json({ problem: error.message }, 400);
+    throw error;
+  });
+
   routes.get("/token", (c) => c.json({ portalId: simulator().portal.portalId, ...app }));
+  routes.post("/expire-tokens", (c) => {
+    simulator().oauth.expireAll();
+    return c.json({ ok: true });
+  });
   routes.post("/reset", (c) => {
     simulator().reset();
     return c.json({ ok: true });
   });
   routes.get("/settings", (c) => c.json(simulator().settings));
   routes.on(["POST", "PUT"], "/settings", async (c) => {
-    const { settings, portal } = simulator();
-    Object.assign(settings, await c.req.json<Partial<Settings>>());
-    portal.keepsVersions = settings.searchIndexDelayMs > 0;
-    return c.json(settings);
+    const change = await inputOf(c);
+    const one = simulator();
+    one.settings = changedBy(one.settings, change);
+    one.portal.keepsVersions = one.settings.searchIndexDelayMs > 0;
+    return c.json(one.settings);
   });
-  routes.get("/faults", (c) => c.json(simulator().faults.settings()));
+  routes.get("/faults", (c) => c.json({ ...simulator().faults.settings(), left: simulator().faults.left() }));
   routes.on(["POST", "PUT"], "/faults", async (c) => {
-    simulator().faults.set(await c.req.json<FaultSettings>());
+    const plan: Input = await inputOf(c);
+    const problem = faultSettingsProblem(plan);
+    if (problem !== null) throw new WrongInput(problem);
+    simulator().faults.set(plan as FaultSettings);
     return c.json({ ok: true });
   });
   routes.delete("/faults", (c) => {
@@ -34,40 +50,54 @@ export function controlRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     return c.json({ ok: true });
   });
   routes.on(["POST", "PUT"], "/clock", async (c) => {
-    const { set, advanceMs } = await c.req.json<{ set?: string | null; advanceMs?: number }>();
-    if (set !== undefined) simulator().clock.set(set === null ? null : Date.parse(set));
-    if (advanceMs !== undefined) simulator().clock.advance(advanceMs);
+    setClock(simulator(), await inputOf(c));
     return c.json({ now: simulator().clock.now().toISOString() });
   });
   routes.get("/counters", (c) => c.json(simulator().counters));
   routes.get("/requests", (c) => c.json(simulator().requests));
+
   routes.get("/webhooks", (c) => c.json(simulator().webhooks.settings));
   routes.on(["POST", "PUT"], "/webhooks", async (c) => {
-    const { webhooks } = simulator();
-    const given = await c.req.json<Partial<WebhookSettings>>();
-    const before = webhooks.settings ?? { targetUrl: "", clientSecret: app.clientSecret, subscriptions: [], on: true, mode: {} };
-    webhooks.set({ ...before, on: true, ...given });
+    const change = await inputOf(c);
+    const { webhooks, clock } = simulator();
+    const now = clock.now().toISOString();
+    webhooks.set(changedWebhooks(webhooks.settings ?? noWebhooks(now), change, now));
     simulator().changed();
     return c.json(webhooks.settings);
   });
   routes.post("/webhooks/replay", async (c) => {
-    const { last = 1 } = await c.req.json<{ last?: number }>();
-    return c.json({ replayed: simulator().webhooks.replay(last) });
+    const { last = 1 } = await inputOf(c);
+    return c.json({ replayed: simulator().webhooks.replay(numberIn(last, "last")) });
   });
   routes.get("/deliveries", (c) => c.json(simulator().webhooks.deliveries()));
+
   routes.post("/deals", async (c) => {
-    const burst = await c.req.json<DealBurst>();
-    if (burst.stage !== undefined && stageWithId(burst.stage) === undefined) return c.json({ error: `There is no stage ${burst.stage}.` }, 400);
+    const burst = burstIn(await inputOf(c));
     return c.json({ ids: addDeals(simulator().portal, burst) });
   });
   routes.post("/deals/stage", async (c) => {
-    const { ids, stage } = await c.req.json<{ ids: string[]; stage: string }>();
-    const { portal } = simulator();
-    const found = stageWithId(stage);
-    if (found === undefined) return c.json({ error: `There is no stage ${stage}.` }, 400);
-    const deals = ids.flatMap((id) => portal.find("deals", String(id)) ?? []);
-    portal.together(() => deals.forEach((deal) => portal.update("deals", deal, { dealstage: stage, pipeline: found.pipeline.id }, byHand)));
-    return c.json({ changed: deals.length });
+    const { ids, stage } = await inputOf(c);
+    return c.json({ changed: moveDeals(simulator(), listIn(ids, "ids").map(plainText), textIn(stage, "stage")) });
   });
   return routes;
+}
+
+function isFromHere(c: Context<SimulatorEnv>): boolean {
+  const address = c.env.incoming.socket.remoteAddress ?? "";
+  return address === "::1" || /^(::ffff:)?127\./.test(address);
+}
+
+function setClock({ clock }: Simulator, { set, advanceMs }: Input): void {
+  const moment = set === undefined || set === null ? null : Date.parse(textIn(set, "set"));
+  if (Number.isNaN(moment)) throw new WrongInput(`${plainText(set)} is not a time.`);
+  if (set !== undefined) clock.set(moment);
+  if (advanceMs !== undefined) clock.advance(numberIn(advanceMs, "advanceMs"));
+}
+
+function moveDeals({ portal }: Simulator, ids: readonly string[], stage: string): number {
+  const found = stageWithId(stage);
+  if (found === undefined) throw new WrongInput(`There is no stage ${stage}.`);
+  const deals = ids.flatMap((id) => portal.find("deals", id) ?? []);
+  portal.together(() => deals.forEach((deal) => portal.update("deals", deal, { dealstage: stage, pipeline: found.pipeline.id }, byHand)));
+  return deals.length;
 }

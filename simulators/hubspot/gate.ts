@@ -2,7 +2,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Fault } from "../parts/fault-plan.ts";
-import { app } from "./app.ts";
 import { logRequest, type Simulator } from "./simulator.ts";
 import { Refusal, tooMany, unauthorized } from "./vendor-errors.ts";
 
@@ -16,17 +15,26 @@ type ApiContext = Context<SimulatorEnv>;
 const callsPerTenSeconds = 190;
 const searchesPerSecond = 5;
 
+/**
+ * Whose credentials a call brings: `bearer` = the CRM API, with limits, counters and all faults; `own` = paths that check
+ * their credentials themselves, where only fault rules that name a path strike, so that chance never ends a connection.
+ */
+type GateKind = "bearer" | "own";
+
 /** Lets a call through to the API, or answers in its place. */
-export function gate(simulator: () => Simulator): MiddlewareHandler<SimulatorEnv> {
+export function gate(simulator: () => Simulator, kind: GateKind = "bearer"): MiddlewareHandler<SimulatorEnv> {
   return async (context, next) => {
     const one = simulator();
     const started = performance.now();
     const url = new URL(context.req.url);
-    const path = url.pathname + url.search;
-    const fault = one.faults.next({ method: context.req.method, path });
+    const isBearer = kind === "bearer";
+    // Queries and paths of the others may hold secrets.
+    const path = isBearer ? url.pathname + url.search : url.pathname.replace(/-tokens\/[^/]+/, "-tokens/{token}");
+    const call = { method: context.req.method, path };
+    const fault = isBearer ? one.faults.next(call) : one.faults.byRule(call);
     if (fault) one.counters.faults += 1;
-    const dropped = (await answer(one, context, url.pathname, fault, next)) === "dropped";
-    count(one, context.req.method, url.pathname);
+    const dropped = (await answer(one, context, url.pathname, kind, fault, next)) === "dropped";
+    if (isBearer) count(one, context.req.method, url.pathname);
     logRequest(one, {
       at: one.clock.now().toISOString(),
       method: context.req.method,
@@ -42,11 +50,11 @@ export function gate(simulator: () => Simulator): MiddlewareHandler<SimulatorEnv
   };
 }
 
-async function answer(simulator: Simulator, context: ApiContext, path: string, fault: Fault | null, next: () => Promise<void>): Promise<"answered" | "dropped"> {
+async function answer(simulator: Simulator, context: ApiContext, path: string, kind: GateKind, fault: Fault | null, next: () => Promise<void>): Promise<"answered" | "dropped"> {
   if (fault?.kind === "drop-before-commit") return "dropped";
   const wait = simulator.settings.latencyMs + (fault?.kind === "slow" ? fault.ms : 0);
   if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-  const refused = faultAnswer(fault) ?? unauthorizedAnswer(context) ?? throttledAnswer(simulator, context, path, fault);
+  const refused = faultAnswer(fault, kind) ?? (kind === "bearer" ? (unauthorizedAnswer(simulator, context) ?? throttledAnswer(simulator, context, path, fault)) : null);
   if (refused) {
     context.res = refused;
     return "answered";
@@ -55,23 +63,30 @@ async function answer(simulator: Simulator, context: ApiContext, path: string, f
   return fault?.kind === "drop-after-commit" ? "dropped" : "answered";
 }
 
-function faultAnswer(fault: Fault | null): Response | null {
+function faultAnswer(fault: Fault | null, kind: GateKind): Response | null {
   switch (fault?.kind) {
     case "500":
       return json(500, new Refusal(500, "INTERNAL_ERROR", "internal error").body);
     case "503":
       return new Response("<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>503 Service Temporarily Unavailable</h1></body></html>", { status: 503, headers: { "content-type": "text/html" } });
+    case "429":
+      // On the CRM API the limits answer.
+      return kind === "bearer" ? null : json(429, tooMany("TEN_SECONDLY_ROLLING"));
     case "expired-token":
+      if (kind === "own") return json(400, { error: "invalid_grant", error_description: revoked, status: "BAD_REFRESH_TOKEN", message: revoked });
       return json(401, unauthorized("expired").body);
     default:
       return null;
   }
 }
 
-function unauthorizedAnswer(context: ApiContext): Response | null {
+const revoked = "refresh token is invalid, expired or revoked";
+
+function unauthorizedAnswer({ oauth }: Simulator, context: ApiContext): Response | null {
   const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
-  if (bearer === app.accessToken) return null;
-  return json(401, unauthorized(bearer === undefined ? "missing" : "invalid").body);
+  if (bearer === undefined) return json(401, unauthorized("missing").body);
+  const verdict = oauth.verdict(bearer);
+  return verdict === "valid" ? null : json(401, unauthorized(verdict === "expired" ? "expired" : "invalid").body);
 }
 
 /** Search has an allowance of its own, and answers without headers about it. */
@@ -86,20 +101,25 @@ function throttledAnswer(simulator: Simulator, context: ApiContext, path: string
   while (window[0] !== undefined && (window[0] <= since || window[0] > now)) window.shift();
   const isOver = fault?.kind === "429" || (settings.throttles && window.length >= most);
   if (!isOver) window.push(now);
-  if (!isSearch) setLimitHeaders(context, most - window.length);
-  if (!isOver) return null;
+  const headers = isSearch ? {} : limitHeaders(isOver ? 0 : most - window.length);
+  if (!isOver) {
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    return null;
+  }
   counters.throttled += 1;
-  return json(429, tooMany(isSearch ? "SECONDLY" : "TEN_SECONDLY_ROLLING"));
+  return json(429, tooMany(isSearch ? "SECONDLY" : "TEN_SECONDLY_ROLLING"), headers);
 }
 
-function setLimitHeaders(context: ApiContext, remaining: number): void {
-  context.header("X-HubSpot-RateLimit-Interval-Milliseconds", "10000");
-  context.header("X-HubSpot-RateLimit-Max", String(callsPerTenSeconds));
-  context.header("X-HubSpot-RateLimit-Remaining", String(Math.max(0, remaining)));
+function limitHeaders(remaining: number): Record<string, string> {
+  return {
+    "x-hubspot-ratelimit-interval-milliseconds": "10000",
+    "x-hubspot-ratelimit-max": String(callsPerTenSeconds),
+    "x-hubspot-ratelimit-remaining": String(Math.max(0, remaining)),
+  };
 }
 
-function json(status: number, body: object): Response {
-  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json;charset=utf-8" } });
+function json(status: number, body: object, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), { status, headers: { ...headers, "content-type": "application/json;charset=utf-8" } });
 }
 
 function count(simulator: Simulator, method: string, path: string): void {

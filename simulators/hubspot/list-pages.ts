@@ -27,7 +27,7 @@ export function contactsPage(portal: Portal): Html {
       <td>${values["quickbooks_sync"] === "true" ? "Yes" : "No"}</td>
     </tr>`,
   );
-  return shell("Contacts", "/contacts", table(["Name", "E-mail", "Company", "Sync to QuickBooks"], rows));
+  return shell("Contacts", "/contacts", table(["Name", "E-mail", "Company", "Eligible for QuickBooks"], rows));
 }
 
 /** One contact, to change. */
@@ -37,7 +37,7 @@ export function contactPage(portal: Portal, contact: StoredRecord, problem: stri
   const deals = portal.links.ids("contacts", contact.id, "deals").flatMap((id) => portal.find("deals", id) ?? []);
   const form = html`<form class="card" method="post" action="/contacts/${contact.id}" style="display:grid;gap:.7rem;max-width:26rem">
     ${field("firstname", "First name")} ${field("lastname", "Last name")} ${field("email", "E-mail", "email")} ${field("company", "Company")} ${field("phone", "Phone", "tel")}
-    <label>Sync to QuickBooks
+    <label>Eligible for QuickBooks
       <select name="quickbooks_sync">
         ${["true", "false"].map((value) => html`<option value="${value}" ${values["quickbooks_sync"] === value ? "selected" : ""}>${value === "true" ? "Yes" : "No"}</option>`)}
       </select>

@@ -82,6 +82,10 @@ function calculated(name: string, label: string, type: PropertyType): PropertyDe
   });
 }
 
+function setByHubSpot(one: PropertyDefinition): PropertyDefinition {
+  return { ...one, modificationMetadata: { ...one.modificationMetadata, readOnlyValue: true } };
+}
+
 /** A property that somebody of the portal made. */
 export function custom(name: string, label: string, type: PropertyType, more: Partial<PropertyDefinition> = {}): PropertyDefinition {
   return definition({
@@ -105,7 +109,7 @@ const own: Record<TypeName, PropertyDefinition[]> = {
     written("jobtitle", "Job title"), written("website", "Website"), written("address", "Street address"), written("city", "City"), written("state", "State/region"),
     written("zip", "Postal code"), written("country", "Country/region"),
     choice("lifecyclestage", "Lifecycle stage", "subscriber", "lead", "opportunity", "customer", "evangelist", "other"), owner(),
-    custom("quickbooks_sync", "Sync to QuickBooks", "enumeration", { options: optionsOf("true=Yes", "false=No"), fieldType: "radio" }),
+    custom("quickbooks_sync", "Eligible for QuickBooks", "enumeration", { options: optionsOf("true=Yes", "false=No"), fieldType: "radio" }),
     custom("quickbooks_customer_id", "QuickBooks customer ID", "string"),
   ],
   companies: [
@@ -155,7 +159,7 @@ const own: Record<TypeName, PropertyDefinition[]> = {
     choice("hs_latest_status", "Status", "processing", "succeeded", "failed", "partially_refunded", "refunded", "processing_refund"),
     written("hs_refunds_amount", "Refunded amount", "number"), written("hs_fees_amount", "Fees", "number"), currency("hs_currency_code"), written("hs_customer_email", "Customer email"),
     choice("hs_payment_method_type", "Payment method", "card", "ach", "cash", "check", "wire_transfer", "other"), choice("hs_processor_type", "Processor", "hs_payments", "byo_stripe", "none", "quickbooks", "xero"),
-    choice("hs_payment_source_app", "Source", "SALES_CHECKOUT=Payment link", "QUOTE", "INVOICE", "MIGRATION", "SUBSCRIPTION"), written("hs_reference_number", "Reference number"),
+    setByHubSpot(choice("hs_payment_source_app", "Source", "SALES_CHECKOUT=Payment link", "QUOTE", "INVOICE", "MIGRATION", "SUBSCRIPTION")), written("hs_reference_number", "Reference number"),
     written("hs_external_reference_id", "External reference"), written("hs_internal_comment", "Internal comment"), written("hs_payout_date", "Payout date", "datetime"),
     calculated("hs_platform_fee", "Platform fee", "number"), calculated("hs_net_amount", "Net amount", "number"), calculated("hs_net_amount_after_refunds", "Amount paid", "number"),
   ],

@@ -40,6 +40,23 @@ describe("both generations of paths", () => {
     expect(await read(`/crm/associations/${version}/deals/line_items/batch/read`)).toEqual(await read("/crm/v4/associations/deals/line_items/batch/read"));
     expect(await read(`/crm/objects/${version}/deals/batch/read`)).toEqual(await read("/crm/v3/objects/deals/batch/read"));
   });
+
+  test("differ in the statuses of association and property batches", async () => {
+    const portal = await startCaller();
+    const pair = { from: { id: "9030" }, to: { id: "501" } };
+    const statuses = async (associations: string, properties: string): Promise<number[]> => {
+      const at = `${associations}/deals/contacts/batch`;
+      const created = await portal.call("POST", `${at}/create`, { inputs: [{ ...pair, types: [{ associationCategory: "HUBSPOT_DEFINED", associationTypeId: 3 }] }] });
+      const removed = await portal.call("POST", `${at}/archive`, { inputs: [{ from: pair.from, to: [pair.to] }] });
+      const name = `made_by_${associations.replaceAll(/\W/g, "_").toLowerCase()}`;
+      const property = await portal.call("POST", `${properties}/deals/batch/create`, { inputs: [{ name, type: "string", groupName: "dealinformation", label: name }] });
+      return [created.status, removed.status, property.status];
+    };
+    expect(await statuses("/crm/v4/associations", "/crm/v3/properties")).toEqual([201, 204, 201]);
+    expect(await statuses("/crm/associations/2026-03", "/crm/properties/2026-03")).toEqual([201, 200, 201]);
+    expect(await statuses("/crm/associations/2026-09", "/crm/properties/2026-09")).toEqual([200, 200, 200]);
+    await portal.stop();
+  });
 });
 
 describe("the seed portal", () => {
@@ -66,6 +83,13 @@ describe("the seed portal", () => {
     expect(await found({ query: "bayside" })).toBe(1);
     const moss = await portal.call("POST", "/crm/v3/objects/line_items/search", { query: "moss wall" });
     expect(moss.at("total")).toBe(1);
+  });
+
+  test("has a payment that was refunded later, and one whose source nobody knows", async () => {
+    const payments = await portal.call("GET", "/crm/v3/objects/commerce_payments?properties=hs_latest_status,hs_payment_source_app&propertiesWithHistory=hs_latest_status");
+    const all = payments.at("results") as { properties: Record<string, string | null>; propertiesWithHistory: { hs_latest_status: { value: string }[] } }[];
+    expect(all.find((one) => one.properties["hs_latest_status"] === "refunded")?.propertiesWithHistory.hs_latest_status.map((one) => one.value)).toEqual(["refunded", "succeeded"]);
+    expect(all.filter((one) => one.properties["hs_payment_source_app"] === null)).toHaveLength(1);
   });
 });
 
@@ -193,7 +217,8 @@ describe("the edge", () => {
     const calls = await Promise.all(Array.from({ length: 191 }, () => limited.call("GET", "/crm/v3/owners")));
     const refused = calls.filter((one) => one.status === 429);
     expect(refused.map((one) => one.at("policyName"))).toEqual(["TEN_SECONDLY_ROLLING"]);
-    expect(calls[0]?.headers.get("x-hubspot-ratelimit-max")).toBe("190");
+    const limits = [calls[0], refused[0]].map((one) => ["max", "remaining", "interval-milliseconds"].map((name) => one?.headers.get(`x-hubspot-ratelimit-${name}`)));
+    expect(limits).toEqual([["190", "189", "10000"], ["190", "0", "10000"]]);
     await limited.call("POST", "/simulator/clock", { advanceMs: 10_001 });
     expect((await limited.call("GET", "/crm/v3/owners")).status).toBe(200);
     await limited.stop();

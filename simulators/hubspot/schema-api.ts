@@ -14,8 +14,8 @@ import { badInput, notFound, Refusal } from "./vendor-errors.ts";
 
 const propertyTypes: readonly string[] = ["string", "number", "bool", "enumeration", "date", "datetime"] satisfies PropertyType[];
 
-/** Properties and groups: below `/crm/v3/properties` and `/crm/properties/{version}`. */
-export function propertyRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
+/** Properties and groups: below `/crm/v3/properties` and `/crm/properties/{version}`. `batchCreated` = the status of a batch that creates. */
+export function propertyRoutes(simulator: () => Simulator, batchCreated: 200 | 201): Hono<SimulatorEnv> {
   const routes = new Hono<SimulatorEnv>({ strict: false });
 
   routes.get("/:type/groups", (c) => c.json({ results: [...simulator().portal.groups[typeParam(c)].values()].map((group) => ({ ...group, archived: false })) }));
@@ -48,7 +48,7 @@ export function propertyRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     const made = inputsOf(await jsonBody(c), 100).map((input) => newProperty(portal, type, input));
     for (const property of made) portal.definitions[type].set(property.name, property);
     simulator().changed();
-    return c.json(envelope(made, [], startedAt), 201);
+    return c.json(envelope(made, [], startedAt), batchCreated);
   });
   routes.post("/:type/batch/archive", async (c) => {
     for (const input of inputsOf(await jsonBody(c), 100)) removeProperty(simulator().portal, typeParam(c), plainText(input["name"]));

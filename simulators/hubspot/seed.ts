@@ -1,4 +1,5 @@
 /** Makes the sample portal. The same seed gives the same portal, with the same ids and times. */
+import { Big } from "big.js";
 import { seededRandom } from "../parts/fault-plan.ts";
 import { owners } from "./owners.ts";
 import { Portal, type PortalState, type Source, type StoredRecord } from "./portal.ts";
@@ -132,11 +133,14 @@ function quoteValues(deal: StoredRecord, status: string, sign: string | null): R
 function addPayments(seeder: Seeder): void {
   const { portal } = seeder;
   const payments = [
-    { deal: 0, amount: "1500.00", status: "succeeded", fee: "43.80", source: "SALES_CHECKOUT", method: "card" },
-    { deal: 3, amount: "1996.80", status: "succeeded", fee: "58.21", source: "QUOTE", method: "card" },
-    { deal: 7, amount: "800.00", status: "processing", fee: "4.00", source: "INVOICE", method: "ach" },
+    { deal: 0, amount: "1500.00", status: "succeeded", fee: "43.80", source: "SALES_CHECKOUT", method: "card", processor: "hs_payments" },
+    { deal: 3, amount: "1996.80", status: "succeeded", fee: "58.21", source: "QUOTE", method: "card", processor: "hs_payments" },
+    { deal: 7, amount: "800.00", status: "processing", fee: "4.00", source: "INVOICE", method: "ach", processor: "hs_payments" },
+    { deal: 5, amount: "190.00", status: "refunded", fee: "5.81", source: "SALES_CHECKOUT", method: "card", processor: "byo_stripe" },
+    // Collected outside HubSpot: nobody knows where it came from.
+    { deal: 4, amount: "400.00", status: "succeeded", fee: "0.00", source: null, method: "check", processor: "none" },
   ];
-  for (const { deal: index, amount, status, fee, source, method } of payments) {
+  for (const { deal: index, amount, status, fee, source, method, processor } of payments) {
     seeder.wait(6);
     const deal = portal.find("deals", String(9001 + index));
     const [contactId = ""] = deal === undefined ? [] : portal.links.ids("deals", deal.id, "contacts");
@@ -145,13 +149,17 @@ function addPayments(seeder: Seeder): void {
     const payment = portal.create(
       "commerce_payments",
       {
-        hs_initial_amount: amount, hs_initiated_date: "2026-10-30T17:00:00.000Z", hs_latest_status: status, hs_currency_code: "USD", hs_customer_email: contact.values["email"] ?? "",
-        hs_payment_method_type: method, hs_processor_type: "hs_payments", hs_payment_source_app: source, hs_reference_number: `PAY-${deal.id}`, hs_platform_fee: fee, hs_fees_amount: fee,
-        hs_refunds_amount: "0", hs_net_amount: (Number(amount) - Number(fee)).toFixed(2), hs_net_amount_after_refunds: amount,
+        hs_initial_amount: amount, hs_initiated_date: "2026-10-30T17:00:00.000Z", hs_latest_status: status === "refunded" ? "succeeded" : status, hs_currency_code: "USD", hs_customer_email: contact.values["email"] ?? "",
+        hs_payment_method_type: method, hs_processor_type: processor, hs_payment_source_app: source, hs_reference_number: `PAY-${deal.id}`, hs_platform_fee: fee, hs_fees_amount: fee,
+        hs_refunds_amount: "0", hs_net_amount: new Big(amount).minus(fee).toFixed(2), hs_net_amount_after_refunds: amount,
       },
       imported,
     );
     portal.associate("deals", deal.id, "commerce_payments", payment.id, [], imported);
     portal.associate("commerce_payments", payment.id, "contacts", contact.id, [], imported);
+    if (status !== "refunded") continue;
+    // A refund is a later change of the same payment.
+    seeder.wait(30);
+    portal.update("commerce_payments", payment, { hs_latest_status: status, hs_refunds_amount: amount, hs_net_amount_after_refunds: "0.00" }, imported);
   }
 }

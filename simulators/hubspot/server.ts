@@ -6,11 +6,13 @@ import { openStateFile } from "../parts/state-file.ts";
 import { associationBatchRoutes, legacyAssociationRoutes, recordAssociationRoutes } from "./associations-api.ts";
 import { controlRoutes } from "./control.ts";
 import { gate, type SimulatorEnv } from "./gate.ts";
+import { oauthRoutes } from "./oauth-api.ts";
 import { objectRoutes } from "./objects-api.ts";
 import { pageRoutes } from "./pages.ts";
 import { accountRoutes, ownerRoutes, pipelineRoutes, propertyRoutes } from "./schema-api.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
 import { notFound, Refusal } from "./vendor-errors.ts";
+import { webhookRoutes } from "./webhooks-api.ts";
 
 export interface SimulatorOptions {
   /** 0 = any free port. */
@@ -54,6 +56,7 @@ export async function startHubSpotSimulator(options: SimulatorOptions): Promise<
   };
 }
 
+/** In the newer one, batches that create associations or properties answer 200 instead of 201. */
 const versions = ["2026-03", "2026-09"];
 
 function appOf(simulator: () => Simulator): Hono<SimulatorEnv> {
@@ -63,29 +66,35 @@ function appOf(simulator: () => Simulator): Hono<SimulatorEnv> {
     console.error(cause);
     return c.json(new Refusal(500, "INTERNAL_ERROR", "internal error").body, 500);
   });
-  app.use("/crm/*", gate(simulator));
-  app.use("/account-info/*", gate(simulator));
+  for (const path of ["/crm/*", "/account-info/*"]) app.use(path, gate(simulator));
+  for (const path of ["/oauth/*", "/webhooks/*", "/app-webhooks/*"]) app.use(path, gate(simulator, "own"));
 
   app.route("/crm/v3/objects", legacyAssociationRoutes(simulator));
   app.route("/crm/v3/objects", objectRoutes(simulator));
   app.route("/crm/v4/objects", recordAssociationRoutes(simulator));
-  app.route("/crm/v4/associations", associationBatchRoutes(simulator, 204));
-  app.route("/crm/v3/properties", propertyRoutes(simulator));
+  app.route("/crm/v4/associations", associationBatchRoutes(simulator, { created: 201, removed: 204 }));
+  app.route("/crm/v3/properties", propertyRoutes(simulator, 201));
   app.route("/crm/v3/pipelines", pipelineRoutes());
   app.route("/crm/v3/owners", ownerRoutes());
   app.route("/account-info/v3", accountRoutes(simulator));
+  app.route("/webhooks/v3", webhookRoutes(simulator, false));
+  app.route("/oauth", oauthRoutes(simulator));
   for (const version of versions) {
+    const batchCreated = version === "2026-03" ? 201 : 200;
+    app.route(`/app-webhooks/${version}`, webhookRoutes(simulator, true));
     app.route(`/crm/objects/${version}`, recordAssociationRoutes(simulator));
     app.route(`/crm/objects/${version}`, objectRoutes(simulator));
-    app.route(`/crm/associations/${version}`, associationBatchRoutes(simulator, 200));
-    app.route(`/crm/properties/${version}`, propertyRoutes(simulator));
+    app.route(`/crm/associations/${version}`, associationBatchRoutes(simulator, { created: batchCreated, removed: 200 }));
+    app.route(`/crm/properties/${version}`, propertyRoutes(simulator, batchCreated));
     app.route(`/crm/pipelines/${version}`, pipelineRoutes());
     app.route(`/crm/owners/${version}`, ownerRoutes());
     app.route(`/account-info/${version}`, accountRoutes(simulator));
   }
-  app.all("/crm/*", () => {
-    throw notFound();
-  });
+  for (const path of ["/crm/*", "/account-info/*", "/oauth/*", "/webhooks/*", "/app-webhooks/*"]) {
+    app.all(path, () => {
+      throw notFound();
+    });
+  }
   app.route("/simulator", controlRoutes(simulator));
   app.route("/", pageRoutes(simulator));
   return app;

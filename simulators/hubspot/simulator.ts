@@ -3,6 +3,7 @@ import { createClock, type SimulatorClock } from "../parts/clock.ts";
 import { createFaultPlan, type FaultPlan } from "../parts/fault-plan.ts";
 import type { StateFile } from "../parts/state-file.ts";
 import { Portal, type PortalState } from "./portal.ts";
+import { OAuth, type OAuthState } from "./oauth.ts";
 import { seedPortal } from "./seed.ts";
 import { Webhooks, type WebhookState } from "./webhooks.ts";
 
@@ -34,6 +35,7 @@ export interface LoggedRequest {
 export interface Simulator {
   portal: Portal;
   webhooks: Webhooks;
+  oauth: OAuth;
   faults: FaultPlan;
   clock: SimulatorClock;
   settings: Settings;
@@ -50,15 +52,16 @@ export interface Simulator {
 interface KeptState {
   portal: PortalState;
   webhooks: WebhookState;
+  oauth: OAuthState;
 }
 
 const mostLogged = 500;
 
 export function createSimulator(file: StateFile, options: { seed: number; throttles: boolean }): Simulator {
-  const kept = file.load() as KeptState | undefined;
+  const kept = file.load() as Partial<KeptState> | undefined;
   const clock = createClock();
   const settings: Settings = { latencyMs: 0, throttles: options.throttles, searchIndexDelayMs: 0 };
-  const changed = (): void => file.save(() => ({ portal: simulator.portal.state(), webhooks: simulator.webhooks.state() }));
+  const changed = (): void => file.save(() => ({ portal: simulator.portal.state(), webhooks: simulator.webhooks.state(), oauth: simulator.oauth.state() }));
   const open = (state: PortalState): Portal =>
     new Portal(state, clock, (event) => {
       simulator.webhooks.tell(event);
@@ -67,6 +70,7 @@ export function createSimulator(file: StateFile, options: { seed: number; thrott
   const simulator: Simulator = {
     portal: open(kept?.portal ?? seedPortal(options.seed)),
     webhooks: new Webhooks(kept?.webhooks, clock),
+    oauth: new OAuth(kept?.oauth, clock),
     faults: createFaultPlan(),
     clock,
     settings,
@@ -76,7 +80,7 @@ export function createSimulator(file: StateFile, options: { seed: number; thrott
     changed,
     reset: () => {
       simulator.portal = open(seedPortal(options.seed));
-      simulator.portal.keepsVersions = settings.searchIndexDelayMs > 0;
+      simulator.portal.keepsVersions = simulator.settings.searchIndexDelayMs > 0;
       simulator.webhooks.forget();
       simulator.faults.clear();
       simulator.counters = noCounters();

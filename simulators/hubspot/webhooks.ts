@@ -7,36 +7,8 @@ import { seededRandom } from "../parts/fault-plan.ts";
 import { app } from "./app.ts";
 import { objectTypes } from "./object-types.ts";
 import type { PortalEvent } from "./portal.ts";
+import { completed, type Subscription, usualMode, type WebhookSettings } from "./webhook-settings.ts";
 import { signatureV1, signatureV3 } from "./webhook-signature.ts";
-
-export interface Subscription {
-  /** `deal.propertyChange`, or `object.propertyChange` with an objectTypeId. */
-  subscriptionType: string;
-  propertyName?: string;
-  objectTypeId?: string;
-}
-
-/** How badly events are delivered. */
-interface DeliveryMode {
-  /** Each batch is sent twice. */
-  duplicate?: boolean;
-  /** Events are shuffled before they are cut into batches. */
-  reorder?: boolean;
-  delayMs?: number;
-  /** The part of the events (0 to 1) that is never sent. */
-  dropRate?: number;
-  seed?: number;
-  /** Before the second attempt; doubled before each further one. */
-  retryMs?: number;
-}
-
-export interface WebhookSettings {
-  targetUrl: string;
-  clientSecret: string;
-  subscriptions: Subscription[];
-  on: boolean;
-  mode: DeliveryMode;
-}
 
 interface Attempt {
   at: string;
@@ -61,9 +33,7 @@ export interface WebhookState {
 const windowMs = 5;
 const mostEvents = 100;
 const mostAttempts = 10;
-const mostAtOnce = 10;
 const timeoutMs = 5_000;
-const usualRetryMs = 250;
 const longestRetryMs = 10_000;
 const mostKept = 500;
 
@@ -83,8 +53,9 @@ export class Webhooks {
   readonly #stopping = new AbortController();
 
   constructor(kept: WebhookState | undefined, clock: SimulatorClock) {
-    this.settings = kept?.settings ?? null;
+    this.settings = completed(kept?.settings);
     this.#nextEventId = kept?.nextEventId ?? 3_044_611_201;
+    this.#random = seededRandom(this.settings?.mode.seed ?? 1);
     this.#clock = clock;
   }
 
@@ -100,7 +71,7 @@ export class Webhooks {
   /** Sets where events go, which ones, and how. */
   set(settings: WebhookSettings): void {
     this.settings = settings;
-    this.#random = seededRandom(settings.mode.seed ?? 1);
+    this.#random = seededRandom(settings.mode.seed);
   }
 
   /** Forgets what was delivered and what is still to be; the settings stay, without mischief. */
@@ -109,7 +80,7 @@ export class Webhooks {
     this.#pending = [];
     this.#queue.length = 0;
     this.#deliveries = [];
-    if (this.settings) this.set({ ...this.settings, mode: {} });
+    if (this.settings) this.set({ ...this.settings, mode: usualMode });
   }
 
   stop(): void {
@@ -121,11 +92,11 @@ export class Webhooks {
   /** Something happened; it is delivered soon if somebody subscribed to it. */
   tell(event: PortalEvent): void {
     const { settings } = this;
-    if (!settings?.on || this.#stopped) return;
-    for (const [index, subscription] of settings.subscriptions.entries()) {
-      if (!isWanted(subscription, event)) continue;
-      const wire = this.#wire(event, subscription, index);
-      if (settings.mode.dropRate !== undefined && this.#random() < settings.mode.dropRate) continue;
+    if (!settings?.on || settings.targetUrl === "" || this.#stopped) return;
+    for (const subscription of settings.subscriptions) {
+      if (!subscription.active || !isWanted(subscription, event)) continue;
+      const wire = this.#wire(event, subscription);
+      if (settings.mode.dropRate > 0 && this.#random() < settings.mode.dropRate) continue;
       this.#pending.push(wire);
     }
     if (this.#pending.length === 0 || this.#isWindowOpen) return;
@@ -143,13 +114,13 @@ export class Webhooks {
   /** Makes batches of what is pending. */
   #cut(): void {
     this.#isWindowOpen = false;
-    const mode = this.settings?.mode ?? {};
+    const mode = this.settings?.mode ?? usualMode;
     const events = mode.reorder ? this.#shuffled(this.#pending) : this.#pending;
     this.#pending = [];
     for (let at = 0; at < events.length; at += mostEvents) {
       const batch = events.slice(at, at + mostEvents);
       for (let copy = 0; copy < (mode.duplicate ? 2 : 1); copy += 1) {
-        if (mode.delayMs) this.#later(mode.delayMs, () => this.#enqueue(batch));
+        if (mode.delayMs > 0) this.#later(mode.delayMs, () => this.#enqueue(batch));
         else this.#enqueue(batch);
       }
     }
@@ -165,7 +136,7 @@ export class Webhooks {
   }
 
   #next(): void {
-    while (this.#underWay < mostAtOnce && !this.#stopped) {
+    while (this.#underWay < (this.settings?.maxConcurrentRequests ?? 0) && !this.#stopped) {
       const delivery = this.#queue.shift();
       if (delivery === undefined) return;
       this.#underWay += 1;
@@ -182,7 +153,7 @@ export class Webhooks {
     if (typeof outcome === "number" && outcome >= 200 && outcome < 300) delivery.state = "delivered";
     else if (delivery.attempts.length >= mostAttempts) delivery.state = "failed";
     else {
-      const wait = Math.min(longestRetryMs, (this.settings?.mode.retryMs ?? usualRetryMs) * 2 ** (delivery.attempts.length - 1));
+      const wait = Math.min(longestRetryMs, (this.settings?.mode ?? usualMode).retryMs * 2 ** (delivery.attempts.length - 1));
       this.#later(wait, () => {
         this.#queue.push(delivery);
         this.#next();
@@ -224,12 +195,12 @@ export class Webhooks {
     }
   }
 
-  #wire(event: PortalEvent, subscription: Subscription, index: number): Record<string, unknown> {
+  #wire(event: PortalEvent, subscription: Subscription): Record<string, unknown> {
     const { type, what, property, association } = event;
     const isGeneric = subscription.subscriptionType.startsWith("object.");
     return {
       eventId: this.#nextEventId++,
-      subscriptionId: 90_112 + index,
+      subscriptionId: subscription.id,
       portalId: 44112233,
       appId: app.appId,
       occurredAt: event.occurredAt,

@@ -63,14 +63,17 @@ async function openOnce(options: StoreOptions): Promise<OpenedStore> {
   const url = external || embedded?.url || "";
   const db = connected(url, "ledgerline", 10, report);
   const locks = connected(url, "ledgerline-locks", 3, report);
+  const hurried = embedded ? withoutWaitingForDisk(url) : url;
+  const pace = connected(hurried, "ledgerline-pace", 2, report);
   const changes = openChangeFeed(db, () => listeningClient(url));
-  const queue = openQueue(url, report);
+  const queue = openQueue(hurried, report);
 
   async function close(): Promise<void> {
     await queue.stop();
     isClosing = true;
     await changes.close();
     await locks.destroy();
+    await pace.destroy();
     await db.destroy();
     await embedded?.stop();
   }
@@ -79,7 +82,7 @@ async function openOnce(options: StoreOptions): Promise<OpenedStore> {
     await migrate(db);
     const box = openSecretBox(options.dataDirectory, options.secretKey);
     await refuseOtherKey(db, box);
-    const store = storeOn(db, box, secretReplacer(locks, box), changes);
+    const store = storeOn(db, pace, box, secretReplacer(locks, box), changes);
     return {
       store,
       queue,
@@ -98,6 +101,16 @@ function connected(url: string, name: string, max: number, report: (problem: unk
   // Without the client that pg attaches to the error: it knows the password.
   pool.on("error", (problem) => report(new Error(`a database connection was lost: ${problem.message}`)));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * For what a power failure may lose without harm: signals (the sweep sends them again) and the pace of calls. Their commits
+ * do not wait for the disk; an external server may stand behind a pooler that refuses the setting, so it is left alone.
+ */
+function withoutWaitingForDisk(url: string): string {
+  const changed = new URL(url);
+  changed.searchParams.set("options", "-c synchronous_commit=off");
+  return changed.toString();
 }
 
 /** Counts are numbers and calendar dates stay text; moments are dates, as the users' library expects them. */

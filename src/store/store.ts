@@ -46,7 +46,7 @@ import {
 } from "./workflows.ts";
 
 /** The store on an open, migrated database. */
-export function storeOn(db: Kysely<Tables>, box: SecretBox, replacer: SecretReplacer, changes: ChangeFeed): Store {
+export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox, replacer: SecretReplacer, changes: ChangeFeed): Store {
   return {
     workspaces: () => workspaces(db),
     createWorkspace: (created) => createWorkspace(db, created),
@@ -107,9 +107,9 @@ export function storeOn(db: Kysely<Tables>, box: SecretBox, replacer: SecretRepl
     findReferences: (connectionId, query) => findReferences(db, connectionId, query),
     references: (connectionId, kind) => references(db, connectionId, kind),
 
-    takeTurn: (id, pace, now) => takeTurn(db, id, pace, now),
+    takeTurn: (id, wanted, now) => takeTurn(pace, id, wanted, now),
     pauseAllowance: (connectionId, until) => pauseAllowance(db, connectionId, until),
-    countCalls: (connectionId, calls, now) => countCalls(db, connectionId, calls, now),
+    countCalls: (connectionId, calls, now) => countCalls(pace, connectionId, calls, now),
     callCounts: (connectionId, now) => callCounts(db, connectionId, now),
 
     onChange: (listener) => changes.listen(listener),

@@ -1,0 +1,94 @@
+/** The whole product for a benchmark: embedded database with fsync on, simulators in a process of their own. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSimulators } from "../src/demo/simulators.ts";
+import { openProduct, type Product } from "../src/main.ts";
+
+export interface BenchWorld {
+  product: Product;
+  hubspot(path: string, body?: unknown): Promise<any>;
+  quickbooks(path: string, body?: unknown): Promise<any>;
+  /** Makes deals of known customers and items, not won yet. */
+  deals(count: number, lines?: number): Promise<string[]>;
+  /** Wins deals; returns when HubSpot has accepted it (epoch milliseconds). */
+  win(ids: readonly string[]): Promise<number>;
+  invoices(): Promise<{ PrivateNote: string; TotalAmt: number }[]>;
+  /** Waits until there are this many invoices; returns when that was seen. */
+  untilInvoices(count: number): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const longestWaitMs = 300_000;
+
+/** Starts everything with the workflow on. `paced: false` = no throttles and no pacing. */
+export async function openBenchWorld({ paced, latencyMs = 0 }: { paced: boolean; latencyMs?: number }): Promise<BenchWorld> {
+  const directory = mkdtempSync(join(tmpdir(), "ledgerline-bench-"));
+  const simulators = await startSimulators({ quickBooksPort: 0, hubSpotPort: 0, dataDirectory: join(directory, "simulators") });
+  const product = await openProduct({
+    dataDirectory: directory,
+    host: "127.0.0.1",
+    port: 0,
+    role: "all",
+    log: { info: () => {}, warn: (facts, message) => console.error(message, JSON.stringify(facts)), error: (facts, message) => console.error(message, facts) },
+    ...(paced ? {} : { allowances: "off" as const }),
+    demo: simulators,
+  });
+  const hubspot = caller(simulators.hubSpotUrl);
+  const quickbooks = caller(simulators.quickBooksUrl);
+  await quickbooks("settings", { latencyMs, throttles: { on: paced } });
+  const [workflow] = await product.store.workflows(product.workspaceId);
+  if (!workflow) throw new Error("the demo has no workflow");
+  await pause(3_000);
+  const turned = await product.engine.turnOn(product.workspaceId, workflow.id, false);
+  if (!turned.ok) throw new Error(`the workflow cannot be turned on: ${JSON.stringify(turned.error)}`);
+
+  const world: BenchWorld = {
+    product,
+    hubspot,
+    quickbooks,
+    deals: async (count, lines = 2) => {
+      const lineItems = Array.from({ length: lines }, (_, n) => ({ sku: n % 2 ? "SRV-110" : "DSN-100", quantity: n + 1 }));
+      return (await hubspot("deals", { count, stage: "contractsent", lineItems })).ids;
+    },
+    win: async (ids) => {
+      await hubspot("deals/stage", { ids, stage: "closedwon" });
+      return Date.now();
+    },
+    invoices: () => quickbooks("invoices"),
+    untilInvoices: async (count) => {
+      const deadline = Date.now() + longestWaitMs;
+      while (Date.now() < deadline) {
+        const { byEndpoint } = await quickbooks("counters");
+        if ((byEndpoint["POST invoice"] ?? 0) >= count) return Date.now();
+        await pause(10);
+      }
+      throw new Error(`fewer than ${count} invoices after ${longestWaitMs} ms`);
+    },
+    stop: async () => {
+      await product.stop();
+      await simulators.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
+
+function caller(url: string): (path: string, body?: unknown) => Promise<any> {
+  return async (path, body) => {
+    const init = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const answer = await fetch(`${url}/simulator/${path}`, init);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return answer.json();
+  };
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
+/** The value below which this share of the values lies. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}

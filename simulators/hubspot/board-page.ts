@@ -11,9 +11,9 @@ const mostCards = 60;
 /** The whole page. */
 export function boardPage(portal: Portal, pipelineId: string | undefined): Html {
   const pipeline = dealPipelines.find((one) => one.id === pipelineId) ?? (dealPipelines[0] as Pipeline);
-  const links = dealPipelines.map((one) => html`<a href="/?pipeline=${one.id}" ${one.id === pipeline.id ? raw('aria-current="true"') : ""}>${one.label}</a> `);
+  const links = dealPipelines.map((one) => html`<a href="/?pipeline=${one.id}" ${one.id === pipeline.id ? raw('aria-current="true"') : ""}>${one.label}</a> &nbsp;`);
   return shell("Deals", "/", [
-    html`<p class="dim">${portal.name}, portal ${portal.portalId}. Sample data of a local stand-in for HubSpot. Pipelines: ${links}</p>`,
+    html`<p class="dim pipelines">${portal.name}, portal ${portal.portalId}. Sample data of a local stand-in for HubSpot. Pipelines: ${links}</p>`,
     html`<p class="said" role="status" id="said"></p>`,
     html`<div id="board" data-pipeline="${pipeline.id}">${board(portal, pipeline.id)}</div>`,
     html`<script>
@@ -27,7 +27,7 @@ export function board(portal: Portal, pipelineId: string): Html {
   const pipeline = dealPipelines.find((one) => one.id === pipelineId);
   if (pipeline === undefined) return html``;
   const deals = Map.groupBy(portal.all("deals"), (deal) => deal.values["dealstage"]);
-  return html`<div class="board">${pipeline.stages.map((stage) => column(portal, pipeline, stage, deals.get(stage.id) ?? []))}</div>`;
+  return html`<div class="board" tabindex="0" role="group" aria-label="Deals by stage">${pipeline.stages.map((stage) => column(portal, pipeline, stage, deals.get(stage.id) ?? []))}</div>`;
 }
 
 /** The latest changes come first. */

@@ -71,7 +71,7 @@ function lineItems(portal: Portal, deal: StoredRecord): Html {
       </td>
     </tr>`,
   );
-  const table = html`<div class="scroll">
+  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="Line items">
     <table>
       <thead>
         <tr><th>Item</th><th class="num">Quantity</th><th class="num">Unit price</th><th class="num">Unit discount</th><th class="num">Net price</th><th><span class="said">Remove</span></th></tr>

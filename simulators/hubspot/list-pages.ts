@@ -8,8 +8,9 @@ import type { Delivery } from "./webhooks.ts";
 
 const mostRows = 300;
 
-function table(heads: string[], rows: Html[]): Html {
-  return html`<div class="scroll">
+/** A table that can be scrolled sideways with the keyboard, too. */
+function table(title: string, heads: string[], rows: Html[]): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}">
     <table>
       <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
       <tbody>${rows}</tbody>
@@ -27,7 +28,7 @@ export function contactsPage(portal: Portal): Html {
       <td>${values["quickbooks_sync"] === "true" ? "Yes" : "No"}</td>
     </tr>`,
   );
-  return shell("Contacts", "/contacts", table(["Name", "E-mail", "Company", "Eligible for QuickBooks"], rows));
+  return shell("Contacts", "/contacts", table("Contacts", ["Name", "E-mail", "Company", "Eligible for QuickBooks"], rows));
 }
 
 /** One contact, to change. */
@@ -58,7 +59,7 @@ export function productsPage(portal: Portal): Html {
       <td>${(values["hs_product_type"] ?? "").replace("_", "-")}</td>
     </tr>`,
   );
-  return shell("Products", "/products", table(["Name", "SKU", "Unit price", "Type"], rows));
+  return shell("Products", "/products", table("Products", ["Name", "SKU", "Unit price", "Type"], rows));
 }
 
 /** Any record, as its properties: for the kinds that have no page of their own. */
@@ -66,7 +67,7 @@ export function recordPage(portal: Portal, type: TypeName, record: StoredRecord)
   const { values } = record;
   const rows = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => html`<tr><th scope="row">${portal.definitions[type].get(name)?.label ?? name}</th><td>${value}</td></tr>`);
   const deals = portal.links.ids(type, record.id, "deals").map((id) => html`<li><a href="/deals/${id}">${portal.find("deals", id)?.values["dealname"] ?? id}</a></li>`);
-  return shell(values["hs_title"] ?? values["name"] ?? values["hs_reference_number"] ?? `Record ${record.id}`, "", [table(["Property", "Value"], rows), html`<h2>Deals</h2><ul>${deals}</ul>`]);
+  return shell(values["hs_title"] ?? values["name"] ?? values["hs_reference_number"] ?? `Record ${record.id}`, "", [table("Properties", ["Property", "Value"], rows), html`<h2>Deals</h2><ul>${deals}</ul>`]);
 }
 
 /** What was sent to whom, and with which outcome. */
@@ -77,7 +78,7 @@ export function deliveriesPage({ webhooks }: Simulator): Html {
     : html`<p class="dim">Nobody has subscribed to events.</p>`;
   const all = webhooks.deliveries().slice(0, mostRows);
   if (all.length === 0) return shell("Webhooks", "/deliveries", [to, html`<p class="dim">Nothing was delivered yet.</p>`]);
-  return shell("Webhooks", "/deliveries", [to, table(["Delivery", "State", "Last attempt", "Attempts", "Events"], all.map(deliveryRow))]);
+  return shell("Webhooks", "/deliveries", [to, table("Deliveries", ["Delivery", "State", "Last attempt", "Attempts", "Events"], all.map(deliveryRow))]);
 }
 
 function deliveryRow(delivery: Delivery): Html {
@@ -108,5 +109,5 @@ export function requestsPage({ requests, counters }: Simulator): Html {
     </tr>`,
   );
   const tiles = html`<div class="grid">${facts.map(([label, number]) => html`<div class="card"><div class="number">${number}</div><div class="dim">${label}</div></div>`)}</div>`;
-  return shell("Requests", "/requests", [tiles, html`<h2>Latest</h2>`, rows.length === 0 ? html`<p class="dim">Nobody has asked yet.</p>` : table(["Time", "Method", "Path", "Status", "ms", "Fault"], rows)]);
+  return shell("Requests", "/requests", [tiles, html`<h2>Latest</h2>`, rows.length === 0 ? html`<p class="dim">Nobody has asked yet.</p>` : table("Requests", ["Time", "Method", "Path", "Status", "ms", "Fault"], rows)]);
 }

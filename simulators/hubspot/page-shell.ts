@@ -13,9 +13,9 @@ const nav = [
 ];
 
 const style = `
-.board{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(230px,1fr);gap:.75rem;overflow-x:auto;padding-bottom:1rem}
-body:has(.board) main{max-width:none}
-.column{background:light-dark(#eceff2,#191d23);border:1px solid var(--line);border-radius:10px;padding:.6rem;min-height:12rem}
+.board{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(174px,1fr);gap:.6rem;overflow-x:auto;padding-bottom:1rem}
+body:has(.board) main{max-width:none}.pipelines a[aria-current]{font-weight:700;text-decoration:none;color:inherit}
+.column{background:light-dark(#eceff2,#191d23);border:1px solid var(--line);border-radius:10px;padding:.5rem;min-height:12rem}
 .column h2{font-size:.95rem;margin:.1rem .2rem 0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.column p{margin:0 .2rem .6rem;font-size:13px}.column ol+p{margin:.6rem .2rem 0}
 .column ol{list-style:none;margin:0;padding:0;display:grid;gap:.5rem;align-content:start}
 .column.over{outline:3px dashed var(--accent);outline-offset:-3px}
@@ -24,8 +24,8 @@ body:has(.board) main{max-width:none}
 .deal a{font-weight:600;text-decoration:none;overflow-wrap:anywhere}.deal a:hover{text-decoration:underline}
 .deal select{font-size:13px;padding:.2rem .3rem;width:100%}
 .deal .row{display:flex;justify-content:space-between;gap:.5rem;font-size:13px}
-.facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem;margin:0}.facts dt{color:var(--dim)}.facts dd{margin:0;overflow-wrap:anywhere}
-.sides{display:grid;align-items:start;gap:1rem;grid-template-columns:2fr 1fr}@media(max-width:800px){.sides{grid-template-columns:1fr}}
+dl.facts{grid-template-columns:max-content minmax(0,1fr)}dl.facts select{min-width:0}
+.sides{display:grid;align-items:start;gap:1rem;grid-template-columns:minmax(0,2fr) minmax(0,1fr)}@media(max-width:800px){.sides{grid-template-columns:minmax(0,1fr)}}
 .card>h2:first-child{margin-top:0}.problem{background:light-dark(#fde8e6,#4d1f1c);border-radius:8px;padding:.6rem .9rem}
 .said{position:absolute;left:-9999px}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:12px;margin:.5rem 0 0}
 `;

@@ -130,3 +130,30 @@ test("two workflows on the same deal make two invoices, each once", async () => 
   await expect.poll(async () => (await world.quickbooks.invoices()).length, patience).toBe(2);
   await expect.poll(async () => (await world.enrollmentsOf(dealId!)).map((one) => one.enrollmentState), patience).toEqual(["completed", "completed"]);
 });
+
+test("a HubSpot token that is refused holds the deals up, and a good one lets them go on", async () => {
+  await world.turnOn();
+  await world.hubspot.control("faults", { rates: { "expired-token": 1 }, match: { pathIncludes: "/crm/" } });
+  const { ids } = await world.hubspot.control("deals", { count: 2, stage: "contractsent" });
+  await world.hubspot.control("deals/stage", { ids, stage: "closedwon" });
+  const { store, workspaceId } = world.product;
+  await expect.poll(async () => (await store.overview(workspaceId, world.workflow.updatedAt)).pendingEvents, patience).toBeGreaterThan(0);
+  await world.hubspot.control("faults", {});
+  await allInvoicedOnce(ids);
+});
+
+test("a dead QuickBooks connection stops nothing: work waits, and goes on after the same company is reconnected", async () => {
+  await world.turnOn();
+  const { store, workspaceId } = world.product;
+  const books = (await store.connections(workspaceId)).find((one) => one.role === "books")!;
+  const secret = (await store.readSecret(books.id)) as { refreshToken: string };
+  await fetch(`${world.quickbooks.url}/v2/oauth2/tokens/revoke`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ token: secret.refreshToken }) });
+  const ids = await wonDeals(2);
+  await expect.poll(async () => (await world.enrollmentsOf(ids[0]!))[0]?.failures[0]?.code, patience).toBe("books-disconnected");
+  const fresh = (await world.quickbooks.control("token")) as { accessToken: string; refreshToken: string; expiresInSeconds: number };
+  const accessExpiresAt = new Date(Date.now() + fresh.expiresInSeconds * 1_000).toISOString();
+  await store.saveConnection(books, { ...secret, accessToken: fresh.accessToken, refreshToken: fresh.refreshToken, accessExpiresAt });
+  await allInvoicedOnce(ids);
+  const stranger = { ...books, externalId: "another realm" };
+  expect(await store.saveConnection(stranger, secret)).toBe(false);
+});

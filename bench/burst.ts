@@ -1,5 +1,5 @@
 /** 300 deals at once against a QuickBooks that takes 150 ms and throttles as the vendor does. */
-import { openBenchWorld, pause } from "./world.ts";
+import { type Counters, invoicePosts, type LoggedCall, openBenchWorld, pause } from "./world.ts";
 
 const deals = 300;
 
@@ -9,10 +9,10 @@ await pause(2_000);
 const started = await world.win(ids);
 const ended = await world.untilInvoices(deals);
 await pause(1_000);
-const posts = (await world.quickbooks("requests")).filter((one: any) => one.method === "POST" && one.path.includes("/invoice"));
-const first = Date.parse(posts[0]?.at ?? 0);
+const posts = invoicePosts(await world.quickbooks<LoggedCall[]>("requests"));
+const first = Date.parse(posts[0]?.at ?? "");
 const invoices = await world.invoices();
-const { throttled } = await world.quickbooks("counters");
+const { throttled } = await world.quickbooks<Counters>("counters");
 const { enrollments } = await world.product.store.overview(world.product.workspaceId, new Date().toISOString() as never);
 console.log(
   JSON.stringify({

@@ -1,5 +1,5 @@
 /** Webhook to invoice at low load: from the moment HubSpot accepts the stage change to the moment the invoice exists. */
-import { openBenchWorld, pause, percentile } from "./world.ts";
+import { invoicePosts, type LoggedCall, openBenchWorld, pause, percentile } from "./world.ts";
 
 const deals = 100;
 /** HubSpot lets a portal be asked 100 times in ten seconds, and one deal by itself costs six calls. */
@@ -9,12 +9,11 @@ const world = await openBenchWorld({ paced: true });
 const ids = await world.deals(deals + 10);
 const took: number[] = [];
 for (const [n, id] of ids.entries()) {
-  const before = (await world.quickbooks("requests")).length;
   const accepted = await world.win([id]);
   await world.untilInvoices(n + 1);
-  const made = (await world.quickbooks("requests")).slice(before - 500).findLast((one: any) => one.method === "POST" && one.path.includes("/invoice"));
+  const made = invoicePosts(await world.quickbooks<LoggedCall[]>("requests")).at(-1);
   // The first ten warm the processes up.
-  if (n >= 10) took.push(Date.parse(made.at) + made.ms - accepted);
+  if (made && n >= 10) took.push(Date.parse(made.at) + made.ms - accepted);
   await pause(betweenMs);
 }
 await world.stop();

@@ -5,10 +5,33 @@ import { join } from "node:path";
 import { startSimulators } from "../src/demo/simulators.ts";
 import { openProduct, type Product } from "../src/main.ts";
 
+/** A call of a simulator's control API; the caller knows the answer's shape. */
+export type Control = <T>(path: string, body?: unknown) => Promise<T>;
+
+export interface Counters {
+  free: number;
+  metered: number;
+  throttled: number;
+  byEndpoint: Record<string, number>;
+}
+
+/** A line of the QuickBooks simulator's request log. */
+export interface LoggedCall {
+  at: string;
+  ms: number;
+  method: string;
+  path: string;
+}
+
+/** The calls that create invoices. */
+export function invoicePosts(calls: readonly LoggedCall[]): LoggedCall[] {
+  return calls.filter((one) => one.method === "POST" && one.path.includes("/invoice"));
+}
+
 export interface BenchWorld {
   product: Product;
-  hubspot(path: string, body?: unknown): Promise<any>;
-  quickbooks(path: string, body?: unknown): Promise<any>;
+  hubspot: Control;
+  quickbooks: Control;
   /** Makes deals of known customers and items, not won yet. */
   deals(count: number, lines?: number): Promise<string[]>;
   /** Wins deals; returns when HubSpot has accepted it (epoch milliseconds). */
@@ -49,7 +72,7 @@ export async function openBenchWorld({ paced, latencyMs = 0 }: { paced: boolean;
     quickbooks,
     deals: async (count, lines = 2) => {
       const lineItems = Array.from({ length: lines }, (_, n) => ({ sku: n % 2 ? "SRV-110" : "DSN-100", quantity: n + 1 }));
-      return (await hubspot("deals", { count, stage: "contractsent", lineItems })).ids;
+      return (await hubspot<{ ids: string[] }>("deals", { count, stage: "contractsent", lineItems })).ids;
     },
     win: async (ids) => {
       await hubspot("deals/stage", { ids, stage: "closedwon" });
@@ -59,7 +82,7 @@ export async function openBenchWorld({ paced, latencyMs = 0 }: { paced: boolean;
     untilInvoices: async (count) => {
       const deadline = Date.now() + longestWaitMs;
       while (Date.now() < deadline) {
-        const { byEndpoint } = await quickbooks("counters");
+        const { byEndpoint } = await quickbooks<Counters>("counters");
         if ((byEndpoint["POST invoice"] ?? 0) >= count) return Date.now();
         await pause(10);
       }
@@ -74,12 +97,12 @@ export async function openBenchWorld({ paced, latencyMs = 0 }: { paced: boolean;
   return world;
 }
 
-function caller(url: string): (path: string, body?: unknown) => Promise<any> {
-  return async (path, body) => {
+function caller(url: string): Control {
+  return async <T>(path: string, body?: unknown): Promise<T> => {
     const init = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     const answer = await fetch(`${url}/simulator/${path}`, init);
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-    return answer.json();
+    return (await answer.json()) as T;
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { causeKey, explain, isTransient } from "#domain/failure.ts";
+import { explain, isTransient } from "#domain/explanation.ts";
+import { causeKey } from "#domain/failure.ts";
 import { failureSamples } from "./failure-samples.ts";
 import { failuresPage } from "./failures-page.ts";
 

@@ -1,6 +1,7 @@
 /** A failure as the API tells it: already in words, with the vendor's own text kept for support. */
 import { z } from "zod";
-import { causeKey, explain, type Failure } from "../domain/failure.ts";
+import { explain } from "../domain/explanation.ts";
+import { causeKey, type Failure } from "../domain/failure.ts";
 
 export const explainedFailure = z.object({
   code: z.string(),

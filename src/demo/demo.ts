@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
 import { later } from "#domain/dates.ts";
-import { explain, type Failure } from "#domain/failure.ts";
+import { explain } from "#domain/explanation.ts";
+import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { BooksCompany } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";

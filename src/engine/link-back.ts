@@ -1,7 +1,8 @@
 /** Stage 6: the CRM record shows its document: id, number, status, total, balance and link are written back in batches. */
 import { later } from "../domain/dates.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
-import { isTransient, type Failure } from "../domain/failure.ts";
+import { isTransient } from "../domain/explanation.ts";
+import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
 import { decimalText } from "../domain/money.ts";
 import type { LinkBack } from "../domain/ports/crm.ts";

@@ -5,7 +5,8 @@
 import type { CrmConnection } from "../domain/connection.ts";
 import { later } from "../domain/dates.ts";
 import type { CrmEvent } from "../domain/event.ts";
-import { isTransient, type Failure } from "../domain/failure.ts";
+import { isTransient } from "../domain/explanation.ts";
+import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
 import type { StoredEvent } from "../domain/ports/store.ts";
 import type { ObjectType } from "../domain/record.ts";

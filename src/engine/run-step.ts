@@ -4,7 +4,8 @@
  */
 import { later } from "../domain/dates.ts";
 import { type Enrollment, toNeedsAttention, toPosting, toWaiting } from "../domain/enrollment.ts";
-import { isTransient, type Failure } from "../domain/failure.ts";
+import { isTransient } from "../domain/explanation.ts";
+import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, PostingId, StepAttemptId, WorkspaceId } from "../domain/ids.ts";
 import type { RecordedAttempt, RecordedPlan } from "../domain/ports/store.ts";
 import { type Posting, requestIdOf } from "../domain/posting.ts";

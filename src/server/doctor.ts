@@ -2,7 +2,8 @@
 import { request } from "undici";
 import type { DoctorCheck } from "#api/connection.ts";
 import type { Connection } from "#domain/connection.ts";
-import { explain, type Failure } from "#domain/failure.ts";
+import { explain } from "#domain/explanation.ts";
+import type { Failure } from "#domain/failure.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
 import { api } from "./api.ts";

@@ -13,12 +13,13 @@ import { type Started, start } from "#cli/start.ts";
 import type { Role, Surroundings } from "#cli/surroundings.ts";
 import { instantOf } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
+import type { BooksConnection } from "#domain/connection.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { AllowanceLedger, Books, CredentialVault } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { Crm } from "#domain/ports/crm.ts";
 import type { Queue, Store } from "#domain/ports/store.ts";
-import { ok, type Result } from "#domain/result.ts";
+import { err, ok, type Result } from "#domain/result.ts";
 import { type EngineTiming, type Log, usualTiming } from "#engine/context.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { ServerParts } from "#server/context.ts";
@@ -94,6 +95,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       version: manifest.version,
       ...adapters,
       decodeWebhook: await webhookDecoder(store),
+      booksConsent: await booksConsent(store, clock),
       ...(await selfChecks(opened, store, clock)),
       db: opened.db,
       sessionSecret: options.secretKey === undefined ? undefined : createHmac("sha256", options.secretKey).update("sessions").digest("hex"),
@@ -197,6 +199,27 @@ function allowanceOf(store: Store, clock: Clock, id: ConnectionId): AllowanceLed
     turn: (pace) => store.takeTurn(id, pace, clock.now()),
     pauseUntil: (instant) => store.pauseAllowance(id, instant),
     count: (calls) => store.countCalls(id, calls, clock.now()),
+  };
+}
+
+/** QuickBooks' consent page, with the app's keys that the connection has; a simulator has its own page. */
+async function booksConsent(store: Store, clock: Clock): Promise<ServerParts["booksConsent"]> {
+  const [{ authorizeUrl, exchangeCode }, { quickBooksSecret }] = await Promise.all([import("#books/quickbooks/oauth.ts"), import("#books/quickbooks/secret.ts")]);
+  async function appOf({ id, baseUrl, appUrl }: BooksConnection) {
+    const { clientId, clientSecret, tokenUrl } = quickBooksSecret.parse(await store.readSecret(id));
+    const isSimulated = baseUrl === appUrl;
+    return { clientId, clientSecret, ...(tokenUrl === undefined ? {} : { tokenUrl }), ...(isSimulated ? { authorizeUrl: `${baseUrl}/connect/oauth2` } : {}) };
+  }
+  return {
+    pageOf: async (connection, redirectUri, state) => authorizeUrl(await appOf(connection), redirectUri, state),
+    accept: async (connection, { code, externalId, redirectUri }) => {
+      const { name: booksName, externalId: pinned } = connection;
+      if (externalId !== pinned) return err({ code: "books-other-company", booksName, externalId: pinned, given: externalId });
+      const secret = await exchangeCode(await appOf(connection), code, redirectUri, clock.now());
+      if (!secret.ok) return secret;
+      await store.saveConnection({ ...connection, connectionState: "connected" }, secret.value);
+      return ok(null);
+    },
   };
 }
 

@@ -38,6 +38,7 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "period-closed": { code: "period-closed", date: "2026-11-23" as LocalDate, closedThrough: "2026-11-30" as LocalDate },
   "total-differs": { code: "total-differs", planned: usd(63100), posted: usd(69095), number: "1001" },
   "books-disconnected": { code: "books-disconnected", booksName: "QuickBooks" },
+  "books-other-company": { code: "books-other-company", booksName: "Harbor & Pine Studio LLC", externalId: "9341452000000001", given: "9341452000000002" },
   "books-busy": { code: "books-busy", retryAt: at },
   "books-unreachable": { code: "books-unreachable", detail: "the connection was lost" },
   "books-subscription-ended": { code: "books-subscription-ended", vendor: { ...quickbooks, code: "6190", message: "Your trial or subscription period ended." } },

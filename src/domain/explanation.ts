@@ -249,6 +249,13 @@ function explained(failure: Failure): Said {
         doThis: "Reconnect the same company; the waiting work then goes on by itself.",
         retry: "by-itself",
       };
+    case "books-other-company":
+      return {
+        happened: `The permission is for another QuickBooks company (${failure.given}) than ${failure.booksName} (${failure.externalId}).`,
+        why: "Work that waits for one company must never be posted to another.",
+        doThis: "Reconnect, and choose the same company on QuickBooks' page.",
+        retry: "never",
+      };
     case "books-busy":
       return {
         happened: "QuickBooks asked us to slow down.",

@@ -52,6 +52,7 @@ export type Failure =
   | { code: "total-differs"; planned: Money; posted: Money; number: string | null }
   // books
   | { code: "books-disconnected"; booksName: string }
+  | { code: "books-other-company"; booksName: string; externalId: string; given: string }
   | { code: "books-busy"; retryAt: Instant }
   | { code: "books-unreachable"; detail: string }
   | { code: "books-subscription-ended"; vendor: VendorFault }

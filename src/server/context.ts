@@ -1,6 +1,6 @@
 /** What the server's handlers are given: the product's parts, made by the composition root, and who is asking. */
 import type { DoctorCheck } from "#api/connection.ts";
-import type { Connection, CrmConnection } from "#domain/connection.ts";
+import type { BooksConnection, Connection, CrmConnection } from "#domain/connection.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -15,6 +15,14 @@ import type { Log } from "#engine/context.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { LiveChanges } from "./live.ts";
 
+/** A person gives a set of books' permission again, on the vendor's own page. */
+export interface BooksConsent {
+  /** Where that page is; it comes back to `redirectUri` with `state` unchanged. */
+  pageOf(connection: BooksConnection, redirectUri: string, state: string): Promise<string>;
+  /** Exchanges the code and keeps the permission. Another company than the pinned one is refused. */
+  accept(connection: BooksConnection, given: { code: string; externalId: string; redirectUri: string }): Promise<Result<null, Failure>>;
+}
+
 /** The parts of the product that handlers use. */
 export interface ServerParts {
   store: Store;
@@ -26,6 +34,7 @@ export interface ServerParts {
   books(id: ConnectionId): Promise<Books>;
   /** Checks and reads a delivery with the connection's own vendor and secret. */
   decodeWebhook(connection: CrmConnection, delivery: WebhookDelivery, now: Instant): Promise<Result<CrmEvent[], Failure>>;
+  booksConsent: BooksConsent;
   /** What only the composition root can check: the database, and how long a connection's permission lasts. */
   checkDatabase(): Promise<DoctorCheck[]>;
   checkCredential(connection: Connection): Promise<DoctorCheck>;

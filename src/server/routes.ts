@@ -7,6 +7,7 @@ import type { Auth } from "./auth.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { type ApiHandler, createApiHandlers, describeApi } from "./handlers.ts";
 import type { IsMachineToken } from "./machine-token.ts";
+import { finishReconnect, startReconnect } from "./reconnect.ts";
 import { ownOriginsOf, sameOriginOnly } from "./same-origin.ts";
 import { signInRefused } from "./sign-in-page.ts";
 import { serveWebFiles } from "./web-files.ts";
@@ -50,6 +51,8 @@ export function createRoutes(options: RouteOptions): Hono {
   app.use("/api/v1/*", (c) => answer(c, options, rest));
 
   app.get("/sign-in", (c, next) => (c.req.query("token") === undefined ? next() : signIn(c, auth)));
+  app.get("/connect/quickbooks/callback", (c) => asPerson(c, options, (caller) => finishReconnect(c, parts, caller, publicUrl)));
+  app.get("/connect/quickbooks/:connectionId", (c) => asPerson(c, options, (caller) => startReconnect(c, parts, caller, publicUrl)));
   app.post("/sign-out", (c) => signOut(c, auth));
   app.post("/machine/sign-in-link", (c) => machineSignInLink(c, options));
   serveWebFiles(app, options.webDirectory);
@@ -100,6 +103,12 @@ async function callerOf(c: Context, options: RouteOptions): Promise<{ caller: Ca
   if (bearer === undefined) return options.auth.signedIn(c.req.raw.headers);
   if (!options.isMachineToken(bearer)) return undefined;
   return { caller: { name: "Command line", email: "command line", workspaceId: options.workspaceId }, setCookies: [] };
+}
+
+/** For pages outside the API: whoever is not signed in is shown how to be. */
+async function asPerson(c: Context, options: RouteOptions, answerTo: (caller: Caller) => Promise<Response>): Promise<Response> {
+  const asking = await callerOf(c, options);
+  return asking === undefined ? c.redirect("/", 303) : answerTo(asking.caller);
 }
 
 async function signIn(c: Context, auth: Auth): Promise<Response> {

@@ -83,6 +83,27 @@ test("a deal that cannot be billed says why, and completes after the fix and a r
   await app.getByText(/nothing needs attention/i).waitFor();
 });
 
+test("a company is reconnected on QuickBooks' own page, and nobody else's answer counts", { timeout: 90_000 }, async () => {
+  const { store, workspaceId, url } = world.product;
+  const books = (await store.connections(workspaceId)).find((one) => one.role === "books")!;
+  const before = await store.readSecret(books.id);
+  await app.goto(`${url}/connections`);
+  await app.getByRole("link", { name: "Reconnect the company" }).click();
+  await app.getByRole("button", { name: /connect|allow/i }).first().click();
+  await app.getByRole("heading", { name: "Connections", level: 1 }).waitFor();
+  const after = await store.readSecret(books.id);
+  expect(after).not.toEqual(before);
+
+  const forged = await context.request.get(`${url}/connect/quickbooks/callback?state=${books.id}.made-up&code=x&realmId=${books.externalId}`);
+  expect(forged.status()).toBe(400);
+  const start = await context.request.get(`${url}/connect/quickbooks/${books.id}`, { maxRedirects: 0 });
+  const state = new URL(start.headers()["location"] ?? "").searchParams.get("state") ?? "";
+  const other = await context.request.get(`${url}/connect/quickbooks/callback?state=${state}&code=x&realmId=9341452000000002`);
+  expect([other.status(), await other.text()]).toEqual([400, expect.stringContaining("another QuickBooks company")]);
+  expect(await store.readSecret(books.id)).toEqual(after);
+  expect((await fetch(`${url}/connect/quickbooks/${books.id}`, { redirect: "manual" })).headers.get("location")).toBe("/");
+});
+
 test("every page is accessible, works on a narrow window, and logs no error", { timeout: 120_000 }, async () => {
   await app.setViewportSize({ width: 375, height: 760 });
   for (const path of ["/", "/documents", "/attention", "/connections"]) {

@@ -1,4 +1,4 @@
-import { Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
+import { Anchor, Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Plug } from "lucide-react";
 import type { ReactNode } from "react";
@@ -61,11 +61,18 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
           {connection.role === "books" ? "Reconnect the same company" : "Give a new token"}; the waiting work then goes on by itself.
         </Text>
       )}
-      <Text size="sm" mt="md">
-        <ExternalLink href={connection.appUrl}>
-          Open the {vendorName(connection.vendor)} {connection.isSimulated ? "simulator" : "account"}
-        </ExternalLink>
-      </Text>
+      <Group mt="md" gap="lg">
+        <Text size="sm">
+          <ExternalLink href={connection.appUrl}>
+            Open the {vendorName(connection.vendor)} {connection.isSimulated ? "simulator" : "account"}
+          </ExternalLink>
+        </Text>
+        {connection.role === "books" && (
+          <Anchor size="sm" href={`/connect/quickbooks/${connection.id}`}>
+            Reconnect the company
+          </Anchor>
+        )}
+      </Group>
     </Card>
   );
 }

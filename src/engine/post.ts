@@ -6,7 +6,7 @@ import type { PostedDocument } from "../domain/document/plan.ts";
 import { later } from "../domain/dates.ts";
 import { type Enrollment, toNeedsAttention, toNextStep, toPostingAgain } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { ConnectionId, DocumentId } from "../domain/ids.ts";
+import type { ConnectionId, DocumentId, PostingId } from "../domain/ids.ts";
 import type { Exchange, WriteAnswer } from "../domain/ports/books.ts";
 import type { RecordedAnswer } from "../domain/ports/store.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
@@ -30,20 +30,21 @@ const refillAt = 12;
 
 /** Works off what is due for a set of books until nothing is. */
 export async function drainPostings(context: EngineContext, connectionId: ConnectionId): Promise<void> {
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<PostingId, Promise<void>>();
   for (;;) {
     const claimed = await context.store.claimPostings(connectionId, mostUnderWay - underWay.size, context.clock.now(), context.timing.leaseMs);
-    for (const one of claimed) {
-      const posted = postOne(context, one).finally(() => underWay.delete(posted));
-      underWay.add(posted);
+    // A call may outlast its lease; the posting is ours then still, and is not sent beside itself.
+    for (const one of claimed.filter(({ posting }) => !underWay.has(posting.id))) {
+      const { id } = one.posting;
+      underWay.set(id, postOne(context, one).finally(() => underWay.delete(id)));
     }
     if (underWay.size === 0) return;
-    await (claimed.length === 0 ? Promise.race(underWay) : untilFew(underWay));
+    await (claimed.length === 0 ? Promise.race(underWay.values()) : untilFew(underWay));
   }
 }
 
-async function untilFew(underWay: Set<Promise<void>>): Promise<void> {
-  while (underWay.size > refillAt) await Promise.race(underWay);
+async function untilFew(underWay: Map<PostingId, Promise<void>>): Promise<void> {
+  while (underWay.size > refillAt) await Promise.race(underWay.values());
 }
 
 async function postOne(context: EngineContext, claimed: Claimed): Promise<void> {

@@ -157,3 +157,13 @@ test("a dead QuickBooks connection stops nothing: work waits, and goes on after 
   const stranger = { ...books, externalId: "another realm" };
   expect(await store.saveConnection(stranger, secret)).toBe(false);
 });
+
+test("a call that outlasts its lease is not sent beside itself", async () => {
+  await world.turnOn();
+  // Longer than the stories' lease of five seconds; the simulator counts every call it is asked.
+  await world.quickbooks.control("faults", { rules: [{ match: invoicePosts, kind: "slow", ms: 6_500, times: 1 }] });
+  const ids = await wonDeals(1);
+  await allInvoicedOnce(ids);
+  const posts = ((await world.quickbooks.control("requests")) as { method: string; path: string }[]).filter((one) => one.method === "POST" && one.path.includes("/invoice"));
+  expect(posts).toHaveLength(1);
+});

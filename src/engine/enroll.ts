@@ -25,10 +25,10 @@ export async function enrollMatches(
 async function findEntries(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Entry[]> {
   const { timeZone } = connection.account;
   const active = await context.store.activeWorkflows(connection.workspaceId, objectType);
-  const workflows = interested(active, records, timeZone);
-  if (workflows.length === 0) return [];
+  if (active.length === 0) return [];
   const ids = records.map((record) => record.id);
   const before = new Map((await context.store.records(connection.id, objectType, ids)).map((record) => [record.id, record]));
+  const workflows = interested(active, records, before);
   const entries = workflows.map(async (workflow) => {
     const pasts = await context.store.enrollmentPasts(workflow.id, ids);
     return entriesOf(workflow, records, { before, pasts }, timeZone);

@@ -35,7 +35,10 @@ test("a record that went through enters again only with re-enrollment, and never
   expect(entriesOf(aWorkflow(true), records, past, zone).map(({ record, occurrence }) => [record.id, occurrence])).toEqual([["through", 2]]);
 });
 
-test("workflows that no record meets are not asked further", () => {
-  expect(interested([aWorkflow()], [aDeal("a", "contractsent")], zone)).toEqual([]);
-  expect(interested([aWorkflow()], [aDeal("a", "closedwon")], zone)).toHaveLength(1);
+test("only workflows that read a changed property are asked; a record never seen may have changed in any", () => {
+  const before = new Map([["a", aDeal("a", "contractsent")]]);
+  const renamed = { ...aDeal("a", "contractsent"), properties: { dealstage: "contractsent", dealname: "New name" } };
+  expect(interested([aWorkflow()], [renamed], before)).toEqual([]);
+  expect(interested([aWorkflow()], [aDeal("a", "closedwon")], before)).toHaveLength(1);
+  expect(interested([aWorkflow()], [renamed, aDeal("new", "closedwon")], before)).toHaveLength(1);
 });

@@ -2,7 +2,7 @@
 import type { EnrollmentPast } from "../domain/enrollment.ts";
 import { decideEnrollment } from "../domain/enrollment.ts";
 import type { CrmRecord } from "../domain/record.ts";
-import { matchTriggers } from "../domain/trigger.ts";
+import { matchTriggers, propertiesRead } from "../domain/trigger.ts";
 import type { Workflow } from "../domain/workflow.ts";
 
 /** A record that enters a workflow, and for the how-manieth time. */
@@ -30,11 +30,27 @@ export function entriesOf(workflow: Workflow, records: readonly CrmRecord[], kno
   });
 }
 
-/** The workflows that can care about records of which these properties may have changed; null = any may have. */
-export function interested(workflows: readonly Workflow[], records: readonly CrmRecord[], timeZone: string): Workflow[] {
-  return workflows.filter((workflow) =>
-    records.some((record) => matchTriggers(workflow.definition.triggerGroups, record.properties, timeZone).matched),
-  );
+/**
+ * The trigger index: the workflows that read a property which changed in one of these records. Only such a change can make
+ * a record start to match, so one event costs what the interested workflows cost, not what all workflows cost.
+ */
+export function interested(workflows: readonly Workflow[], records: readonly CrmRecord[], before: Known["before"]): Workflow[] {
+  const changed = changedProperties(records, before);
+  if (changed === "any") return [...workflows];
+  return workflows.filter((workflow) => propertiesRead(workflow.definition.triggerGroups).some((property) => changed.has(property)));
+}
+
+/** A record never seen before may have changed in any property. */
+function changedProperties(records: readonly CrmRecord[], before: Known["before"]): ReadonlySet<string> | "any" {
+  const changed = new Set<string>();
+  for (const record of records) {
+    const old = before.get(record.id);
+    if (old === undefined) return "any";
+    for (const property of new Set([...Object.keys(record.properties), ...Object.keys(old.properties)])) {
+      if ((record.properties[property] ?? null) !== (old.properties[property] ?? null)) changed.add(property);
+    }
+  }
+  return changed;
 }
 
 function pastOf(workflow: Workflow, record: CrmRecord, known: Known, timeZone: string): EnrollmentPast {

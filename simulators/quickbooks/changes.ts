@@ -1,13 +1,13 @@
 /** Change data capture: what changed and what was deleted since a moment, per entity. */
 import type { Company, Entity } from "./company.ts";
 import { missing, Refusal } from "./fault-bodies.ts";
+import { kindOf } from "./entities/registry.ts";
 import { entityNamed } from "./query-language.ts";
 import { parseTime } from "./pacific-time.ts";
 import type { Members } from "./request-body.ts";
 
 const mostObjects = 1_000;
 const daysBack = 30;
-const notCaptured = new Set(["TaxCode"]);
 
 /** The CDCResponse; more than 1000 objects are silently cut, as the vendor does. */
 export function changesSince(company: Company, query: URLSearchParams, now: Date): Members {
@@ -17,7 +17,7 @@ export function changesSince(company: Company, query: URLSearchParams, now: Date
   let room = mostObjects;
   const responses = asked.map((text) => {
     const name = entityNamed(text);
-    if (!name || notCaptured.has(name)) throw new Refusal("2000", `Invalid or unsupported object name : ${text}`);
+    if (!name || kindOf(name)?.isCaptured !== true) throw new Refusal("2000", `Invalid or unsupported object name : ${text}`);
     const changed: Members[] = company.all(name).filter((entity) => changedAt(entity) >= since);
     const deleted = company
       .deleted(name)

@@ -9,23 +9,32 @@ import { memberText } from "./member-text.ts";
 /** An entity as it goes over the wire. Stored entities are replaced, never changed in place. */
 export type Entity = Record<string, unknown> & { Id: string; SyncToken: string };
 
-export const entityNames = [
-  "Customer", "Vendor", "Employee", "Item", "Account", "Term", "TaxCode", "Class", "PaymentMethod", "Invoice", "Payment",
+const listNames = [
+  "Customer", "Vendor", "Employee", "CustomerType", "Item", "Account", "Class", "Department", "Term", "PaymentMethod",
+  "TaxCode", "TaxRate", "TaxAgency", "CompanyCurrency", "ExchangeRate", "Attachable",
 ] as const;
-export type EntityName = (typeof entityNames)[number];
+const transactionNames = [
+  "Invoice", "Estimate", "SalesReceipt", "RefundReceipt", "CreditMemo", "Payment", "Deposit", "Purchase", "Bill", "JournalEntry",
+] as const;
+export type TransactionName = (typeof transactionNames)[number];
+export type EntityName = (typeof listNames)[number] | TransactionName;
+export const entityNames: readonly EntityName[] = [...listNames, ...transactionNames];
 
 /** Transactions share one count of ids, lists have another. */
-export const transactions: ReadonlySet<EntityName> = new Set<EntityName>(["Invoice", "Payment"]);
+export const transactions: ReadonlySet<EntityName> = new Set<EntityName>(transactionNames);
+
+/** Documents that take their numbers from one row of numbers. Sales documents share theirs; estimates have their own. */
+export type NumberSequence = "sales" | "estimate" | "purchase" | "bill" | "journal";
 
 export interface CompanyState {
   realmId: string;
   info: Entity;
   preferences: Entity;
-  entities: Record<EntityName, Entity[]>;
+  entities: Partial<Record<EntityName, Entity[]>>;
   deleted: { name: EntityName; id: string; at: string }[];
   lastListId: number;
   lastTransactionId: number;
-  lastDocNumber: number;
+  lastNumbers: Partial<Record<NumberSequence, number>>;
 }
 
 /** The objects of which a company has one. */
@@ -40,10 +49,10 @@ export class Company {
   private readonly clock: SimulatorClock;
   private readonly changed: () => void;
   private readonly byId: Record<EntityName, Map<string, Entity>>;
-  private readonly invoicesOf = new Map<string, Set<string>>();
+  private readonly transactionsOf = new Map<string, Set<Entity>>();
+  private readonly lastNumbers: Partial<Record<NumberSequence, number>>;
   private lastListId: number;
   private lastTransactionId: number;
-  private lastDocNumber: number;
 
   constructor(state: CompanyState, clock: SimulatorClock, changed: () => void) {
     this.realmId = state.realmId;
@@ -53,7 +62,7 @@ export class Company {
     this.removed = [...state.deleted];
     this.lastListId = state.lastListId;
     this.lastTransactionId = state.lastTransactionId;
-    this.lastDocNumber = state.lastDocNumber;
+    this.lastNumbers = { ...state.lastNumbers };
     this.clock = clock;
     this.changed = changed;
     this.byId = Object.fromEntries(entityNames.map((name) => [name, new Map()])) as unknown as Record<EntityName, Map<string, Entity>>;
@@ -63,8 +72,8 @@ export class Company {
   /** A copy whose parts do not change any more. */
   state(): CompanyState {
     const entities = Object.fromEntries(entityNames.map((name) => [name, this.all(name)])) as Record<EntityName, Entity[]>;
-    const { realmId, info, preferences, lastListId, lastTransactionId, lastDocNumber } = this;
-    return { realmId, info, preferences, deleted: [...this.removed], entities, lastListId, lastTransactionId, lastDocNumber };
+    const { realmId, info, preferences, lastListId, lastTransactionId } = this;
+    return { realmId, info, preferences, deleted: [...this.removed], entities, lastListId, lastTransactionId, lastNumbers: { ...this.lastNumbers } };
   }
 
   single(name: SingleName): Entity {
@@ -100,17 +109,18 @@ export class Company {
     return this.removed.filter((one) => one.name === name);
   }
 
-  invoicesOfCustomer(customerId: string): Entity[] {
-    return [...(this.invoicesOf.get(customerId) ?? [])].flatMap((id) => this.find("Invoice", id) ?? []);
+  /** The transactions of one kind that name a customer. */
+  ofCustomer(name: EntityName, customerId: string): Entity[] {
+    return [...(this.transactionsOf.get(`${name}/${customerId}`) ?? [])];
   }
 
-  /** Adds an entity under the next id of its family. */
-  add(name: EntityName, members: Record<string, unknown>): Entity {
-    const id = String(transactions.has(name) ? ++this.lastTransactionId : ++this.lastListId);
+  /** Adds an entity under the next id of its family, or under one of its own. */
+  add(name: EntityName, members: Record<string, unknown>, ownId?: string): Entity {
+    const id = ownId ?? String(transactions.has(name) ? ++this.lastTransactionId : ++this.lastListId);
     const time = metaTime(this.clock.now());
     const entity: Entity = { ...members, domain: "QBO", sparse: false, Id: id, SyncToken: "0", MetaData: { CreateTime: time, LastUpdatedTime: time } };
     this.index(name, entity);
-    this.moveBalance(undefined, entity);
+    this.moveBalance(name, undefined, entity);
     this.changed();
     return entity;
   }
@@ -120,7 +130,7 @@ export class Company {
     const entity = this.nextVersion(before, members);
     this.unindex(name, before);
     this.index(name, entity);
-    this.moveBalance(before, entity);
+    this.moveBalance(name, before, entity);
     this.changed();
     return entity;
   }
@@ -128,7 +138,7 @@ export class Company {
   remove(name: EntityName, entity: Entity): void {
     this.unindex(name, entity);
     this.byId[name].delete(entity.Id);
-    this.moveBalance(entity, undefined);
+    this.moveBalance(name, entity, undefined);
     this.removed.push({ name, id: entity.Id, at: metaTime(this.clock.now()) });
     this.changed();
   }
@@ -145,8 +155,10 @@ export class Company {
   }
 
   /** The company counts by itself; a number somebody chose does not move the counter, so both can meet. */
-  nextDocNumber(): string {
-    return String(++this.lastDocNumber);
+  nextNumber(sequence: NumberSequence): string {
+    const next = (this.lastNumbers[sequence] ?? 1_000) + 1;
+    this.lastNumbers[sequence] = next;
+    return String(next);
   }
 
   private nextVersion(before: Entity, members: Record<string, unknown>): Entity {
@@ -164,28 +176,32 @@ export class Company {
   private index(name: EntityName, entity: Entity): void {
     this.byId[name].set(entity.Id, entity);
     this.names.hold(name, entity);
-    if (name !== "Invoice") return;
     const customerId = customerIdOf(entity);
-    const ids = this.invoicesOf.get(customerId) ?? new Set();
-    this.invoicesOf.set(customerId, ids.add(entity.Id));
+    if (customerId === undefined || !transactions.has(name)) return;
+    const key = `${name}/${customerId}`;
+    this.transactionsOf.set(key, (this.transactionsOf.get(key) ?? new Set()).add(entity));
   }
 
   private unindex(name: EntityName, entity: Entity): void {
     this.names.release(name, entity);
-    if (name === "Invoice") this.invoicesOf.get(customerIdOf(entity))?.delete(entity.Id);
+    const customerId = customerIdOf(entity);
+    if (customerId !== undefined) this.transactionsOf.get(`${name}/${customerId}`)?.delete(entity);
   }
 
-  /** A customer's balance is what is open on their invoices less what they paid ahead; it moves without a new version. */
-  private moveBalance(before: Entity | undefined, after: Entity | undefined): void {
-    if (before?.["CustomerRef"]) this.addToBalance(customerIdOf(before), owed(before).neg());
-    if (after?.["CustomerRef"]) this.addToBalance(customerIdOf(after), owed(after));
+  /** Somebody's balance is what is open on their documents; it moves without a new version of them. */
+  private moveBalance(name: EntityName, before: Entity | undefined, after: Entity | undefined): void {
+    if (before) this.addToBalance(before, owed(name, before).neg());
+    if (after) this.addToBalance(after, owed(name, after));
   }
 
-  private addToBalance(customerId: string, change: Big): void {
-    const customer = this.find("Customer", customerId);
-    if (!customer || change.eq(0)) return;
-    const balance = Number(change.plus(Number(customer["Balance"] ?? 0)).toFixed());
-    this.byId.Customer.set(customerId, { ...customer, Balance: balance, BalanceWithJobs: balance });
+  private addToBalance(transaction: Entity, change: Big): void {
+    if (change.eq(0)) return;
+    const vendorId = (transaction["VendorRef"] as { value?: string } | undefined)?.value;
+    const [who, id] = vendorId === undefined ? (["Customer", customerIdOf(transaction)] as const) : (["Vendor", vendorId] as const);
+    const person = id === undefined ? undefined : this.find(who, id);
+    if (!person) return;
+    const balance = Number(change.plus(Number(person["Balance"] ?? 0)).toFixed());
+    this.byId[who].set(person.Id, { ...person, Balance: balance, ...(who === "Customer" ? { BalanceWithJobs: balance } : {}) });
   }
 }
 
@@ -195,10 +211,14 @@ export function checkSyncToken(entity: Entity, given: unknown): void {
   throw new Refusal("5010", "Stale Object Error : You and another user were working on this at the same time. The other user finished before you did, so your work was not saved.");
 }
 
-function owed(transaction: Entity): Big {
-  return new Big(Number(transaction["Balance"] ?? 0)).minus(Number(transaction["UnappliedAmt"] ?? 0));
+/** What a transaction adds to the balance of its customer or vendor; credits and money paid ahead lower it. */
+function owed(name: EntityName, transaction: Entity): Big {
+  if (name === "Payment") return new Big(Number(transaction["UnappliedAmt"] ?? 0)).neg();
+  const open = new Big(Number(transaction["Balance"] ?? 0));
+  if (name === "CreditMemo") return open.neg();
+  return name === "Invoice" || name === "Bill" ? open : new Big(0);
 }
 
-function customerIdOf(transaction: Entity): string {
-  return (transaction["CustomerRef"] as { value: string }).value;
+function customerIdOf(transaction: Entity): string | undefined {
+  return (transaction["CustomerRef"] as { value?: string } | undefined)?.value;
 }

@@ -1,9 +1,8 @@
 /** Reading and writing one entity: create, full and sparse update, void, delete, send. */
-import { type Company, type Entity, type EntityName, transactions } from "./company.ts";
-import { checkOpenPeriod, preparedInvoice, voidedInvoice } from "./entities/invoice.ts";
-import { preparedListEntry } from "./entities/list-entries.ts";
-import { preparedPayment, settleInvoices, unapplyPayments, voidedPayment } from "./entities/payment.ts";
-import { preparedPerson } from "./entities/people.ts";
+import type { Company, Entity, EntityName } from "./company.ts";
+import { checkOpenPeriod } from "./entities/open-period.ts";
+import type { EntityKind, Operation } from "./entities/kind.ts";
+import { kindOf } from "./entities/registry.ts";
 import { Refusal } from "./fault-bodies.ts";
 import { metaTime, pacificDate } from "./pacific-time.ts";
 import { checked, isObject, type Members } from "./request-body.ts";
@@ -15,9 +14,6 @@ export interface WriteOptions {
   now: Date;
 }
 
-const creatable = new Set<EntityName>(["Customer", "Vendor", "Employee", "Item", "Account", "Term", "Class", "PaymentMethod", "Invoice", "Payment"]);
-const people = new Set<EntityName>(["Customer", "Vendor", "Employee"]);
-
 export function readOne(company: Company, name: EntityName, id: string | undefined): Entity {
   const entity = id === undefined ? undefined : company.find(name, id);
   if (entity) return entity;
@@ -26,34 +22,48 @@ export function readOne(company: Company, name: EntityName, id: string | undefin
 
 /** One write; the body may be wrapped in the entity's name. */
 export function writeOne(company: Company, name: EntityName, body: Members, options: WriteOptions): Members {
-  if (!creatable.has(name)) throw new Refusal("500", "Operation Create is not supported.", "Operation");
+  const kind = kindOf(name);
+  if (!kind) throw unsupported("create");
   const wrapped = body[name];
   const given = isObject(wrapped) ? wrapped : body;
-  if (options.operation === "delete") return remove(company, name, given);
-  if (isVoid(name, options)) return voidOne(company, name, given);
-  return given["Id"] === undefined ? create(company, name, given, options) : update(company, name, given, options);
+  if (options.operation === "delete") return remove(company, kind, given);
+  if (options.operation === "void" || words(options.include).has("void")) return voidOne(company, kind, given);
+  return given["Id"] === undefined ? create(company, kind, given, options) : update(company, kind, given, options);
 }
 
-/** Invoices are voided by an operation of their own, payments by an update that says so. */
-function isVoid(name: EntityName, { operation, include }: WriteOptions): boolean {
-  return operation === "void" || (name === "Payment" && include === "void");
+function words(text: string | null | undefined): ReadonlySet<string> {
+  return new Set((text ?? "").split(",").map((one) => one.trim()));
 }
 
-function create(company: Company, name: EntityName, body: Members, options: WriteOptions): Entity {
-  const given = withoutBlanks(checked(name, body));
-  const entity = company.add(name, prepared(company, name, { given, members: given, options }));
-  if (name === "Payment") settleInvoices(company, undefined, entity);
-  return entity;
+function unsupported(operation: Operation): Refusal {
+  return new Refusal("500", `Operation ${operation.charAt(0).toUpperCase()}${operation.slice(1)} is not supported.`, "Operation");
+}
+
+function allow({ operations }: EntityKind, operation: Operation): void {
+  if (!operations.has(operation)) throw unsupported(operation);
+}
+
+function create(company: Company, kind: EntityKind, body: Members, options: WriteOptions): Entity {
+  allow(kind, "create");
+  const given = withoutBlanks(checked(kind.name, body));
+  const entity = company.add(kind.name, kind.prepare(company, { given, members: given, ...circumstances(options) }));
+  kind.settle?.(company, undefined, entity);
+  return company.find(kind.name, entity.Id) ?? entity;
 }
 
 /** The sync token is checked first. A full update clears what it omits; a sparse one keeps it, at the top level only. */
-function update(company: Company, name: EntityName, body: Members, options: WriteOptions): Entity {
-  const before = company.current(name, body);
-  const given = checked(name, body);
+function update(company: Company, kind: EntityKind, body: Members, options: WriteOptions): Entity {
+  allow(kind, "update");
+  const before = company.current(kind.name, body);
+  const given = checked(kind.name, body);
   const members = withoutBlanks(given["sparse"] === true ? { ...before, ...given } : given);
-  const entity = company.replace(name, before, prepared(company, name, { given, members, before, options }));
-  if (name === "Payment") settleInvoices(company, before, entity);
-  return entity;
+  const entity = company.replace(kind.name, before, kind.prepare(company, { given, members, before, ...circumstances(options) }));
+  kind.settle?.(company, before, entity);
+  return company.find(kind.name, entity.Id) ?? entity;
+}
+
+function circumstances({ now, include }: WriteOptions): { now: Date; today: string; include: ReadonlySet<string> } {
+  return { now, today: pacificDate(now), include: words(include) };
 }
 
 /** An empty text clears a member. */
@@ -61,54 +71,35 @@ function withoutBlanks(members: Members): Members {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== ""));
 }
 
-interface Write {
-  given: Members;
-  members: Members;
-  before?: Entity;
-  options: WriteOptions;
-}
-
-function prepared(company: Company, name: EntityName, { given, members, before, options }: Write): Members {
-  if (people.has(name)) return preparedPerson(company, name, members, before);
-  if (name === "Payment") return preparedPayment(company, members, pacificDate(options.now), before);
-  if (name !== "Invoice") return preparedListEntry(company, name, members, before);
-  return preparedInvoice(company, {
-    given,
-    members,
-    ...(before ? { before } : {}),
-    today: pacificDate(options.now),
-    allowsDuplicateNumber: (options.include ?? "").split(",").includes("allowduplicatedocnum"),
-  });
-}
-
-function remove(company: Company, name: EntityName, given: Members): Members {
-  if (!transactions.has(name)) throw new Refusal("500", "Operation Delete is not supported.", "Operation");
-  const entity = company.current(name, given);
-  checkOpenPeriod(company, String(entity["TxnDate"]));
-  if (name === "Invoice") unapplyPayments(company, entity);
-  else settleInvoices(company, entity, undefined);
-  company.remove(name, entity);
+function remove(company: Company, kind: EntityKind, given: Members): Members {
+  allow(kind, "delete");
+  const entity = removable(company, kind, given);
+  kind.settle?.(company, entity, undefined);
+  company.remove(kind.name, company.find(kind.name, entity.Id) ?? entity);
   return { status: "Deleted", domain: "QBO", Id: entity.Id };
 }
 
-function voidOne(company: Company, name: EntityName, given: Members): Entity {
-  if (!transactions.has(name)) throw new Refusal("500", "Operation Void is not supported.", "Operation");
-  const entity = company.current(name, given);
-  checkOpenPeriod(company, String(entity["TxnDate"]));
-  if (name === "Invoice") {
-    unapplyPayments(company, entity);
-    return company.replace(name, entity, voidedInvoice(entity));
-  }
-  settleInvoices(company, entity, undefined);
-  return company.replace(name, entity, voidedPayment(entity));
+function voidOne(company: Company, kind: EntityKind, given: Members): Entity {
+  allow(kind, "void");
+  const entity = removable(company, kind, given);
+  kind.settle?.(company, entity, undefined);
+  return company.replace(kind.name, entity, kind.voided?.(company, entity) ?? entity);
 }
 
-/** Marks an invoice as e-mailed, to its own address or to another one. */
+function removable(company: Company, kind: EntityKind, given: Members): Entity {
+  const entity = company.current(kind.name, given);
+  if (typeof entity["TxnDate"] === "string") checkOpenPeriod(company, entity["TxnDate"]);
+  kind.checkRemoval?.(company, entity);
+  return entity;
+}
+
+/** Marks a document as e-mailed, to its own address or to another one. */
 export function send(company: Company, name: EntityName, id: string, sendTo: string | null, now: Date): Entity {
-  if (name !== "Invoice") throw new Refusal("500", "Operation Send is not supported.", "Operation");
+  const kind = kindOf(name);
+  if (!kind?.operations.has("send")) throw unsupported("send");
   const entity = readOne(company, name, id);
   const address = sendTo ?? (entity["BillEmail"] as { Address?: string } | undefined)?.Address;
-  if (!address) throw new Refusal("6420", "Email address is required : The invoice has no e-mail address.", "BillEmail");
+  if (!address) throw new Refusal("6420", "Email address is required : The document has no e-mail address.", "BillEmail");
   const sent = { EmailStatus: "EmailSent", BillEmail: { Address: address }, DeliveryInfo: { DeliveryType: "Email", DeliveryTime: metaTime(now) } };
   return company.replace(name, entity, { ...entity, ...sent });
 }

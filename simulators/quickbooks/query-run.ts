@@ -3,7 +3,8 @@ import { type Company, type Entity, type EntityName, type SingleName, transactio
 import { Refusal } from "./fault-bodies.ts";
 import { parseTime } from "./pacific-time.ts";
 import { type Condition, entityNamed, type Query, type Value } from "./query-language.ts";
-import { shapeOf } from "./shapes.ts";
+import { membersOf } from "./schema/members.ts";
+import { kindOf } from "./entities/registry.ts";
 import { memberText } from "./member-text.ts";
 
 type Members = Record<string, unknown>;
@@ -13,7 +14,6 @@ type Reader = (entity: Entity) => unknown;
 const notQueryable = new Set(["privatenote", "customermemo", "customfield", "line", "billemail", "domain", "sparse", "status"]);
 /** Objects that count as their one value. */
 const queryableObjects = new Set(["PrimaryEmailAddr"]);
-const activeOnlyLists = new Set<EntityName>(["Customer", "Vendor", "Employee", "Item", "Account", "Term", "Class", "PaymentMethod"]);
 const singles: Record<string, SingleName> = { companyinfo: "CompanyInfo", preferences: "Preferences" };
 
 /** The QueryResponse member of the reply. */
@@ -36,7 +36,7 @@ export function runQuery(company: Company, query: Query): Members {
 function candidates(company: Company, name: EntityName, query: Query): Entity[] {
   const all = indexed(company, name, query.conditions) ?? company.all(name);
   const asksForActive = query.conditions.some((one) => one.property.toLowerCase() === "active");
-  return activeOnlyLists.has(name) && !asksForActive ? all.filter((entity) => entity["Active"] !== false) : all;
+  return kindOf(name)?.hidesInactive === true && !asksForActive ? all.filter((entity) => entity["Active"] !== false) : all;
 }
 
 function indexed(company: Company, name: EntityName, conditions: Condition[]): Entity[] | undefined {
@@ -49,7 +49,7 @@ function indexed(company: Company, name: EntityName, conditions: Condition[]): E
       case "displayname":
         return [...new Set(texts.flatMap((text) => holderOf(company, name, text)))];
       case "customerref":
-        if (name === "Invoice") return texts.flatMap((id) => company.invoicesOfCustomer(id));
+        if (transactions.has(name)) return texts.flatMap((id) => company.ofCustomer(name, id));
     }
   }
   return undefined;
@@ -66,8 +66,8 @@ function readerOf(name: EntityName, property: string): Reader {
   const [first = "", second] = property.split(".");
   const lower = first.toLowerCase();
   if (lower === "metadata") return metaReader(property, second);
-  const rule = [...shapeOf(name).values()].find((one) => one.name.toLowerCase() === lower);
-  const isScalar = rule && (["text", "number", "boolean", "date"].includes(rule.kind) || rule.shape === "Ref" || queryableObjects.has(rule.name));
+  const rule = [...membersOf(name).values()].find((one) => one.name.toLowerCase() === lower);
+  const isScalar = rule && !rule.isList && (!["object", "any"].includes(rule.kind) || rule.shape === "ReferenceType" || queryableObjects.has(rule.name));
   if (!isScalar || notQueryable.has(lower)) throw notAskable(property);
   const member = rule.name;
   return rule.kind === "object" ? (entity) => valueOf(entity[member]) : (entity) => entity[member];
@@ -90,7 +90,7 @@ function notAskable(property: string): Refusal {
 
 function checkProjected(name: EntityName, property: string): void {
   const lower = property.split(".")[0]?.toLowerCase() ?? "";
-  if (lower === "metadata" || [...shapeOf(name).keys()].some((one) => one.toLowerCase() === lower)) return;
+  if (lower === "metadata" || [...membersOf(name).keys()].some((one) => one.toLowerCase() === lower)) return;
   throw new Refusal("4001", `QueryValidationError: Property ${property} not found for Entity ${name}`);
 }
 

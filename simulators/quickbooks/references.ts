@@ -8,7 +8,7 @@ export interface Ref {
 }
 
 const listWords: Partial<Record<EntityName, string>> = {
-  Customer: "Names", Vendor: "Names", Employee: "Names", Item: "Items", Account: "Accounts", Term: "Terms", Class: "Classes", PaymentMethod: "PaymentMethods",
+  Customer: "Names", Vendor: "Names", Employee: "Names", Item: "Items", Account: "Accounts", Term: "Terms", Class: "Classes", Department: "Departments", PaymentMethod: "PaymentMethods",
 };
 
 /** The id in a reference; undefined when the member is absent. */

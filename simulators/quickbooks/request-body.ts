@@ -2,7 +2,7 @@
 import { amount } from "./money.ts";
 import { lengthRefusal, Refusal } from "./fault-bodies.ts";
 import { memberText } from "./member-text.ts";
-import { type MemberRule, shapeOf } from "./shapes.ts";
+import { type MemberRule, membersOf } from "./schema/members.ts";
 
 export type Members = Record<string, unknown>;
 
@@ -20,11 +20,14 @@ export function parseBody(text: string): Members {
 /** The members of an entity as the schema has them: no nulls, no read-only members, scalars of their kind. */
 export function checked(shapeName: string, given: unknown, path = ""): Members {
   if (!isObject(given)) throw invalid(path || shapeName, path);
-  if (shapeName === "Any") return given;
-  const shape = shapeOf(shapeName);
+  const shape = membersOf(shapeName);
   const members: Members = {};
   for (const [name, value] of Object.entries(given)) {
     const rule = shape.get(name);
+    if (!rule && path === "" && rootMembers.has(name)) {
+      if (name === "sparse") members[name] = value === true || value === "true";
+      continue;
+    }
     if (!rule) throw invalid(name, name);
     if (value === null || rule.isReadOnly) continue;
     members[name] = checkedMember(rule, value, path === "" ? name : `${path}.${name}`);
@@ -32,15 +35,21 @@ export function checked(shapeName: string, given: unknown, path = ""): Members {
   return members;
 }
 
+/** Members of every entity that say what it is, not what it holds. */
+const rootMembers = new Set(["domain", "sparse", "status"]);
+
 function checkedMember(rule: MemberRule, value: unknown, path: string): unknown {
+  if (!rule.isList) return checkedValue(rule, value, path);
+  if (!Array.isArray(value)) throw invalid(rule.name, path);
+  return value.map((one) => checkedValue(rule, one, path));
+}
+
+function checkedValue(rule: MemberRule, value: unknown, path: string): unknown {
   switch (rule.kind) {
     case "any":
       return value;
     case "object":
-      return checked(rule.shape ?? "Any", value, path);
-    case "list":
-      if (!Array.isArray(value)) throw invalid(rule.name, path);
-      return value.map((one) => checked(rule.shape ?? "Any", one, path));
+      return rule.shape === undefined ? value : checked(rule.shape, value, path);
     case "text":
       return textOf(rule, value, path);
     case "number":
@@ -51,6 +60,8 @@ function checkedMember(rule: MemberRule, value: unknown, path: string): unknown 
       throw invalid(rule.name, path);
     case "date":
       return dateOf(value, path);
+    case "time":
+      return timeOf(value, path);
   }
 }
 
@@ -59,6 +70,7 @@ function textOf(rule: MemberRule, value: unknown, path: string): string {
   if (value !== null && typeof value === "object") throw invalid(rule.name, path);
   const said = memberText(value);
   if (rule.longest !== undefined && said.length > rule.longest) throw lengthRefusal(path, rule.longest, said.length);
+  if (rule.values && said !== "" && !rule.values.has(said)) throw new Refusal("2170", `Invalid Enumeration : ${said}`, path);
   return said;
 }
 
@@ -74,6 +86,12 @@ function dateOf(value: unknown, path: string): string {
   const moment = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== day) throw new Refusal("2070", `Invalid date : ${day} does not exist`, path);
   return day;
+}
+
+function timeOf(value: unknown, path: string): string {
+  const said = memberText(value);
+  if (Number.isNaN(Date.parse(said))) throw new Refusal("2060", `Invalid date format : ${said} is not a date and time`, path);
+  return said;
 }
 
 function invalid(fragment: string, element = ""): Refusal {

@@ -76,10 +76,10 @@ const terms: [string, string, number][] = [
 
 /** The company as it is on the first day. */
 export function seedCompany(): CompanyState {
-  return { realmId: seedRealmId, info: companyInfo(), preferences: preferences(), entities: lists(), deleted: [], lastListId: 200, lastTransactionId: 144, lastDocNumber: 1000 };
+  return { realmId: seedRealmId, info: companyInfo(), preferences: preferences(), entities: lists(), deleted: [], lastListId: 200, lastTransactionId: 144, lastNumbers: {} };
 }
 
-function lists(): Record<EntityName, Entity[]> {
+function lists(): Partial<Record<EntityName, Entity[]>> {
   return {
     Customer: customers.map(([GivenName, FamilyName, Address, CompanyName], index) =>
       entity(String(index + 1), {
@@ -101,10 +101,7 @@ function lists(): Record<EntityName, Entity[]> {
     ),
     Term: terms.map(([id, Name, DueDays]) => entity(id, { Name, DueDays, Type: "STANDARD", DiscountPercent: 0, DiscountDays: 0, Active: true })),
     TaxCode: ["TAX", "NON"].map((code) => taxCode(code)),
-    Class: [],
     PaymentMethod: ["Cash", "Check", "Credit Card"].map((Name, index) => entity(String(index + 1), { Name, Type: Name === "Credit Card" ? "CREDIT_CARD" : "NON_CREDIT_CARD", Active: true })),
-    Invoice: [],
-    Payment: [],
   };
 }
 

@@ -53,7 +53,7 @@ interface KeptState {
 }
 
 /** A state of another version is not read: the simulator starts afresh. */
-const stateVersion = 3;
+const stateVersion = 4;
 const mostLogged = 500;
 
 export function createSimulator(file: StateFile, seed?: number): Simulator {

@@ -7,29 +7,32 @@ import { labelled, optional, refId } from "../references.ts";
 import type { Members } from "../request-body.ts";
 import { linesWithSubtotal, taxDetailOf, totalsOf } from "../totals.ts";
 import { dueDate } from "./due-date.ts";
+import { type EntityKind, type EntityWrite, isSparse, operations } from "./kind.ts";
 import { preparedLines } from "./lines.ts";
+import { checkOpenPeriod } from "./open-period.ts";
+import { unapplyPayments } from "./payment.ts";
 import { checkEmail } from "./people.ts";
 import { memberText } from "../member-text.ts";
-
-/** A create or update, its members already of the right kinds. */
-export interface InvoiceWrite {
-  /** What the request holds. */
-  given: Members;
-  /** What the invoice shall hold: the same, or on a sparse update together with what it held. */
-  members: Members;
-  before?: Entity;
-  /** The company's date. */
-  today: string;
-  allowsDuplicateNumber: boolean;
-}
 
 const mostTaxedLines = 750;
 const longestDocNumber = 21;
 const printStatuses = ["NotSet", "NeedToPrint", "PrintComplete"];
 const emailStatuses = ["NotSet", "NeedToSend", "EmailSent"];
 
+export const invoiceKind: EntityKind = {
+  name: "Invoice",
+  operations: operations("create update delete void send pdf"),
+  isCaptured: true,
+  hasWebhook: true,
+  prepare: preparedInvoice,
+  settle: (company, before, after) => {
+    if (before && !after) unapplyPayments(company, before);
+  },
+  voided: (_, entity) => voidedInvoice(entity),
+};
+
 /** The stored form of an invoice, or a refusal as the vendor words it. */
-export function preparedInvoice(company: Company, write: InvoiceWrite): Members {
+function preparedInvoice(company: Company, write: EntityWrite): Members {
   const { members, given, before, today } = write;
   const customer = customerOf(company, write);
   const txnDate = (members["TxnDate"] as string | undefined) ?? (before?.["TxnDate"] as string | undefined) ?? today;
@@ -64,11 +67,7 @@ export function preparedInvoice(company: Company, write: InvoiceWrite): Members 
   };
 }
 
-function isSparse({ before, given }: InvoiceWrite): boolean {
-  return before !== undefined && given["sparse"] === true;
-}
-
-function customerOf(company: Company, { members, given, before }: InvoiceWrite): Entity {
+function customerOf(company: Company, { members, given, before }: EntityWrite): Entity {
   const id = refId(members["CustomerRef"]);
   if (id === undefined) throw missing("CustomerRef");
   const customer = company.find("Customer", id);
@@ -76,13 +75,6 @@ function customerOf(company: Company, { members, given, before }: InvoiceWrite):
   const isNew = !before || given["CustomerRef"] !== undefined;
   if (customer["Active"] === false && isNew) throw new Refusal("6250", "Invalid sales customer : The customer of a sales transaction must exist and be active.", "CustomerRef");
   return customer;
-}
-
-/** Closed books refuse every change on or before the closing date. */
-export function checkOpenPeriod(company: Company, txnDate: string): void {
-  const closed = company.prefs("AccountingInfoPrefs")["BookCloseDate"];
-  if (typeof closed !== "string" || closed === "" || txnDate > closed) return;
-  throw new Refusal("6200", "The account period has closed and the account books cannot be updated through through the QBO Services API. : Please use the QBO website to make these changes.", "TxnDate");
 }
 
 function checkCurrency(company: Company, members: Members, customer: Entity): void {
@@ -126,7 +118,7 @@ function storedLines(before: Entity | undefined): Members[] {
 const moneyMembers = ["Line", "TxnTaxDetail", "ShipAddr", "ApplyTaxAfterDiscount", "Deposit"];
 
 /** Lines, tax, total and balance. */
-function money(company: Company, { members, given, before }: InvoiceWrite, lines: Members[]): Members {
+function money(company: Company, { members, given, before }: EntityWrite, lines: Members[]): Members {
   if (before && given["sparse"] === true && !moneyMembers.some((member) => given[member] !== undefined)) {
     const { Line, TxnTaxDetail, Deposit, TotalAmt, Balance } = before;
     return { Line, TxnTaxDetail, Deposit, TotalAmt, Balance };
@@ -167,14 +159,14 @@ function depositOf(company: Company, members: Members): Big {
 }
 
 /** The company numbers by itself unless custom numbers are on; then a number may be missing, but not be taken. */
-function docNumberOf(company: Company, { members, before, allowsDuplicateNumber }: InvoiceWrite): string | undefined {
+function docNumberOf(company: Company, { members, before, include }: EntityWrite): string | undefined {
   const given = members["DocNumber"] as string | undefined;
   const isCustom = company.prefs("SalesFormsPrefs")["CustomTxnNumbers"] === true;
-  if (given === undefined || given === "") return (before?.["DocNumber"] as string | undefined) ?? (isCustom ? undefined : company.nextDocNumber());
+  if (given === undefined || given === "") return (before?.["DocNumber"] as string | undefined) ?? (isCustom ? undefined : company.nextNumber("sales"));
   if (given.length > longestDocNumber) throw lengthRefusal("DocNumber", longestDocNumber, given.length);
-  const holder = isCustom && !allowsDuplicateNumber && given !== before?.["DocNumber"] ? company.names.numberHolder(given, before?.Id) : undefined;
+  const holder = isCustom && !include.has("allowduplicatedocnum") && given !== before?.["DocNumber"] ? company.names.numberHolder("Invoice", given, before?.Id) : undefined;
   if (holder === undefined) return given;
-  throw new Refusal("6140", `Duplicate Document Number Error : You must specify a different number. This number has already been used. DocNumber=${given} is assigned to TxnType=Invoice with TxnId=${holder}`);
+  throw new Refusal("6140", `Duplicate Document Number Error : You must specify a different number. This number has already been used. DocNumber=${given} is assigned to TxnType=${holder.name} with TxnId=${holder.id}`);
 }
 
 function oneOf(members: Members, member: string, known: string[]): string {
@@ -191,7 +183,7 @@ function emailStatusOf(members: Members): string {
 }
 
 /** A voided invoice keeps its lines at zero and says so in its note. */
-export function voidedInvoice(entity: Entity): Members {
+function voidedInvoice(entity: Entity): Members {
   const note = memberText(entity["PrivateNote"]);
   const lines = (entity["Line"] as Members[]).map((line) => {
     const detail = line["SalesItemLineDetail"] as Members | undefined;

@@ -4,11 +4,12 @@ import { missing, Refusal } from "../fault-bodies.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
 import type { Members } from "../request-body.ts";
 import { memberText } from "../member-text.ts";
+import { type EntityKind, operations } from "./kind.ts";
 
 const itemTypes = new Set(["Service", "NonInventory", "Inventory", "Category"]);
 const deepestLevel = 4;
 /** How 6240 names the list. */
-const listNouns: Partial<Record<EntityName, string>> = { Item: "product or service", Account: "account", Term: "term", Class: "class", PaymentMethod: "payment method" };
+const listNouns: Partial<Record<EntityName, string>> = { Item: "product or service", Account: "account", Term: "term", Class: "class", Department: "location", PaymentMethod: "payment method" };
 const classifications: Record<string, string> = {
   Bank: "Asset", "Accounts Receivable": "Asset", "Other Current Asset": "Asset", "Fixed Asset": "Asset", "Other Asset": "Asset",
   "Accounts Payable": "Liability", "Credit Card": "Liability", "Other Current Liability": "Liability", "Long Term Liability": "Liability",
@@ -20,8 +21,35 @@ const typeOfSubType: Record<string, string> = {
   DiscountsRefundsGiven: "Income", SuppliesMaterialsCogs: "Cost of Goods Sold", Inventory: "Other Current Asset", CreditCard: "Credit Card",
 };
 
+export const itemKind = listKind("Item");
+export const accountKind = listKind("Account");
+export const termKind = listKind("Term");
+export const classKind = listKind("Class");
+export const departmentKind = listKind("Department");
+export const paymentMethodKind = listKind("PaymentMethod");
+
+function listKind(name: EntityName): EntityKind {
+  return {
+    name,
+    operations: operations("create update"),
+    isCaptured: true,
+    hasWebhook: true,
+    hidesInactive: true,
+    prepare: (company, { members, before }) => preparedListEntry(company, name, members, before),
+  };
+}
+
+/** Tax codes come from the tax service; they can only be read. */
+export const taxCodeKind: EntityKind = {
+  name: "TaxCode",
+  operations: operations(""),
+  isCaptured: false,
+  hasWebhook: false,
+  prepare: (_, { members }) => members,
+};
+
 /** What a create or update leaves in the company, or a refusal as the vendor words it. */
-export function preparedListEntry(company: Company, name: EntityName, members: Members, before?: Entity): Members {
+function preparedListEntry(company: Company, name: EntityName, members: Members, before?: Entity): Members {
   const entry: Members = { ...members, Name: nameOf(name, members), Active: members["Active"] ?? true };
   const placed: Members = name === "Term" || name === "PaymentMethod" ? entry : withParent(company, name, entry);
   checkUnique(company, name, String(placed["FullyQualifiedName"] ?? placed["Name"]), before);
@@ -48,7 +76,7 @@ function nameOf(entity: EntityName, members: Members): string {
 
 function withParent(company: Company, name: EntityName, entry: Members): Members {
   const parent = optional(company, name, entry["ParentRef"], "ParentRef");
-  const isSub = { Item: "SubItem", Account: "SubAccount", Class: "SubClass" }[name as string] ?? "SubItem";
+  const isSub = { Item: "SubItem", Account: "SubAccount", Class: "SubClass", Department: "SubDepartment" }[name as string] ?? "SubItem";
   if (!parent && entry[isSub] === true) throw new Refusal("6150", "ParentRef required : A sub-element needs a ParentRef.", "ParentRef");
   if (!parent) return { ...entry, ...(name === "Item" ? {} : { [isSub]: false }), FullyQualifiedName: entry["Name"] };
   const level = Number(parent["Level"] ?? 0) + 1;

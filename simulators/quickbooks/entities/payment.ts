@@ -6,13 +6,24 @@ import { memberText } from "../member-text.ts";
 import { amount, toCents, wire } from "../money.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
 import type { Members } from "../request-body.ts";
-import { checkOpenPeriod } from "./invoice.ts";
+import { type EntityKind, type EntityWrite, operations } from "./kind.ts";
+import { checkOpenPeriod } from "./open-period.ts";
 
 /** Undeposited Funds of the sample company. */
 const usualDepositAccount = "4";
 
-/** The stored form of a payment, or a refusal as the vendor words it. `today` = the company's date. */
-export function preparedPayment(company: Company, members: Members, today: string, before?: Entity): Members {
+export const paymentKind: EntityKind = {
+  name: "Payment",
+  operations: operations("create update delete void send pdf"),
+  isCaptured: true,
+  hasWebhook: true,
+  prepare: preparedPayment,
+  settle: settleInvoices,
+  voided: (_, entity) => voidedPayment(entity),
+};
+
+/** The stored form of a payment, or a refusal as the vendor words it. */
+function preparedPayment(company: Company, { members, today, before }: EntityWrite): Members {
   const customerId = refId(members["CustomerRef"]);
   if (customerId === undefined) throw missing("CustomerRef");
   const customer = referred(company, "Customer", customerId, "CustomerRef");
@@ -86,7 +97,7 @@ function appliedTo(payment: Entity | undefined, invoiceId: string): Big {
 }
 
 /** Brings balances and links of the invoices in line with a payment that was made, changed or removed. */
-export function settleInvoices(company: Company, before: Entity | undefined, after: Entity | undefined): void {
+function settleInvoices(company: Company, before: Entity | undefined, after: Entity | undefined): void {
   const ids = new Set([...linesOf(before), ...linesOf(after)].map(invoiceIdOf));
   for (const id of ids) {
     const invoice = company.find("Invoice", id);
@@ -111,7 +122,7 @@ export function unapplyPayments(company: Company, invoice: Entity): void {
 }
 
 /** A voided payment is worth nothing and says so. */
-export function voidedPayment(payment: Entity): Members {
+function voidedPayment(payment: Entity): Members {
   const note = memberText(payment["PrivateNote"]);
   return { ...payment, TotalAmt: 0, UnappliedAmt: 0, Line: [], PrivateNote: note === "" ? "Voided" : `Voided - ${note}` };
 }

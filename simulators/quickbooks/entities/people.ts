@@ -4,14 +4,30 @@ import { madeInactive, Refusal } from "../fault-bodies.ts";
 import { labelled, optional, refId } from "../references.ts";
 import type { Members } from "../request-body.ts";
 import { memberText } from "../member-text.ts";
+import { type EntityKind, operations } from "./kind.ts";
 
 const deepestLevel = 4;
 const forbidden = /[:\t\n\r]/;
 /** What goes into a display name that was not given, in this order. */
 const nameParts = ["Title", "GivenName", "MiddleName", "FamilyName", "Suffix"];
 
+export const customerKind = personKind("Customer");
+export const vendorKind = personKind("Vendor");
+export const employeeKind = personKind("Employee");
+
+function personKind(name: EntityName): EntityKind {
+  return {
+    name,
+    operations: operations("create update"),
+    isCaptured: true,
+    hasWebhook: true,
+    hidesInactive: true,
+    prepare: (company, { members, before }) => preparedPerson(company, name, members, before),
+  };
+}
+
 /** What a create or update leaves in the company, or a refusal as the vendor words it. */
-export function preparedPerson(company: Company, name: EntityName, members: Members, before?: Entity): Members {
+function preparedPerson(company: Company, name: EntityName, members: Members, before?: Entity): Members {
   const displayName = displayNameOf(members, before);
   checkCharacters(members, displayName);
   checkEmail(members, "PrimaryEmailAddr");

@@ -93,7 +93,7 @@ function vendorRow(vendor: Entity): Html {
 export function entryPage(company: Company, list: ListPage, entity: Entity | undefined, refused?: { values: FormValues; problem: string }): Html {
   const values = refused?.values ?? (entity ? valuesOf(entity) : { Type: "Service", UnitPrice: "0.00", IncomeAccountRef: "1" });
   const title = entity ? labelOf(entity) : `New ${String(list.noun)}`;
-  const invoices = entity && list.name === "Customer" ? company.invoicesOfCustomer(entity.Id).reverse() : [];
+  const invoices = entity && list.name === "Customer" ? company.ofCustomer("Invoice", entity.Id).reverse() : [];
   return shell(title, `/${list.path}`, [
     html`<p class="small"><a href="/${list.path}">${list.title}</a></p>`,
     notice(refused?.problem),

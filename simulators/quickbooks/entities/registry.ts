@@ -1,0 +1,20 @@
+/** Every kind of entity, by its name on the wire. */
+import type { EntityName } from "../company.ts";
+import type { EntityKind } from "./kind.ts";
+import { invoiceKind } from "./invoice.ts";
+import { accountKind, classKind, departmentKind, itemKind, paymentMethodKind, taxCodeKind, termKind } from "./list-entries.ts";
+import { paymentKind } from "./payment.ts";
+import { customerKind, employeeKind, vendorKind } from "./people.ts";
+
+const kinds: EntityKind[] = [
+  customerKind, vendorKind, employeeKind,
+  itemKind, accountKind, classKind, departmentKind, termKind, paymentMethodKind, taxCodeKind,
+  invoiceKind, paymentKind,
+];
+
+const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+
+/** The kind of an entity; undefined = the simulator does not have it. */
+export function kindOf(name: EntityName): EntityKind | undefined {
+  return byName.get(name);
+}

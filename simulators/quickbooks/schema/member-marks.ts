@@ -1,0 +1,46 @@
+/** Documented limits (`Name:100` = at most 100 characters) and read-only members (`!Name`: dropped when sent). */
+export const memberMarks: Record<string, string> = {
+  Account: "Name:100 Description:100 AcctNum:20 !FullyQualifiedName !Classification !CurrentBalance !CurrentBalanceWithSubAccounts !AccountEx",
+  Attachable: `FileName:1000 Note:2000 Category:100 ContentType:100 PlaceName:2000 Long:100 Tag:2000 Lat:100 !FileAccessUri !Size !ThumbnailFileAccessUri
+    !TempDownloadUri !ThumbnailTempDownloadUri`,
+  Bill: "!TotalAmt !HomeBalance !Balance",
+  Class: "Name:100 !FullyQualifiedName !ClassEx",
+  CompanyInfo: "CompanyName:1024 LegalName:1024 !CompanyStartDate",
+  CreditChargeInfo: "PostalCode:30 BillAddrStreet:255",
+  CreditChargeResponse: "AuthCode:100 CCTransId:100",
+  CreditMemo: "!RemainingCredit",
+  Customer: `Title:16 GivenName:100 MiddleName:100 FamilyName:100 Suffix:16 DisplayName:500 CompanyName:100 PrintOnCheckName:110 Notes:2000 ResaleNum:16
+    BusinessNumber:10 GSTIN:15 GSTRegistrationType:15 !FullyQualifiedName !IntuitId !UserId !V4IDPseudonym !RootCustomerRef !Level !Balance
+    !BalanceWithJobs !OverDueBalance !TotalRevenue !TotalExpense !CustomerEx !IsProject`,
+  Department: "Name:100 !FullyQualifiedName",
+  Deposit: "!TotalAmt !HomeTotalAmt",
+  DescriptionLineDetail: "!DescriptionLineDetailEx",
+  DiscountLineDetail: "!DiscountLineDetailEx",
+  EmailAddress: "Address:100",
+  Employee: `Title:16 GivenName:100 MiddleName:100 FamilyName:100 Suffix:16 DisplayName:500 CompanyName:100 PrintOnCheckName:110 !FullyQualifiedName !IntuitId
+    !UserId !V4IDPseudonym !EmployeeEx`,
+  GroupLineDetail: "!GroupLineDetailEx",
+  IntuitEntity: "!MetaData",
+  Invoice: "PaymentRefNum:21 !TxnStatus !InvoiceLink !EInvoiceStatus !ECloudStatusTimeStamp !DeliveryInfo !TxnApprovalInfo !InvoiceEx",
+  Item: "Name:100 Sku:100 Description:4000 PurchaseDesc:1000 UQCDisplayText:25 !FullyQualifiedName !Level !ItemGroupDetail !ItemEx",
+  Line: "Description:4000 !LineEx",
+  MemoRef: "value:1000",
+  Payment: "PaymentRefNum:21 !UnappliedAmt !LinkedTxn !TaxExemptionRef !PaymentEx",
+  PaymentMethod: "Name:31 !PaymentMethodEx",
+  PhysicalAddress: "Line1:500 Line2:500 Line3:500 Line4:500 Line5:500 City:255 Country:255 CountrySubDivisionCode:255 PostalCode:30 !Lat !Long",
+  Purchase: "!RemitToAddr !TotalAmt",
+  RefundReceipt: "PaymentRefNum:21",
+  SalesItemLineDetail: "!SalesItemLineDetailEx !TaxClassificationRef",
+  SalesReceipt: "PaymentRefNum:21 !DeliveryInfo",
+  SalesTransaction: "!TotalAmt !Balance !HomeTotalAmt !HomeBalance !TaxExemptionRef",
+  TaxAgency: "DisplayName:100 !TaxTrackedOnSales !TaxTrackedOnPurchases !LastFileDate !TaxRegistrationNumber !TaxAgencyConfig",
+  TaxCode: "Description:100 Name:100 !TaxCodeEx",
+  TaxRate: "!Name:100 !Description:100 !RateValue !AgencyRef !SpecialTaxType !EffectiveTaxRate !DisplayType !TaxReturnLineRef !Active !OriginalTaxRate",
+  TaxService: "TaxCode:100 !TaxCodeId",
+  TelephoneNumber: "FreeFormNumber:30",
+  Term: "Name:31 !Type !SalesTermEx",
+  Transaction: "PrivateNote:4000 DocNumber:21 !RecurDataRef",
+  Vendor: `Title:16 GivenName:100 MiddleName:100 FamilyName:100 Suffix:16 DisplayName:500 CompanyName:100 PrintOnCheckName:100 !FullyQualifiedName !IntuitId
+    !UserId !V4IDPseudonym TaxIdentifier:20 BusinessNumber:10 AcctNum:100 GSTIN:15 GSTRegistrationType:15 !Balance !VendorEx`,
+  WebSiteAddress: "URI:1000",
+};

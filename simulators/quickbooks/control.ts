@@ -2,9 +2,10 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { type FaultSettings, faultSettingsProblem } from "../parts/fault-plan.ts";
-import { entityNames, type EntityName } from "./company.ts";
+import { type Company, entityNames } from "./company.ts";
 import { appClient } from "./oauth.ts";
-import { addMany } from "./seed.ts";
+import { isProfile, profileNames } from "./profiles/profiles.ts";
+import { addMany } from "./profiles/load.ts";
 import { changedSettings } from "./settings.ts";
 import type { Simulator } from "./simulator.ts";
 
@@ -22,9 +23,8 @@ export function controlRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindin
     return c.json({ ok: true });
   });
   routes.get("/token", (c) => {
-    const { realmId } = simulator.company;
-    const asked = c.req.query("realm") ?? realmId;
-    if (asked !== realmId) return c.json({ problem: `There is no company ${asked}; there is ${realmId}.` }, 404);
+    const realmId = c.req.query("realm") ?? simulator.company.realmId;
+    if (!simulator.companies.has(realmId)) return c.json({ problem: `There is no company ${realmId}; there is ${[...simulator.companies.keys()].join(", ")}.` }, 404);
     return c.json({ realmId, ...appClient, ...simulator.oauth.mint(realmId) });
   });
   routes.post("/expire-tokens", async (c) => {
@@ -64,21 +64,30 @@ export function controlRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindin
   routes.get("/counters", (c) => c.json(simulator.counters));
   routes.get("/requests", (c) => c.json(simulator.requests));
   routes.get("/invoices", (c) => c.json(simulator.company.all("Invoice")));
+  routes.get("/companies", (c) => c.json([...simulator.companies.values()].map(introduced)));
+  routes.post("/companies", async (c) => {
+    const { profile, name } = await c.req.json<{ profile?: string; name?: string }>();
+    if (!isProfile(profile)) return c.json({ problem: `There is no profile ${String(profile)}; there is ${profileNames.join(", ")}.` }, 400);
+    return c.json(introduced(simulator.addCompany(profile, name)), 201);
+  });
   routes.get("/company/:realmId/:entity", (c) => {
     const name = entityNames.find((one) => one.toLowerCase() === c.req.param("entity").toLowerCase());
-    const isKnown = c.req.param("realmId") === simulator.company.realmId && name !== undefined;
-    return isKnown ? c.json(simulator.company.all(name)) : c.json({ problem: "There is no such company or list." }, 404);
+    const company = simulator.companies.get(c.req.param("realmId"));
+    return company && name ? c.json(company.all(name)) : c.json({ problem: "There is no such company or list." }, 404);
   });
   routes.post("/company/:realmId/preferences", async (c) => {
-    if (c.req.param("realmId") !== simulator.company.realmId) return c.json({ problem: "There is no such company." }, 404);
+    const company = simulator.companies.get(c.req.param("realmId"));
+    if (!company) return c.json({ problem: "There is no such company." }, 404);
     const groups = await c.req.json<Record<string, object>>();
-    const merged = Object.fromEntries(Object.entries(groups).map(([group, members]) => [group, { ...simulator.company.prefs(group), ...members }]));
-    return c.json(simulator.company.replaceSingle("Preferences", { ...simulator.company.single("Preferences"), ...merged }));
+    const merged = Object.fromEntries(Object.entries(groups).map(([group, members]) => [group, { ...company.prefs(group), ...members }]));
+    return c.json(company.replaceSingle("Preferences", { ...company.single("Preferences"), ...merged }));
   });
   routes.post("/seed", async (c) => {
-    const { customers = 0, items = 0 } = await c.req.json<{ customers?: number; items?: number }>();
-    addMany(simulator.company, customers, items);
-    return c.json({ customers: countOf(simulator, "Customer"), items: countOf(simulator, "Item") });
+    const { realm, customers = 0, items = 0 } = await c.req.json<{ realm?: string; customers?: number; items?: number }>();
+    const company = realm === undefined ? simulator.company : simulator.companies.get(realm);
+    if (!company) return c.json({ problem: "There is no such company." }, 404);
+    addMany(company, customers, items);
+    return c.json({ customers: company.count("Customer"), items: company.count("Item") });
   });
   return routes;
 }
@@ -93,6 +102,7 @@ async function optionalJson<T>(c: ControlContext): Promise<Partial<T>> {
   return text === "" ? {} : (JSON.parse(text) as Partial<T>);
 }
 
-function countOf({ company }: Simulator, name: EntityName): number {
-  return company.count(name);
+function introduced(company: Company): { realmId: string; name: string; country: string } {
+  const info = company.single("CompanyInfo");
+  return { realmId: company.realmId, name: String(info["CompanyName"]), country: String(info["Country"]) };
 }

@@ -73,7 +73,7 @@ function authorized(simulator: Simulator, { context, realmId }: Passing): Respon
   if (!bearer) return unauthorizedReply("Malformed bearer token: too short or too long", now);
   const realm = simulator.oauth.realmOf(bearer);
   if (realm === "unknown" || realm === "expired") return unauthorizedReply(realm === "expired" ? "Token expired" : "Token revoked", now);
-  if (realmId === realm && realmId === simulator.company.realmId) return null;
+  if (realmId === realm && simulator.companies.has(realmId)) return null;
   return gatewayReply(gatewayFault("ApplicationAuthorizationFailed", "The app is not authorized for this company", now));
 }
 
@@ -82,13 +82,13 @@ async function replyTo(simulator: Simulator, passing: Passing): Promise<StoredRe
   if (body === null) return { status: 413, body: {} };
   const run = async (): Promise<StoredReply> => {
     await wait(simulator.settings.latencyMs + (passing.fault?.kind === "slow" ? passing.fault.ms : 0));
-    return answer(simulator.company, { method: passing.method, path: passing.path, query: passing.url.searchParams, body }, simulator.clock.now());
+    return answer(simulator.companies.get(passing.realmId) ?? simulator.company, { method: passing.method, path: passing.path, query: passing.url.searchParams, body }, simulator.clock.now());
   };
   const requestId = passing.url.searchParams.get("requestid");
   if (requestId === null) return run();
   if (requestId === "" || requestId.length > longestRequestId) return badRequestId(simulator);
   const { requestIdRetentionSeconds: retentionSeconds, replaysFaults } = simulator.settings;
-  return simulator.idempotency.once(requestId, { retentionSeconds, replaysFaults }, run);
+  return simulator.idempotency.once(`${passing.realmId}/${requestId}`, { retentionSeconds, replaysFaults }, run);
 }
 
 function badRequestId(simulator: Simulator): StoredReply {

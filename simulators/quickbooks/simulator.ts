@@ -6,7 +6,7 @@ import { Company, type CompanyState } from "./company.ts";
 import { createIdempotency, type Idempotency, type KeptReply } from "./idempotency.ts";
 import { type Counters, noCounters } from "./metering.ts";
 import { createOAuth, type OAuth, type OAuthState } from "./oauth.ts";
-import { seedCompany } from "./seed.ts";
+import { profileCompany, type ProfileName, sampleRealmId } from "./profiles/profiles.ts";
 import { type Settings, usualSettings } from "./settings.ts";
 import { createThrottle, type Throttle } from "./throttle.ts";
 
@@ -25,7 +25,10 @@ export interface LoggedRequest {
 }
 
 export interface Simulator {
-  company: Company;
+  /** By realm id, in the order of making; the first is the sample company. */
+  companies: Map<string, Company>;
+  /** The sample company. */
+  readonly company: Company;
   oauth: OAuth;
   idempotency: Idempotency;
   throttle: Throttle;
@@ -39,13 +42,15 @@ export interface Simulator {
    * that connections survive.
    */
   reset(): void;
+  /** Adds a company that starts from a profile. */
+  addCompany(profile: ProfileName, name?: string): Company;
   /** Remembers that something changed. */
   changed(): void;
 }
 
 interface KeptState {
   version: number;
-  company: CompanyState;
+  companies: CompanyState[];
   oauth: OAuthState;
   replies: KeptReply[];
   counters: Counters;
@@ -53,7 +58,7 @@ interface KeptState {
 }
 
 /** A state of another version is not read: the simulator starts afresh. */
-const stateVersion = 4;
+const stateVersion = 5;
 const mostLogged = 500;
 
 export function createSimulator(file: StateFile, seed?: number): Simulator {
@@ -62,8 +67,16 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
   const clock = createClock();
   const now = (): number => clock.now().getTime();
   const changed = (): void => file.save(() => stateOf(simulator));
+  const keep = (state: CompanyState): Company => {
+    const company = new Company(state, clock, changed);
+    simulator.companies.set(state.realmId, company);
+    return company;
+  };
   const simulator: Simulator = {
-    company: new Company(kept?.company ?? seedCompany(), clock, changed),
+    companies: new Map(),
+    get company() {
+      return sampleCompany(simulator);
+    },
     oauth: createOAuth(kept?.oauth ?? { codes: {}, access: {}, refresh: {} }, clock, () => simulator.settings, changed),
     idempotency: createIdempotency(now, kept?.replies),
     throttle: createThrottle(),
@@ -74,7 +87,8 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
     requests: [],
     changed,
     reset: () => {
-      simulator.company = new Company(seedCompany(), clock, changed);
+      simulator.companies.clear();
+      keep(profileCompany("us", sampleRealmId));
       simulator.idempotency = createIdempotency(now);
       simulator.throttle = createThrottle();
       simulator.settings = usualSettings();
@@ -84,14 +98,31 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
       clock.set(null);
       changed();
     },
+    addCompany: (profile, name) => {
+      const company = keep(profileCompany(profile, nextRealmId(simulator), name));
+      changed();
+      return company;
+    },
   };
+  for (const state of kept?.companies ?? [profileCompany("us", sampleRealmId)]) keep(state);
   return simulator;
 }
 
-function stateOf({ company, oauth, idempotency, counters, settings }: Simulator): KeptState {
+function sampleCompany({ companies }: Simulator): Company {
+  const [first] = companies.values();
+  if (!first) throw new Error("the simulator has no company");
+  return first;
+}
+
+function nextRealmId({ companies }: Simulator): string {
+  const last = [...companies.keys()].map(BigInt).reduce((most, one) => (one > most ? one : most), 0n);
+  return String(last + 1n);
+}
+
+function stateOf({ companies, oauth, idempotency, counters, settings }: Simulator): KeptState {
   return {
     version: stateVersion,
-    company: company.state(),
+    companies: [...companies.values()].map((company) => company.state()),
     oauth: oauth.state(),
     replies: idempotency.entries(),
     counters: { ...counters, byEndpoint: { ...counters.byEndpoint } },

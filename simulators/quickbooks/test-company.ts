@@ -3,7 +3,7 @@ import { createClock, type SimulatorClock } from "../parts/clock.ts";
 import { answer } from "./accounting-api.ts";
 import { Company } from "./company.ts";
 import type { Members } from "./request-body.ts";
-import { seedCompany } from "./seed.ts";
+import { profileCompany, type ProfileName, sampleRealmId } from "./profiles/profiles.ts";
 import { startQuickBooksSimulator } from "./server.ts";
 
 export interface Answered {
@@ -19,11 +19,11 @@ export interface TestCompany {
   query(statement: string): Answered;
 }
 
-/** The sample company at noon (Pacific) of 23 November 2026. */
-export function testCompany(): TestCompany {
+/** A company of a profile, the sample company unless said otherwise, at noon (Pacific) of 23 November 2026. */
+export function testCompany(profile: ProfileName = "us"): TestCompany {
   const clock = createClock();
   clock.set(Date.parse("2026-11-23T12:00:00-08:00"));
-  const company = new Company(seedCompany(), clock, () => {});
+  const company = new Company(profileCompany(profile, sampleRealmId), clock, () => {});
   const call = (method: string, target: string, body: string): Answered => {
     const [path = "", query = ""] = target.split("?");
     return answer(company, { method, path: path.replace(/^\//, ""), query: new URLSearchParams(query), body }, clock.now());

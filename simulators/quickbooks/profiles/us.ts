@@ -1,12 +1,7 @@
-/** The sample company: a small design and fit-out business in California. */
-import type { Company, CompanyState, Entity, EntityName } from "./company.ts";
+/** The sample company, in the United States on automated sales tax: a small design and fit-out business in California. */
+import type { CompanyState, Entity, EntityName } from "../company.ts";
+import { listEntity as entity, person } from "./entries.ts";
 
-const seedRealmId = "9341452000000001";
-const madeAt = "2026-01-05T09:00:00-08:00";
-
-function entity(Id: string, members: Record<string, unknown>): Entity {
-  return { ...members, domain: "QBO", sparse: false, Id, SyncToken: "0", MetaData: { CreateTime: madeAt, LastUpdatedTime: madeAt } };
-}
 
 const items: [string, string, string, number, string][] = [
   ["Design consultation", "DSN-100", "Service", 150, "1"],
@@ -75,8 +70,8 @@ const terms: [string, string, number][] = [
 ];
 
 /** The company as it is on the first day. */
-export function seedCompany(): CompanyState {
-  return { realmId: seedRealmId, info: companyInfo(), preferences: preferences(), entities: lists(), deleted: [], lastListId: 200, lastTransactionId: 144, lastNumbers: {} };
+export function usCompany(realmId: string): CompanyState {
+  return { realmId, info: companyInfo(), preferences: preferences(), entities: lists(), deleted: [], lastListId: 200, lastTransactionId: 144, lastNumbers: {} };
 }
 
 function lists(): Partial<Record<EntityName, Entity[]>> {
@@ -111,10 +106,6 @@ function taxCode(code: string): Entity {
   return members as Entity;
 }
 
-function person(name: string): Record<string, unknown> {
-  return { DisplayName: name, FullyQualifiedName: name, PrintOnCheckName: name, Active: true };
-}
-
 function classification(type: string): string {
   if (type === "Income") return "Revenue";
   if (type === "Expense" || type === "Cost of Goods Sold") return "Expense";
@@ -145,26 +136,4 @@ function preferences(): Entity {
     CurrencyPrefs: { MultiCurrencyEnabled: false, HomeCurrency: { value: "USD" } },
     OtherPrefs: { NameValue: [{ Name: "SalesFormsPrefs.DefaultItem", Value: "1" }, { Name: "ProjectsEnabled", Value: "true" }] },
   };
-}
-
-/** Adds customers "Load Customer1 ..." and items "Load item 1 ..." in one go, after those that are there already. */
-export function addMany(company: Company, customers: number, items: number): void {
-  const firstCustomer = company.count("Customer") - seedCount("Customer") + 1;
-  const firstItem = company.count("Item") - seedCount("Item") + 1;
-  for (let n = firstCustomer; n < firstCustomer + customers; n++) {
-    company.add("Customer", {
-      ...person(`Load Customer${n}`), GivenName: "Load", FamilyName: `Customer${n}`, PrimaryEmailAddr: { Address: `load${n}@load.example` },
-      Taxable: false, Job: false, Balance: 0, BalanceWithJobs: 0, CurrencyRef: { value: "USD", name: "United States Dollar" },
-    });
-  }
-  for (let n = firstItem; n < firstItem + items; n++) {
-    company.add("Item", {
-      Name: `Load item ${n}`, FullyQualifiedName: `Load item ${n}`, Sku: `LOAD-${n}`, Description: `Load item ${n}`, Type: "Service", UnitPrice: 10, PurchaseCost: 0,
-      Taxable: false, TrackQtyOnHand: false, Active: true, IncomeAccountRef: { value: "1", name: "Services" },
-    });
-  }
-}
-
-function seedCount(name: "Customer" | "Item"): number {
-  return name === "Customer" ? customers.length : items.length;
 }

@@ -196,7 +196,7 @@ function vaultOf<Secret>(store: Store, id: ConnectionId, parse: (stored: unknown
 
 function allowanceOf(store: Store, clock: Clock, id: ConnectionId): AllowanceLedger {
   return {
-    turn: (pace) => store.takeTurn(id, pace, clock.now()),
+    turn: (pace, purpose) => store.takeTurn(id, pace, purpose, clock.now()),
     pauseUntil: (instant) => store.pauseAllowance(id, instant),
     count: (calls) => store.countCalls(id, calls, clock.now()),
   };

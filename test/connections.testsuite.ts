@@ -1,6 +1,7 @@
 /** What every store must do for connections: secrets, reference data, the allowance, change notices. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { later } from "#domain/dates.ts";
+import type { Purpose } from "#domain/ports/books.ts";
 import type { ChangeNotice, Store } from "#domain/ports/store.ts";
 import { administer, type TestDatabase } from "./database.ts";
 import { aCustomer, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
@@ -158,11 +159,12 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
     });
 
     describe("the allowance", () => {
-      const pace = { perMinute: 500, spacingMs: 0, longestWaitMs: 0 };
+      const pace = { perMinute: 500, keptForPeople: 0, spacingMs: 0, longestWaitMs: 0 };
+      const work: Purpose = { priority: "work", isBatch: false, isMetered: false, items: 1 };
 
       test("gives exactly the limit per rolling minute to two processes at once", async () => {
         const { books } = await aWorkspace(store);
-        const take = (one: Store, at = noon) => one.takeTurn(books.id, pace, at);
+        const take = (one: Store, at = noon) => one.takeTurn(books.id, pace, work, at);
         const turns = await Promise.all(Array.from({ length: 600 }, (_, n) => take(n % 2 ? store : other)));
         expect(turns.filter((turn) => turn.goAt !== null)).toHaveLength(500);
         const { retryAt } = await take(store);
@@ -172,7 +174,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
 
       test("spaces the calls of two processes, and books no turn that is too far away", async () => {
         const { books } = await aWorkspace(store);
-        const take = (one: Store) => one.takeTurn(books.id, { perMinute: 500, spacingMs: 100, longestWaitMs: 250 }, noon);
+        const take = (one: Store) => one.takeTurn(books.id, { ...pace, spacingMs: 100, longestWaitMs: 250 }, work, noon);
         const turns = [await take(store), await take(other), await take(store), await take(other)];
         expect(turns).toEqual([
           { goAt: noon, retryAt: null },
@@ -186,8 +188,8 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         const { books } = await aWorkspace(store);
         await store.pauseAllowance(books.id, later(noon, 30_000));
         await store.pauseAllowance(books.id, later(noon, 10_000));
-        expect(await other.takeTurn(books.id, pace, noon)).toEqual({ goAt: null, retryAt: later(noon, 30_000) });
-        expect(await other.takeTurn(books.id, pace, later(noon, 30_000))).toEqual({ goAt: later(noon, 30_000), retryAt: null });
+        expect(await other.takeTurn(books.id, pace, work, noon)).toEqual({ goAt: null, retryAt: later(noon, 30_000) });
+        expect(await other.takeTurn(books.id, pace, work, later(noon, 30_000))).toEqual({ goAt: later(noon, 30_000), retryAt: null });
       });
 
       test("counts calls by month", async () => {

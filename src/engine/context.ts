@@ -23,6 +23,11 @@ export interface EngineContext {
   timing: EngineTiming;
 }
 
+/** The same surroundings for what a person waits for: calls to the books go before all others. */
+export function forPerson(context: EngineContext): EngineContext {
+  return { ...context, books: async (id) => (await context.books(id)).forPerson() };
+}
+
 /** The engine's waits, in milliseconds. */
 export interface EngineTiming {
   /** How often due work without a signal is looked for. */

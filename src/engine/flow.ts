@@ -11,7 +11,7 @@
  * worker.ts wakes the stages; poll.ts and mirror.ts keep records and reference data fresh; requests.ts,
  * workflow-switch.ts and dry-run.ts answer people.
  */
-import type { EngineContext } from "./context.ts";
+import { type EngineContext, forPerson } from "./context.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Engine } from "./engine.ts";
 import { receiveEvents } from "./receive.ts";
@@ -21,23 +21,24 @@ import { checkWorkflow, matchingRecords, turnOn } from "./workflow-switch.ts";
 
 /** Binds the stages to their surroundings. */
 export function createEngine(context: EngineContext): Engine {
+  const asked = forPerson(context);
   let stopWorker = (): void => {};
   return {
     receive: (connectionId, events) => receiveEvents(context, connectionId, events),
-    enrollRecord: (workspaceId, workflowId, recordId) => enrollRecord(context, workspaceId, workflowId, recordId),
-    dryRun: (workspaceId, workflowId, recordId) => dryRun(context, workspaceId, workflowId, recordId),
+    enrollRecord: (workspaceId, workflowId, recordId) => enrollRecord(asked, workspaceId, workflowId, recordId),
+    dryRun: (workspaceId, workflowId, recordId) => dryRun(asked, workspaceId, workflowId, recordId),
     matchingRecords: (workspaceId, workflowId) => matchingRecords(context, workspaceId, workflowId),
-    turnOn: (workspaceId, workflowId, enrollExisting) => turnOn(context, workspaceId, workflowId, enrollExisting),
+    turnOn: (workspaceId, workflowId, enrollExisting) => turnOn(asked, workspaceId, workflowId, enrollExisting),
     turnOff: async (workspaceId, workflowId) => {
       if (await context.store.workflow(workspaceId, workflowId)) await context.store.setWorkflowState(workflowId, "off", context.clock.now());
     },
-    retry: (workspaceId, enrollmentId) => retry(context, workspaceId, enrollmentId),
-    resolve: (workspaceId, enrollmentId, booksDocumentId) => resolve(context, workspaceId, enrollmentId, booksDocumentId),
+    retry: (workspaceId, enrollmentId) => retry(asked, workspaceId, enrollmentId),
+    resolve: (workspaceId, enrollmentId, booksDocumentId) => resolve(asked, workspaceId, enrollmentId, booksDocumentId),
     cancel: (workspaceId, enrollmentId) => cancel(context, workspaceId, enrollmentId),
     retryLinkBack: (workspaceId, documentId) => retryLinkBack(context, workspaceId, documentId),
     check: async (workspaceId, workflowId) => {
       const workflow = await context.store.workflow(workspaceId, workflowId);
-      return workflow ? checkWorkflow(context, workflow) : [];
+      return workflow ? checkWorkflow(asked, workflow) : [];
     },
     start: async () => {
       stopWorker = await startWorker(context);

@@ -95,7 +95,7 @@ function checkClock(parts: ServerParts, connection: Connection, date: string | s
 
 async function checkPermission(parts: ServerParts, connection: Connection): Promise<DoctorCheck> {
   const answer: Result<unknown, Failure> =
-    connection.role === "crm" ? await (await parts.crm(connection.id)).account() : await (await parts.books(connection.id)).company();
+    connection.role === "crm" ? await (await parts.crm(connection.id)).account() : await (await parts.books(connection.id)).forPerson().company();
   const check = `${connection.name}: permission`;
   if (answer.ok) return { check, ok: true, said: `${connection.name} accepts our permission.`, doThis: null };
   const { happened, doThis } = explain(answer.error);

@@ -2,13 +2,20 @@
 import { type Kysely, sql } from "kysely";
 import type { Instant } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
-import type { Pace, Turn } from "#domain/ports/books.ts";
+import type { Pace, Purpose, Turn } from "#domain/ports/books.ts";
 import { instantOrNull } from "./json.ts";
 import type { Tables } from "./schema.ts";
 
 /** Books one call of the rolling minute, spaced from the one before; `retryAt` says when to ask again. */
-export async function takeTurn(db: Kysely<Tables>, connectionId: ConnectionId, pace: Pace, now: Instant): Promise<Turn> {
-  const { perMinute, spacingMs, longestWaitMs } = pace;
+export async function takeTurn(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+  pace: Pace,
+  purpose: Purpose,
+  now: Instant,
+): Promise<Turn> {
+  const { spacingMs, longestWaitMs } = pace;
+  const perMinute = pace.perMinute - (purpose.priority === "person" ? 0 : pace.keptForPeople);
   const { rows } = await sql<{ go_at: Date | null; retry_at: Date | null }>`
     select go_at, retry_at
     from take_turn(${connectionId}, ${perMinute}::integer, ${spacingMs}::integer, ${longestWaitMs}::integer, ${now})`.execute(db);

@@ -107,7 +107,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     findReferences: (connectionId, query) => findReferences(db, connectionId, query),
     references: (connectionId, kind) => references(db, connectionId, kind),
 
-    takeTurn: (id, wanted, now) => takeTurn(pace, id, wanted, now),
+    takeTurn: (id, wanted, purpose, now) => takeTurn(pace, id, wanted, purpose, now),
     pauseAllowance: (connectionId, until) => pauseAllowance(db, connectionId, until),
     countCalls: (connectionId, calls, now) => countCalls(pace, connectionId, calls, now),
     callCounts: (connectionId, now) => callCounts(db, connectionId, now),

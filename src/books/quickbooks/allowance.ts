@@ -3,7 +3,7 @@
  * and company. The pace is shared by all processes through the ledger; an idle connection's call does not wait at all.
  */
 import { instantOf, type Instant } from "#domain/dates.ts";
-import type { AllowanceLedger, Pace } from "#domain/ports/books.ts";
+import type { AllowanceLedger, Pace, Purpose } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 
 export interface Limits extends Pace {
@@ -15,7 +15,7 @@ export interface Limits extends Pace {
  * Ten requests a minute are left to other apps. Requests start 122 ms apart, which is 492 a minute: no second holds more
  * than nine, even when one takes a tenth of a second longer on its way. Two at once are left to other processes.
  */
-export const quickBooksLimits: Limits = { perMinute: 490, spacingMs: 122, longestWaitMs: 2_500, concurrent: 8 };
+export const quickBooksLimits: Limits = { perMinute: 490, keptForPeople: 10, spacingMs: 122, longestWaitMs: 2_500, concurrent: 8 };
 
 /** A second is kept a little longer than one, as some calls take longer on their way than others. */
 const secondMs = 1_050;
@@ -28,7 +28,7 @@ export interface Turn {
 /** Lets calls go out one by one. */
 export interface Allowance {
   /** Waits for a turn; the failure is when to come back. */
-  turn(): Promise<Result<Turn, Instant>>;
+  turn(purpose: Purpose): Promise<Result<Turn, Instant>>;
   /** QuickBooks has said "too many": nobody who uses these books gets a turn before `until`. */
   pause(until: Instant): Promise<void>;
 }
@@ -44,10 +44,10 @@ export function createAllowance(ledger: AllowanceLedger, limits: Limits, now: ()
   let inside = 0;
   let pausedUntil: Instant | null = null;
 
-  async function turn(): Promise<Result<Turn, Instant>> {
+  async function turn(purpose: Purpose): Promise<Result<Turn, Instant>> {
     if (inside < limits.concurrent) inside += 1;
     else await new Promise<void>((free) => leaving.push(free));
-    const goAt = await bookedTurn();
+    const goAt = await bookedTurn(purpose);
     if (!goAt.ok) {
       done();
       return goAt;
@@ -60,9 +60,9 @@ export function createAllowance(ledger: AllowanceLedger, limits: Limits, now: ()
     return err(pausedUntil ?? now());
   }
 
-  async function bookedTurn(): Promise<Result<Instant, Instant>> {
+  async function bookedTurn(purpose: Purpose): Promise<Result<Instant, Instant>> {
     if (isPaused()) return err(pausedUntil ?? now());
-    const booked = await ledger.turn(limits);
+    const booked = await ledger.turn(limits, purpose);
     return booked.goAt === null ? err(booked.retryAt) : ok(booked.goAt);
   }
 

@@ -6,12 +6,12 @@ import { Agent, request } from "undici";
 import { later, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { RequestId } from "#domain/ids.ts";
-import type { Exchange, WriteAnswer } from "#domain/ports/books.ts";
+import type { Exchange, Priority, WriteAnswer } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Allowance } from "./allowance.ts";
 import { meaningOf } from "./faults.ts";
 import { lostCall } from "./lost-call.ts";
-import type { Meter } from "./metering.ts";
+import { type Meter, purposeOf } from "./metering.ts";
 import type { TokenSource } from "./oauth.ts";
 import { throttlePauseMs } from "./throttle-pause.ts";
 
@@ -39,6 +39,8 @@ export interface ClientOptions {
 }
 
 export interface QuickBooksClient {
+  /** The same way to the company, for calls of another priority than work. */
+  withPriority(priority: Priority): QuickBooksClient;
   /** Reads; asked once more when the answer is lost, as nothing can be written twice. */
   get(path: string): Promise<Result<unknown, Failure>>;
   query(statement: string): Promise<Result<unknown, Failure>>;
@@ -47,6 +49,7 @@ export interface QuickBooksClient {
 }
 
 interface Call {
+  priority: Priority;
   method: "GET" | "POST";
   path: string;
   body?: string;
@@ -78,7 +81,7 @@ export function createClient(options: ClientOptions): QuickBooksClient {
 
   /** The token comes before the turn: a turn that waits for a refresh would go out with the turns after it. */
   async function askInTurn(call: Call, token: string): Promise<Answer> {
-    const turn = await options.allowance.turn();
+    const turn = await options.allowance.turn(purposeOf(call.method, call.path, call.priority));
     if (!turn.ok) return { certainty: "not-written", failure: { code: "books-busy", retryAt: turn.error }, exchange: null };
     try {
       return await send(call, token);
@@ -125,17 +128,23 @@ export function createClient(options: ClientOptions): QuickBooksClient {
     return err(answer.certainty === "refused" ? answer.failures[0] : answer.failure);
   }
 
-  return {
-    get: (path) => read({ method: "GET", path }),
-    query: (statement) =>
-      statement.length > longestGetQuery
-        ? read({ method: "POST", path: "/query", body: statement, contentType: "application/text" })
-        : read({ method: "GET", path: `/query?query=${encodeURIComponent(statement)}` }),
-    write: async (path, body, requestId) => {
-      const call: Call = { method: "POST", path: withParameter(path, "requestid", requestId), body: JSON.stringify(body), contentType: "application/json" };
-      return writeAnswer(await ask(call), options.now());
-    },
-  };
+  function clientOf(priority: Priority): QuickBooksClient {
+    return {
+      withPriority: clientOf,
+      get: (path) => read({ priority, method: "GET", path }),
+      query: (statement) =>
+        statement.length > longestGetQuery
+          ? read({ priority, method: "POST", path: "/query", body: statement, contentType: "application/text" })
+          : read({ priority, method: "GET", path: `/query?query=${encodeURIComponent(statement)}` }),
+      write: async (path, body, requestId) => {
+        const json = { body: JSON.stringify(body), contentType: "application/json" };
+        const call: Call = { priority, method: "POST", path: withParameter(path, "requestid", requestId), ...json };
+        return writeAnswer(await ask(call), options.now());
+      },
+    };
+  }
+
+  return clientOf("work");
 }
 
 function writeAnswer(answer: Answer, now: Instant): WriteAnswer<unknown> {

@@ -2,7 +2,7 @@
  * Which calls the vendor charges for, and the count of them. Metered: every GET, every query however it is sent, change
  * data capture and batches; single writes are free (reference: section 3.3). Only calls that succeed count.
  */
-import type { AllowanceLedger } from "#domain/ports/books.ts";
+import type { AllowanceLedger, Priority, Purpose } from "#domain/ports/books.ts";
 
 /** Counts are handed on together, so that a call costs no write of its own. */
 const flushMs = 1_000;
@@ -10,6 +10,11 @@ const flushMs = 1_000;
 /** Whether a successful call is charged for. `path` begins after the company. */
 export function isMetered(method: string, path: string): boolean {
   return method === "GET" || /^\/(query|batch|cdc)\b/.test(path);
+}
+
+/** What a call is for and costs. `items` = what a batch carries. */
+export function purposeOf(method: string, path: string, priority: Priority, items = 1): Purpose {
+  return { priority, isMetered: isMetered(method, path), isBatch: /^\/batch\b/.test(path), items };
 }
 
 /** Counts calls. */

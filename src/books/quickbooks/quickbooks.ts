@@ -6,7 +6,7 @@ import type { ConnectionId, RequestId } from "#domain/ids.ts";
 import type { AllowanceLedger, Books, BooksCompany, CredentialVault, ReadyDocument, WriteAnswer } from "#domain/ports/books.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { createAllowance, type Limits, noAllowance, quickBooksLimits } from "./allowance.ts";
-import { createClient, retryAtOf } from "./client.ts";
+import { createClient, type QuickBooksClient, retryAtOf } from "./client.ts";
 import { readCompany } from "./company.ts";
 import { encodeCustomer, encodeItem } from "./creates.ts";
 import { encodings } from "./documents/documents.ts";
@@ -45,49 +45,53 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
   const client = createClient({ baseUrl, realmId, tokens, allowance, meter, now, requestTimeoutMs, throttlePauseMs });
   let known = options.company;
 
-  async function company(): Promise<Result<BooksCompany, Failure>> {
-    const read = await readCompany(client, realmId);
+  async function companyBy(way: QuickBooksClient): Promise<Result<BooksCompany, Failure>> {
+    const read = await readCompany(way, realmId);
     if (read.ok) known = read.value;
     return read;
   }
 
-  async function knownCompany(): Promise<Result<BooksCompany, Failure>> {
-    return known ? ok(known) : company();
-  }
+  /** `work` and `upkeep`: the ways to the company, which differ in whom their calls let go first. */
+  function booksBy(work: QuickBooksClient, upkeep: QuickBooksClient): Books {
+    const knownCompany = async (): Promise<Result<BooksCompany, Failure>> => (known ? ok(known) : companyBy(work));
 
-  async function postDocument(document: ReadyDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>> {
-    const settings = await knownCompany();
-    if (!settings.ok) return notNow(settings.error, now());
-    const { entity, encode, decode } = encodings[document.plan.kind];
-    const answer = await client.write(`/${entity.toLowerCase()}`, encode(document, settings.value), requestId);
-    if (!isPeriodClosed(answer)) return readWritten(answer, entity, (wire) => decode(wire, settings.value, appUrl));
-    // The books were closed after we last read the company.
-    const closedThrough = await closingDate();
-    return closedThrough === null ? answer : { ...answer, failures: closedFailures(answer.failures, document.plan, closedThrough) };
-  }
-
-  async function closingDate(): Promise<LocalDate | null> {
-    const read = await company();
-    return read.ok ? read.value.closedThrough : null;
-  }
-
-  return {
-    company,
-    referenceChanges: (cursor) => referenceChanges(client, cursor, now()),
-    createCustomer: async (customer, currency, requestId) => {
+    async function postDocument(document: ReadyDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>> {
       const settings = await knownCompany();
       if (!settings.ok) return notNow(settings.error, now());
-      const body = encodeCustomer(customer, currency, settings.value.multicurrency);
-      return readWrittenRow(await client.write("/customer", body, requestId), "Customer");
-    },
-    createItem: async (item, requestId) => readWrittenRow(await client.write("/item", encodeItem(item), requestId), "Item"),
-    postDocument,
-    findDocuments: async (search) => {
-      const settings = await knownCompany();
-      return settings.ok ? findDocuments(client, search, settings.value, appUrl) : settings;
-    },
-    nameHolders: (displayName) => nameHolders(client, displayName),
-  };
+      const { entity, encode, decode } = encodings[document.plan.kind];
+      const answer = await work.write(`/${entity.toLowerCase()}`, encode(document, settings.value), requestId);
+      if (!isPeriodClosed(answer)) return readWritten(answer, entity, (wire) => decode(wire, settings.value, appUrl));
+      // The books were closed after we last read the company.
+      const closedThrough = await closingDate();
+      return closedThrough === null ? answer : { ...answer, failures: closedFailures(answer.failures, document.plan, closedThrough) };
+    }
+
+    async function closingDate(): Promise<LocalDate | null> {
+      const read = await companyBy(work);
+      return read.ok ? read.value.closedThrough : null;
+    }
+
+    return {
+      forPerson: () => booksBy(client.withPriority("person"), client.withPriority("person")),
+      company: () => companyBy(upkeep),
+      referenceChanges: (cursor) => referenceChanges(upkeep, cursor, now()),
+      createCustomer: async (customer, currency, requestId) => {
+        const settings = await knownCompany();
+        if (!settings.ok) return notNow(settings.error, now());
+        const body = encodeCustomer(customer, currency, settings.value.multicurrency);
+        return readWrittenRow(await work.write("/customer", body, requestId), "Customer");
+      },
+      createItem: async (item, requestId) => readWrittenRow(await work.write("/item", encodeItem(item), requestId), "Item"),
+      postDocument,
+      findDocuments: async (search) => {
+        const settings = await knownCompany();
+        return settings.ok ? findDocuments(work, search, settings.value, appUrl) : settings;
+      },
+      nameHolders: (displayName) => nameHolders(work, displayName),
+    };
+  }
+
+  return booksBy(client, client.withPriority("upkeep"));
 }
 
 function notNow(failure: Failure, now: Instant): WriteAnswer<never> {

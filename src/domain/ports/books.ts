@@ -96,7 +96,10 @@ export interface DocumentSearch {
   total: Money;
 }
 
+/** One set of books. Writes and their look-ups are work, the company and reference data upkeep (see `Priority`). */
 export interface Books {
+  /** The same books for a request that a person waits for: its calls go before all others. */
+  forPerson(): Books;
   company(): Promise<Result<BooksCompany, Failure>>;
   /** Everything (cursor null) or what changed since. */
   referenceChanges(cursor: string | null): Promise<Result<ReferenceChanges, Failure>>;
@@ -116,23 +119,42 @@ export interface CredentialVault<Secret> {
   refreshExclusively(refresh: (current: Secret) => Promise<Result<Secret, Failure>>): Promise<Result<Secret, Failure>>;
 }
 
+/**
+ * Who waits for a call: a person (pickers, the refresh button, dry runs, resolving), work (postings and their creates), or
+ * nobody in particular (the mirror's upkeep). Turns are given in this order.
+ */
+export type Priority = "person" | "work" | "upkeep";
+
+/** What a call is for and what it costs. */
+export interface Purpose {
+  priority: Priority;
+  /** Batches have a ceiling of their own. */
+  isBatch: boolean;
+  /** The vendor charges for it when it succeeds. */
+  isMetered: boolean;
+  /** What a batch carries; 1 for every other call. */
+  items: number;
+}
+
 /** How fast one set of books may be asked, by all processes together. */
 export interface Pace {
   /** Requests in any 60 seconds. */
   perMinute: number;
+  /** Of them, those that only people's calls may use: a drained minute makes no person wait. */
+  keptForPeople: number;
   /** Between the starts of two requests. */
   spacingMs: number;
   /** A turn further away than this is not booked. */
   longestWaitMs: number;
 }
 
-/** A booked turn, or when to ask again. */
+/** A booked turn, or when to ask again and why. */
 export type Turn = { goAt: Instant; retryAt: null } | { goAt: null; retryAt: Instant };
 
 /** The shared allowance of one set of books, kept over all processes. */
 export interface AllowanceLedger {
   /** Books one request: go at `goAt` (at most `longestWaitMs` from now), or come back at `retryAt`. */
-  turn(pace: Pace): Promise<Turn>;
+  turn(pace: Pace, purpose: Purpose): Promise<Turn>;
   /** A throttle answer pauses everyone who uses these books. */
   pauseUntil(instant: Instant): Promise<void>;
   /** Counts calls for the meter the user sees. */

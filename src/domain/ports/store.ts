@@ -13,7 +13,7 @@ import type { Posting } from "../posting.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
 import type { Workflow, WorkflowDefinition, WorkflowState } from "../workflow.ts";
-import type { BooksCompany, Exchange, Pace, ReferenceChanges, ReferenceKind, ReferenceRow, Turn } from "./books.ts";
+import type { BooksCompany, Exchange, Pace, Purpose, ReferenceChanges, ReferenceKind, ReferenceRow, Turn } from "./books.ts";
 
 /** An event in the inbox. */
 export interface StoredEvent extends CrmEvent {
@@ -212,7 +212,7 @@ export interface Store {
   references(connectionId: ConnectionId, kind: ReferenceKind): Promise<ReferenceRow[]>;
 
   // the shared allowance and the meter
-  takeTurn(connectionId: ConnectionId, pace: Pace, now: Instant): Promise<Turn>;
+  takeTurn(connectionId: ConnectionId, pace: Pace, purpose: Purpose, now: Instant): Promise<Turn>;
   pauseAllowance(connectionId: ConnectionId, until: Instant): Promise<void>;
   countCalls(connectionId: ConnectionId, calls: { metered: number; free: number }, now: Instant): Promise<void>;
   callCounts(connectionId: ConnectionId, now: Instant): Promise<{ meteredThisMonth: number; freeThisMonth: number }>;

@@ -5,9 +5,11 @@ import { checkSyncToken, type Company, type SingleName } from "./company.ts";
 import { faultBody, Refusal } from "./fault-bodies.ts";
 import { readOne, send, writeOne } from "./operations.ts";
 import { envelopeTime } from "./pacific-time.ts";
+import { readExchangeRate, writeExchangeRate } from "./entities/currencies.ts";
+import { createTaxCode } from "./entities/taxes.ts";
 import { entityNamed, parseQuery } from "./query-language.ts";
 import { runQuery } from "./query-run.ts";
-import { isObject, type Members, parseBody } from "./request-body.ts";
+import { checked, isObject, type Members, parseBody } from "./request-body.ts";
 
 /** One call, already authorized and let in. `path` = what follows the realm, in lower case. */
 export interface Call {
@@ -27,6 +29,8 @@ const singles: Record<string, SingleName> = { companyinfo: "CompanyInfo", prefer
 /** Answers one call: the entity, or a Fault. */
 export function answer(company: Company, call: Call, now: Date): Reply {
   try {
+    // The tax service answers without an envelope.
+    if (call.method === "POST" && call.path === "taxservice/taxcode") return { status: 200, body: createTaxCode(company, unwrapped("TaxService", call.body)) };
     return { status: 200, body: { ...dispatch(company, call, now), time: envelopeTime(now) } };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal("10000", `System Failure Error: ${String(error)}`, "", 500);
@@ -40,6 +44,7 @@ function dispatch(company: Company, call: Call, now: Date): Members {
   if (segment === "query") return { QueryResponse: runQuery(company, parseQuery(call.method === "GET" ? (call.query.get("query") ?? "") : call.body)) };
   if (segment === "cdc") return changesSince(company, call.query, now);
   if (segment === "batch") return batch(company, parseBody(call.body), call.query.has("requestid"), now);
+  if (segment === "exchangerate") return { ExchangeRate: call.method === "GET" ? readExchangeRate(company, call.query, now) : writeExchangeRate(company, unwrapped("ExchangeRate", call.body), now) };
   const single = singles[segment];
   if (single) return { [single]: call.method === "GET" ? company.single(single) : updateSingle(company, single, parseBody(call.body)) };
   const name = entityNamed(segment);
@@ -48,6 +53,13 @@ function dispatch(company: Company, call: Call, now: Date): Members {
   if (call.method === "GET") return { [name]: readOne(company, name, id) };
   if (action === "send" && id !== undefined) return { [name]: send(company, name, id, call.query.get("sendTo"), now) };
   return { [name]: writeOne(company, name, parseBody(call.body), { operation: call.query.get("operation"), include: call.query.get("include"), now }) };
+}
+
+/** The members of a body, wrapped in the entity's name or not, as the schema has them. */
+function unwrapped(name: string, body: string): Members {
+  const members = parseBody(body);
+  const wrapped = members[name];
+  return checked(name, isObject(wrapped) ? wrapped : members);
 }
 
 /** CompanyInfo and Preferences: what is sent changes, group by group; the rest stays. */

@@ -5,7 +5,9 @@ import { lengthRefusal, missing, Refusal } from "../fault-bodies.ts";
 import { amount, toCents, wire } from "../money.ts";
 import { labelled, optional, refId } from "../references.ts";
 import type { Members } from "../request-body.ts";
-import { linesWithSubtotal, taxDetailOf, totalsOf } from "../totals.ts";
+import { linesWithSubtotal } from "../tax/reply-lines.ts";
+import { totalsOf } from "../tax/totals.ts";
+import { homeCurrency, isMulticurrency, rateOn, roundTo } from "./currencies.ts";
 import { dueDate } from "./due-date.ts";
 import { type EntityKind, type EntityWrite, isSparse, operations } from "./kind.ts";
 import { preparedLines } from "./lines.ts";
@@ -14,7 +16,6 @@ import { unapplyPayments } from "./payment.ts";
 import { checkEmail } from "./people.ts";
 import { memberText } from "../member-text.ts";
 
-const mostTaxedLines = 750;
 const longestDocNumber = 21;
 const printStatuses = ["NotSet", "NeedToPrint", "PrintComplete"];
 const emailStatuses = ["NotSet", "NeedToSend", "EmailSent"];
@@ -52,7 +53,7 @@ function preparedInvoice(company: Company, write: EntityWrite): Members {
     CustomField: [],
     ...members,
     ...contact,
-    ...money(company, write, lines),
+    ...money(company, { ...write, members: { ...members, ...contact, TxnDate: txnDate } }, lines, customer),
     TxnDate: txnDate,
     DueDate: members["DueDate"] ?? dueDate(txnDate, term),
     CustomerRef: labelled(customer),
@@ -115,40 +116,37 @@ function storedLines(before: Entity | undefined): Members[] {
 }
 
 /** What changes amounts; a sparse update without any of these leaves them as they are. */
-const moneyMembers = ["Line", "TxnTaxDetail", "ShipAddr", "ApplyTaxAfterDiscount", "Deposit"];
+const moneyMembers = ["Line", "TxnTaxDetail", "ShipAddr", "ApplyTaxAfterDiscount", "Deposit", "GlobalTaxCalculation", "ExchangeRate"];
 
 /** Lines, tax, total and balance. */
-function money(company: Company, { members, given, before }: EntityWrite, lines: Members[]): Members {
+function money(company: Company, { members, given, before }: EntityWrite, lines: Members[], customer: Entity): Members {
   if (before && given["sparse"] === true && !moneyMembers.some((member) => given[member] !== undefined)) {
-    const { Line, TxnTaxDetail, Deposit, TotalAmt, Balance } = before;
-    return { Line, TxnTaxDetail, Deposit, TotalAmt, Balance };
+    const { Line, TxnTaxDetail, Deposit, TotalAmt, Balance, HomeTotalAmt, HomeBalance, GlobalTaxCalculation } = before;
+    return { Line, TxnTaxDetail, Deposit, TotalAmt, Balance, HomeTotalAmt, HomeBalance, GlobalTaxCalculation };
   }
-  const isTaxOn = company.prefs("TaxPrefs")["UsingSalesTax"] === true;
-  const override = taxOverrideOf(given);
-  const address = (members["ShipAddr"] ?? company.single("CompanyInfo")["CompanyAddr"]) as Members | undefined;
-  const state = memberText(address?.["CountrySubDivisionCode"]);
-  const totals = totalsOf({
-    lines,
-    appliesTaxAfterDiscount: members["ApplyTaxAfterDiscount"] === true,
-    tax: isTaxOn ? { isOn: true, state, override: override?.tax } : { isOn: false },
-  });
-  if (isTaxOn && totals.taxableBase.gt(0) && lines.length > mostTaxedLines) throw new Refusal("6000", `Business Validation Error: A taxable transaction can have at most ${mostTaxedLines} lines.`, "Line");
+  const round = roundTo(refId(customer["CurrencyRef"]) ?? homeCurrency(company));
+  const totals = totalsOf({ company, side: "sales", members, given, customer, lines, round });
   const paid = before ? new Big(Number(before["TotalAmt"])).minus(Number(before["Deposit"] ?? 0)).minus(Number(before["Balance"])) : new Big(0);
   const deposit = depositOf(company, members);
+  const balance = totals.total.minus(deposit).minus(paid);
   return {
-    Line: linesWithSubtotal(lines, totals),
-    TxnTaxDetail: isTaxOn ? taxDetailOf(totals, override?.detail) : undefined,
+    Line: linesWithSubtotal(totals),
+    TxnTaxDetail: totals.taxDetail,
+    GlobalTaxCalculation: totals.calculation,
     Deposit: wire(deposit),
     TotalAmt: wire(totals.total),
-    Balance: wire(totals.total.minus(deposit).minus(paid)),
+    Balance: wire(balance),
+    ...homeAmounts(company, members, customer, { TotalAmt: totals.total, Balance: balance }),
   };
 }
 
-/** A tax total is kept when code and total both come in the request; alone, each is replaced by the engine's own. */
-function taxOverrideOf(given: Members): { tax: Big; detail: Members } | undefined {
-  const detail = (given["TxnTaxDetail"] ?? {}) as Members;
-  const total = amount(detail["TotalTax"]);
-  return refId(detail["TxnTaxCodeRef"]) === undefined || total === undefined ? undefined : { tax: toCents(total), detail };
+/** In a multicurrency company a document also says what it is worth at home. */
+function homeAmounts(company: Company, members: Members, customer: Entity, amounts: { TotalAmt: Big; Balance: Big }): Members {
+  if (!isMulticurrency(company)) return {};
+  const code = refId(customer["CurrencyRef"]) ?? homeCurrency(company);
+  const rate = amount(members["ExchangeRate"]) ?? rateOn(company, code, String(members["TxnDate"]));
+  const round = roundTo(homeCurrency(company));
+  return { ExchangeRate: wire(rate), HomeTotalAmt: wire(round(amounts.TotalAmt.times(rate))), HomeBalance: wire(round(amounts.Balance.times(rate))) };
 }
 
 function depositOf(company: Company, members: Members): Big {

@@ -5,7 +5,8 @@ import { missing, Refusal } from "../fault-bodies.ts";
 import { amount, toCents, wire } from "../money.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
 import type { Members } from "../request-body.ts";
-import { shippingItemId } from "../totals.ts";
+import { shippingItemId } from "../tax/document-lines.ts";
+import { taxRegime } from "../tax/regime.ts";
 
 /** Reference: section on limits. */
 const mostLines = 10_000;
@@ -54,7 +55,7 @@ function salesLine(company: Company, line: Members, customer: Entity): Members {
     ItemRef: item ? labelled(item) : { value: shippingItemId },
     ...(item?.["IncomeAccountRef"] ? { ItemAccountRef: item["IncomeAccountRef"] } : {}),
     ...(given["UnitPrice"] === undefined ? {} : { UnitPrice: wire(unitPriceOf(given)!) }),
-    TaxCodeRef: { value: taxCodeOf(company, given, item, customer) },
+    ...taxCodeRef(taxCodeOf(company, given, item, customer)),
   };
   return { ...line, Amount: wire(toCents(lineAmount)), SalesItemLineDetail: detail };
 }
@@ -80,13 +81,19 @@ function checkShipping(company: Company): void {
   throw new Refusal("5030", "Feature Not Supported Error : Shipping is not turned on in this company's settings.", "ItemRef");
 }
 
-/** A US company on automated sales tax takes TAX and NON only; unsaid, item and customer decide. */
-function taxCodeOf(company: Company, detail: Members, item: Entity | undefined, customer: Entity): string {
+/** In the United States TAX and NON only; unsaid, item and customer decide. Elsewhere the id of a tax code. */
+function taxCodeOf(company: Company, detail: Members, item: Entity | undefined, customer: Entity): string | undefined {
   const given = refId(detail["TaxCodeRef"]);
+  const regime = taxRegime(company);
+  if (regime === "codes") return given;
   if (given === "CustomSalesTax") throw new Refusal("6160", "Invalid TaxCodeRef : CustomSalesTax cannot be used in a request.", "TaxCodeRef");
   if (given !== undefined && given !== "TAX" && given !== "NON") throw new Refusal("6100", "Invalid Line TaxCode in the request : Only TAX or NON can be used here.", "TaxCodeRef");
-  if (company.prefs("TaxPrefs")["UsingSalesTax"] !== true) return "NON";
+  if (regime === "off") return "NON";
   return given ?? (item?.["Taxable"] === true && customer["Taxable"] !== false ? "TAX" : "NON");
+}
+
+function taxCodeRef(code: string | undefined): Members {
+  return code === undefined ? {} : { TaxCodeRef: { value: code } };
 }
 
 function discountLine(company: Company, line: Members): Members {

@@ -4,6 +4,7 @@ import { missing, Refusal } from "../fault-bodies.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
 import type { Members } from "../request-body.ts";
 import { memberText } from "../member-text.ts";
+import { currencyRef, homeCurrency } from "./currencies.ts";
 import { type EntityKind, operations } from "./kind.ts";
 
 const itemTypes = new Set(["Service", "NonInventory", "Inventory", "Category"]);
@@ -39,15 +40,6 @@ function listKind(name: EntityName): EntityKind {
   };
 }
 
-/** Tax codes come from the tax service; they can only be read. */
-export const taxCodeKind: EntityKind = {
-  name: "TaxCode",
-  operations: operations(""),
-  isCaptured: false,
-  hasWebhook: false,
-  prepare: (_, { members }) => members,
-};
-
 /** What a create or update leaves in the company, or a refusal as the vendor words it. */
 function preparedListEntry(company: Company, name: EntityName, members: Members, before?: Entity): Members {
   const entry: Members = { ...members, Name: nameOf(name, members), Active: members["Active"] ?? true };
@@ -57,7 +49,7 @@ function preparedListEntry(company: Company, name: EntityName, members: Members,
     case "Item":
       return preparedItem(company, placed);
     case "Account":
-      return preparedAccount(placed, before);
+      return preparedAccount(company, placed, before);
     case "Term":
       return preparedTerm(placed);
     default:
@@ -118,7 +110,7 @@ function accountOf(company: Company, members: Members, member: string, types: st
   throw new Refusal("6430", `Invalid account type used : The account ${String(account["Name"])} must be of type ${types.join(" or ")}.`, member);
 }
 
-function preparedAccount(members: Members, before?: Entity): Members {
+function preparedAccount(company: Company, members: Members, before?: Entity): Members {
   const type = memberText(members["AccountType"]) || typeOfSubType[memberText(members["AccountSubType"])];
   if (type === undefined) throw new Refusal("6010", "Account type missing : AccountType or AccountSubType is required.", "AccountType");
   const classification = classifications[type];
@@ -130,7 +122,7 @@ function preparedAccount(members: Members, before?: Entity): Members {
     Classification: classification,
     CurrentBalance: balance,
     CurrentBalanceWithSubAccounts: balance,
-    CurrencyRef: members["CurrencyRef"] ?? { value: "USD", name: "United States Dollar" },
+    CurrencyRef: before?.["CurrencyRef"] ?? currencyRef(refId(members["CurrencyRef"]) ?? homeCurrency(company)),
   };
 }
 

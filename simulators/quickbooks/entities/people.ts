@@ -4,6 +4,7 @@ import { madeInactive, Refusal } from "../fault-bodies.ts";
 import { labelled, optional, refId } from "../references.ts";
 import type { Members } from "../request-body.ts";
 import { memberText } from "../member-text.ts";
+import { currencyRef, homeCurrency, isMulticurrency, useCurrency } from "./currencies.ts";
 import { type EntityKind, operations } from "./kind.ts";
 
 const deepestLevel = 4;
@@ -105,10 +106,11 @@ function parentOf(company: Company, person: Members): Entity | undefined {
 /** Set once, for life; other currencies need the company's multicurrency switch. */
 function currencyOf(company: Company, members: Members, before?: Entity): { value: string; name?: string } {
   const stored = before?.["CurrencyRef"] as { value: string } | undefined;
-  const home = (company.prefs("CurrencyPrefs")["HomeCurrency"] as { value?: string } | undefined)?.value ?? "USD";
-  const asked = refId(members["CurrencyRef"]);
-  if (asked !== undefined && asked !== home && company.prefs("CurrencyPrefs")["MultiCurrencyEnabled"] !== true) {
-    throw new Refusal("6000", "Business Validation Error: Multi currency should be enabled to perform this operation.", "CurrencyRef");
+  if (stored) return stored;
+  const code = refId(members["CurrencyRef"])?.toUpperCase() ?? homeCurrency(company);
+  if (code !== homeCurrency(company)) {
+    if (!isMulticurrency(company)) throw new Refusal("6000", "Business Validation Error: Multi currency should be enabled to perform this operation.", "CurrencyRef");
+    useCurrency(company, code);
   }
-  return stored ?? { value: asked ?? home, ...((asked ?? home) === "USD" ? { name: "United States Dollar" } : {}) };
+  return currencyRef(code);
 }

@@ -1,14 +1,17 @@
 /** Every kind of entity, by its name on the wire. */
 import type { EntityName } from "../company.ts";
 import type { EntityKind } from "./kind.ts";
+import { companyCurrencyKind, exchangeRateKind } from "./currencies.ts";
 import { invoiceKind } from "./invoice.ts";
-import { accountKind, classKind, departmentKind, itemKind, paymentMethodKind, taxCodeKind, termKind } from "./list-entries.ts";
+import { accountKind, classKind, departmentKind, itemKind, paymentMethodKind, termKind } from "./list-entries.ts";
 import { paymentKind } from "./payment.ts";
 import { customerKind, employeeKind, vendorKind } from "./people.ts";
+import { taxAgencyKind, taxCodeKind, taxRateKind } from "./taxes.ts";
 
 const kinds: EntityKind[] = [
   customerKind, vendorKind, employeeKind,
-  itemKind, accountKind, classKind, departmentKind, termKind, paymentMethodKind, taxCodeKind,
+  itemKind, accountKind, classKind, departmentKind, termKind, paymentMethodKind,
+  taxCodeKind, taxRateKind, taxAgencyKind, companyCurrencyKind, exchangeRateKind,
   invoiceKind, paymentKind,
 ];
 

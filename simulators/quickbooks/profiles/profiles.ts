@@ -1,9 +1,17 @@
 /** Companies to start from. */
 import type { CompanyState } from "../company.ts";
-import { usCompany } from "./us.ts";
+import { caCompany } from "./ca.ts";
+import { nlCompany } from "./nl.ts";
+import { ukCompany } from "./uk.ts";
+import { multicurrencyCompany, usCompany, usManualTaxCompany } from "./us.ts";
 
 const profiles = {
   us: usCompany,
+  "us-manual-tax": usManualTaxCompany,
+  nl: nlCompany,
+  uk: ukCompany,
+  ca: caCompany,
+  multicurrency: multicurrencyCompany,
 } satisfies Record<string, (realmId: string) => CompanyState>;
 export type ProfileName = keyof typeof profiles;
 export const profileNames = Object.keys(profiles) as ProfileName[];

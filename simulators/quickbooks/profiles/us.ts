@@ -1,139 +1,59 @@
-/** The sample company, in the United States on automated sales tax: a small design and fit-out business in California. */
-import type { CompanyState, Entity, EntityName } from "../company.ts";
-import { listEntity as entity, person } from "./entries.ts";
+/** The sample company: in California, on automated sales tax. */
+import type { CompanyState, Entity } from "../company.ts";
+import { stateRates } from "../tax/state-rates.ts";
+import { companyIn, type Currency, type Place } from "./business.ts";
+import { listEntity } from "./entries.ts";
+import { type TaxLists, taxLists } from "./tax-lists.ts";
 
+const dollar: Currency = { value: "USD", name: "United States Dollar" };
 
-const items: [string, string, string, number, string][] = [
-  ["Design consultation", "DSN-100", "Service", 150, "1"],
-  ["Site survey", "SRV-110", "Service", 95, "1"],
-  ["Concept package", "CON-200", "Service", 1200, "1"],
-  ["Detailed drawings", "DRW-210", "Service", 2400, "1"],
-  ["Project management hour", "PMH-300", "Service", 85, "1"],
-  ["Oak desk", "FUR-410", "NonInventory", 640, "79"],
-  ["Task chair", "FUR-420", "NonInventory", 289, "79"],
-  ["Acoustic panel", "FUR-430", "NonInventory", 74.5, "79"],
-  ["Pendant light", "LGT-510", "NonInventory", 132.4, "79"],
-  ["Installation hour", "INS-600", "Service", 68, "1"],
-  ["Maintenance plan", "MNT-700", "Service", 199, "1"],
-  ["Delivery", "DEL-800", "Service", 45, "1"],
-];
+const california: Place = {
+  companyName: "Harbor & Pine Studio LLC",
+  country: "US",
+  address: { Line1: "12 Quay Street", City: "Oakland", CountrySubDivisionCode: "CA", PostalCode: "94607", Country: "USA" },
+  phone: "(510) 555-0142",
+  customerAddress: { City: "Oakland", CountrySubDivisionCode: "CA", PostalCode: "94607" },
+  home: dollar,
+  currencies: [],
+  tax: { UsingSalesTax: true, PartnerTaxEnabled: true, TaxGroupCodeRef: { value: "2" } },
+  taxes: stateTaxes(),
+};
 
-const accounts: [string, string, string, string][] = [
-  ["1", "Services", "Income", "ServiceFeeIncome"],
-  ["4", "Undeposited Funds", "Other Current Asset", "UndepositedFunds"],
-  ["35", "Checking", "Bank", "Checking"],
-  ["41", "Mastercard", "Credit Card", "CreditCard"],
-  ["56", "Accounts Receivable (A/R)", "Accounts Receivable", "AccountsReceivable"],
-  ["63", "Office expenses", "Expense", "OfficeGeneralAdministrativeExpenses"],
-  ["66", "Merchant fees", "Expense", "BankCharges"],
-  ["79", "Sales of Product Income", "Income", "SalesOfProductIncome"],
-  ["80", "Cost of Goods Sold", "Cost of Goods Sold", "SuppliesMaterialsCogs"],
-  ["81", "Inventory Asset", "Other Current Asset", "Inventory"],
-  ["86", "Discounts given", "Income", "DiscountsRefundsGiven"],
-];
-
-const customers: [string, string, string, string?][] = [
-  ["Ada", "Okoye", "ada@northwind.example", "Northwind Robotics"],
-  ["Tom", "Brandt", "tom@brandtcafe.example", "Brandt Café"],
-  ["Priya", "Raman", "priya@lumenlabs.example", "Lumen Labs"],
-  ["Luis", "Ortega", "luis@ortegalaw.example", "Ortega Law"],
-  ["Hannah", "Weiss", "hannah@weissdental.example", "Weiss Dental"],
-  ["Marcus", "Lee", "marcus@leefitness.example", "Lee Fitness"],
-  ["Sofia", "Rossi", "sofia@rossibakery.example", "Rossi Bakery"],
-  ["Noah", "Kim", "noah@kimtech.example", "Kim Tech"],
-  ["Grace", "Adeyemi", "grace@adeyemiart.example", "Adeyemi Art"],
-  ["Ben", "Fisher", "ben@fishermarine.example", "Fisher Marine"],
-  ["Elena", "Petrova", "elena@petrovadesign.example", "Petrova Design"],
-  ["Omar", "Haddad", "omar@haddadimports.example", "Haddad Imports"],
-  ["Amy", "Lauterbach", "amy@birdsanctuary.example", "Amy's Bird Sanctuary"],
-  ["Peter", "Dukes", "pete@dukesbasketball.example", "Dukes Basketball Camp"],
-  ["Freeman", "Sporting", "info@freemansporting.example"],
-  ["Gail", "O'Neil", "gail@oneilandsons.example", "O'Neil & Sons"],
-  ["Jeff", "Jalopies", "jeff@jalopies.example"],
-  ["Kate", "Whelan", "kate@whelan.example"],
-  ["Mark", "Cho", "mark@chofamily.example"],
-  ["Nora", "Ben Ali", "nora@benali.example"],
-  ["Rondonuwu", "Fruit", "hello@rondonuwu.example"],
-  ["Sasha", "Tillou", "sasha@tillou.example"],
-  ["Travis", "Waldron", "travis@waldron.example"],
-  ["Wendy", "Sushi", "wendy@sushibykatsuyuki.example"],
-  ["Yuki", "Tanaka", "yuki@tanakaceramics.example", "Tanaka Ceramics"],
-];
-
-const vendors = ["Bayside Upholstery", "Pacific Timber Supply", "Redwood Freight", "Brightline Electrical", "Cascade Paint Co", "Golden Gate Glass", "Summit Insurance", "Valley Internet"];
-
-const terms: [string, string, number][] = [
-  ["1", "Due on receipt", 0],
-  ["2", "Net 15", 15],
-  ["3", "Net 30", 30],
-  ["4", "Net 60", 60],
-];
-
-/** The company as it is on the first day. */
 export function usCompany(realmId: string): CompanyState {
-  return { realmId, info: companyInfo(), preferences: preferences(), entities: lists(), deleted: [], lastListId: 200, lastTransactionId: 144, lastNumbers: {} };
+  return companyIn(realmId, california);
 }
 
-function lists(): Partial<Record<EntityName, Entity[]>> {
-  return {
-    Customer: customers.map(([GivenName, FamilyName, Address, CompanyName], index) =>
-      entity(String(index + 1), {
-        GivenName, FamilyName, ...(CompanyName ? { CompanyName } : {}), ...person(`${GivenName} ${FamilyName}`), PrimaryEmailAddr: { Address },
-        Taxable: false, Balance: 0, BalanceWithJobs: 0, CurrencyRef: { value: "USD", name: "United States Dollar" },
-        BillAddr: { Id: String(index + 1), Line1: `${100 + index * 7} Harbor Street`, City: "Oakland", CountrySubDivisionCode: "CA", PostalCode: "94607" },
-      }),
-    ),
-    Vendor: vendors.map((name, index) => entity(String(index + 40), { ...person(name), Balance: 0, Vendor1099: false })),
-    Employee: [["Robin", "Castillo"], ["Dana", "Whitfield"]].map(([GivenName, FamilyName], index) => entity(String(index + 60), { GivenName, FamilyName, ...person(`${GivenName} ${FamilyName}`) })),
-    Item: items.map(([Name, Sku, Type, UnitPrice, account], index) =>
-      entity(String(index + 1), {
-        Name, FullyQualifiedName: Name, Sku, Type, UnitPrice, PurchaseCost: 0, Taxable: false, Active: true, TrackQtyOnHand: false, Description: Name,
-        IncomeAccountRef: { value: account, name: account === "1" ? "Services" : "Sales of Product Income" },
-      }),
-    ),
-    Account: accounts.map(([id, Name, AccountType, AccountSubType]) =>
-      entity(id, { Name, FullyQualifiedName: Name, AccountType, AccountSubType, Classification: classification(AccountType), Active: true, SubAccount: false, CurrentBalance: 0, CurrencyRef: { value: "USD", name: "United States Dollar" } }),
-    ),
-    Term: terms.map(([id, Name, DueDays]) => entity(id, { Name, DueDays, Type: "STANDARD", DiscountPercent: 0, DiscountDays: 0, Active: true })),
-    TaxCode: ["TAX", "NON"].map((code) => taxCode(code)),
-    PaymentMethod: ["Cash", "Check", "Credit Card"].map((Name, index) => entity(String(index + 1), { Name, Type: Name === "Credit Card" ? "CREDIT_CARD" : "NON_CREDIT_CARD", Active: true })),
-  };
+/** The same business, older: the sales tax is one that was set up by hand. */
+export function usManualTaxCompany(realmId: string): CompanyState {
+  return companyIn(realmId, { ...california, companyName: "Harbor & Pine Classic LLC", tax: { UsingSalesTax: true, PartnerTaxEnabled: false, TaxGroupCodeRef: { value: "2" } } });
+}
+
+/** The same business with customers in other currencies. */
+export function multicurrencyCompany(realmId: string): CompanyState {
+  const euro = { value: "EUR", name: "Euro" };
+  const pound = { value: "GBP", name: "British Pound Sterling" };
+  const canadian = { value: "CAD", name: "Canadian Dollar" };
+  const yen = { value: "JPY", name: "Japanese Yen" };
+  return companyIn(realmId, {
+    ...california,
+    companyName: "Harbor & Pine Worldwide Inc.",
+    currencies: [euro, pound, canadian, yen],
+    foreignCustomers: { 2: euro, 7: euro, 5: pound, 8: canadian, 25: yen },
+  });
+}
+
+/** One agency, rate and code per state; California's come first. */
+function stateTaxes(): TaxLists {
+  const states = [...Object.entries(stateRates)].sort(([a], [b]) => Number(b === "CA") - Number(a === "CA"));
+  const agencies = Object.fromEntries(states.map(([state], index) => [String(index + 1), `${state} tax department`]));
+  const rates = states.map(([state, percent], index) => ({ id: String(index + 3), name: `${state} sales tax`, percent: Number(percent), agencyId: String(index + 1) }));
+  const codes = states.map(([state], index) => ({ id: String(index + 2), name: `${state} sales tax`, description: `Sales tax of ${state}`, sales: [String(index + 3)], purchase: [] }));
+  const lists = taxLists(agencies, rates, codes);
+  return { ...lists, TaxCode: [...["TAX", "NON", "CustomSalesTax"].map(pseudoCode), ...lists.TaxCode] };
 }
 
 /** The pseudo codes of a US company: their id is their name, and they have no sync token. */
-function taxCode(code: string): Entity {
-  const { SyncToken: _none, ...members } = entity(code, { Name: code, Description: code === "TAX" ? "Taxable" : "Non-taxable", Active: true, Hidden: false, Taxable: code === "TAX", TaxGroup: false });
+function pseudoCode(code: string): Entity {
+  const { SyncToken: _none, ...members } = listEntity(code, { Name: code, Description: code === "NON" ? "Non-taxable" : "Taxable", Active: true, Hidden: false, Taxable: code !== "NON", TaxGroup: false });
   return members as Entity;
-}
-
-function classification(type: string): string {
-  if (type === "Income") return "Revenue";
-  if (type === "Expense" || type === "Cost of Goods Sold") return "Expense";
-  return type === "Credit Card" ? "Liability" : "Asset";
-}
-
-function companyInfo(): Entity {
-  const address = { Id: "1", Line1: "12 Quay Street", City: "Oakland", CountrySubDivisionCode: "CA", PostalCode: "94607", Country: "USA" };
-  return {
-    ...entity("1", {}), CompanyName: "Harbor & Pine Studio LLC", LegalName: "Harbor & Pine Studio LLC", CompanyAddr: address, LegalAddr: address, CustomerCommunicationAddr: address,
-    Country: "US", Email: { Address: "books@harborpine.example" }, WebAddr: {}, PrimaryPhone: { FreeFormNumber: "(510) 555-0142" }, FiscalYearStartMonth: "January", SupportedLanguages: "en",
-    CompanyStartDate: "2019-03-01",
-    NameValue: [{ Name: "OfferingSku", Value: "QuickBooks Online Plus" }, { Name: "SubscriptionStatus", Value: "PAID" }, { Name: "ItemCategoriesFeature", Value: "true" }],
-  };
-}
-
-function preferences(): Entity {
-  return {
-    ...entity("1", {}),
-    AccountingInfoPrefs: { FirstMonthOfFiscalYear: "January", CustomerTerminology: "Customers", UseAccountNumbers: false, TrackDepartments: false, ClassTrackingPerTxn: false, ClassTrackingPerTxnLine: false },
-    ProductAndServicesPrefs: { ForSales: true, ForPurchase: true, QuantityWithPriceAndRate: true, QuantityOnHand: true },
-    SalesFormsPrefs: {
-      CustomTxnNumbers: false, AllowDeposit: true, AllowDiscount: true, DefaultDiscountAccount: "86", AllowEstimates: true, AllowServiceDate: false, AllowShipping: false,
-      ETransactionEnabledStatus: "NotApplicable", AutoApplyCredit: false, UsingProgressInvoicing: false, DefaultTerms: { value: "3" }, CustomField: [],
-    },
-    VendorAndPurchasesPrefs: { TrackingByCustomer: true, BillableExpenseTracking: true },
-    TaxPrefs: { UsingSalesTax: true, PartnerTaxEnabled: true, TaxGroupCodeRef: { value: "2" } },
-    CurrencyPrefs: { MultiCurrencyEnabled: false, HomeCurrency: { value: "USD" } },
-    OtherPrefs: { NameValue: [{ Name: "SalesFormsPrefs.DefaultItem", Value: "1" }, { Name: "ProjectsEnabled", Value: "true" }] },
-  };
 }

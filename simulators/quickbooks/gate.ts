@@ -10,8 +10,9 @@ import { answer } from "./accounting-api.ts";
 import { faultBody, gatewayFault, Refusal } from "./fault-bodies.ts";
 import { faultReply, throttledReply, unauthorizedReply } from "./faults.ts";
 import type { StoredReply } from "./idempotency.ts";
+import { formatOf, type ReplyFormat } from "./reply-format.ts";
 import { countCall, isMetered } from "./metering.ts";
-import { gatewayReply, htmlReply, jsonReply } from "./replies.ts";
+import { apiReply, htmlReply } from "./replies.ts";
 import { logRequest, type Simulator } from "./simulator.ts";
 
 type ApiContext = Context<{ Bindings: HttpBindings }>;
@@ -23,6 +24,8 @@ interface Passing {
   url: URL;
   realmId: string;
   path: string;
+  /** What the caller wants to read. */
+  format: ReplyFormat;
   fault: Fault | null;
 }
 
@@ -45,36 +48,37 @@ function passingOf(simulator: Simulator, context: ApiContext): Passing {
   const [, , , realmId = "", ...rest] = url.pathname.split("/");
   const { method } = context.req;
   const fault = simulator.faults.next({ method, path: url.pathname + url.search });
-  return { context, method, url, realmId, path: rest.join("/").toLowerCase(), fault };
+  return { context, method, url, realmId, path: rest.join("/").toLowerCase(), format: formatOf(context.req.header("accept")), fault };
 }
 
 async function outcomeOf(simulator: Simulator, passing: Passing): Promise<Response | "dropped"> {
   const { fault } = passing;
   if (fault) simulator.counters.faults += 1;
   if (fault?.kind === "drop-before-commit") return "dropped";
-  const refused = faultReply(simulator, fault) ?? authorized(simulator, passing);
+  const refused = faultReply(simulator, fault, passing.format) ?? authorized(simulator, passing);
   if (refused) return refused;
   const leave = simulator.throttle.enter(/^batch\b/.test(passing.path), simulator.settings.throttles);
-  if (!leave) return throttledReply(simulator);
+  if (!leave) return throttledReply(simulator, passing.format);
   try {
     const reply = await replyTo(simulator, passing);
     if (reply.status === 200) countCall(simulator.counters, passing.method, passing.path);
     if (fault?.kind === "drop-after-commit") return "dropped";
-    return reply.status === 413 ? htmlReply(413, "Request Entity Too Large") : jsonReply(reply.status, JSON.stringify(reply.body));
+    return reply.status === 413 ? htmlReply(413, "Request Entity Too Large") : apiReply(passing.format, reply.status, reply.body);
   } finally {
     leave();
   }
 }
 
 /** Null when the token is good for this company. */
-function authorized(simulator: Simulator, { context, realmId }: Passing): Response | null {
+function authorized(simulator: Simulator, { context, realmId, format }: Passing): Response | null {
   const now = simulator.clock.now();
   const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
-  if (!bearer) return unauthorizedReply("Malformed bearer token: too short or too long", now);
+  if (!bearer) return unauthorizedReply("Malformed bearer token: too short or too long", now, format);
   const realm = simulator.oauth.realmOf(bearer);
-  if (realm === "unknown" || realm === "expired") return unauthorizedReply(realm === "expired" ? "Token expired" : "Token revoked", now);
+  if (realm === "unknown" || realm === "expired") return unauthorizedReply(realm === "expired" ? "Token expired" : "Token revoked", now, format);
   if (realmId === realm && simulator.companies.has(realmId)) return null;
-  return gatewayReply(gatewayFault("ApplicationAuthorizationFailed", "The app is not authorized for this company", now));
+  const { status, body } = gatewayFault("ApplicationAuthorizationFailed", "The app is not authorized for this company", now);
+  return apiReply(format, status, body);
 }
 
 async function replyTo(simulator: Simulator, passing: Passing): Promise<StoredReply> {

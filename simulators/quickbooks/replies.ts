@@ -1,5 +1,7 @@
 /** HTTP answers with the vendor's headers. */
 import { randomUUID } from "node:crypto";
+import type { ReplyFormat } from "./reply-format.ts";
+import { writeXmlReply } from "./xml/reply.ts";
 
 function headers(contentType: string): Record<string, string> {
   return { "content-type": contentType, intuit_tid: `1-${randomUUID()}`, "qbo-version": "2026.11", "cache-control": "no-cache, no-store" };
@@ -9,8 +11,10 @@ export function jsonReply(status: number, body: string): Response {
   return new Response(body, { status, headers: headers("application/json;charset=UTF-8") });
 }
 
-export function gatewayReply({ status, body }: { status: number; body: Record<string, unknown> }): Response {
-  return jsonReply(status, JSON.stringify(body));
+/** The API's answer in the form that the caller wants. */
+export function apiReply(format: ReplyFormat, status: number, body: Record<string, unknown>): Response {
+  if (format === "json") return jsonReply(status, JSON.stringify(body));
+  return new Response(writeXmlReply(body), { status, headers: headers("application/xml;charset=UTF-8") });
 }
 
 /** As the edge answers when the API behind it does not. */

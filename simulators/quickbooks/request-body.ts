@@ -2,12 +2,14 @@
 import { amount } from "./money.ts";
 import { lengthRefusal, Refusal } from "./fault-bodies.ts";
 import { memberText } from "./member-text.ts";
+import { readXmlBody } from "./xml/request.ts";
 import { type MemberRule, membersOf } from "./schema/members.ts";
 
 export type Members = Record<string, unknown>;
 
-/** The JSON object of a request. */
+/** The object of a request, in JSON or XML. */
 export function parseBody(text: string): Members {
+  if (/^\s*</.test(text)) return readXmlBody(text);
   try {
     const body: unknown = JSON.parse(text);
     if (isObject(body)) return body;

@@ -117,9 +117,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
 
 /** One adapter per connection, made when it is first needed and kept: it remembers its token and its pace. */
 async function openAdapters(store: Store, clock: Clock, allowances: "off" | undefined): Promise<Adapters> {
-  const [{ openQuickBooks }, { quickBooksSecret }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
+  const [{ openQuickBooks }, { vaultOf, gateOf, healthOf }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
     import("#books/quickbooks/quickbooks.ts"),
-    import("#books/quickbooks/secret.ts"),
+    import("#books/quickbooks/surroundings.ts"),
     import("#crm/hubspot/hubspot.ts"),
     import("#crm/hubspot/secret.ts"),
   ]);
@@ -138,9 +138,8 @@ async function openAdapters(store: Store, clock: Clock, allowances: "off" | unde
     const connection = await store.connection(id);
     if (connection?.role !== "books") throw new Error(`connection ${id} is no set of books`);
     const { baseUrl, appUrl, externalId: realmId, company } = connection;
-    const credentials = vaultOf(store, id, (stored) => quickBooksSecret.parse(stored));
-    const allowance = allowanceOf(store, clock, id);
-    return openQuickBooks({ connectionId: id, baseUrl, appUrl, realmId, company, credentials, allowance, now, ...limits });
+    const surroundings = { credentials: vaultOf(store, id), gate: gateOf(store, id), health: healthOf(store, id), allowance: allowanceOf(store, clock, id) };
+    return openQuickBooks({ connectionId: id, baseUrl, appUrl, realmId, company, ...surroundings, now, ...limits });
   }
 
   return { crm: keptPerConnection(openCrm), books: keptPerConnection(openBooks) };
@@ -148,9 +147,9 @@ async function openAdapters(store: Store, clock: Clock, allowances: "off" | unde
 
 /** Asks an account who it is before there is a connection to it. */
 async function introductions(clock: Clock): Promise<Introductions> {
-  const [{ openQuickBooks }, { quickBooksSecret }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
+  const [{ openQuickBooks }, { withoutConnection }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
     import("#books/quickbooks/quickbooks.ts"),
-    import("#books/quickbooks/secret.ts"),
+    import("#books/quickbooks/surroundings.ts"),
     import("#crm/hubspot/hubspot.ts"),
     import("#crm/hubspot/secret.ts"),
   ]);
@@ -160,9 +159,7 @@ async function introductions(clock: Clock): Promise<Introductions> {
     askCrm: ({ id: connectionId, baseUrl, appUrl, externalId: portalId }, secret) =>
       openHubSpot({ connectionId, baseUrl, appUrl, portalId, now, credentials: { read: async () => hubSpotSecret.parse(secret) } }).account(),
     askBooks: ({ id: connectionId, baseUrl, appUrl, externalId: realmId }, secret) => {
-      const read = async () => quickBooksSecret.parse(secret);
-      const credentials = { read, refreshExclusively: async () => ok(await read()) };
-      return openQuickBooks({ connectionId, baseUrl, appUrl, realmId, credentials, allowance, now }).company();
+      return openQuickBooks({ connectionId, baseUrl, appUrl, realmId, ...withoutConnection(secret), allowance, now }).company();
     },
   };
 }
@@ -174,23 +171,6 @@ function keptPerConnection<Adapter>(open: (id: ConnectionId) => Promise<Adapter>
     kept.set(id, opened);
     opened.catch(() => kept.delete(id));
     return opened;
-  };
-}
-
-/** A refresh holds the connection's row, so that of all processes only one refreshes and the others see what it got. */
-function vaultOf<Secret>(store: Store, id: ConnectionId, parse: (stored: unknown) => Secret): CredentialVault<Secret> {
-  return {
-    read: async () => parse(await store.readSecret(id)),
-    refreshExclusively: async (refresh) => {
-      let refreshed: Result<Secret, Failure> | undefined;
-      await store.replaceSecret(id, async (stored) => {
-        const current = parse(stored);
-        refreshed = await refresh(current);
-        return refreshed.ok ? refreshed.value : current;
-      });
-      if (refreshed === undefined) throw new Error(`the secret of connection ${id} was not offered for refreshing`);
-      return refreshed;
-    },
   };
 }
 

@@ -115,7 +115,7 @@ async function openBench(options: Partial<QuickBooksOptions>): Promise<QuickBook
   const vault = vaultOf(await secret());
   const ledger = createLedger();
   const open = (credentials: CredentialVault<QuickBooksSecret>) =>
-    openQuickBooks({ connectionId: "books" as ConnectionId, baseUrl: simulator.url, appUrl: simulator.url, realmId, credentials, allowance: ledger, now, ...options });
+    openQuickBooks({ connectionId: "books" as ConnectionId, baseUrl: simulator.url, appUrl: simulator.url, realmId, credentials, allowance: ledger, gate: async () => null, health: { note: async () => undefined }, now, ...options });
 
   async function call(path: string, body: unknown): ReturnType<QuickBooksBench["call"]> {
     const { accessToken } = await token();

@@ -90,6 +90,7 @@ export function someBooks(workspaceId: WorkspaceId): BooksConnection {
       customNumbers: false,
     },
     settings: { customerRule: "create-if-missing", customerSyncFilter: null },
+    isReadOnly: false,
   };
 }
 

@@ -6,7 +6,7 @@ export const connectionRow = z.object({
   role: z.enum(["crm", "books"]),
   vendor: z.string(),
   name: z.string(),
-  connectionState: z.enum(["connected", "ended"]),
+  connectionState: z.enum(["connected", "ended", "disconnected"]),
   /** Portal id or realm id. */
   externalId: z.string(),
   /** The page of the simulator or the vendor. */

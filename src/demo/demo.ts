@@ -83,9 +83,14 @@ async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId
     ...token,
     accessExpiresAt: later(clock.now(), expiresInSeconds * 1_000),
     refreshExpiresAt: later(clock.now(), refreshLastsMs),
+    connectedAt: clock.now(),
+    authorizeUrl: `${baseUrl}/connect/oauth2`,
     tokenUrl: `${baseUrl}/oauth2/v1/tokens/bearer`,
+    revokeUrl: `${baseUrl}/v2/oauth2/tokens/revoke`,
   };
-  const known = (await store.connections(workspaceId)).find((one) => one.role === "books");
+  const books = (await store.connections(workspaceId)).filter((one) => one.role === "books");
+  const known = books.find((one) => one.externalId === realmId) ?? books[0];
+  if (known?.connectionState === "disconnected") return known.id;
   const address = { id: known?.id ?? (clock.newId() as ConnectionId), baseUrl, appUrl: baseUrl, externalId: realmId };
   const company = valueOf(await options.askBooks(address, secret));
   const connection: BooksConnection = {
@@ -98,6 +103,7 @@ async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId
     createdAt: known?.createdAt ?? clock.now(),
     company,
     settings: known?.settings ?? { customerRule: "create-if-missing", customerSyncFilter: null },
+    isReadOnly: known?.isReadOnly ?? false,
   };
   await save(store, connection, secret);
   return connection.id;

@@ -249,6 +249,57 @@ function explained(failure: Failure): Said {
         doThis: "Reconnect the same company; the waiting work then goes on by itself.",
         retry: "by-itself",
       };
+    case "books-not-connected":
+      return {
+        happened: `${failure.booksName} is disconnected.`,
+        why: "A person disconnected it, and nothing is read or written until it is reconnected.",
+        doThis: "Reconnect the same company on the Connections page; the waiting work then goes on by itself.",
+        retry: "by-itself",
+      };
+    case "books-read-only":
+      return {
+        happened: `${failure.booksName} is read-only: nothing is written there.`,
+        why: "A person switched read-only mode on, so documents are planned and wait.",
+        doThis: "Switch read-only mode off on the Connections page; the waiting work then goes on by itself.",
+        retry: "by-itself",
+      };
+    case "books-permission-ends":
+      return {
+        happened: `The permission for ${failure.booksName} ${failure.daysLeft <= 0 ? "has ended" : `ends in ${failure.daysLeft === 1 ? "one day" : `${failure.daysLeft} days`}`} (${failure.endsAt.slice(0, 10)}).`,
+        why:
+          failure.because === "five-years"
+            ? "QuickBooks ends every permission five years after it was given, however often it is used."
+            : "QuickBooks ends a permission that was not renewed for 100 days; Ledgerline renews it every day while it runs.",
+        doThis:
+          failure.because === "five-years"
+            ? "Reconnect the same company before that day; this starts another five years."
+            : "Check that a worker is running and reaches QuickBooks, or reconnect the same company.",
+      };
+    case "books-connected-already":
+      return {
+        happened: `${failure.booksName} (company ${failure.externalId}) is connected in this workspace already.`,
+        why: "One company connected twice would be written to by two connections that do not know of each other.",
+        doThis: "Use the connection that is there, or choose another company on QuickBooks' page.",
+        retry: "never",
+      };
+    case "books-keys-refused":
+      return {
+        happened: "QuickBooks does not know the app's keys.",
+        why: "The client id and the client secret must be a pair of the same app and environment.",
+        doThis: "Copy both keys from the app's page at developer.intuit.com again, without spaces, and connect once more.",
+      };
+    case "books-consent-unusable":
+      return {
+        happened: "QuickBooks did not accept its own consent any more.",
+        why: "A consent is good once and for a few minutes, and for exactly the redirect address it was given for.",
+        doThis: "Start the connection again, and come back from QuickBooks' page within ten minutes.",
+      };
+    case "books-environment-differs":
+      return {
+        happened: `QuickBooks' ${failure.environment} system does not let this app into that company.`,
+        why: "Development keys open sandbox companies only, and production keys open live companies only.",
+        doThis: "Choose the environment that the keys are for, and connect again.",
+      };
     case "books-other-company":
       return {
         happened: `The permission is for another QuickBooks company (${failure.given}) than ${failure.booksName} (${failure.externalId}).`,

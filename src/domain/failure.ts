@@ -52,6 +52,13 @@ export type Failure =
   | { code: "total-differs"; planned: Money; posted: Money; number: string | null }
   // books
   | { code: "books-disconnected"; booksName: string }
+  | { code: "books-not-connected"; booksName: string }
+  | { code: "books-read-only"; booksName: string }
+  | { code: "books-permission-ends"; booksName: string; endsAt: Instant; daysLeft: number; because: "unused" | "five-years" }
+  | { code: "books-connected-already"; booksName: string; externalId: string }
+  | { code: "books-keys-refused" }
+  | { code: "books-consent-unusable" }
+  | { code: "books-environment-differs"; environment: string }
   | { code: "books-other-company"; booksName: string; externalId: string; given: string }
   | { code: "books-busy"; retryAt: Instant }
   | { code: "books-unreachable"; detail: string }

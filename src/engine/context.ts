@@ -36,9 +36,11 @@ export interface EngineTiming {
   pollMs: number;
   /** How often reference data is refreshed while nothing asks for it. */
   mirrorMs: number;
+  /** How often it is looked whether a permission must be renewed. */
+  permissionMs: number;
   /** How long a worker may hold an enrollment or a posting before others may take it. */
   leaseMs: number;
 }
 
 /** The product's own waits. */
-export const usualTiming: EngineTiming = { sweepMs: 2_000, pollMs: 15_000, mirrorMs: 10 * 60_000, leaseMs: 30_000 };
+export const usualTiming: EngineTiming = { sweepMs: 2_000, pollMs: 15_000, mirrorMs: 10 * 60_000, permissionMs: 3_600_000, leaseMs: 30_000 };

@@ -41,6 +41,8 @@ export interface Engine {
   resolve(workspaceId: WorkspaceId, enrollmentId: EnrollmentId, booksDocumentId: string | null): Promise<Result<Enrollment, Failure[]>>;
   cancel(workspaceId: WorkspaceId, enrollmentId: EnrollmentId): Promise<Result<Enrollment, Failure[]>>;
   retryLinkBack(workspaceId: WorkspaceId, documentId: DocumentId): Promise<void>;
+  /** Books may be used again, or for the first time: what waited for them goes on, and their reference data is read. */
+  resumeBooks(connectionId: ConnectionId): Promise<void>;
   /** The findings of a workflow's steps: settings missing or gone. [] = may be turned on. */
   check(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<{ stepId: string; failure: Failure }[]>;
   /** Starts workers, polling and the sweep. */

@@ -12,6 +12,7 @@
  * workflow-switch.ts and dry-run.ts answer people.
  */
 import { type EngineContext, forPerson } from "./context.ts";
+import { resumeBooks } from "./books-life.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Engine } from "./engine.ts";
 import { receiveEvents } from "./receive.ts";
@@ -36,6 +37,7 @@ export function createEngine(context: EngineContext): Engine {
     resolve: (workspaceId, enrollmentId, booksDocumentId) => resolve(asked, workspaceId, enrollmentId, booksDocumentId),
     cancel: (workspaceId, enrollmentId) => cancel(context, workspaceId, enrollmentId),
     retryLinkBack: (workspaceId, documentId) => retryLinkBack(context, workspaceId, documentId),
+    resumeBooks: (connectionId) => resumeBooks(context, connectionId),
     check: async (workspaceId, workflowId) => {
       const workflow = await context.store.workflow(workspaceId, workflowId);
       return workflow ? checkWorkflow(asked, workflow) : [];

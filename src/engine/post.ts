@@ -12,6 +12,7 @@ import type { RecordedAnswer } from "../domain/ports/store.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
 import { markOf, nextAct, type Posting } from "../domain/posting.ts";
 import { backoffMs } from "../domain/step.ts";
+import { isHeld } from "./books-life.ts";
 import type { EngineContext } from "./context.ts";
 import { prepare } from "./create-first.ts";
 import { lookForDocument } from "./reconcile.ts";
@@ -32,6 +33,7 @@ const refillAt = 12;
 export async function drainPostings(context: EngineContext, connectionId: ConnectionId): Promise<void> {
   const underWay = new Map<PostingId, Promise<void>>();
   for (;;) {
+    if (await isHeld(context, connectionId)) return void (await Promise.all(underWay.values()));
     const claimed = await context.store.claimPostings(connectionId, mostUnderWay - underWay.size, context.clock.now(), context.timing.leaseMs);
     // A call may outlast its lease; the posting is ours then still, and is not sent beside itself.
     for (const one of claimed.filter(({ posting }) => !underWay.has(posting.id))) {

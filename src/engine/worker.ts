@@ -4,6 +4,7 @@
  */
 import { later } from "../domain/dates.ts";
 import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
+import { keepPermission, mirrorEnding } from "./books-life.ts";
 import type { EngineContext } from "./context.ts";
 import { drainLinkBacks } from "./link-back.ts";
 import { refreshMirror } from "./mirror.ts";
@@ -14,18 +15,22 @@ import { runDueEnrollments } from "./run-step.ts";
 
 /** Keys with these endings ask for upkeep of a connection instead of its work, so that upkeep never holds work up. */
 const pollEnding = "/poll";
-const mirrorEnding = "/mirror";
+const permissionEnding = "/permission";
 
 /** Starts working and looking after; returns how to stop. */
 export async function startWorker(context: EngineContext): Promise<() => void> {
   await context.queue.work("receive", (key) => (key.endsWith(pollEnding) ? pollChanges(context, plain(key)) : drainInbox(context, plain(key))));
   await context.queue.work("run", (key) => runDueEnrollments(context, key as WorkspaceId));
-  await context.queue.work("post", (key) => (key.endsWith(mirrorEnding) ? keepMirror(context, plain(key)) : drainPostings(context, plain(key))));
+  await context.queue.work("post", (key) => {
+    if (key.endsWith(permissionEnding)) return keepPermission(context, plain(key));
+    return key.endsWith(mirrorEnding) ? keepMirror(context, plain(key)) : drainPostings(context, plain(key));
+  });
   await context.queue.work("link-back", (key) => drainLinkBacks(context, key as ConnectionId));
   const timers = [
     every(context, context.timing.sweepMs, () => sweep(context)),
     every(context, context.timing.pollMs, () => signalEach(context, "crm", "receive", pollEnding)),
     every(context, context.timing.mirrorMs, () => signalEach(context, "books", "post", mirrorEnding)),
+    every(context, context.timing.permissionMs, () => signalEach(context, "books", "post", permissionEnding)),
   ];
   return () => timers.forEach((stop) => stop());
 }
@@ -49,7 +54,7 @@ async function sweep(context: EngineContext): Promise<void> {
 
 async function signalEach(context: EngineContext, role: "crm" | "books", kind: "receive" | "post", ending: string): Promise<void> {
   for (const connection of await context.store.allConnections()) {
-    if (connection.role === role) await context.queue.signal(kind, connection.id + ending);
+    if (connection.role === role && connection.connectionState !== "disconnected") await context.queue.signal(kind, connection.id + ending);
   }
 }
 

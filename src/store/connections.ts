@@ -98,6 +98,7 @@ function rowOf(connection: Connection) {
     app_url: connection.appUrl,
     account: jsonText(connection.role === "crm" ? connection.account : connection.company),
     settings: connection.role === "crm" ? null : jsonText(connection.settings),
+    is_read_only: connection.role === "books" && connection.isReadOnly,
     created_at: connection.createdAt,
   };
 }
@@ -121,6 +122,7 @@ function connectionOf(row: Selectable<ConnectionTable>): Connection {
         vendor: row.vendor as BooksVendor,
         company: row.account as BooksCompany,
         settings: row.settings as BooksSettings,
+        isReadOnly: row.is_read_only,
       };
 }
 
@@ -143,10 +145,15 @@ export async function setConnectionState(
   await change(db, id, { connection_state: state });
 }
 
+/** Lets the books be written to, or only read. */
+export async function setReadOnly(db: Kysely<Tables>, id: ConnectionId, isReadOnly: boolean): Promise<void> {
+  await change(db, id, { is_read_only: isReadOnly });
+}
+
 async function change(
   db: Kysely<Tables>,
   id: ConnectionId,
-  set: { account?: string; settings?: string; connection_state?: Connection["connectionState"] },
+  set: { account?: string; settings?: string; connection_state?: Connection["connectionState"]; is_read_only?: boolean },
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const changed = await trx

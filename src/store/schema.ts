@@ -41,7 +41,16 @@ export interface ConnectionTable {
   app_url: string;
   account: Json<CrmAccount | BooksCompany>;
   settings: ColumnType<BooksSettings | null, string | null, string>;
+  is_read_only: Generated<boolean>;
   created_at: Time;
+}
+
+interface ConnectionHealthTable {
+  connection_id: ConnectionId;
+  succeeded_at: OptionalTime;
+  failed_at: OptionalTime;
+  failure: Json<Failure> | null;
+  trace_id: string | null;
 }
 
 /** The inbox. */
@@ -198,6 +207,8 @@ export interface Tables {
   workspaces: { id: WorkspaceId; name: string; created_at: Time };
   connections: ConnectionTable;
   connection_secrets: { connection_id: ConnectionId; ciphertext: string };
+  connection_health: ConnectionHealthTable;
+  consents: { id: string; workspace_id: WorkspaceId; ciphertext: string; expires_at: Time };
   events: EventTable;
   poll_cursors: { connection_id: ConnectionId; object_type: ObjectType; cursor: string };
   records: RecordTable;

@@ -5,6 +5,7 @@ import { callCounts, countCalls, pauseAllowance, takeTurn } from "./allowance.ts
 import { recordAttempts, stepAttempts } from "./attempts.ts";
 import { audit } from "./audit.ts";
 import type { ChangeFeed } from "./changes.ts";
+import { connectionHealth, noteHealth } from "./connection-health.ts";
 import {
   allConnections,
   connection,
@@ -16,8 +17,10 @@ import {
   saveConnection,
   type SecretReplacer,
   setConnectionState,
+  setReadOnly,
   workspaces,
 } from "./connections.ts";
+import { keepConsent, takeConsent } from "./consents.ts";
 import { document, documents, documentsOfEnrollment, pendingLinkBacks, recordLinkBacks } from "./documents.ts";
 import { dueWork } from "./due-work.ts";
 import {
@@ -29,6 +32,7 @@ import {
   needsAttention,
   overview,
 } from "./enrollments.ts";
+import { holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, keepCreated, mirrorCursor, references } from "./mirror.ts";
 import { claimPostings, latestPosting, recordAnswer, recordPlans } from "./postings.ts";
@@ -57,6 +61,11 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     saveBooksCompany: (id, company) => saveBooksCompany(db, id, company),
     saveBooksSettings: (id, settings) => saveBooksSettings(db, id, settings),
     setConnectionState: (id, state) => setConnectionState(db, id, state),
+    setReadOnly: (id, isReadOnly) => setReadOnly(db, id, isReadOnly),
+    noteHealth: (id, note) => noteHealth(db, id, note),
+    connectionHealth: (id) => connectionHealth(db, id),
+    keepConsent: (consent, now) => keepConsent(db, box, consent, now),
+    takeConsent: (id, workspaceId, now) => takeConsent(db, box, id, workspaceId, now),
     readSecret: (id) => readSecret(db, box, id),
     replaceSecret: (id, replace) => replacer.replace(id, replace),
 
@@ -93,6 +102,9 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     latestPosting: (enrollmentId, stepId, ordinal) => latestPosting(db, enrollmentId, stepId, ordinal),
     claimPostings: (connectionId, limit, now, leaseMs) => claimPostings(db, connectionId, limit, now, leaseMs),
     recordAnswer: (answer) => recordAnswer(db, answer),
+    holdPostings: (connectionId, because, until, now) => holdPostings(db, connectionId, because, until, now),
+    releasePostings: (connectionId, now) => releasePostings(db, connectionId, now),
+    pendingPostings: (connectionId) => pendingPostings(db, connectionId),
     dueWork: (now) => dueWork(db, now),
 
     documents: (workspaceId, page) => documents(db, workspaceId, page),

@@ -31,6 +31,7 @@ export const linkBackStates: Record<DocumentRow["linkBackState"], ShownState> = 
 export const connectionStates: Record<ConnectionRow["connectionState"], ShownState> = {
   connected: { label: "Connected", tone: "success" },
   ended: { label: "Ended", tone: "danger" },
+  disconnected: { label: "Disconnected", tone: "neutral" },
 };
 
 export const startedByWords: Record<EnrollmentRow["startedBy"], string> = {

@@ -39,7 +39,7 @@ describe("a write", () => {
     await using refusing = await scriptedCompany((call) => (call.path === "/token" ? tokenReply(2) : expired));
     const later15 = { outcome: "later", failure: { code: "books-disconnected" }, retryAt: later(scriptedNow, 15_000) };
     expect(await refusing.books.postDocument(scriptedDocument(), id)).toMatchObject(later15);
-    expect(refusing.calls).toHaveLength(3);
+    expect(refusing.calls).toHaveLength(4);
     await using ended = await scriptedCompany((call) => (call.path === "/token" ? { status: 400, json: { error: "invalid_grant" } } : expired));
     expect(await ended.books.postDocument(scriptedDocument(), id)).toMatchObject(later15);
     expect(ended.calls).toHaveLength(2);

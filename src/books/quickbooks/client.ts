@@ -6,10 +6,11 @@ import { Agent, request } from "undici";
 import { later, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { RequestId } from "#domain/ids.ts";
-import type { Exchange, Priority, WriteAnswer } from "#domain/ports/books.ts";
+import type { BooksGate, Exchange, Priority, WriteAnswer } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Allowance } from "./allowance.ts";
 import { meaningOf } from "./faults.ts";
+import type { Health } from "./health.ts";
 import { lostCall } from "./lost-call.ts";
 import { type Meter, purposeOf } from "./metering.ts";
 import type { TokenSource } from "./oauth.ts";
@@ -23,8 +24,11 @@ const usualTimeoutMs = 125_000;
 const longestGetQuery = 4_000;
 /** What is neither throttled nor over is tried again this soon. */
 const shortPauseMs = 5_000;
+/** QuickBooks may take some seconds to know a token it has just given. */
+const usualFreshTokenPauseMs = 3_000;
 /** A dead connection is asked again now and then: after reconnecting, waiting work goes on by itself. */
 const disconnectedPauseMs = 15_000;
+const heldCodes = new Set(["books-disconnected", "books-not-connected", "books-read-only"]);
 
 export interface ClientOptions {
   baseUrl: string;
@@ -32,10 +36,14 @@ export interface ClientOptions {
   tokens: TokenSource;
   allowance: Allowance;
   meter: Meter;
+  health: Health;
+  gate: BooksGate;
   now: () => Instant;
   requestTimeoutMs?: number | undefined;
   /** How long a throttle answer pauses the company; absent = as the vendor asks. */
   throttlePauseMs?: number | undefined;
+  /** How long a fresh token that is refused is given to become known. */
+  freshTokenPauseMs?: number | undefined;
 }
 
 export interface QuickBooksClient {
@@ -69,14 +77,24 @@ export function createClient(options: ClientOptions): QuickBooksClient {
   const agent = new Agent({ connections: 10, keepAliveTimeout: 30_000, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
   const prefix = `/v3/company/${options.realmId}`;
 
-  /** One refresh and one replay after a refused token: a refused token means nothing was done. */
   async function ask(call: Call): Promise<Answer> {
+    const answer = await askWithToken(call);
+    tellHealth(options.health, answer);
+    return answer;
+  }
+
+  /** One refresh and two replays, the second one later, after a refused token: a refused token means nothing was done. */
+  async function askWithToken(call: Call): Promise<Answer> {
     const token = await options.tokens.token();
     if (!token.ok) return { certainty: "not-written", failure: token.error, exchange: null };
     const answer = await askInTurn(call, token.value);
-    if (answer.certainty !== "not-written" || answer.exchange?.status !== 401) return answer;
+    if (!isTokenRefused(answer)) return answer;
     const renewed = await options.tokens.token(token.value);
-    return renewed.ok ? askInTurn(call, renewed.value) : { ...answer, failure: renewed.error };
+    if (!renewed.ok) return { certainty: "not-written", failure: renewed.error, exchange: answer.exchange };
+    const second = await askInTurn(call, renewed.value);
+    if (!isTokenRefused(second)) return second;
+    await new Promise((resume) => setTimeout(resume, options.freshTokenPauseMs ?? usualFreshTokenPauseMs));
+    return askInTurn(call, renewed.value);
   }
 
   /** The token comes before the turn: a turn that waits for a refresh would go out with the turns after it. */
@@ -90,7 +108,10 @@ export function createClient(options: ClientOptions): QuickBooksClient {
     }
   }
 
+  /** The one way to the wire: what the gate holds back goes nowhere. */
   async function send(call: Call, token: string): Promise<Answer> {
+    const held = await options.gate(isWrite(call) ? "write" : "read");
+    if (held) return { certainty: "not-written", failure: held, exchange: null };
     const started = performance.now();
     const sent = { method: call.method, path: call.path, request: readable(call.body), status: null, answer: null, traceId: null };
     const duration = (): { durationMs: number } => ({ durationMs: Math.round(performance.now() - started) });
@@ -147,6 +168,33 @@ export function createClient(options: ClientOptions): QuickBooksClient {
   return clientOf("work");
 }
 
+/** By what goes over the wire: a POST writes unless it is a query, or a batch of nothing but queries. */
+function isWrite({ method, path, body }: Call): boolean {
+  if (method === "GET" || path.startsWith("/query")) return false;
+  return !path.startsWith("/batch") || !onlyQueries(readable(body));
+}
+
+function onlyQueries(batch: unknown): boolean {
+  const items = (batch as { BatchItemRequest?: unknown } | null)?.BatchItemRequest;
+  return Array.isArray(items) && items.every((item: unknown) => typeof item === "object" && item !== null && "Query" in item);
+}
+
+function isTokenRefused(answer: Answer): boolean {
+  return answer.certainty === "not-written" && answer.exchange?.status === 401;
+}
+
+/** A refusal of one document says nothing of the connection; what we held back ourselves does not either. */
+function tellHealth(health: Health, answer: Answer): void {
+  if (answer.exchange === null) return;
+  const failure = answer.certainty === "refused" ? answer.failures.find((one) => one.code === "books-subscription-ended") : failureIn(answer);
+  if (failure) health.failed(failure, answer.exchange.traceId);
+  else health.succeeded();
+}
+
+function failureIn(answer: Answer): Failure | undefined {
+  return "failure" in answer ? answer.failure : undefined;
+}
+
 function writeAnswer(answer: Answer, now: Instant): WriteAnswer<unknown> {
   switch (answer.certainty) {
     case "answered":
@@ -163,7 +211,7 @@ function writeAnswer(answer: Answer, now: Instant): WriteAnswer<unknown> {
 /** When to come back after a call that may go through later. */
 export function retryAtOf(failure: Failure, now: Instant): Instant {
   if ("retryAt" in failure) return failure.retryAt;
-  return later(now, failure.code === "books-disconnected" ? disconnectedPauseMs : shortPauseMs);
+  return later(now, heldCodes.has(failure.code) ? disconnectedPauseMs : shortPauseMs);
 }
 
 function withParameter(path: string, name: string, value: string): string {

@@ -26,15 +26,15 @@ describe("connecting", () => {
     await using company = await scriptedCompany(() => tokenReply(1));
     const tokenUrl = `${company.url}/token`;
     const exchanged = await exchangeCode({ ...app, tokenUrl }, "AB-1", "https://ledger.example/back", scriptedNow);
-    expect(exchanged).toEqual(ok({ ...scriptedSecret(company.url), refreshExpiresAt: later(scriptedNow, 8_726_400_000) }));
+    expect(exchanged).toEqual(ok({ ...scriptedSecret(company.url), refreshExpiresAt: later(scriptedNow, 8_726_400_000), connectedAt: scriptedNow }));
     const [call] = company.calls;
     expect(call?.body).toBe("grant_type=authorization_code&code=AB-1&redirect_uri=https%3A%2F%2Fledger.example%2Fback");
     expect(call?.headers).toMatchObject({ authorization: `Basic ${btoa("client:client-secret")}`, accept: "application/json", "content-type": "application/x-www-form-urlencoded" });
   });
 
   test.for<[string, ScriptedAnswer, string]>([
-    ["a used code", dead, "books-disconnected"],
-    ["wrong keys", { status: 401, json: { error: "invalid_client" } }, "books-disconnected"],
+    ["a used code", dead, "books-consent-unusable"],
+    ["wrong keys", { status: 401, json: { error: "invalid_client" } }, "books-keys-refused"],
     ["an edge that is down", { status: 503, text: "<html>" }, "books-unreachable"],
     ["an answer without tokens", { json: { token_type: "bearer" } }, "books-unreachable"],
     ["a lost answer", "drop", "books-unreachable"],

@@ -3,13 +3,14 @@ import type { Instant, LocalDate } from "#domain/dates.ts";
 import type { PostedDocument } from "#domain/document/plan.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, RequestId } from "#domain/ids.ts";
-import type { AllowanceLedger, Books, BooksCompany, CredentialVault, ReadyDocument, WriteAnswer } from "#domain/ports/books.ts";
+import type { AllowanceLedger, Books, BooksCompany, BooksGate, CredentialVault, HealthLedger, ReadyDocument, WriteAnswer } from "#domain/ports/books.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { createAllowance, type Limits, noAllowance, quickBooksLimits } from "./allowance.ts";
 import { createClient, type QuickBooksClient, retryAtOf } from "./client.ts";
 import { readCompany } from "./company.ts";
 import { encodeCustomer, encodeItem } from "./creates.ts";
 import { encodings } from "./documents/documents.ts";
+import { createHealth } from "./health.ts";
 import { findDocuments, nameHolders } from "./look-ups.ts";
 import { createMeter } from "./metering.ts";
 import { referenceChanges } from "./mirror.ts";
@@ -26,12 +27,16 @@ export interface QuickBooksOptions {
   realmId: string;
   credentials: CredentialVault<QuickBooksSecret>;
   allowance: AllowanceLedger;
+  gate: BooksGate;
+  health: HealthLedger;
   now: () => Instant;
   /** Absent = the vendor's own; "off" = none, for a simulator without throttles. */
   limits?: Limits | "off";
   requestTimeoutMs?: number;
   /** How long a throttle answer pauses the company; absent = as QuickBooks asks, about a minute. */
   throttlePauseMs?: number;
+  /** How long a fresh token that is refused is given; absent = three seconds. */
+  freshTokenPauseMs?: number;
   /** As last read; read anew when absent. */
   company?: BooksCompany;
 }
@@ -40,9 +45,11 @@ export interface QuickBooksOptions {
 export function openQuickBooks(options: QuickBooksOptions): Books {
   const { baseUrl, appUrl, realmId, now, requestTimeoutMs, throttlePauseMs } = options;
   const allowance = options.limits === "off" ? noAllowance : createAllowance(options.allowance, options.limits ?? quickBooksLimits, now);
-  const tokens = createTokenSource(options.credentials, now);
+  const health = createHealth(options.health, now);
+  const tokens = createTokenSource(options.credentials, now, health);
   const meter = createMeter(options.allowance);
-  const client = createClient({ baseUrl, realmId, tokens, allowance, meter, now, requestTimeoutMs, throttlePauseMs });
+  const ways = { baseUrl, realmId, tokens, allowance, meter, health, gate: options.gate, now, requestTimeoutMs, throttlePauseMs };
+  const client = createClient({ ...ways, freshTokenPauseMs: options.freshTokenPauseMs });
   let known = options.company;
 
   async function companyBy(way: QuickBooksClient): Promise<Result<BooksCompany, Failure>> {
@@ -87,6 +94,11 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
         const settings = await knownCompany();
         return settings.ok ? findDocuments(work, search, settings.value, appUrl) : settings;
       },
+      check: async () => {
+        const answer = await upkeep.get(`/companyinfo/${realmId}`);
+        return answer.ok ? ok(null) : answer;
+      },
+      renewPermission: (since) => tokens.renew(since),
       nameHolders: (displayName) => nameHolders(work, displayName),
     };
   }

@@ -1,6 +1,7 @@
 /** For tests: an HTTP server that answers as told and keeps what it was asked, to see the exact wire JSON. */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { HealthNote } from "#domain/connection.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { AllowanceLedger, Books } from "#domain/ports/books.ts";
@@ -27,6 +28,8 @@ export interface ScriptedCompany extends AsyncDisposable {
   /** What was stored last. */
   secret: QuickBooksSecret;
   ledger: AllowanceLedger & { pauses: Instant[]; counted: { metered: number; free: number } };
+  /** What was told of the connection's health. */
+  notes: HealthNote[];
 }
 
 /** Time of all scripted companies. */
@@ -56,6 +59,7 @@ export async function scriptedCompany(
     calls,
     secret: scriptedSecret(url),
     ledger: scriptedLedger(),
+    notes: [],
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -76,6 +80,9 @@ export async function scriptedCompany(
       },
     },
     allowance: company.ledger,
+    gate: async () => null,
+    health: { note: async (note) => void company.notes.push(note) },
+    freshTokenPauseMs: 5,
     now: () => scriptedNow,
     company: usCompany,
     ...options,

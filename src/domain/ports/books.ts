@@ -1,4 +1,5 @@
 /** What we need of an accounting system. One value of `Books` is bound to one connection (one set of books). */
+import type { HealthNote } from "../connection.ts";
 import type { Instant, LocalDate } from "../dates.ts";
 import type { BooksRef, DocumentKind, DocumentPlan, PlannedCustomer, PlannedItem, PostedDocument } from "../document/plan.ts";
 import type { Failure } from "../failure.ts";
@@ -108,15 +109,28 @@ export interface Books {
   postDocument(document: ReadyDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>>;
   /** Looks for documents of that customer, date and total, whatever their note says. */
   findDocuments(search: DocumentSearch): Promise<Result<PostedDocument[], Failure>>;
+  /** Asks for as little as possible (one metered call), to see whether the books answer and let us in. */
+  check(): Promise<Result<null, Failure>>;
+  /** Renews the permission unless that was done since `since`; keeps it alive while nothing else is asked. */
+  renewPermission(since: Instant): Promise<Result<null, Failure>>;
   /** Who holds a display name, active or not, among customers, vendors and employees. */
   nameHolders(displayName: string): Promise<Result<ReferenceRow[], Failure>>;
 }
 
 /** A stored credential that may be refreshed. `secret` is adapter-owned JSON, encrypted at rest by the store. */
 export interface CredentialVault<Secret> {
-  read(): Promise<Secret>;
+  /** Null = there is no permission (any more): a person disconnected. */
+  read(): Promise<Secret | null>;
   /** Runs `refresh` on the current secret with nobody else refreshing, stores what it returns before anyone uses it. */
-  refreshExclusively(refresh: (current: Secret) => Promise<Result<Secret, Failure>>): Promise<Result<Secret, Failure>>;
+  refreshExclusively(refresh: (current: Secret | null) => Promise<Result<Secret, Failure>>): Promise<Result<Secret, Failure>>;
+}
+
+/** Why these books may not be asked now; null = go on. Asked right before every call, so that a switch works at once. */
+export type BooksGate = (wish: "read" | "write") => Promise<Failure | null>;
+
+/** Where an adapter tells how the books answer, for people to see. */
+export interface HealthLedger {
+  note(note: HealthNote): Promise<void>;
 }
 
 /**

@@ -2,7 +2,7 @@
  * What we need of a store. Every method is one transaction and is scoped to a workspace or to something that belongs to
  * one. Recording is one call: an outcome and all that follows from it are kept together or not at all.
  */
-import type { BooksSettings, Connection } from "../connection.ts";
+import type { BooksSettings, Connection, ConnectionHealth, HealthNote } from "../connection.ts";
 import type { Instant } from "../dates.ts";
 import type { KeptDocument } from "../document/posted.ts";
 import type { Enrollment, EnrollmentMove, EnrollmentState } from "../enrollment.ts";
@@ -130,6 +130,14 @@ export interface Store {
   saveBooksCompany(id: ConnectionId, company: BooksCompany): Promise<void>;
   saveBooksSettings(id: ConnectionId, settings: BooksSettings): Promise<void>;
   setConnectionState(id: ConnectionId, state: Connection["connectionState"]): Promise<void>;
+  setReadOnly(id: ConnectionId, isReadOnly: boolean): Promise<void>;
+  /** Keeps news of a connection. A dead permission ends a connected one, and a call that succeeds brings an ended one back. */
+  noteHealth(id: ConnectionId, note: HealthNote): Promise<void>;
+  connectionHealth(id: ConnectionId): Promise<ConnectionHealth>;
+  /** Remembers, encrypted, what a person is sent to a consent page with. */
+  keepConsent(consent: { id: string; workspaceId: WorkspaceId; secret: unknown; expiresAt: Instant }, now: Instant): Promise<void>;
+  /** Hands it out once, to its own workspace, before it expires; undefined otherwise. */
+  takeConsent(id: string, workspaceId: WorkspaceId, now: Instant): Promise<unknown>;
   /** The decrypted secret; undefined = no such connection. */
   readSecret(id: ConnectionId): Promise<unknown>;
   /** Runs with the connection's row locked over all processes; what it returns is stored before the lock ends. */
@@ -192,6 +200,12 @@ export interface Store {
    */
   claimPostings(connectionId: ConnectionId, limit: number, now: Instant, leaseMs: number): Promise<{ posting: Posting; enrollment: Enrollment }[]>;
   recordAnswer(answer: RecordedAnswer): Promise<void>;
+  /** What is due waits until then, unclaimed and with the reason shown. */
+  holdPostings(connectionId: ConnectionId, because: Failure, until: Instant, now: Instant): Promise<void>;
+  /** What waits because its books could not be used is due now. */
+  releasePostings(connectionId: ConnectionId, now: Instant): Promise<void>;
+  /** Postings that are not settled yet, and the oldest one's time. */
+  pendingPostings(connectionId: ConnectionId): Promise<{ count: number; oldestAt: Instant | null }>;
   /** Work that is due, for the sweep: keys to signal. */
   dueWork(now: Instant): Promise<{ receive: ConnectionId[]; run: WorkspaceId[]; post: ConnectionId[]; linkBack: ConnectionId[] }>;
 

@@ -11,7 +11,7 @@ import manifest from "../package.json" with { type: "json" };
 import { runCli } from "#cli/ledgerline.ts";
 import { type Started, start } from "#cli/start.ts";
 import type { Role, Surroundings } from "#cli/surroundings.ts";
-import { instantOf } from "#domain/dates.ts";
+import { type Instant, instantOf } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
@@ -145,7 +145,7 @@ async function openAdapters(store: Store, clock: Clock, allowances: "off" | unde
   return { crm: keptPerConnection(openCrm), books: keptPerConnection(openBooks) };
 }
 
-/** Asks an account who it is before there is a connection to it. */
+/** Asks an account who it is before there is a connection to it: there is nothing yet to keep the pace of its one call in. */
 async function introductions(clock: Clock): Promise<Introductions> {
   const [{ openQuickBooks }, { withoutConnection }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
     import("#books/quickbooks/quickbooks.ts"),
@@ -154,14 +154,18 @@ async function introductions(clock: Clock): Promise<Introductions> {
     import("#crm/hubspot/secret.ts"),
   ]);
   const now = () => clock.now();
-  const allowance: AllowanceLedger = { turn: async () => ({ goAt: now(), retryAt: null }), pauseUntil: async () => undefined, count: async () => undefined };
   return {
     askCrm: ({ id: connectionId, baseUrl, appUrl, externalId: portalId }, secret) =>
       openHubSpot({ connectionId, baseUrl, appUrl, portalId, now, credentials: { read: async () => hubSpotSecret.parse(secret) } }).account(),
     askBooks: ({ id: connectionId, baseUrl, appUrl, externalId: realmId }, secret) => {
-      return openQuickBooks({ connectionId, baseUrl, appUrl, realmId, ...withoutConnection(secret), allowance, now }).company();
+      return openQuickBooks({ connectionId, baseUrl, appUrl, realmId, ...withoutConnection(secret), allowance: freshLedger(now), now }).company();
     },
   };
+}
+
+function freshLedger(now: () => Instant): AllowanceLedger {
+  const nothing = async (): Promise<void> => undefined;
+  return { turn: async () => ({ goAt: now(), retryAt: null, reserved: 0 }), end: nothing, renew: nothing, pauseUntil: nothing, count: nothing };
 }
 
 function keptPerConnection<Adapter>(open: (id: ConnectionId) => Promise<Adapter>): (id: ConnectionId) => Promise<Adapter> {
@@ -176,9 +180,11 @@ function keptPerConnection<Adapter>(open: (id: ConnectionId) => Promise<Adapter>
 
 function allowanceOf(store: Store, clock: Clock, id: ConnectionId): AllowanceLedger {
   return {
-    turn: (pace, purpose) => store.takeTurn(id, pace, purpose, clock.now()),
-    pauseUntil: (instant) => store.pauseAllowance(id, instant),
-    count: (calls) => store.countCalls(id, calls, clock.now()),
+    turn: (pace, purpose, lease, ended) => store.takeTurn(id, pace, purpose, lease, ended, clock.now()),
+    end: (leases) => store.endCalls(id, leases),
+    renew: (pace, leases) => store.renewCalls(id, pace, leases, clock.now()),
+    pauseUntil: (pace, instant) => store.pauseAllowance(id, pace, instant, clock.now()),
+    count: (calls) => store.countCalls(id, calls),
   };
 }
 

@@ -196,8 +196,10 @@ function createLedger(): AllowanceLedger & { turns: { waitMs: number }[]; counte
       const goAt = Math.max(asked, next);
       next = goAt + spacingMs;
       turns.push({ waitMs: goAt - asked });
-      return { goAt: instantOf(goAt), retryAt: null };
+      return { goAt: instantOf(goAt), retryAt: null, reserved: 0 };
     },
+    end: async () => undefined,
+    renew: async () => undefined,
     pauseUntil: async () => undefined,
     count: async ({ metered, free }) => {
       counted.metered += metered;

@@ -1,14 +1,14 @@
-/** What every store must do for connections: secrets, reference data, the allowance, change notices. */
+/** What every store must do for connections: secrets, reference data, change notices. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BooksSettings } from "#domain/connection.ts";
 import { later } from "#domain/dates.ts";
-import type { Purpose } from "#domain/ports/books.ts";
 import type { ChangeNotice, Store } from "#domain/ports/store.ts";
 import { administer, type TestDatabase } from "./database.ts";
 import { aCustomer, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
 
 const nothing = { customers: [], displayNames: [], skus: [], itemNames: [], ids: [], links: [] };
 
-/** Secrets, reference data, the allowance and change notices. */
+/** Secrets, reference data and change notices. */
 export function connectionContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`connections in the store on ${name}`, () => {
     let database: TestDatabase;
@@ -72,7 +72,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         await Promise.all(
           workspaces.map(({ books }) =>
             store.replaceSecret(books.id, async () => {
-              await store.countCalls(books.id, { metered: 0, free: 1 }, noon);
+              await store.countCalls(books.id, { month: "2026-11", metered: 0, free: 1 });
               return store.connection(books.id);
             }),
           ),
@@ -82,11 +82,11 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
 
     test("a reconnection keeps the settings, another account is refused", async () => {
       const { books, workspaceId } = await aWorkspace(store);
-      const settings = {
+      const changed: BooksSettings = {
+        ...books.settings,
         customerRule: "must-be-eligible",
         customerSyncFilter: { property: "type", values: ["a"] },
-      } as const;
-      const changed = { ...settings, customerSyncFilter: { property: "type", values: ["a"] } };
+      };
       await store.saveBooksSettings(books.id, changed);
       await store.setConnectionState(books.id, "ended");
       expect(await store.saveConnection({ ...books, name: "Renamed" }, { refreshToken: "new" })).toBe(true);
@@ -155,51 +155,6 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
           muchLater,
         );
         expect(await store.references(books.id, "customer")).toEqual([]);
-      });
-    });
-
-    describe("the allowance", () => {
-      const pace = { perMinute: 500, keptForPeople: 0, spacingMs: 0, longestWaitMs: 0 };
-      const work: Purpose = { priority: "work", isBatch: false, isMetered: false, items: 1 };
-
-      test("gives exactly the limit per rolling minute to two processes at once", async () => {
-        const { books } = await aWorkspace(store);
-        const take = (one: Store, at = noon) => one.takeTurn(books.id, pace, work, at);
-        const turns = await Promise.all(Array.from({ length: 600 }, (_, n) => take(n % 2 ? store : other)));
-        expect(turns.filter((turn) => turn.goAt !== null)).toHaveLength(500);
-        const { retryAt } = await take(store);
-        expect(await take(store, later(noon, 59_999))).toMatchObject({ goAt: null });
-        expect(await take(store, retryAt ?? noon)).toEqual({ goAt: retryAt, retryAt: null });
-      });
-
-      test("spaces the calls of two processes, and books no turn that is too far away", async () => {
-        const { books } = await aWorkspace(store);
-        const take = (one: Store) => one.takeTurn(books.id, { ...pace, spacingMs: 100, longestWaitMs: 250 }, work, noon);
-        const turns = [await take(store), await take(other), await take(store), await take(other)];
-        expect(turns).toEqual([
-          { goAt: noon, retryAt: null },
-          { goAt: later(noon, 100), retryAt: null },
-          { goAt: later(noon, 200), retryAt: null },
-          { goAt: null, retryAt: later(noon, 300) },
-        ]);
-      });
-
-      test("is paused for everybody until the moment given, and a pause is never shortened", async () => {
-        const { books } = await aWorkspace(store);
-        await store.pauseAllowance(books.id, later(noon, 30_000));
-        await store.pauseAllowance(books.id, later(noon, 10_000));
-        expect(await other.takeTurn(books.id, pace, work, noon)).toEqual({ goAt: null, retryAt: later(noon, 30_000) });
-        expect(await other.takeTurn(books.id, pace, work, later(noon, 30_000))).toEqual({ goAt: later(noon, 30_000), retryAt: null });
-      });
-
-      test("counts calls by month", async () => {
-        const { books } = await aWorkspace(store);
-        await Promise.all([store, other, store].map((one) => one.countCalls(books.id, { metered: 1, free: 2 }, noon)));
-        expect(await store.callCounts(books.id, noon)).toEqual({ meteredThisMonth: 3, freeThisMonth: 6 });
-        expect(await store.callCounts(books.id, later(noon, 31 * 86_400_000))).toEqual({
-          meteredThisMonth: 0,
-          freeThisMonth: 0,
-        });
       });
     });
 

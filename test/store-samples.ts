@@ -1,5 +1,5 @@
 /** Sample values for tests of the store: a workspace with a portal, books, a workflow, and what flows through them. */
-import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
+import { type BooksConnection, booksSettings, type CrmConnection } from "#domain/connection.ts";
 import type { Instant, LocalDate } from "#domain/dates.ts";
 import type { InvoicePlan } from "#domain/document/plan.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
@@ -89,7 +89,7 @@ export function someBooks(workspaceId: WorkspaceId): BooksConnection {
       closedThrough: null,
       customNumbers: false,
     },
-    settings: { customerRule: "create-if-missing", customerSyncFilter: null },
+    settings: booksSettings.parse({ customerRule: "create-if-missing" }),
     isReadOnly: false,
   };
 }

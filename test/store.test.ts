@@ -1,3 +1,4 @@
+import { allowanceContract } from "./allowance.testsuite.ts";
 import { connectionContract } from "./connections.testsuite.ts";
 import { testDatabase } from "./database.ts";
 import { queueContract } from "./queue.testsuite.ts";
@@ -5,4 +6,5 @@ import { storeContract } from "./store.testsuite.ts";
 
 storeContract("PostgreSQL", () => testDatabase());
 connectionContract("PostgreSQL", () => testDatabase());
+allowanceContract("PostgreSQL", () => testDatabase());
 queueContract("PostgreSQL", () => testDatabase());

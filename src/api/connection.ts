@@ -1,5 +1,24 @@
 /** Connections and the doctor's checks in replies. */
 import { z } from "zod";
+import { booksSettings } from "../domain/connection.ts";
+import { explainedFailure } from "./failure.ts";
+
+/** The settings of a set of books' allowance; a month is a calendar month in UTC. */
+export const allowanceSettings = booksSettings.pick({ monthlyMeteredBudget: true, batchCost: true, batchesPerMinute: true });
+
+/** The calls to a set of books: of the rolling minute, and of the month. */
+export const bookCalls = z.object({
+  usedThisMinute: z.number(),
+  /** What may be asked in any 60 seconds now; null = nothing was asked yet. */
+  allowedPerMinute: z.number().nullable(),
+  meteredThisMonth: z.number(),
+  freeThisMonth: z.number(),
+  resetsAt: z.string(),
+  settings: allowanceSettings,
+  /** What people should know: a pause, a slow-down, a budget that is low or spent. */
+  notices: z.array(explainedFailure),
+});
+export type BookCalls = z.infer<typeof bookCalls>;
 
 export const connectionRow = z.object({
   id: z.string(),
@@ -12,7 +31,8 @@ export const connectionRow = z.object({
   /** The page of the simulator or the vendor. */
   appUrl: z.string(),
   isSimulated: z.boolean(),
-  calls: z.object({ meteredThisMonth: z.number(), freeThisMonth: z.number() }).nullable(),
+  /** How the books' allowance stands; null for a CRM. */
+  calls: bookCalls.nullable(),
   mirrorRefreshedAt: z.string().nullable(),
 });
 export type ConnectionRow = z.infer<typeof connectionRow>;

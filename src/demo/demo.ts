@@ -1,6 +1,6 @@
 /** The first workspace; for the demo also its connections to the simulators and a workflow that is ready to be turned on. */
 import { z } from "zod";
-import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
+import { type BooksConnection, booksSettings, type CrmConnection } from "#domain/connection.ts";
 import { later } from "#domain/dates.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -102,7 +102,7 @@ async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId
     connectionState: "connected",
     createdAt: known?.createdAt ?? clock.now(),
     company,
-    settings: known?.settings ?? { customerRule: "create-if-missing", customerSyncFilter: null },
+    settings: known?.settings ?? booksSettings.parse({ customerRule: "create-if-missing" }),
     isReadOnly: known?.isReadOnly ?? false,
   };
   await save(store, connection, secret);

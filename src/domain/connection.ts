@@ -19,6 +19,12 @@ export const booksSettings = z.object({
   customerRule: customerRule.default("must-be-eligible"),
   /** The customer sync filter: a contact property and the values that make a contact eligible; null = everybody is. */
   customerSyncFilter: z.object({ property: z.string().min(1), values: z.array(z.string()).min(1) }).nullable().default(null),
+  /** Metered calls a calendar month (UTC) that background work never exceeds; 500,000 cost nothing in QuickBooks' free tier. */
+  monthlyMeteredBudget: z.number().int().min(0).max(1_000_000_000).default(500_000),
+  /** How the vendor counts a batch. It does not say; counting every item never spends more than we think. */
+  batchCost: z.enum(["per-item", "per-call"]).default("per-item"),
+  /** Batches in any 60 seconds: 40 everywhere, 120 in production since October 2025. */
+  batchesPerMinute: z.number().int().min(1).max(120).default(40),
 });
 export type BooksSettings = z.infer<typeof booksSettings>;
 

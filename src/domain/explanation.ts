@@ -2,6 +2,7 @@
  * Every failure in plain words: what happened, why, what to do, and who can do it. Web, command line, API and
  * docs/failures.md all show these. Vendor codes and traces are kept beside the words, never in front of them.
  */
+import type { Instant } from "./dates.ts";
 import type { Failure } from "./failure.ts";
 import { decimalText } from "./money.ts";
 
@@ -315,6 +316,27 @@ function explained(failure: Failure): Said {
         who: "nobody needs to",
         retry: "by-itself",
       };
+    case "books-slowed-down":
+      return {
+        happened: `We ask QuickBooks at most ${failure.perMinute} times a minute for now, because other apps use the company's allowance.`,
+        why: "QuickBooks counts all apps of a company together and told us to wait although our own share was not used up.",
+        doThis: `Nothing: the pace grows back by itself until ${momentText(failure.until)}.`,
+        who: "nobody needs to",
+        retry: "by-itself",
+      };
+    case "books-budget-low":
+      return {
+        happened: `${wholeText(failure.used)} of this month's ${wholeText(failure.budget)} metered QuickBooks calls are used.`,
+        why: "Reading from QuickBooks is metered; at the budget, background reading stops, while documents are posted on, as that is free.",
+        doThis: `Raise the budget on the Connections page, or wait until ${momentText(failure.resetsAt)}.`,
+      };
+    case "books-budget-spent":
+      return {
+        happened: "This month's budget of metered QuickBooks calls is spent.",
+        why: "Background work never reads beyond the budget you set; posting documents is free and goes on.",
+        doThis: `Raise the budget on the Connections page, or wait until ${momentText(failure.resetsAt)}.`,
+        retry: "by-itself",
+      };
     case "books-unreachable":
       return {
         happened: "QuickBooks could not be reached.",
@@ -461,4 +483,12 @@ function explained(failure: Failure): Said {
         who: "server admin",
       };
   }
+}
+
+function momentText(moment: Instant): string {
+  return `${moment.slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function wholeText(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }

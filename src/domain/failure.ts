@@ -61,6 +61,9 @@ export type Failure =
   | { code: "books-environment-differs"; environment: string }
   | { code: "books-other-company"; booksName: string; externalId: string; given: string }
   | { code: "books-busy"; retryAt: Instant }
+  | { code: "books-slowed-down"; perMinute: number; until: Instant }
+  | { code: "books-budget-low"; used: number; budget: number; resetsAt: Instant }
+  | { code: "books-budget-spent"; resetsAt: Instant }
   | { code: "books-unreachable"; detail: string }
   | { code: "books-subscription-ended"; vendor: VendorFault }
   | { code: "books-refused"; vendor: VendorFault }

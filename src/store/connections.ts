@@ -1,6 +1,6 @@
 /** Workspaces, connections and their secrets. */
 import type { Kysely, Selectable } from "kysely";
-import type { BooksSettings, BooksVendor, Connection, CrmVendor } from "#domain/connection.ts";
+import { booksSettings, type BooksSettings, type BooksVendor, type Connection, type CrmVendor } from "#domain/connection.ts";
 import { type Instant, instantOf } from "#domain/dates.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { BooksCompany } from "#domain/ports/books.ts";
@@ -121,7 +121,7 @@ function connectionOf(row: Selectable<ConnectionTable>): Connection {
         role: "books",
         vendor: row.vendor as BooksVendor,
         company: row.account as BooksCompany,
-        settings: row.settings as BooksSettings,
+        settings: booksSettings.parse(row.settings),
         isReadOnly: row.is_read_only,
       };
 }

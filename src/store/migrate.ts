@@ -5,9 +5,15 @@ import { DatabaseProblem } from "./database-problem.ts";
 import { tables } from "./migrations/001-tables.ts";
 import { allowance } from "./migrations/002-allowance.ts";
 import { connectionLife } from "./migrations/003-connection-life.ts";
+import { turns } from "./migrations/004-turns.ts";
 
 /** Every migration, oldest first. One that was released never changes. */
-const migrations: Record<string, Migration> = { "001-tables": tables, "002-allowance": allowance, "003-connection-life": connectionLife };
+const migrations: Record<string, Migration> = {
+  "001-tables": tables,
+  "002-allowance": allowance,
+  "003-connection-life": connectionLife,
+  "004-turns": turns,
+};
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */
 export async function migrate<Schema>(db: Kysely<Schema>, upTo = Object.keys(migrations).at(-1) ?? ""): Promise<void> {

@@ -202,6 +202,18 @@ interface MirrorRowTable {
   content: Json<ReferenceRow>;
 }
 
+/** One row per set of books; `take_turn` decides while it holds it. */
+interface AllowanceTable {
+  connection_id: ConnectionId;
+  paused_until: OptionalTime;
+  next_turn_at: OptionalTime;
+  per_minute: number | null;
+  slowed_to: number | null;
+  slowed_at: OptionalTime;
+  /** When each call's place is free again at the latest, in milliseconds since 1970. */
+  under_way: Json<Record<string, number>>;
+}
+
 /** All tables of ours. */
 export interface Tables {
   workspaces: { id: WorkspaceId; name: string; created_at: Time };
@@ -221,7 +233,7 @@ export interface Tables {
   links: { connection_id: ConnectionId; kind: SavedLink["kind"]; crm_key: string; books_id: string };
   mirrors: { connection_id: ConnectionId; cursor: string; refreshed_at: Time };
   mirror_rows: MirrorRowTable;
-  allowances: { connection_id: ConnectionId; paused_until: OptionalTime };
+  allowances: AllowanceTable;
   call_counts: { connection_id: ConnectionId; month: string; metered: number; free: number };
   audit_entries: {
     id: Generated<number>;

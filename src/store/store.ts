@@ -1,7 +1,7 @@
 /** The store: each noun has a file of its own, this is their table of contents. */
 import type { Kysely } from "kysely";
 import type { Store } from "#domain/ports/store.ts";
-import { callCounts, countCalls, pauseAllowance, takeTurn } from "./allowance.ts";
+import { allowanceState, countCalls, endCalls, pauseAllowance, renewCalls, takeTurn } from "./allowance.ts";
 import { recordAttempts, stepAttempts } from "./attempts.ts";
 import { audit } from "./audit.ts";
 import type { ChangeFeed } from "./changes.ts";
@@ -119,10 +119,12 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     findReferences: (connectionId, query) => findReferences(db, connectionId, query),
     references: (connectionId, kind) => references(db, connectionId, kind),
 
-    takeTurn: (id, wanted, purpose, now) => takeTurn(pace, id, wanted, purpose, now),
-    pauseAllowance: (connectionId, until) => pauseAllowance(db, connectionId, until),
-    countCalls: (connectionId, calls, now) => countCalls(pace, connectionId, calls, now),
-    callCounts: (connectionId, now) => callCounts(db, connectionId, now),
+    takeTurn: (id, wanted, purpose, lease, ended, now) => takeTurn(pace, id, { pace: wanted, purpose, lease, ended }, now),
+    endCalls: (connectionId, leases) => endCalls(pace, connectionId, leases),
+    renewCalls: (connectionId, wanted, leases, now) => renewCalls(pace, connectionId, wanted, leases, now),
+    pauseAllowance: (connectionId, wanted, until, now) => pauseAllowance(db, connectionId, wanted, until, now),
+    countCalls: (connectionId, calls) => countCalls(pace, connectionId, calls),
+    allowanceState: (connectionId, now) => allowanceState(db, connectionId, now),
 
     onChange: (listener) => changes.listen(listener),
     audit: (entry) => audit(db, entry),

@@ -1,5 +1,6 @@
 /** Stories of deals that stop, say why, and go on after the fix. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { BooksConnection } from "#domain/connection.ts";
 import { openWorld, showLogOnFailure, type World } from "./world.ts";
 
 let world: World;
@@ -103,7 +104,7 @@ test("right-to-left names, thirds and prices of half cents become exact lines", 
 test("a contact that does not meet the customer sync filter is not billed under the new rule", async () => {
   const { store, workspaceId } = world.product;
   const books = (await store.connections(workspaceId)).find((one) => one.role === "books")!;
-  await store.saveBooksSettings(books.id, { customerRule: "must-be-eligible", customerSyncFilter: { property: "quickbooks_sync", values: ["true"] } });
+  await store.saveBooksSettings(books.id, { ...(books as BooksConnection).settings, customerRule: "must-be-eligible", customerSyncFilter: { property: "quickbooks_sync", values: ["true"] } });
   const [step] = world.workflow.definition.steps;
   await store.publishVersion(world.workflow.id, { ...world.workflow.definition, steps: [{ ...step!, settings: { ...step!.settings, customerRule: null } }] }, world.workflow.updatedAt);
   const dealId = await won({ contact: { firstname: "Ines", lastname: "Costa", email: "ines@costa.example", quickbooks_sync: "false" } });

@@ -12,7 +12,7 @@ import type { Allowance } from "./allowance.ts";
 import { meaningOf } from "./faults.ts";
 import type { Health } from "./health.ts";
 import { lostCall } from "./lost-call.ts";
-import { type Meter, purposeOf } from "./metering.ts";
+import { type CallEnd, purposeOf } from "./metering.ts";
 import type { TokenSource } from "./oauth.ts";
 import { throttlePauseMs } from "./throttle-pause.ts";
 
@@ -29,13 +29,14 @@ const usualFreshTokenPauseMs = 3_000;
 /** A dead connection is asked again now and then: after reconnecting, waiting work goes on by itself. */
 const disconnectedPauseMs = 15_000;
 const heldCodes = new Set(["books-disconnected", "books-not-connected", "books-read-only"]);
+/** A spent budget is asked again now and then: a person may raise it long before the month turns. */
+const budgetPauseMs = 5 * 60_000;
 
 export interface ClientOptions {
   baseUrl: string;
   realmId: string;
   tokens: TokenSource;
   allowance: Allowance;
-  meter: Meter;
   health: Health;
   gate: BooksGate;
   now: () => Instant;
@@ -100,11 +101,14 @@ export function createClient(options: ClientOptions): QuickBooksClient {
   /** The token comes before the turn: a turn that waits for a refresh would go out with the turns after it. */
   async function askInTurn(call: Call, token: string): Promise<Answer> {
     const turn = await options.allowance.turn(purposeOf(call.method, call.path, call.priority));
-    if (!turn.ok) return { certainty: "not-written", failure: { code: "books-busy", retryAt: turn.error }, exchange: null };
+    if (!turn.ok) return { certainty: "not-written", failure: turn.error, exchange: null };
+    let end: CallEnd = "lost";
     try {
-      return await send(call, token);
+      const answer = await send(call, token);
+      end = endOf(answer);
+      return answer;
     } finally {
-      turn.value.done();
+      turn.value.done(end);
     }
   }
 
@@ -123,7 +127,6 @@ export function createClient(options: ClientOptions): QuickBooksClient {
         ...(call.body === undefined ? {} : { body: call.body }),
       });
       const answer = readable(await reply.body.text());
-      if (reply.statusCode === 200) options.meter.count(call.method, call.path);
       const traceId = [reply.headers["intuit_tid"]].flat()[0] ?? null;
       const pauseMs = options.throttlePauseMs ?? throttlePauseMs([reply.headers["retry-after"]].flat()[0], options.now());
       return await judge({ ...sent, status: reply.statusCode, answer, traceId, ...duration() }, later(options.now(), pauseMs));
@@ -195,6 +198,12 @@ function failureIn(answer: Answer): Failure | undefined {
   return "failure" in answer ? answer.failure : undefined;
 }
 
+/** What the vendor makes of a call; only success is charged. */
+function endOf({ certainty, exchange }: Answer): CallEnd {
+  if (typeof exchange?.status === "number") return exchange.status === 200 ? "succeeded" : "failed";
+  return certainty === "not-written" ? "not-sent" : "lost";
+}
+
 function writeAnswer(answer: Answer, now: Instant): WriteAnswer<unknown> {
   switch (answer.certainty) {
     case "answered":
@@ -211,6 +220,7 @@ function writeAnswer(answer: Answer, now: Instant): WriteAnswer<unknown> {
 /** When to come back after a call that may go through later. */
 export function retryAtOf(failure: Failure, now: Instant): Instant {
   if ("retryAt" in failure) return failure.retryAt;
+  if (failure.code === "books-budget-spent") return later(now, budgetPauseMs);
   return later(now, heldCodes.has(failure.code) ? disconnectedPauseMs : shortPauseMs);
 }
 

@@ -3,16 +3,15 @@ import type { Instant, LocalDate } from "#domain/dates.ts";
 import type { PostedDocument } from "#domain/document/plan.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, RequestId } from "#domain/ids.ts";
-import type { AllowanceLedger, Books, BooksCompany, BooksGate, CredentialVault, HealthLedger, ReadyDocument, WriteAnswer } from "#domain/ports/books.ts";
+import type { AllowanceLedger, Books, BooksCompany, BooksGate, CredentialVault, HealthLedger, Pace, ReadyDocument, WriteAnswer } from "#domain/ports/books.ts";
 import { ok, type Result } from "#domain/result.ts";
-import { createAllowance, type Limits, noAllowance, quickBooksLimits } from "./allowance.ts";
+import { createAllowance, noAllowance, quickBooksLimits } from "./allowance.ts";
 import { createClient, type QuickBooksClient, retryAtOf } from "./client.ts";
 import { readCompany } from "./company.ts";
 import { encodeCustomer, encodeItem } from "./creates.ts";
 import { encodings } from "./documents/documents.ts";
 import { createHealth } from "./health.ts";
 import { findDocuments, nameHolders } from "./look-ups.ts";
-import { createMeter } from "./metering.ts";
 import { referenceChanges } from "./mirror.ts";
 import { createTokenSource } from "./oauth.ts";
 import type { QuickBooksSecret } from "./secret.ts";
@@ -31,7 +30,7 @@ export interface QuickBooksOptions {
   health: HealthLedger;
   now: () => Instant;
   /** Absent = the vendor's own; "off" = none, for a simulator without throttles. */
-  limits?: Limits | "off";
+  limits?: Pace | "off";
   requestTimeoutMs?: number;
   /** How long a throttle answer pauses the company; absent = as QuickBooks asks, about a minute. */
   throttlePauseMs?: number;
@@ -44,11 +43,10 @@ export interface QuickBooksOptions {
 /** Opens one company's books. */
 export function openQuickBooks(options: QuickBooksOptions): Books {
   const { baseUrl, appUrl, realmId, now, requestTimeoutMs, throttlePauseMs } = options;
-  const allowance = options.limits === "off" ? noAllowance : createAllowance(options.allowance, options.limits ?? quickBooksLimits, now);
+  const allowance = options.limits === "off" ? noAllowance(options.allowance, now) : createAllowance(options.allowance, options.limits ?? quickBooksLimits, now);
   const health = createHealth(options.health, now);
   const tokens = createTokenSource(options.credentials, now, health);
-  const meter = createMeter(options.allowance);
-  const ways = { baseUrl, realmId, tokens, allowance, meter, health, gate: options.gate, now, requestTimeoutMs, throttlePauseMs };
+  const ways = { baseUrl, realmId, tokens, allowance, health, gate: options.gate, now, requestTimeoutMs, throttlePauseMs };
   const client = createClient({ ...ways, freshTokenPauseMs: options.freshTokenPauseMs });
   let known = options.company;
 

@@ -114,8 +114,10 @@ function scriptedLedger(): ScriptedCompany["ledger"] {
   return {
     pauses,
     counted,
-    turn: async () => ({ goAt: scriptedNow, retryAt: null }),
-    pauseUntil: async (until) => void pauses.push(until),
+    turn: async () => ({ goAt: scriptedNow, retryAt: null, reserved: 0 }),
+    end: async () => undefined,
+    renew: async () => undefined,
+    pauseUntil: async (_, until) => void pauses.push(until),
     count: async ({ metered, free }) => {
       counted.metered += metered;
       counted.free += free;

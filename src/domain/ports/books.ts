@@ -6,6 +6,7 @@ import type { Failure } from "../failure.ts";
 import type { RequestId } from "../ids.ts";
 import type { Decimal, Money } from "../money.ts";
 import type { Result } from "../result.ts";
+import type { SlowDown } from "../slow-down.ts";
 
 /** The kinds of reference data we mirror. `vendor` and `employee` matter because names are unique across the three. */
 export const referenceKinds = ["customer", "vendor", "employee", "item", "account", "term", "tax-code"] as const;
@@ -160,17 +161,58 @@ export interface Pace {
   spacingMs: number;
   /** A turn further away than this is not booked. */
   longestWaitMs: number;
+  /** Calls under way at once; the lower priorities leave places for the higher ones. */
+  atOnce: Record<Priority, number>;
+  /** How long a call keeps its place unless it is renewed: so long after a process died its places are free again. */
+  leaseMs: number;
 }
 
-/** A booked turn, or when to ask again and why. */
-export type Turn = { goAt: Instant; retryAt: null } | { goAt: null; retryAt: Instant };
+/** Names a call under way; unique over all processes. */
+export type CallLease = string;
+
+/**
+ * A booked turn, or when to ask again and why not now: the books are paused, the minute (or its batches) is used up, as
+ * many calls are under way as may be, or the month's metered budget is spent. `reserved` = metered calls already counted.
+ */
+export type Turn =
+  | { goAt: Instant; retryAt: null; reserved: number }
+  | { goAt: null; retryAt: Instant; because: "paused" | "minute" | "places" | "budget" };
+
+/** Calls of a calendar month in UTC, `YYYY-MM`. Negative = given back, for the vendor charges only for what succeeds. */
+export interface CallCount {
+  month: string;
+  metered: number;
+  free: number;
+}
 
 /** The shared allowance of one set of books, kept over all processes. */
 export interface AllowanceLedger {
-  /** Books one request: go at `goAt` (at most `longestWaitMs` from now), or come back at `retryAt`. */
-  turn(pace: Pace, purpose: Purpose): Promise<Turn>;
-  /** A throttle answer pauses everyone who uses these books. */
-  pauseUntil(instant: Instant): Promise<void>;
+  /**
+   * Books one request: go at `goAt` (at most `longestWaitMs` from now), or come back at `retryAt`. What it costs is
+   * counted at once, so that no number of processes spends the budget twice. `ended` = leases of calls that are over.
+   */
+  turn(pace: Pace, purpose: Purpose, lease: CallLease, ended: readonly CallLease[]): Promise<Turn>;
+  /** Calls are over: their places are free. */
+  end(leases: readonly CallLease[]): Promise<void>;
+  /** Calls take longer than `pace.leaseMs`: they keep their places for as long again. */
+  renew(pace: Pace, leases: readonly CallLease[]): Promise<void>;
+  /** A throttle answer pauses everyone who uses these books, and slows them down afterwards (see `slow-down.ts`). */
+  pauseUntil(pace: Pace, instant: Instant): Promise<void>;
   /** Counts calls for the meter the user sees. */
-  count(calls: { metered: number; free: number }): Promise<void>;
+  count(calls: CallCount): Promise<void>;
+}
+
+/** How the allowance of one set of books stands. */
+export interface AllowanceState {
+  /** Requests and batches of the last 60 seconds, and calls under way. */
+  usedThisMinute: number;
+  batchesThisMinute: number;
+  underWay: number;
+  /** What may be asked in any 60 seconds, undisturbed; null = nothing was asked yet. */
+  perMinute: number | null;
+  /** A throttle answer stopped everybody until then; null = no pause. */
+  pausedUntil: Instant | null;
+  slowDown: SlowDown | null;
+  meteredThisMonth: number;
+  freeThisMonth: number;
 }

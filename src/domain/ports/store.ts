@@ -13,7 +13,7 @@ import type { Posting } from "../posting.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
 import type { Workflow, WorkflowDefinition, WorkflowState } from "../workflow.ts";
-import type { BooksCompany, Exchange, Pace, Purpose, ReferenceChanges, ReferenceKind, ReferenceRow, Turn } from "./books.ts";
+import type { AllowanceState, BooksCompany, CallCount, CallLease, Exchange, Pace, Purpose, ReferenceChanges, ReferenceKind, ReferenceRow, Turn } from "./books.ts";
 
 /** An event in the inbox. */
 export interface StoredEvent extends CrmEvent {
@@ -226,10 +226,13 @@ export interface Store {
   references(connectionId: ConnectionId, kind: ReferenceKind): Promise<ReferenceRow[]>;
 
   // the shared allowance and the meter
-  takeTurn(connectionId: ConnectionId, pace: Pace, purpose: Purpose, now: Instant): Promise<Turn>;
-  pauseAllowance(connectionId: ConnectionId, until: Instant): Promise<void>;
-  countCalls(connectionId: ConnectionId, calls: { metered: number; free: number }, now: Instant): Promise<void>;
-  callCounts(connectionId: ConnectionId, now: Instant): Promise<{ meteredThisMonth: number; freeThisMonth: number }>;
+  /** The ledger of one set of books. The budget and the ceiling of batches are those of the connection's settings. */
+  takeTurn(connectionId: ConnectionId, pace: Pace, purpose: Purpose, lease: CallLease, ended: readonly CallLease[], now: Instant): Promise<Turn>;
+  endCalls(connectionId: ConnectionId, leases: readonly CallLease[]): Promise<void>;
+  renewCalls(connectionId: ConnectionId, pace: Pace, leases: readonly CallLease[], now: Instant): Promise<void>;
+  pauseAllowance(connectionId: ConnectionId, pace: Pace, until: Instant, now: Instant): Promise<void>;
+  countCalls(connectionId: ConnectionId, calls: CallCount): Promise<void>;
+  allowanceState(connectionId: ConnectionId, now: Instant): Promise<AllowanceState>;
 
   // live pages and the audit log
   /** Calls back on every committed change, from any process. Returns how to stop. */

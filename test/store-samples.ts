@@ -50,6 +50,13 @@ export async function aWorkspace(store: Store): Promise<Sample> {
   return sample;
 }
 
+/** The same workspace with another workflow that is on. */
+export async function anotherWorkflow(store: Store, sample: Sample): Promise<Sample> {
+  const workflow = aWorkflow(sample.workspaceId);
+  await store.createWorkflow(workflow);
+  return { ...sample, workflow };
+}
+
 function aPortal(workspaceId: WorkspaceId): CrmConnection {
   return {
     id: newId() as ConnectionId,

@@ -13,6 +13,7 @@ import {
   aNewEnrollment,
   aPlan,
   aPostedAnswer,
+  anotherWorkflow,
   aWorkspace,
   noon,
   plan,
@@ -127,6 +128,39 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         const again = await store.claimPostings(sample.books.id, 30, later(noon, 5_000), 5_000);
         expect(again).toHaveLength(20);
         expect(again[0]?.posting).toMatchObject({ postingState: "sent", firstSentAt: noon, sends: 1 });
+      });
+
+      test("of postings take turns between workflows, each with its oldest first", async () => {
+        const sample = await aWorkspace(store);
+        const flows = [sample, await anotherWorkflow(store, sample), await anotherWorkflow(store, sample)];
+        for (const [index, count] of [40, 3, 1].entries()) {
+          const flow = flows[index] ?? sample;
+          const enrollments = await someEnrollments(store, flow, count);
+          for (const [order, enrollment] of enrollments.entries()) {
+            await store.recordPlans([aPlan(enrollment, flow)], later(noon, index * 1_000 + order));
+          }
+        }
+        const claimed = await store.claimPostings(sample.books.id, 8, later(noon, 60_000), 5_000);
+        const counts = flows.map((flow) => claimed.filter(({ enrollment }) => enrollment.workflowId === flow.workflow.id).length);
+        expect(counts).toEqual([4, 3, 1]);
+        const ofFirst = claimed.filter(({ enrollment }) => enrollment.workflowId === sample.workflow.id);
+        expect(ofFirst.map(({ posting }) => posting.createdAt)).toEqual([0, 1, 2, 3].map((ms) => later(noon, ms)));
+        expect(new Set(claimed.slice(0, 3).map(({ enrollment }) => enrollment.workflowId)).size).toBe(3);
+      });
+
+      test("of postings do not starve the workflows that have no place in the first claim", async () => {
+        const sample = await aWorkspace(store);
+        const flows = [sample];
+        for (let more = 0; more < 5; more++) flows.push(await anotherWorkflow(store, sample));
+        for (const flow of flows) {
+          const enrollments = await someEnrollments(store, flow, 40);
+          await store.recordPlans(enrollments.map((enrollment) => aPlan(enrollment, flow)), noon);
+        }
+        const met = new Set<string>();
+        for (let claim = 0; claim < 60; claim++) {
+          for (const { enrollment } of await store.claimPostings(sample.books.id, 2, noon, 60_000)) met.add(enrollment.workflowId);
+        }
+        expect(met.size).toBe(6);
       });
     });
 

@@ -71,7 +71,7 @@ export function movesOf(attempts: readonly RecordedAttempt[], now: Instant, unle
     from ${rowsOf(rows, moveColumns)}
     where enrollments.id = input.enrollment_id and enrollments.step_id = input.at_step
       and enrollments.state in ('running', 'waiting') and not ${unless}
-    returning enrollments.id, enrollments.workspace_id`;
+    returning enrollments.id, enrollments.workspace_id, enrollments.workflow_id`;
 }
 
 /** The part of a statement that keeps the attempts of the enrollments in `moved`. */

@@ -6,6 +6,7 @@ import { tables } from "./migrations/001-tables.ts";
 import { allowance } from "./migrations/002-allowance.ts";
 import { connectionLife } from "./migrations/003-connection-life.ts";
 import { turns } from "./migrations/004-turns.ts";
+import { fairClaims } from "./migrations/005-fair-claims.ts";
 
 /** Every migration, oldest first. One that was released never changes. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   "002-allowance": allowance,
   "003-connection-life": connectionLife,
   "004-turns": turns,
+  "005-fair-claims": fairClaims,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

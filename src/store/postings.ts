@@ -67,9 +67,9 @@ export async function recordPlans(
     with moved as (${movesOf(plans, now, inLedger)}),
     kept as (${attemptsOf(plans)}),
     planned as (
-      insert into postings (id, workspace_id, enrollment_id, step_attempt_id, step_id, connection_id, ordinal, generation,
+      insert into postings (id, workspace_id, enrollment_id, workflow_id, step_attempt_id, step_id, connection_id, ordinal, generation,
         request_id, plan, state, first_sent_at, not_before, sends, failures, created_at)
-      select input.id, input.workspace_id, enrollment_id, step_attempt_id, step_id, connection_id, ordinal, generation,
+      select input.id, input.workspace_id, enrollment_id, workflow_id, step_attempt_id, step_id, connection_id, ordinal, generation,
         request_id, plan, state, first_sent_at, not_before, sends, failures, ${now}::timestamptz
       from ${rowsOf(rows, postingColumns)} join moved on moved.id = input.enrollment_id
     ), told as (${announced("enrollments", "moved")})
@@ -102,7 +102,11 @@ export const mayBeSent = sql<boolean>`(postings.state = 'sent' or enrollments.st
 type ClaimedRow = Selectable<PostingTable> & { enrollment: TimesAsText<Selectable<EnrollmentTable>> };
 type TimesAsText<Row> = { [Column in keyof Row]: Row[Column] extends Date | null ? Row[Column] | string : Row[Column] };
 
-/** Marks due postings as sent before anybody sends them; returns them as they were. */
+/**
+ * Marks due postings as sent before anybody sends them; returns them as they were. Workflows take turns, each with its
+ * oldest first: whatever the backlog of one, every other gets its share of each claim. Which workflows have any is found
+ * by hopping from one to the next in the index; when there are more than places in the claim, chance decides.
+ */
 export async function claimPostings(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
@@ -110,19 +114,28 @@ export async function claimPostings(
   now: Instant,
   leaseMs: number,
 ): Promise<{ posting: Posting; enrollment: Enrollment }[]> {
+  const unsettled = sql`postings.connection_id = ${connectionId} and postings.state in ('intended', 'sent')`;
   const claimed = await sql<ClaimedRow>`
-    with due as (
-      select postings.*, to_jsonb(enrollments) as enrollment
-      from postings join enrollments on enrollments.id = postings.enrollment_id
-      where postings.connection_id = ${connectionId} and postings.state in ('intended', 'sent')
-        and postings.due_at <= ${now} and ${mayBeSent}
-      order by postings.created_at, postings.id limit ${limit} for update of postings skip locked
+    with recursive flows (id) as (
+      (select workflow_id from postings where ${unsettled} order by workflow_id limit 1)
+      union all
+      select next.workflow_id from flows cross join lateral (
+        select workflow_id from postings where ${unsettled} and workflow_id > flows.id order by workflow_id limit 1) next
+    ), oldest as (
+      select of_flow.* from flows cross join lateral (
+        select held.*, row_number() over (order by held.created_at, held.id) as rank from (
+          select postings.* from postings join enrollments on enrollments.id = postings.enrollment_id
+          where ${unsettled} and postings.workflow_id = flows.id and postings.due_at <= ${now} and ${mayBeSent}
+          order by postings.created_at, postings.id limit ${limit} for update of postings skip locked) held) of_flow
+      order by of_flow.rank, random() limit ${limit}
+    ), due as (
+      select oldest.*, to_jsonb(enrollments) as enrollment from oldest join enrollments on enrollments.id = oldest.enrollment_id
     ), taken as (
       update postings set state = 'sent', not_before = ${later(now, leaseMs)}, sends = due.sends + 1,
         first_sent_at = coalesce(due.first_sent_at, ${now})
       from due where postings.id = due.id
     )
-    select * from due order by created_at, id`.execute(db);
+    select * from due order by rank, created_at, id`.execute(db);
   return claimed.rows.map((row) => ({ posting: postingOf(row), enrollment: claimedEnrollment(row) }));
 }
 

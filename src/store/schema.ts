@@ -140,6 +140,7 @@ export interface PostingTable {
   id: PostingId;
   workspace_id: WorkspaceId;
   enrollment_id: EnrollmentId;
+  workflow_id: WorkflowId;
   step_attempt_id: StepAttemptId;
   step_id: string;
   connection_id: ConnectionId;

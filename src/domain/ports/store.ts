@@ -195,7 +195,8 @@ export interface Store {
   /** The latest posting of a step, if it ever planned one. */
   latestPosting(enrollmentId: EnrollmentId, stepId: string, ordinal: number): Promise<Posting | undefined>;
   /**
-   * Takes postings that are due (intended or sent, notBefore null or past), oldest first, marks them `sent` with
+   * Takes postings that are due (intended or sent, notBefore null or past): workflows take turns, each with its oldest
+   * first, so that no backlog of one starves another. Marks them `sent` with
    * notBefore = now + leaseMs and counts the send: recorded before the call. The postings come back as they were before.
    */
   claimPostings(connectionId: ConnectionId, limit: number, now: Instant, leaseMs: number): Promise<{ posting: Posting; enrollment: Enrollment }[]>;

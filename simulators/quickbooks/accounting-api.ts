@@ -3,6 +3,7 @@ import { batch } from "./batch.ts";
 import { changesSince } from "./changes.ts";
 import { checkSyncToken, type Company, type SingleName } from "./company.ts";
 import { faultBody, Refusal } from "./fault-bodies.ts";
+import { kindOf } from "./entities/registry.ts";
 import { readOne, send, writeOne } from "./operations.ts";
 import { envelopeTime } from "./pacific-time.ts";
 import { readExchangeRate, writeExchangeRate } from "./entities/currencies.ts";
@@ -51,6 +52,9 @@ function dispatch(company: Company, call: Call, now: Date): Members {
   if (!name) throw new Refusal("2000", `Invalid or unsupported object name : ${segment}`);
   if (call.method === "GET" && action !== undefined) throw new Refusal("500", `Operation ${action} is not supported.`, "Operation");
   if (call.method === "GET") return { [name]: readOne(company, name, id) };
+  const odd = call.query.get("operation") === "void" ? kindOf(name)?.oddVoid : undefined;
+  if (odd === "empty-batch") return { BatchItemResponse: [] };
+  if (odd === "system-fault") throw new Refusal("10000", "System Failure Error: Unexpected Internal Error. (-30000)", "", 200);
   if (action === "send" && id !== undefined) return { [name]: send(company, name, id, call.query.get("sendTo"), now) };
   return { [name]: writeOne(company, name, parseBody(call.body), { operation: call.query.get("operation"), include: call.query.get("include"), now }) };
 }

@@ -34,6 +34,8 @@ export interface EntityKind {
   settle?(company: Company, before: Entity | undefined, after: Entity | undefined): void;
   /** Checks before a delete or void. */
   checkRemoval?(company: Company, entity: Entity): void;
+  /** What the vendor answers with status 200 to a void it does not have, where it does not refuse one. */
+  oddVoid?: "system-fault" | "empty-batch";
   /** The voided form. */
   voided?(company: Company, entity: Entity): Members;
 }

@@ -7,20 +7,21 @@ import { labelled, optional, refId, referred } from "../references.ts";
 import type { Members } from "../request-body.ts";
 import { shippingItemId } from "../tax/document-lines.ts";
 import { taxRegime } from "../tax/regime.ts";
+import { numbered } from "./line-numbers.ts";
 
 /** Reference: section on limits. */
 const mostLines = 10_000;
 const unitPriceDecimals = 7;
 
 /** The stored lines, without the server's own subtotal line. `before` = the lines so far, for their ids. */
-export function preparedLines(company: Company, given: unknown, customer: Entity, before: Members[]): Members[] {
+export function preparedLines(company: Company, given: unknown, customer: Entity | undefined, before: Members[]): Members[] {
   const lines = ((given ?? []) as Members[]).filter((line) => line["DetailType"] !== "SubTotalLineDetail");
   if (lines.length === 0) throw missing("Line");
   if (lines.length > mostLines) throw new Refusal("6000", `Business Validation Error: A transaction can have at most ${mostLines} lines.`, "Line");
   return numbered(lines.map((line) => preparedLine(company, line, customer)), before);
 }
 
-function preparedLine(company: Company, line: Members, customer: Entity): Members {
+function preparedLine(company: Company, line: Members, customer: Entity | undefined): Members {
   switch (line["DetailType"]) {
     case undefined:
       throw missing("Line.DetailType");
@@ -39,7 +40,7 @@ function preparedLine(company: Company, line: Members, customer: Entity): Member
   }
 }
 
-function salesLine(company: Company, line: Members, customer: Entity): Members {
+function salesLine(company: Company, line: Members, customer: Entity | undefined): Members {
   const given = (line["SalesItemLineDetail"] ?? {}) as Members;
   const lineAmount = amount(line["Amount"]);
   if (lineAmount === undefined) throw missing("Line.Amount");
@@ -82,14 +83,14 @@ function checkShipping(company: Company): void {
 }
 
 /** In the United States TAX and NON only; unsaid, item and customer decide. Elsewhere the id of a tax code. */
-function taxCodeOf(company: Company, detail: Members, item: Entity | undefined, customer: Entity): string | undefined {
+function taxCodeOf(company: Company, detail: Members, item: Entity | undefined, customer: Entity | undefined): string | undefined {
   const given = refId(detail["TaxCodeRef"]);
   const regime = taxRegime(company);
   if (regime === "codes") return given;
   if (given === "CustomSalesTax") throw new Refusal("6160", "Invalid TaxCodeRef : CustomSalesTax cannot be used in a request.", "TaxCodeRef");
   if (given !== undefined && given !== "TAX" && given !== "NON") throw new Refusal("6100", "Invalid Line TaxCode in the request : Only TAX or NON can be used here.", "TaxCodeRef");
   if (regime === "off") return "NON";
-  return given ?? (item?.["Taxable"] === true && customer["Taxable"] !== false ? "TAX" : "NON");
+  return given ?? (item?.["Taxable"] === true && customer?.["Taxable"] !== false ? "TAX" : "NON");
 }
 
 function taxCodeRef(code: string | undefined): Members {
@@ -102,14 +103,4 @@ function discountLine(company: Company, line: Members): Members {
   const detail = (line["DiscountLineDetail"] ?? {}) as Members;
   const account = referred(company, "Account", refId(detail["DiscountAccountRef"]) ?? String(sales["DefaultDiscountAccount"]), "DiscountAccountRef");
   return { ...line, DiscountLineDetail: { ...detail, PercentBased: detail["DiscountPercent"] !== undefined, DiscountAccountRef: labelled(account) } };
-}
-
-/** A known id is kept; absent and unknown ids create a line (reference: line identity). */
-function numbered(lines: Members[], before: Members[]): Members[] {
-  const known = new Set(before.map((line) => line["Id"]));
-  let last = Math.max(0, ...before.map((line) => Number(line["Id"] ?? 0)));
-  return lines.map((line, index) => {
-    const Id = known.has(line["Id"]) ? line["Id"] : String(++last);
-    return { ...line, Id, ...(line["DetailType"] === "DiscountLineDetail" ? {} : { LineNum: index + 1 }) };
-  });
 }

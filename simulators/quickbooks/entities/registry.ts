@@ -2,6 +2,12 @@
 import type { EntityName } from "../company.ts";
 import type { EntityKind } from "./kind.ts";
 import { companyCurrencyKind, exchangeRateKind } from "./currencies.ts";
+import { creditMemoKind } from "./credit-memo.ts";
+import { depositKind } from "./deposit.ts";
+import { estimateKind } from "./estimate.ts";
+import { billKind, purchaseKind } from "./expenses.ts";
+import { journalEntryKind } from "./journal-entry.ts";
+import { refundReceiptKind, salesReceiptKind } from "./receipts.ts";
 import { invoiceKind } from "./invoice.ts";
 import { accountKind, classKind, departmentKind, itemKind, paymentMethodKind, termKind } from "./list-entries.ts";
 import { paymentKind } from "./payment.ts";
@@ -12,7 +18,7 @@ const kinds: EntityKind[] = [
   customerKind, vendorKind, employeeKind,
   itemKind, accountKind, classKind, departmentKind, termKind, paymentMethodKind,
   taxCodeKind, taxRateKind, taxAgencyKind, companyCurrencyKind, exchangeRateKind,
-  invoiceKind, paymentKind,
+  invoiceKind, estimateKind, salesReceiptKind, refundReceiptKind, creditMemoKind, paymentKind, depositKind, purchaseKind, billKind, journalEntryKind,
 ];
 
 const byName = new Map(kinds.map((kind) => [kind.name, kind]));

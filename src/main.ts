@@ -19,7 +19,7 @@ import type { AllowanceLedger, Books, CredentialVault } from "#domain/ports/book
 import type { Clock } from "#domain/ports/clock.ts";
 import type { Crm } from "#domain/ports/crm.ts";
 import type { Queue, Store } from "#domain/ports/store.ts";
-import { err, ok, type Result } from "#domain/result.ts";
+import type { Result } from "#domain/result.ts";
 import { type EngineTiming, type Log, usualTiming } from "#engine/context.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { ServerParts } from "#server/context.ts";
@@ -95,8 +95,8 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       version: manifest.version,
       ...adapters,
       decodeWebhook: await webhookDecoder(store),
-      booksConsent: await booksConsent(store, clock),
-      ...(await selfChecks(opened, store, clock)),
+      booksConsent: await booksConsent(store, clock, options.demo?.quickBooksUrl),
+      checkDatabase: () => checkDatabase(opened),
       db: opened.db,
       sessionSecret: options.secretKey === undefined ? undefined : createHmac("sha256", options.secretKey).update("sessions").digest("hex"),
       dataDirectory: options.dataDirectory,
@@ -188,25 +188,10 @@ function allowanceOf(store: Store, clock: Clock, id: ConnectionId): AllowanceLed
   };
 }
 
-/** QuickBooks' consent page, with the app's keys that the connection has; a simulator has its own page. */
-async function booksConsent(store: Store, clock: Clock): Promise<ServerParts["booksConsent"]> {
-  const [{ authorizeUrl, exchangeCode }, { quickBooksSecret }] = await Promise.all([import("#books/quickbooks/oauth.ts"), import("#books/quickbooks/secret.ts")]);
-  async function appOf({ id, baseUrl, appUrl }: BooksConnection) {
-    const { clientId, clientSecret, tokenUrl } = quickBooksSecret.parse(await store.readSecret(id));
-    const isSimulated = baseUrl === appUrl;
-    return { clientId, clientSecret, ...(tokenUrl === undefined ? {} : { tokenUrl }), ...(isSimulated ? { authorizeUrl: `${baseUrl}/connect/oauth2` } : {}) };
-  }
-  return {
-    pageOf: async (connection, redirectUri, state) => authorizeUrl(await appOf(connection), redirectUri, state),
-    accept: async (connection, { code, externalId, redirectUri }) => {
-      const { name: booksName, externalId: pinned } = connection;
-      if (externalId !== pinned) return err({ code: "books-other-company", booksName, externalId: pinned, given: externalId });
-      const secret = await exchangeCode(await appOf(connection), code, redirectUri, clock.now());
-      if (!secret.ok) return secret;
-      await store.saveConnection({ ...connection, connectionState: "connected" }, secret.value);
-      return ok(null);
-    },
-  };
+/** QuickBooks' consent page; a simulator has its own. */
+async function booksConsent(store: Store, clock: Clock, simulatorUrl: string | undefined): Promise<ServerParts["booksConsent"]> {
+  const [{ openConsent }, { askBooks }] = await Promise.all([import("#books/quickbooks/consent.ts"), introductions(clock)]);
+  return openConsent({ store, clock, simulatorUrl, introduce: askBooks });
 }
 
 async function webhookDecoder(store: Store): Promise<ServerParts["decodeWebhook"]> {
@@ -217,32 +202,14 @@ async function webhookDecoder(store: Store): Promise<ServerParts["decodeWebhook"
   };
 }
 
-/** What the doctor can only learn here: which database there is, and how long QuickBooks lets us in. */
-async function selfChecks({ database }: OpenedStore, store: Store, clock: Clock): Promise<Pick<ServerParts, "checkDatabase" | "checkCredential">> {
-  const { quickBooksSecret } = await import("#books/quickbooks/secret.ts");
-  return {
-    checkDatabase: async () => {
-      await store.workspaces();
-      const said = database.kind === "embedded" ? "The database that comes along answers." : `The database at ${database.url} answers.`;
-      return [
-        { check: "database", ok: true, said, doThis: null },
-        { check: "migrations", ok: true, said: "The tables are those of this version.", doThis: null },
-      ];
-    },
-    checkCredential: async (connection) => {
-      if (connection.role === "crm") {
-        return { check: `${connection.name}: token`, ok: true, said: "The token does not expire by itself.", doThis: null };
-      }
-      const { refreshExpiresAt } = quickBooksSecret.parse(await store.readSecret(connection.id));
-      const isValid = clock.now() < refreshExpiresAt;
-      return {
-        check: `${connection.name}: token`,
-        ok: isValid,
-        said: `The permission ${isValid ? "lasts" : "lasted"} until ${refreshExpiresAt.slice(0, 10)}, and is renewed with use.`,
-        doThis: isValid ? null : "Reconnect the same company.",
-      };
-    },
-  };
+/** What the doctor can only learn here: which database there is. */
+async function checkDatabase({ database, store }: OpenedStore): ReturnType<ServerParts["checkDatabase"]> {
+  await store.workspaces();
+  const said = database.kind === "embedded" ? "The database that comes along answers." : `The database at ${database.url} answers.`;
+  return [
+    { check: "database", ok: true, said, doThis: null },
+    { check: "migrations", ok: true, said: "The tables are those of this version.", doThis: null },
+  ];
 }
 
 /** What `ledgerline start` runs: the simulators, if they are wanted, and the product. */

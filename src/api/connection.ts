@@ -1,6 +1,7 @@
 /** Connections and the doctor's checks in replies. */
 import { z } from "zod";
 import { booksSettings } from "../domain/connection.ts";
+import { connectionLife } from "./connection-life.ts";
 import { explainedFailure } from "./failure.ts";
 
 /** The settings of a set of books' allowance; a month is a calendar month in UTC. */
@@ -34,6 +35,8 @@ export const connectionRow = z.object({
   /** How the books' allowance stands; null for a CRM. */
   calls: bookCalls.nullable(),
   mirrorRefreshedAt: z.string().nullable(),
+  /** Books only. */
+  life: connectionLife.nullable(),
 });
 export type ConnectionRow = z.infer<typeof connectionRow>;
 

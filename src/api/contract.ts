@@ -1,6 +1,7 @@
 /** The API: one contract for the server, the typed clients of web and CLI, and the OpenAPI description. */
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
+import { connectInput, connectOptions } from "./connection-life.ts";
 import { connectionRow, doctorCheck, overviewReply } from "./connection.ts";
 import { documentDetail, documentRow } from "./document.ts";
 import { attentionGroup, dryRun, enrollmentDetail, enrollmentRow, enrollmentState } from "./enrollment.ts";
@@ -106,6 +107,31 @@ export const contract = {
   },
   connections: {
     list: oc.route({ method: "GET", path: "/connections", tags: ["connections"] }).output(z.array(connectionRow)),
+    get: oc.route({ method: "GET", path: "/connections/{id}", tags: ["connections"] }).input(z.object({ id: z.string() })).output(connectionRow).errors(notFound),
+    /** What a person needs to know before connecting a company. */
+    options: oc.route({ method: "GET", path: "/connection-options", tags: ["connections"] }).output(connectOptions),
+    /** Begins a connection: the person goes on to the vendor's consent page, and comes back from there. */
+    connect: oc
+      .route({ method: "POST", path: "/connections", tags: ["connections"] })
+      .input(connectInput)
+      .output(z.object({ consentUrl: z.string() }))
+      .errors(refused),
+    check: oc
+      .route({ method: "POST", path: "/connections/{id}/check", tags: ["connections"], description: "Asks the vendor once, which is one metered call for books." })
+      .input(z.object({ id: z.string() }))
+      .output(connectionRow)
+      .errors({ ...notFound, ...refused }),
+    setReadOnly: oc
+      .route({ method: "PUT", path: "/connections/{id}/read-only", tags: ["connections"], description: "In read-only mode everything is read and planned, and nothing is written." })
+      .input(z.object({ id: z.string(), isReadOnly: z.boolean() }))
+      .output(connectionRow)
+      .errors(notFound),
+    /** Gives the permission back and erases it here. Documents, settings and waiting work stay. */
+    disconnect: oc
+      .route({ method: "POST", path: "/connections/{id}/disconnect", tags: ["connections"] })
+      .input(z.object({ id: z.string() }))
+      .output(z.object({ connection: connectionRow, isVendorTold: z.boolean() }))
+      .errors(notFound),
   },
   doctor: oc.route({ method: "GET", path: "/doctor", tags: ["doctor"] }).output(z.array(doctorCheck)),
   changes: oc.route({ method: "GET", path: "/changes", tags: ["live"] }).output(eventIterator(changeReply)),

@@ -5,6 +5,7 @@ import { allowanceNotices, allowedNow, budgetResetsAt } from "#domain/allowance.
 import type { BooksConnection, Connection } from "#domain/connection.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import { api } from "./api.ts";
+import { lifeOf } from "./books-life.ts";
 import type { ServerParts } from "./context.ts";
 
 /** The vendors' own API hosts; a connection to any other host is a simulator. */
@@ -20,7 +21,8 @@ export async function connectionRows(parts: ServerParts, workspaceId: WorkspaceI
   return Promise.all(all.map((connection) => connectionRow(parts, connection)));
 }
 
-async function connectionRow(parts: ServerParts, connection: Connection): Promise<ConnectionRow> {
+/** One connection for a reply. */
+export async function connectionRow(parts: ServerParts, connection: Connection): Promise<ConnectionRow> {
   const { id, role, vendor, name, connectionState, externalId, appUrl } = connection;
   const isBooks = role === "books";
   return {
@@ -33,6 +35,7 @@ async function connectionRow(parts: ServerParts, connection: Connection): Promis
     appUrl,
     isSimulated: isSimulated(connection),
     calls: connection.role === "books" ? await bookCallsOf(parts, connection) : null,
+    life: connection.role === "books" ? await lifeOf(parts, connection) : null,
     mirrorRefreshedAt: isBooks ? (await parts.store.mirrorCursor(id)).refreshedAt : null,
   };
 }

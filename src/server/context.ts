@@ -1,10 +1,12 @@
 /** What the server's handlers are given: the product's parts, made by the composition root, and who is asking. */
+import type { ConnectionLife } from "#api/connection-life.ts";
 import type { DoctorCheck } from "#api/connection.ts";
-import type { BooksConnection, Connection, CrmConnection } from "#domain/connection.ts";
+import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
+import type { Permission } from "#domain/permission.ts";
 import type { Books } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { Crm, WebhookDelivery } from "#domain/ports/crm.ts";
@@ -15,12 +17,42 @@ import type { Log } from "#engine/context.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { LiveChanges } from "./live.ts";
 
-/** A person gives a set of books' permission again, on the vendor's own page. */
+/** The keys of a vendor's app, as a person copies them. */
+export interface AppKeys {
+  environment: BooksEnvironment;
+  clientId: string;
+  clientSecret: string;
+  webhookVerifierToken: string | null;
+}
+
+type BooksEnvironment = ConnectionLife["environment"];
+
+/** What a person brings back from the vendor's page. */
+interface Given {
+  code: string;
+  externalId: string;
+  /** Exactly the address the person was sent with. */
+  redirectUri: string;
+}
+
+/** A person gives permission for a set of books on the vendor's own page, gives it again, or takes it back. */
 export interface BooksConsent {
-  /** Where that page is; it comes back to `redirectUri` with `state` unchanged. */
+  environments: { id: BooksEnvironment; baseUrl: string }[];
+  environmentOf(connection: BooksConnection): BooksEnvironment;
+  /** Where the page for a first connection is; it comes back to `redirectUri` with `state`. Null = no such environment. */
+  newPageOf(keys: AppKeys, redirectUri: string, state: string): string | null;
+  /** Exchanges the code, reads the company and keeps the connection. A company that is connected already is refused. */
+  connect(keys: AppKeys, workspaceId: WorkspaceId, given: Given): Promise<Result<BooksConnection, Failure>>;
+  /** Where the page for an existing connection is. */
   pageOf(connection: BooksConnection, redirectUri: string, state: string): Promise<string>;
   /** Exchanges the code and keeps the permission. Another company than the pinned one is refused. */
-  accept(connection: BooksConnection, given: { code: string; externalId: string; redirectUri: string }): Promise<Result<null, Failure>>;
+  accept(connection: BooksConnection, given: Given): Promise<Result<null, Failure>>;
+  /** Stops everything, erases the permission and tells the vendor; false = the vendor could not be told. */
+  disconnect(connection: BooksConnection): Promise<boolean>;
+  /** How long the vendor lets us in; null = it does not. */
+  permissionOf(connection: BooksConnection): Promise<Permission | null>;
+  /** The keys of the simulator's app; null = there is no simulator. */
+  sampleKeys(workspaceId: WorkspaceId): Promise<Pick<AppKeys, "clientId" | "clientSecret"> | null>;
 }
 
 /** The parts of the product that handlers use. */
@@ -30,14 +62,15 @@ export interface ServerParts {
   clock: Clock;
   log: Log;
   version: string;
+  /** Where people and vendors reach us, without a slash at the end. */
+  publicUrl: string;
   crm(id: ConnectionId): Promise<Crm>;
   books(id: ConnectionId): Promise<Books>;
   /** Checks and reads a delivery with the connection's own vendor and secret. */
   decodeWebhook(connection: CrmConnection, delivery: WebhookDelivery, now: Instant): Promise<Result<CrmEvent[], Failure>>;
   booksConsent: BooksConsent;
-  /** What only the composition root can check: the database, and how long a connection's permission lasts. */
+  /** What only the composition root can check. */
   checkDatabase(): Promise<DoctorCheck[]>;
-  checkCredential(connection: Connection): Promise<DoctorCheck>;
   live: LiveChanges;
   properties: PropertyCatalog;
 }

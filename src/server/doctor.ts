@@ -1,12 +1,14 @@
 /** The doctor: looks at everything the product leans on and says what is wrong in plain words. */
 import { request } from "undici";
+import type { ConnectionLife } from "#api/connection-life.ts";
 import type { DoctorCheck } from "#api/connection.ts";
-import type { Connection } from "#domain/connection.ts";
+import type { BooksConnection, Connection } from "#domain/connection.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
 import { api } from "./api.ts";
+import { lifeOf } from "./books-life.ts";
 import { isSimulated } from "./connections.ts";
 import type { ServerParts } from "./context.ts";
 
@@ -54,7 +56,7 @@ function checkRoles(connections: readonly Connection[]): DoctorCheck[] {
 async function checkConnection(parts: ServerParts, connection: Connection): Promise<DoctorCheck[]> {
   const host = await checkHost(parts, connection);
   if (host.some((check) => !check.ok && check.check.endsWith("reachable"))) return host;
-  return [...host, ...(await Promise.all([checkPermission(parts, connection), parts.checkCredential(connection), ...checkMirror(parts, connection)]))];
+  return [...host, ...(await Promise.all([checkPermission(parts, connection), ...(connection.role === "books" ? checkBooks(parts, connection) : [checkToken(connection)])]))].flat();
 }
 
 /** One plain request tells whether the vendor answers, and what time it has. */
@@ -94,16 +96,46 @@ function checkClock(parts: ServerParts, connection: Connection, date: string | s
 }
 
 async function checkPermission(parts: ServerParts, connection: Connection): Promise<DoctorCheck> {
-  const answer: Result<unknown, Failure> =
-    connection.role === "crm" ? await (await parts.crm(connection.id)).account() : await (await parts.books(connection.id)).forPerson().company();
   const check = `${connection.name}: permission`;
+  const { role, id } = connection;
+  const answer: Result<unknown, Failure> = role === "crm" ? await (await parts.crm(id)).account() : await (await parts.books(id)).forPerson().check();
   if (answer.ok) return { check, ok: true, said: `${connection.name} accepts our permission.`, doThis: null };
-  const { happened, doThis } = explain(answer.error);
+  const { happened, doThis } = explain("booksName" in answer.error ? { ...answer.error, booksName: connection.name } : answer.error);
   return { check, ok: false, said: happened, doThis };
 }
 
-function checkMirror(parts: ServerParts, connection: Connection): Promise<DoctorCheck>[] {
-  return connection.role === "books" ? [checkMirrorAge(parts, connection)] : [];
+async function checkToken({ name }: Connection): Promise<DoctorCheck[]> {
+  return [{ check: `${name}: token`, ok: true, said: "The token does not expire by itself.", doThis: null }];
+}
+
+function checkBooks(parts: ServerParts, books: BooksConnection): Promise<DoctorCheck[]>[] {
+  const life = lifeOf(parts, books);
+  return [
+    life.then(({ permission, warnings }) => checkExpiry(books, permission, warnings)),
+    life.then(({ isReadOnly, pending, health }) => [checkWork(books, isReadOnly, pending.count), ...checkLastFailure(books, health)]),
+    checkMirrorAge(parts, books).then((check) => [check]),
+  ];
+}
+
+function checkExpiry({ name }: Connection, permission: ConnectionLife["permission"], warnings: ConnectionLife["warnings"]): DoctorCheck[] {
+  const check = `${name}: token`;
+  if (permission === null) return [{ check, ok: false, said: "There is no permission.", doThis: "Reconnect the same company." }];
+  const [warning] = warnings;
+  if (warning) return [{ check, ok: false, said: warning.happened, doThis: warning.doThis }];
+  const { unusedUntil, endsAt } = permission;
+  return [{ check, ok: true, said: `Renewed every day; unused it lasts until ${unusedUntil.slice(0, 10)}, in any case it ends on ${endsAt.slice(0, 10)}.`, doThis: null }];
+}
+
+function checkWork({ name }: Connection, isReadOnly: boolean, waiting: number): DoctorCheck {
+  const many = `${waiting} document${waiting === 1 ? " waits" : "s wait"} to be written.`;
+  return { check: `${name}: work`, ok: true, said: isReadOnly ? `Read-only mode is on: nothing is written. ${many}` : many, doThis: null };
+}
+
+function checkLastFailure({ name }: Connection, { lastFailure }: ConnectionLife["health"]): DoctorCheck[] {
+  if (lastFailure === null || lastFailure.isOver) return [];
+  const { at, failure, traceId } = lastFailure;
+  const trace = traceId === null ? "" : ` (trace id ${traceId})`;
+  return [{ check: `${name}: last failure`, ok: false, said: `${at}: ${failure.happened}${trace}`, doThis: failure.doThis }];
 }
 
 async function checkMirrorAge(parts: ServerParts, connection: Connection): Promise<DoctorCheck> {

@@ -1,6 +1,8 @@
 /** The contract's resources put together. */
 import { api } from "./api.ts";
 import { attention } from "./attention.ts";
+import { connecting } from "./connect.ts";
+import { connectionCommands } from "./connection-commands.ts";
 import { connections } from "./connections.ts";
 import { doctor } from "./doctor.ts";
 import { documents } from "./documents.ts";
@@ -9,4 +11,4 @@ import { changes } from "./live.ts";
 import { me, overview } from "./session.ts";
 import { workflows } from "./workflows.ts";
 
-export const router = api.router({ me, overview, workflows, enrollments, attention, documents, connections, doctor, changes });
+export const router = api.router({ me, overview, workflows, enrollments, attention, documents, connections: { ...connections, ...connectionCommands, ...connecting }, doctor, changes });

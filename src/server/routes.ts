@@ -4,10 +4,10 @@ import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { Auth } from "./auth.ts";
+import { finishConsent, startReconnect } from "./connect.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { type ApiHandler, createApiHandlers, describeApi } from "./handlers.ts";
 import type { IsMachineToken } from "./machine-token.ts";
-import { finishReconnect, startReconnect } from "./reconnect.ts";
 import { ownOriginsOf, sameOriginOnly } from "./same-origin.ts";
 import { signInRefused } from "./sign-in-page.ts";
 import { serveWebFiles } from "./web-files.ts";
@@ -51,8 +51,8 @@ export function createRoutes(options: RouteOptions): Hono {
   app.use("/api/v1/*", (c) => answer(c, options, rest));
 
   app.get("/sign-in", (c, next) => (c.req.query("token") === undefined ? next() : signIn(c, auth)));
-  app.get("/connect/quickbooks/callback", (c) => asPerson(c, options, (caller) => finishReconnect(c, parts, caller, publicUrl)));
-  app.get("/connect/quickbooks/:connectionId", (c) => asPerson(c, options, (caller) => startReconnect(c, parts, caller, publicUrl)));
+  app.get("/connect/quickbooks/callback", (c) => asPerson(c, options, (caller) => finishConsent(c, parts, caller)));
+  app.get("/connect/quickbooks/:connectionId", (c) => asPerson(c, options, (caller) => startReconnect(c, parts, caller)));
   app.post("/sign-out", (c) => signOut(c, auth));
   app.post("/machine/sign-in-link", (c) => machineSignInLink(c, options));
   serveWebFiles(app, options.webDirectory);

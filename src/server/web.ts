@@ -20,7 +20,7 @@ export interface WebAddress {
   isListening: boolean;
 }
 
-export interface WebParts<Tables> extends Omit<ServerParts, "live" | "properties"> {
+export interface WebParts<Tables> extends Omit<ServerParts, "live" | "properties" | "publicUrl"> {
   /** The database that keeps people and sessions. */
   db: Kysely<Tables>;
   /** Signs session cookies; undefined = a key file in the data folder. */
@@ -58,7 +58,7 @@ export async function openWeb(address: WebAddress): Promise<Web> {
       const isMachineToken = await openMachineToken(parts.dataDirectory);
       const live = await openLiveChanges(parts.store);
       const routes = createRoutes({
-        parts: { ...parts, live, properties: propertyCatalog(parts) },
+        parts: { ...parts, publicUrl: url, live, properties: propertyCatalog(parts) },
         auth,
         isMachineToken,
         publicUrl: url,

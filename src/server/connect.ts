@@ -1,0 +1,102 @@
+/** Connecting a company: to the vendor's consent page and back, for a first connection and for a reconnection. */
+import { randomBytes } from "node:crypto";
+import type { Context } from "hono";
+import { z } from "zod";
+import { connectInput } from "#api/connection-life.ts";
+import { explainedReply } from "#api/failure.ts";
+import type { BooksConnection } from "#domain/connection.ts";
+import { later } from "#domain/dates.ts";
+import { explain } from "#domain/explanation.ts";
+import type { Failure } from "#domain/failure.ts";
+import type { ConnectionId } from "#domain/ids.ts";
+import type { Result } from "#domain/result.ts";
+import { api } from "./api.ts";
+import { noteDown } from "./audit.ts";
+import { notConnectedPage } from "./connect-page.ts";
+import type { AppKeys, Caller, ServerParts } from "./context.ts";
+import { callbackPath, redirectProblem } from "./redirect-address.ts";
+
+const consentLastsMs = 10 * 60_000;
+
+/** What a person was sent to the consent page for. */
+const errand = z.union([z.object({ reconnect: z.string() }), z.object({ connect: connectInput })]);
+
+export const connecting = {
+  options: api.connections.options.handler(async ({ context: { parts, caller } }) => ({
+    redirectUri: parts.publicUrl + callbackPath,
+    connectionsUrl: `${parts.publicUrl}/connections`,
+    environments: parts.booksConsent.environments.map(({ id, baseUrl }) => ({ id, apiUrl: baseUrl, redirectProblem: redirectProblem(parts.publicUrl, id) })),
+    sampleKeys: await parts.booksConsent.sampleKeys(caller.workspaceId),
+  })),
+
+  connect: api.connections.connect.handler(async ({ input, errors, context: { parts, caller } }) => {
+    const state = newState();
+    const consentUrl = parts.booksConsent.newPageOf(keysOf(input), parts.publicUrl + callbackPath, state);
+    if (consentUrl === null) throw errors.REFUSED({ data: { failures: [explainedReply({ code: "books-environment-differs", environment: input.environment })] } });
+    await keepErrand(parts, caller, state, { connect: input });
+    return { consentUrl };
+  }),
+};
+
+/** Sends the person to the consent page of a connection they have. */
+export async function startReconnect(c: Context, parts: ServerParts, caller: Caller): Promise<Response> {
+  const connection = await booksOf(parts, caller, c.req.param("connectionId") ?? "");
+  if (connection === undefined) return c.html(notConnectedPage("There is no such connection in this workspace."), 404);
+  const state = newState();
+  await keepErrand(parts, caller, state, { reconnect: connection.id });
+  return c.redirect(await parts.booksConsent.pageOf(connection, parts.publicUrl + callbackPath, state), 303);
+}
+
+/** The person comes back with a code, or without one. The state is good once, for some minutes, and in one workspace. */
+export async function finishConsent(c: Context, parts: ServerParts, caller: Caller): Promise<Response> {
+  const { state = "", code = "", realmId: externalId = "" } = c.req.query();
+  const kept = errand.safeParse(await parts.store.takeConsent(state, caller.workspaceId, parts.clock.now()));
+  if (!kept.success) return c.html(notConnectedPage("This answer does not belong to a connection you started here in the last ten minutes. Start it again on the Connections page."), 400);
+  if (code === "") return c.html(notConnectedPage("QuickBooks was not given permission. Nothing has changed."), 400);
+  const given = { code, externalId, redirectUri: parts.publicUrl + callbackPath };
+  const done = "connect" in kept.data ? await connect(parts, caller, keysOf(kept.data.connect), given) : await reconnect(parts, caller, kept.data.reconnect, given);
+  if (!done.ok) return c.html(notConnectedPage(inWords(done.error)), 400);
+  await parts.engine.resumeBooks(done.value);
+  return c.redirect(`/connections?connected=${done.value}`, 303);
+}
+
+type Given = Parameters<ServerParts["booksConsent"]["accept"]>[1];
+
+async function connect(parts: ServerParts, caller: Caller, keys: AppKeys, given: Given): Promise<Result<ConnectionId, Failure>> {
+  const connected = await parts.booksConsent.connect(keys, caller.workspaceId, given);
+  if (!connected.ok) return connected;
+  await noteDown(parts, caller, `connected ${connected.value.name}`, connected.value.id);
+  return { ok: true, value: connected.value.id };
+}
+
+async function reconnect(parts: ServerParts, caller: Caller, id: string, given: Given): Promise<Result<ConnectionId, Failure>> {
+  const connection = await booksOf(parts, caller, id);
+  if (connection === undefined) return { ok: false, error: { code: "books-not-connected", booksName: "QuickBooks" } };
+  const accepted = await parts.booksConsent.accept(connection, given);
+  if (!accepted.ok) return accepted;
+  await noteDown(parts, caller, "reconnected", connection.id);
+  return { ok: true, value: connection.id };
+}
+
+function keysOf({ environment, clientId, clientSecret, webhookVerifierToken = "" }: z.infer<typeof connectInput>): AppKeys {
+  return { environment, clientId, clientSecret, webhookVerifierToken: webhookVerifierToken === "" ? null : webhookVerifierToken };
+}
+
+function newState(): string {
+  return randomBytes(24).toString("base64url");
+}
+
+function keepErrand({ store, clock }: ServerParts, caller: Caller, state: string, secret: z.infer<typeof errand>): Promise<void> {
+  const now = clock.now();
+  return store.keepConsent({ id: state, workspaceId: caller.workspaceId, secret, expiresAt: later(now, consentLastsMs) }, now);
+}
+
+async function booksOf(parts: ServerParts, caller: Caller, id: string): Promise<BooksConnection | undefined> {
+  const connection = await parts.store.connection(id as ConnectionId);
+  return connection?.role === "books" && connection.workspaceId === caller.workspaceId ? connection : undefined;
+}
+
+function inWords(failure: Failure): string {
+  const { happened, why, doThis } = explain(failure);
+  return `${happened} ${why} ${doThis}`;
+}

@@ -1,0 +1,69 @@
+/** What people do with connections: look at one, check it, switch read-only mode, disconnect. */
+import { explainedReply } from "#api/failure.ts";
+import type { BooksConnection, Connection } from "#domain/connection.ts";
+import type { Failure } from "#domain/failure.ts";
+import type { ConnectionId } from "#domain/ids.ts";
+import type { Result } from "#domain/result.ts";
+import { api } from "./api.ts";
+import { noteDown } from "./audit.ts";
+import type { Caller, ServerParts } from "./context.ts";
+import { connectionRow } from "./connections.ts";
+
+type Handled = { parts: ServerParts; caller: Caller };
+
+export const connectionCommands = {
+  get: api.connections.get.handler(async ({ input, errors, context }) => {
+    const connection = await ownConnection(context, input.id);
+    if (connection === undefined) throw errors.NOT_FOUND();
+    return connectionRow(context.parts, connection);
+  }),
+
+  check: api.connections.check.handler(async ({ input, errors, context }) => {
+    const { parts } = context;
+    const connection = await ownConnection(context, input.id);
+    if (connection === undefined) throw errors.NOT_FOUND();
+    const answer = await ask(parts, connection);
+    if (!answer.ok) throw errors.REFUSED({ data: { failures: [explainedReply(answer.error)] } });
+    await parts.store.noteHealth(connection.id, { succeededAt: parts.clock.now() });
+    return reread(parts, connection);
+  }),
+
+  setReadOnly: api.connections.setReadOnly.handler(async ({ input, errors, context }) => {
+    const { parts, caller } = context;
+    const books = await ownBooks(context, input.id);
+    if (books === undefined) throw errors.NOT_FOUND();
+    if (books.isReadOnly !== input.isReadOnly) {
+      await parts.store.setReadOnly(books.id, input.isReadOnly);
+      await noteDown(parts, caller, `switched read-only mode ${input.isReadOnly ? "on" : "off"}`, books.id);
+      if (!input.isReadOnly) await parts.engine.resumeBooks(books.id);
+    }
+    return reread(parts, books);
+  }),
+
+  disconnect: api.connections.disconnect.handler(async ({ input, errors, context }) => {
+    const { parts, caller } = context;
+    const books = await ownBooks(context, input.id);
+    if (books === undefined) throw errors.NOT_FOUND();
+    const isVendorTold = await parts.booksConsent.disconnect(books);
+    await noteDown(parts, caller, isVendorTold ? "disconnected" : "disconnected; the vendor could not be told", books.id);
+    return { connection: await reread(parts, books), isVendorTold };
+  }),
+};
+
+async function ownConnection({ parts, caller }: Handled, id: string): Promise<Connection | undefined> {
+  const connection = await parts.store.connection(id as ConnectionId);
+  return connection?.workspaceId === caller.workspaceId ? connection : undefined;
+}
+
+async function ownBooks(handled: Handled, id: string): Promise<BooksConnection | undefined> {
+  const connection = await ownConnection(handled, id);
+  return connection?.role === "books" ? connection : undefined;
+}
+
+async function ask(parts: ServerParts, { id, role }: Connection): Promise<Result<unknown, Failure>> {
+  return role === "crm" ? (await parts.crm(id)).account() : (await parts.books(id)).forPerson().check();
+}
+
+async function reread(parts: ServerParts, connection: Connection): Promise<Awaited<ReturnType<typeof connectionRow>>> {
+  return connectionRow(parts, (await parts.store.connection(connection.id)) ?? connection);
+}

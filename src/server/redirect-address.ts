@@ -1,0 +1,23 @@
+/** Whether Intuit will send people back to us: it insists on https, but for development keys on this machine. */
+
+/** The path of the callback. */
+export const callbackPath = "/connect/quickbooks/callback";
+
+/** Why the redirect address will be refused, and what to do; null = it is accepted. */
+export function redirectProblem(publicUrl: string, environment: string): { happened: string; doThis: string } | null {
+  const { protocol, hostname, port } = new URL(publicUrl);
+  const isAddress = /^[\d.]+$|^\[/.test(hostname);
+  if (environment === "simulator" || (protocol === "https:" && !isAddress)) return null;
+  if (environment === "production") {
+    return {
+      happened: "Intuit accepts only https addresses with a host name for production keys.",
+      doThis: "Put this server behind https under a name of yours and set LEDGERLINE_PUBLIC_URL to it, for example https://ledgerline.example.com.",
+    };
+  }
+  if (hostname === "localhost") return null;
+  const local = `http://localhost${port === "" ? "" : `:${port}`}`;
+  return {
+    happened: "For development keys Intuit accepts https addresses and http://localhost, but no other http address.",
+    doThis: `Set LEDGERLINE_PUBLIC_URL to ${local} (or to an https address), start again, and open Ledgerline there.`,
+  };
+}

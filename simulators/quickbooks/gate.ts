@@ -57,7 +57,7 @@ async function outcomeOf(simulator: Simulator, passing: Passing): Promise<Respon
   if (fault?.kind === "drop-before-commit") return "dropped";
   const refused = faultReply(simulator, fault, passing.format) ?? authorized(simulator, passing);
   if (refused) return refused;
-  const leave = simulator.throttle.enter(/^batch\b/.test(passing.path), simulator.settings.throttles);
+  const leave = simulator.throttleOf(passing.realmId).enter(/^batch\b/.test(passing.path), simulator.settings.throttles);
   if (!leave) return throttledReply(simulator, passing.format);
   try {
     const reply = await replyTo(simulator, passing);

@@ -22,15 +22,16 @@ export function oauthRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindings
     const { client_id: clientId, redirect_uri: redirectUri = "", state = "", response_type: type, scope = "com.intuit.quickbooks.accounting" } = c.req.query();
     const problem = consentProblem(clientId, redirectUri, type, scope);
     if (problem !== null) return c.html(refusedConsentPage(problem), 400);
-    return c.html(consentPage(String(simulator.company.single("CompanyInfo")["CompanyName"]), redirectUri, state));
+    const companies = [...simulator.companies.values()].map((one) => ({ realmId: one.realmId, name: String(one.single("CompanyInfo")["CompanyName"]) }));
+    return c.html(consentPage(companies, redirectUri, state));
   });
 
   routes.post("/connect/oauth2", async (c) => {
-    const form = await c.req.parseBody<{ redirect_uri?: string; state?: string; answer?: string }>();
+    const form = await c.req.parseBody<{ redirect_uri?: string; state?: string; answer?: string; realm?: string }>();
     const target = httpAddress(form.redirect_uri ?? "");
     if (!target) return c.html(refusedConsentPage("The redirect address is not valid."), 400);
     if (form.answer === "allow") {
-      const { realmId } = simulator.company;
+      const { realmId } = simulator.companies.get(form.realm ?? "") ?? simulator.company;
       target.searchParams.set("code", simulator.oauth.issueCode(realmId, form.redirect_uri ?? ""));
       target.searchParams.set("realmId", realmId);
     } else {

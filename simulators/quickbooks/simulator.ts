@@ -8,7 +8,7 @@ import { type Counters, noCounters } from "./metering.ts";
 import { createOAuth, type OAuth, type OAuthState } from "./oauth.ts";
 import { profileCompany, type ProfileName, sampleRealmId } from "./profiles/profiles.ts";
 import { type Settings, usualSettings } from "./settings.ts";
-import { createThrottle, type Throttle } from "./throttle.ts";
+import { createThrottles, type Throttle } from "./throttle.ts";
 
 export interface LoggedRequest {
   /** By the simulator's clock. */
@@ -31,7 +31,7 @@ export interface Simulator {
   readonly company: Company;
   oauth: OAuth;
   idempotency: Idempotency;
-  throttle: Throttle;
+  throttleOf: (realmId: string) => Throttle;
   faults: FaultPlan;
   clock: SimulatorClock;
   settings: Settings;
@@ -79,7 +79,7 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
     },
     oauth: createOAuth(kept?.oauth ?? { codes: {}, access: {}, refresh: {} }, clock, () => simulator.settings, changed),
     idempotency: createIdempotency(now, kept?.replies),
-    throttle: createThrottle(),
+    throttleOf: createThrottles(),
     faults: createFaultPlan(seed),
     clock,
     settings: kept?.settings ?? usualSettings(),
@@ -90,7 +90,7 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
       simulator.companies.clear();
       keep(profileCompany("us", sampleRealmId));
       simulator.idempotency = createIdempotency(now);
-      simulator.throttle = createThrottle();
+      simulator.throttleOf = createThrottles();
       simulator.settings = usualSettings();
       simulator.counters = noCounters();
       simulator.requests = [];

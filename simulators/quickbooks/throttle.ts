@@ -18,6 +18,16 @@ export interface Throttle {
   enter(isBatch: boolean, settings: ThrottleSettings): (() => void) | null;
 }
 
+/** The throttles of all companies, by realm id: one company's calls never slow another's. */
+export function createThrottles(): (realmId: string) => Throttle {
+  const throttles = new Map<string, Throttle>();
+  return (realmId) => {
+    const throttle = throttles.get(realmId) ?? createThrottle();
+    throttles.set(realmId, throttle);
+    return throttle;
+  };
+}
+
 export function createThrottle(now: () => number = () => performance.now()): Throttle {
   const calls = createWindow();
   const batches = createWindow();

@@ -17,6 +17,9 @@ import { runDueEnrollments } from "./run-step.ts";
 const pollEnding = "/poll";
 const permissionEnding = "/permission";
 
+/** Books that were never read are tried again this soon. */
+const firstLoadMs = 15_000;
+
 /** Starts working and looking after; returns how to stop. */
 export async function startWorker(context: EngineContext): Promise<() => void> {
   await context.queue.work("receive", (key) => (key.endsWith(pollEnding) ? pollChanges(context, plain(key)) : drainInbox(context, plain(key))));
@@ -30,6 +33,7 @@ export async function startWorker(context: EngineContext): Promise<() => void> {
     every(context, context.timing.sweepMs, () => sweep(context)),
     every(context, context.timing.pollMs, () => signalEach(context, "crm", "receive", pollEnding)),
     every(context, context.timing.mirrorMs, () => signalEach(context, "books", "post", mirrorEnding)),
+    every(context, firstLoadMs, () => signalUnread(context)),
     every(context, context.timing.permissionMs, () => signalEach(context, "books", "post", permissionEnding)),
   ];
   return () => timers.forEach((stop) => stop());
@@ -55,6 +59,14 @@ async function sweep(context: EngineContext): Promise<void> {
 async function signalEach(context: EngineContext, role: "crm" | "books", kind: "receive" | "post", ending: string): Promise<void> {
   for (const connection of await context.store.allConnections()) {
     if (connection.role === role && connection.connectionState !== "disconnected") await context.queue.signal(kind, connection.id + ending);
+  }
+}
+
+/** Reference data that could not be read when its books were connected: nothing can be planned before it is. */
+async function signalUnread(context: EngineContext): Promise<void> {
+  for (const { id, role, connectionState } of await context.store.allConnections()) {
+    if (role !== "books" || connectionState !== "connected") continue;
+    if ((await context.store.mirrorCursor(id)).refreshedAt === null) await context.queue.signal("post", id + mirrorEnding);
   }
 }
 

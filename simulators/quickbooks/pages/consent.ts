@@ -2,11 +2,18 @@
 import { html } from "hono/html";
 import { type Html, plainPage } from "./shell.ts";
 
-export function consentPage(company: string, redirectUri: string, state: string): Html {
+/** A company that may be chosen. */
+interface Choice {
+  realmId: string;
+  name: string;
+}
+
+/** Asks; whoever has several companies chooses one. */
+export function consentPage(companies: readonly Choice[], redirectUri: string, state: string): Html {
   return plainPage(
     "Connect to QuickBooks",
     html`<form class="card" method="post" action="/connect/oauth2" style="max-width:34rem">
-      <p><strong>Ledgerline</strong> asks to work with the accounting data of <strong>${company}</strong>:</p>
+      <p><strong>Ledgerline</strong> asks to work with the accounting data of ${chosen(companies)}</p>
       <ul>
         <li>read the company's settings, customers, products and documents</li>
         <li>create customers, products and invoices</li>
@@ -16,6 +23,12 @@ export function consentPage(company: string, redirectUri: string, state: string)
       <div class="actions"><button name="answer" value="allow">Allow</button><button class="plain" name="answer" value="deny">Deny</button></div>
     </form>`,
   );
+}
+
+function chosen(companies: readonly Choice[]): Html {
+  const [only] = companies;
+  if (companies.length === 1 && only) return html`<strong>${only.name}</strong>:`;
+  return html`<label>the company <select name="realm">${companies.map(({ realmId, name }) => html`<option value="${realmId}">${name}</option>`)}</select></label>:`;
 }
 
 export function refusedConsentPage(problem: string): Html {

@@ -10,13 +10,19 @@ import type { Tables } from "./schema.ts";
 
 const heldBy: FailureCode[] = ["books-disconnected", "books-not-connected", "books-read-only"];
 
-/** See `Store.holdPostings`. Nothing is claimed, so the ledger still knows what was never sent. */
+/**
+ * See `Store.holdPostings`. Nothing is claimed, so the ledger still knows what was never sent. The connection's row is
+ * locked and looked at again: whoever switches it on waits, and then releases what was held here.
+ */
 export async function holdPostings(db: Kysely<Tables>, connectionId: ConnectionId, because: Failure, until: Instant, now: Instant): Promise<void> {
   const failures = jsonText([because]);
   await sql`
-    with due as (
-      select postings.id, postings.enrollment_id from postings join enrollments on enrollments.id = postings.enrollment_id
-      where postings.connection_id = ${connectionId} and postings.state in ('intended', 'sent') and postings.due_at <= ${now} and ${mayBeSent}
+    with books as (
+      select id from connections where id = ${connectionId} and (is_read_only or connection_state <> 'connected') for share
+    ), due as (
+      select postings.id, postings.enrollment_id
+      from books join postings on postings.connection_id = books.id join enrollments on enrollments.id = postings.enrollment_id
+      where postings.state in ('intended', 'sent') and postings.due_at <= ${now} and ${mayBeSent}
       for update of postings skip locked
     ), held as (
       update postings set not_before = ${until}, failures = ${failures}::jsonb from due where postings.id = due.id returning due.enrollment_id

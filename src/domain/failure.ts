@@ -1,6 +1,6 @@
 /**
  * Every failure a user can meet, in one list. A failure is a value with a code and its facts, never prose; what cannot be
- * acted on by a person is a bug and is thrown. The words are in `explanation.ts`.
+ * acted on by a person is a bug and is thrown. The words are in `explanation.ts`, group by group.
  */
 import type { Instant, LocalDate } from "./dates.ts";
 import type { DocumentKind } from "./document/plan.ts";
@@ -16,8 +16,8 @@ export interface VendorFault {
   traceId: string | null;
 }
 
-export type Failure =
-  // the record
+/** What stops a document because of the record in the CRM. */
+export type RecordFailure =
   | { code: "record-not-found"; objectType: ObjectType; recordId: string }
   | { code: "no-contact"; recordName: string }
   | { code: "contact-without-email"; contactName: string; contactUrl: string }
@@ -28,8 +28,10 @@ export type Failure =
   | { code: "number-not-readable"; lineName: string; field: "price" | "quantity"; value: string }
   | { code: "amount-too-large"; lineName: string }
   | { code: "line-currency-differs"; lineName: string; lineCurrency: string; documentCurrency: string }
-  | { code: "total-negative"; total: Money }
-  // matching
+  | { code: "total-negative"; total: Money };
+
+/** Products and customers that could not be matched. */
+export type MatchingFailure =
   | { code: "item-not-found"; lineName: string; sku: string | null; canCreate: boolean }
   | { code: "item-inactive"; itemName: string; lineName: string }
   | { code: "items-ambiguous"; lineName: string; candidates: { id: string; name: string }[] }
@@ -37,20 +39,26 @@ export type Failure =
   | { code: "customer-inactive"; customerName: string }
   | { code: "customers-ambiguous"; contactName: string; candidates: { id: string; name: string }[] }
   | { code: "display-name-taken"; displayName: string; holder: "customer" | "vendor" | "employee"; holderId: string }
-  | { code: "display-name-unusable"; displayName: string; reason: "too-long" | "forbidden-character" }
-  // settings
+  | { code: "display-name-unusable"; displayName: string; reason: "too-long" | "forbidden-character" };
+
+/** The settings of a step. */
+export type SettingsFailure =
   | { code: "setting-missing"; field: string; label: string }
   | { code: "setting-invalid"; field: string; label: string; reason: string }
   | { code: "account-gone"; accountId: string; field: string }
   | { code: "account-wrong-type"; accountName: string; field: string; expected: string }
   | { code: "terms-gone"; termsId: string; field: string }
-  | { code: "income-account-missing"; field: string }
-  // money and dates
+  | { code: "income-account-missing"; field: string };
+
+/** Amounts, currencies and dates. */
+export type MoneyFailure =
   | { code: "currency-not-used"; currency: string; homeCurrency: string }
   | { code: "customer-currency-differs"; customerName: string; customerCurrency: string; documentCurrency: string }
   | { code: "period-closed"; date: LocalDate; closedThrough: LocalDate }
-  | { code: "total-differs"; planned: Money; posted: Money; number: string | null }
-  // books
+  | { code: "total-differs"; planned: Money; posted: Money; number: string | null };
+
+/** The connection to the books. */
+export type BooksFailure =
   | { code: "books-disconnected"; booksName: string }
   | { code: "books-not-connected"; booksName: string }
   | { code: "books-read-only"; booksName: string }
@@ -65,29 +73,36 @@ export type Failure =
   | { code: "books-budget-low"; used: number; budget: number; resetsAt: Instant }
   | { code: "books-budget-spent"; resetsAt: Instant }
   | { code: "books-unreachable"; detail: string }
+  | { code: "outcome-unknown"; kind: DocumentKind; candidates: { id: string; number: string | null; total: Money }[]; sentAt: Instant };
+
+/** What the books said no to. */
+export type BooksRefusal =
   | { code: "books-subscription-ended"; vendor: VendorFault }
   | { code: "books-refused"; vendor: VendorFault }
-  | { code: "document-number-taken"; number: string; vendor: VendorFault }
-  | { code: "outcome-unknown"; kind: DocumentKind; candidates: { id: string; number: string | null; total: Money }[]; sentAt: Instant }
-  // crm
+  | { code: "document-number-taken"; number: string; vendor: VendorFault };
+
+/** The connection to the CRM. */
+export type CrmFailure =
   | { code: "crm-disconnected"; crmName: string }
   | { code: "crm-busy"; retryAt: Instant }
   | { code: "crm-unreachable"; detail: string }
   | { code: "crm-refused"; vendor: VendorFault }
-  | { code: "crm-property-missing"; property: string; vendor: VendorFault }
-  // what people ask
+  | { code: "crm-property-missing"; property: string; vendor: VendorFault };
+
+/** What people and other systems ask of us. */
+export type RequestFailure =
   | { code: "still-enrolled"; recordName: string }
   | { code: "enrolled-before"; recordName: string; times: number }
   | { code: "not-possible-now"; asked: string; enrollmentState: string }
   | { code: "document-not-found"; booksDocumentId: string }
   | { code: "object-type-not-allowed"; action: string; objectType: ObjectType }
-  // webhooks
   | { code: "signature-missing" }
   | { code: "signature-wrong" }
   | { code: "webhook-stale"; sentAt: Instant }
   | { code: "webhook-unreadable"; detail: string }
-  // ours
   | { code: "internal-error"; incident: string };
+
+export type Failure = RecordFailure | MatchingFailure | SettingsFailure | MoneyFailure | BooksFailure | BooksRefusal | CrmFailure | RequestFailure;
 
 export type FailureCode = Failure["code"];
 

@@ -1,0 +1,32 @@
+/** In words: amounts, currencies and dates. */
+import type { MoneyFailure } from "../failure.ts";
+import { decimalText } from "../money.ts";
+import type { Words } from "./said.ts";
+
+export const moneyWords: Words<MoneyFailure> = {
+  "currency-not-used": (failure) => ({
+    happened: `The record is in ${failure.currency}, but the QuickBooks company only uses ${failure.homeCurrency}.`,
+    why: "Multicurrency is off in QuickBooks, and amounts are never converted silently.",
+    doThis: "Change the record's currency, or turn on multicurrency in QuickBooks, then retry.",
+    who: "bookkeeper",
+  }),
+  "customer-currency-differs": (failure) => ({
+    happened: `The customer "${failure.customerName}" is billed in ${failure.customerCurrency}, the record is in ${failure.documentCurrency}.`,
+    why: "A QuickBooks customer has one currency for life.",
+    doThis: "Change the record's currency, or use a customer in that currency, then retry.",
+    who: "bookkeeper",
+  }),
+  "period-closed": (failure) => ({
+    happened: `The books are closed through ${failure.closedThrough}; the document would be dated ${failure.date}.`,
+    why: "Nothing may be added to a closed period.",
+    doThis: "Ask the bookkeeper to move the closing date, then retry.",
+    who: "bookkeeper",
+  }),
+  "total-differs": (failure) => ({
+    happened: `QuickBooks says ${decimalText(failure.posted)} ${failure.posted.currency}, planned was ${decimalText(failure.planned)}${failure.number ? ` (document ${failure.number})` : ""}.`,
+    why: "The document exists, but its total is not the one that was previewed; usually QuickBooks added tax.",
+    doThis: "Compare the document with the record, and correct or void it in QuickBooks.",
+    who: "bookkeeper",
+    retry: "never",
+  }),
+};

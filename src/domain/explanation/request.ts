@@ -1,0 +1,68 @@
+/** In words: what people and other systems ask of us. */
+import type { RequestFailure } from "../failure.ts";
+import type { Words } from "./said.ts";
+
+export const requestWords: Words<RequestFailure> = {
+  "still-enrolled": (failure) => ({
+    happened: `"${failure.recordName}" is going through this workflow right now.`,
+    why: "A record goes through a workflow once at a time, so that it is not billed twice.",
+    doThis: "Wait until it is through, or open its enrollment and retry or cancel it there.",
+  }),
+  "enrolled-before": (failure) => ({
+    happened: `"${failure.recordName}" went through this workflow ${failure.times === 1 ? "once" : `${failure.times} times`} before.`,
+    why: "Re-enrollment is off, so that a record is not billed twice.",
+    doThis: "Open its enrollment to retry it, or turn on re-enrollment for the workflow.",
+    retry: "never",
+  }),
+  "not-possible-now": (failure) => ({
+    happened: `The enrollment cannot be ${failure.asked}: it is ${failure.enrollmentState}.`,
+    why: "Its state changed, or this state does not allow it.",
+    doThis: "Look at the enrollment again.",
+    retry: "never",
+  }),
+  "document-not-found": (failure) => ({
+    happened: `QuickBooks shows no document ${failure.booksDocumentId} for this customer, date and total.`,
+    why: "Only a document that fits the recorded plan can be taken for ours.",
+    doThis: "Check the id in QuickBooks, or choose to post again.",
+  }),
+  "object-type-not-allowed": (failure) => ({
+    happened: `The action "${failure.action}" cannot run on a ${failure.objectType}.`,
+    why: "Each action works on certain records only.",
+    doThis: "Remove the step, or use it in a workflow on another kind of record.",
+    retry: "never",
+  }),
+  "signature-missing": () => ({
+    happened: "The webhook carries no signature.",
+    why: "Only deliveries signed by the CRM are accepted.",
+    doThis: "Send it through the CRM's own webhook, with the app's client secret configured here.",
+    who: "crm admin",
+    retry: "never",
+  }),
+  "signature-wrong": () => ({
+    happened: "The webhook's signature does not fit its body.",
+    why: "The body was changed on the way, the public URL differs, or the client secret is not the app's.",
+    doThis: "Check the connection's client secret and the server's public URL.",
+    who: "server admin",
+    retry: "never",
+  }),
+  "webhook-stale": (failure) => ({
+    happened: `The webhook was signed at ${failure.sentAt}, more than five minutes from now.`,
+    why: "Old deliveries are refused because they could be replayed; polling finds the change anyway.",
+    doThis: "Check this server's clock.",
+    who: "server admin",
+    retry: "never",
+  }),
+  "webhook-unreadable": (failure) => ({
+    happened: "The webhook's body could not be read.",
+    why: failure.detail,
+    doThis: "Check that the webhook is the CRM's own.",
+    who: "crm admin",
+    retry: "never",
+  }),
+  "internal-error": (failure) => ({
+    happened: `Something went wrong inside Ledgerline (incident ${failure.incident}).`,
+    why: "This is a bug, not something you did; nothing is retried blindly.",
+    doThis: "Look the incident up in the server's log, report it, then retry.",
+    who: "server admin",
+  }),
+};

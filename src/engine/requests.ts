@@ -12,7 +12,7 @@ import type { CrmConnection } from "../domain/connection.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { keepEntries } from "./enroll.ts";
-import { keptDocument } from "./post.ts";
+import { keptDocument } from "./record-answer.ts";
 import { prepare } from "./create-first.ts";
 import { lookForDocument } from "./reconcile.ts";
 import { runNewEnrollments } from "./run-step.ts";

@@ -42,13 +42,18 @@ const connections = createRoute({
   path: "/connections",
   component: lazyRouteComponent(() => import("./pages/connections/connections.tsx"), "ConnectionsPage"),
 });
+const connect = createRoute({
+  getParentRoute: () => app,
+  path: "/connections/new",
+  component: lazyRouteComponent(() => import("./pages/connect/connect.tsx"), "ConnectPage"),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
 });
 
-const pages = [workflows, workflow, enrollment, documents, document, attention, connections] as const;
+const pages = [workflows, workflow, enrollment, documents, document, attention, connections, connect] as const;
 const routeTree = root.addChildren([app.addChildren(pages), signIn]);
 
 /** Loads every page's code, so that going from page to page works even while the server is away. */

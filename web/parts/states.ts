@@ -34,6 +34,11 @@ export const connectionStates: Record<ConnectionRow["connectionState"], ShownSta
   disconnected: { label: "Disconnected", tone: "neutral" },
 };
 
+/** The environment after the vendor's name; live companies need no word. */
+export function environmentWords(environment: string): string {
+  return environment === "sandbox" ? " · Sandbox" : "";
+}
+
 export const startedByWords: Record<EnrollmentRow["startedBy"], string> = {
   trigger: "its triggers",
   person: "a person",

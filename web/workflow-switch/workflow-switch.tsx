@@ -1,13 +1,9 @@
-import { Switch } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import type { WorkflowRow } from "#api/workflow.ts";
-
+import { AskingSwitch } from "../parts/asking-switch.tsx";
 import { TurnOffDialog } from "./turn-off-dialog.tsx";
 import { TurnOnDialog } from "./turn-on-dialog.tsx";
-import classes from "./workflow-switch.module.css";
-
-const looks = { body: classes["body"] ?? "", input: classes["input"] ?? "", track: classes["track"] ?? "", label: classes["label"] ?? "" };
 
 /** Turns a workflow on and off; both ask first. */
 export function WorkflowSwitch({ workflow }: { workflow: Pick<WorkflowRow, "id" | "name" | "state"> }): ReactNode {
@@ -16,7 +12,7 @@ export function WorkflowSwitch({ workflow }: { workflow: Pick<WorkflowRow, "id" 
   const Dialog = isOn ? TurnOffDialog : TurnOnDialog;
   return (
     <>
-      <Switch checked={isOn} onChange={dialog.open} label={isOn ? "On" : "Off"} aria-label={`${workflow.name} is ${isOn ? "on" : "off"}`} role="switch" classNames={looks} />
+      <AskingSwitch isOn={isOn} name={`${workflow.name} is ${isOn ? "on" : "off"}`} onAsk={dialog.open} />
       {isAsking && <Dialog workflow={workflow} onClose={dialog.close} />}
     </>
   );

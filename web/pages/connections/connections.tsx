@@ -1,4 +1,4 @@
-import { Anchor, Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
+import { Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Plug } from "lucide-react";
 import type { ReactNode } from "react";
@@ -9,26 +9,29 @@ import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
-import { ExternalLink } from "../../parts/links.tsx";
+import { ExternalLink, PageButton } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
-import { connectionStates, vendorName } from "../../parts/states.ts";
+import { connectionStates, environmentWords, vendorName } from "../../parts/states.ts";
+import { BooksLife } from "./books-life.tsx";
+import { ConnectedNotice } from "./connected-notice.tsx";
 
 /** What is connected, and what it costs. */
 export function ConnectionsPage(): ReactNode {
   const connections = useQuery(orpc.connections.list.queryOptions());
   return (
-    <Page title="Connections" facts="The CRM that records come from, and the books that documents go to.">
+    <Page title="Connections" facts="The CRM that records come from, and the books that documents go to." actions={<PageButton to="/connections/new">Connect a company</PageButton>}>
+      <ConnectedNotice connections={connections.data ?? []} />
       {connections.isPending && <LoadingRows />}
       <CallProblem error={connections.error} onRetry={() => void connections.refetch()} />
       {connections.data?.length === 0 && (
         <Empty icon={Plug} title="Nothing is connected">
-          Start the server with --demo to connect both simulators.
+          Connect a QuickBooks company, or start the server with --demo to connect both simulators.
         </Empty>
       )}
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: "start" }}>
         {connections.data?.map((connection) => (
           <ConnectionCard key={connection.id} connection={connection} />
         ))}
@@ -48,30 +51,28 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
           </Title>
           <Text size="sm" c="dimmed">
             {vendorName(connection.vendor)} · {connection.role === "crm" ? "CRM" : "Books"}
+            {connection.life !== null && environmentWords(connection.life.environment)}
           </Text>
         </div>
         <Group gap={6} justify="flex-end">
           {connection.isSimulated && <Badge tone="info">Simulator</Badge>}
+          {connection.life?.isReadOnly === true && <Badge tone="warning">Read-only</Badge>}
           <StateBadge state={connectionStates[connection.connectionState]} />
         </Group>
       </Group>
       <Facts facts={factsOf(connection)} />
-      {connection.connectionState === "ended" && (
+      {connection.connectionState === "ended" && connection.role === "crm" && (
         <Text size="sm" mt="md">
-          {connection.role === "books" ? "Reconnect the same company" : "Give a new token"}; the waiting work then goes on by itself.
+          Give a new token; the waiting work then goes on by itself.
         </Text>
       )}
+      {connection.life !== null && <BooksLife connection={connection} life={connection.life} />}
       <Group mt="md" gap="lg">
         <Text size="sm">
           <ExternalLink href={connection.appUrl}>
             Open the {vendorName(connection.vendor)} {connection.isSimulated ? "simulator" : "account"}
           </ExternalLink>
         </Text>
-        {connection.role === "books" && (
-          <Anchor size="sm" href={`/connect/quickbooks/${connection.id}`}>
-            Reconnect the company
-          </Anchor>
-        )}
       </Group>
     </Card>
   );

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import type { ConnectionRow } from "#api/connection.ts";
+import { Notice } from "../../parts/notice.tsx";
+
+/** Says what came of the way over the vendor's page, which leads back here with `?connected=`. */
+export function ConnectedNotice({ connections }: { connections: readonly ConnectionRow[] }): ReactNode {
+  const id = new URLSearchParams(location.search).get("connected");
+  const connection = connections.find((one) => one.id === id);
+  if (connection?.connectionState !== "connected") return null;
+  return (
+    <Notice tone="success" title={`${connection.name} is connected`}>
+      {connection.mirrorRefreshedAt === null
+        ? "Its customers, products and accounts are being read; workflows can use it in a moment."
+        : "Its customers, products and accounts are known, and work that waited goes on by itself."}
+    </Notice>
+  );
+}

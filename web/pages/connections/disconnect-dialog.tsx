@@ -1,0 +1,72 @@
+import { Button, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { ConnectionRow } from "#api/connection.ts";
+import { orpc } from "../../api.ts";
+import { refreshTopics } from "../../live.ts";
+import { countedText } from "../../parts/amounts.ts";
+import { CallProblem } from "../../parts/call-problem.tsx";
+
+interface DisconnectDialogProps {
+  connection: ConnectionRow;
+  onClose: () => void;
+}
+
+/** Says what stops and what stays, and asks. */
+export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps): ReactNode {
+  const queryClient = useQueryClient();
+  const disconnect = useMutation(
+    orpc.connections.disconnect.mutationOptions({
+      onSuccess: async ({ isVendorTold }) => {
+        const told = isVendorTold ? "QuickBooks was told, and the tokens are erased." : "The tokens are erased here. QuickBooks could not be told: remove the app there, too.";
+        notifications.show({ title: `${connection.name} is disconnected`, message: told, ...(isVendorTold ? {} : { autoClose: false }) });
+        onClose();
+        await refreshTopics(queryClient, new Set(["connections", "enrollments"]));
+      },
+    }),
+  );
+  const waiting = connection.life?.pending.count ?? 0;
+  return (
+    <Modal opened onClose={onClose} size="lg" title={<Text fw={650}>Disconnect {connection.name}?</Text>}>
+      <Stack gap="md">
+        <Parts title="What stops">
+          <List.Item>Nothing is read from this company or written to it any more.</List.Item>
+          <List.Item>QuickBooks is told that the permission ends, and its tokens are erased here.</List.Item>
+        </Parts>
+        <Parts title="What stays">
+          <List.Item>Every document in QuickBooks, and its history here.</List.Item>
+          <List.Item>Workflows, settings, and the app's keys, so that you can reconnect with one click.</List.Item>
+          <List.Item>{waitingWords(waiting)}</List.Item>
+        </Parts>
+        <CallProblem error={disconnect.error} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button color="red.9" loading={disconnect.isPending} onClick={() => disconnect.mutate({ id: connection.id })}>
+            Disconnect
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Parts({ title, children }: { title: string; children: ReactNode }): ReactNode {
+  return (
+    <div>
+      <Text size="sm" fw={600} mb={4}>
+        {title}
+      </Text>
+      <List size="sm" spacing={4}>
+        {children}
+      </List>
+    </div>
+  );
+}
+
+function waitingWords(waiting: number): string {
+  const rest = "new work waits, too, until the same company is reconnected.";
+  return waiting === 0 ? `Work: ${rest}` : `Work: ${countedText(waiting, "document")} that ${waiting === 1 ? "waits" : "wait"} now, and ${rest}`;
+}

@@ -1,0 +1,18 @@
+import { Switch } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "./asking-switch.module.css";
+
+const looks = { body: classes["body"] ?? "", input: classes["input"] ?? "", track: classes["track"] ?? "", label: classes["label"] ?? "" };
+
+interface AskingSwitchProps {
+  isOn: boolean;
+  /** What it switches, for those who do not see what stands beside it. */
+  name: string;
+  describedBy?: string;
+  onAsk: () => void;
+}
+
+/** A switch that asks before it switches: it moves when the answer has been carried out. */
+export function AskingSwitch({ isOn, name, describedBy, onAsk }: AskingSwitchProps): ReactNode {
+  return <Switch checked={isOn} onChange={onAsk} label={isOn ? "On" : "Off"} aria-label={name} aria-describedby={describedBy} role="switch" classNames={looks} />;
+}

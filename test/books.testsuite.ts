@@ -149,6 +149,26 @@ function posts(bench: () => BooksBench): void {
       expect(await bench().documents()).toBe(before);
     });
 
+    test("several in one request gives each its own answer, in their order", async () => {
+      const good = await sampleDocument(bench());
+      const wrong = { ...good, customer: { id: "999999", name: "Nobody" } };
+      const before = await bench().documents();
+      const postings = [good, wrong, good].map((document) => ({ document, requestId: freshId() }));
+      const [first, second, third] = await bench().books.postDocuments(postings, freshId());
+      expect([first, second, third].map((answer) => answer?.outcome)).toEqual(["posted", "refused", "posted"]);
+      expect(first && postedValue(first).booksId).not.toBe(third && postedValue(third).booksId);
+      expect(await bench().documents()).toBe(before + 2);
+    });
+
+    test("several in one request under one id makes each document once", async () => {
+      const document = await sampleDocument(bench());
+      const batchId = freshId();
+      const before = await bench().documents();
+      const postings = [{ document, requestId: freshId() }];
+      await Promise.all([1, 2].map(() => bench().books.postDocuments(postings, batchId)));
+      expect(await bench().documents()).toBe(before + 1);
+    });
+
     test("into a closed period is refused with the closing date", async () => {
       const document = await sampleDocument(bench());
       await bench().closeBooks(document.plan.transactionDate);

@@ -234,6 +234,7 @@ export function aPlan(enrollment: Enrollment, sample: Sample, generation = 0): R
       plan,
       postingState: "intended",
       firstSentAt: null,
+      sentInBatch: false,
       notBefore: null,
       sends: 0,
       failures: [],

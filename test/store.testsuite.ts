@@ -109,7 +109,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
           noon,
         );
         const claims = await Promise.all(
-          [store, other].map((one) => one.claimPostings(sample.books.id, 10, noon, 5_000)),
+          [store, other].map((one) => one.claimPostings(sample.books.id, 10, noon, 5_000, "single")),
         );
         const claimed = claims.flat();
         expect(new Set(claimed.map(({ posting }) => posting.id)).size).toBe(20);
@@ -124,10 +124,27 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
           startedAt: noon,
           recordName: "Big deal",
         });
-        expect(await store.claimPostings(sample.books.id, 30, later(noon, 4_999), 5_000)).toEqual([]);
-        const again = await store.claimPostings(sample.books.id, 30, later(noon, 5_000), 5_000);
+        expect(await store.claimPostings(sample.books.id, 30, later(noon, 4_999), 5_000, "single")).toEqual([]);
+        const again = await store.claimPostings(sample.books.id, 30, later(noon, 5_000), 5_000, "single");
         expect(again).toHaveLength(20);
         expect(again[0]?.posting).toMatchObject({ postingState: "sent", firstSentAt: noon, sends: 1 });
+      });
+
+      test("of postings for a batch take only what was never sent, and the ledger remembers it until nothing was sent after all", async () => {
+        const sample = await aWorkspace(store);
+        const [first, second] = await someEnrollments(store, sample, 2);
+        const plans = [first!, second!].map((enrollment) => aPlan(enrollment, sample));
+        await store.recordPlans(plans, noon);
+        const [single] = await store.claimPostings(sample.books.id, 1, noon, 1_000, "single");
+        const inBatch = await store.claimPostings(sample.books.id, 30, later(noon, 2_000), 1_000, "batch");
+        expect(inBatch.map(({ posting }) => posting.id)).not.toContain(single?.posting.id);
+        expect(inBatch).toMatchObject([{ posting: { sentInBatch: false, firstSentAt: null } }]);
+        const again = await store.claimPostings(sample.books.id, 30, later(noon, 10_000), 1_000, "single");
+        const lost = again.find(({ posting }) => posting.id === inBatch[0]?.posting.id);
+        expect(lost?.posting).toMatchObject({ postingState: "sent", sentInBatch: true });
+        const plan = plans.find((one) => one.posting.id === lost?.posting.id)!;
+        await store.recordAnswer({ ...aPostedAnswer(plan, lost!.enrollment, "1"), posting: { postingState: "intended", notBefore: null, failures: [] }, document: null });
+        expect(await store.latestPosting(lost!.enrollment.id, lost!.posting.stepId, 0)).toMatchObject({ postingState: "intended", sentInBatch: false, firstSentAt: null });
       });
 
       test("of postings take turns between workflows, each with its oldest first", async () => {
@@ -140,7 +157,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
             await store.recordPlans([aPlan(enrollment, flow)], later(noon, index * 1_000 + order));
           }
         }
-        const claimed = await store.claimPostings(sample.books.id, 8, later(noon, 60_000), 5_000);
+        const claimed = await store.claimPostings(sample.books.id, 8, later(noon, 60_000), 5_000, "single");
         const counts = flows.map((flow) => claimed.filter(({ enrollment }) => enrollment.workflowId === flow.workflow.id).length);
         expect(counts).toEqual([4, 3, 1]);
         const ofFirst = claimed.filter(({ enrollment }) => enrollment.workflowId === sample.workflow.id);
@@ -158,7 +175,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         }
         const met = new Set<string>();
         for (let claim = 0; claim < 60; claim++) {
-          for (const { enrollment } of await store.claimPostings(sample.books.id, 2, noon, 60_000)) met.add(enrollment.workflowId);
+          for (const { enrollment } of await store.claimPostings(sample.books.id, 2, noon, 60_000, "single")) met.add(enrollment.workflowId);
         }
         expect(met.size).toBe(6);
       });
@@ -187,7 +204,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         await store.recordPlans([aPlan(enrollment, sample)], noon);
         expect((await store.dueWork(noon)).post).toContain(sample.books.id);
         await store.moveEnrollment(enrollment.id, "posting", toCancelled(enrollment, noon), noon);
-        expect(await store.claimPostings(sample.books.id, 10, noon, 1_000)).toEqual([]);
+        expect(await store.claimPostings(sample.books.id, 10, noon, 1_000, "single")).toEqual([]);
         expect((await store.dueWork(noon)).post).not.toContain(sample.books.id);
       });
 
@@ -362,7 +379,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       if (!enrollment) throw new Error("no enrollment");
       const recorded = aPlan(enrollment, sample);
       await store.recordPlans([recorded], noon);
-      await store.claimPostings(sample.books.id, 1, noon, 5_000);
+      await store.claimPostings(sample.books.id, 1, noon, 5_000, "single");
       return { recorded, enrollment };
     }
   });

@@ -25,6 +25,8 @@ export const booksSettings = z.object({
   batchCost: z.enum(["per-item", "per-call"]).default("per-item"),
   /** Batches in any 60 seconds: 40 everywhere, 120 in production since October 2025. */
   batchesPerMinute: z.number().int().min(1).max(120).default(40),
+  /** When documents would wait longer than this, they also go out in batches, which are metered; null = never. */
+  burstAfterSeconds: z.number().int().min(1).max(86_400).nullable().default(120),
 });
 export type BooksSettings = z.infer<typeof booksSettings>;
 

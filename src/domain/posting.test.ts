@@ -22,7 +22,11 @@ test("the mark carries the request id", () => {
 });
 
 test("what was never sent is sent; what was sent a moment ago is sent again; after a long pause we look first", () => {
-  expect(nextAct({ firstSentAt: null }, start)).toBe("send");
-  expect(nextAct({ firstSentAt: start }, later(start, trustedReplayMs))).toBe("send");
-  expect(nextAct({ firstSentAt: start }, later(start, trustedReplayMs + 1))).toBe("look-first");
+  expect(nextAct({ firstSentAt: null, sentInBatch: false }, start)).toBe("send");
+  expect(nextAct({ firstSentAt: start, sentInBatch: false }, later(start, trustedReplayMs))).toBe("send");
+  expect(nextAct({ firstSentAt: start, sentInBatch: false }, later(start, trustedReplayMs + 1))).toBe("look-first");
+});
+
+test("what went out inside a batch is looked for first, however soon", () => {
+  expect(nextAct({ firstSentAt: start, sentInBatch: true }, start)).toBe("look-first");
 });

@@ -35,6 +35,8 @@ export interface Posting {
   postingState: PostingState;
   /** When it was first sent; null = never. */
   firstSentAt: Instant | null;
+  /** True once it was part of a batch: the vendor's memory of request ids is not vouched for inside batches. */
+  sentInBatch: boolean;
   /** While a worker holds it, nobody else may send it before this moment; for `intended`, not to be sent before it. */
   notBefore: Instant | null;
   sends: number;
@@ -59,7 +61,8 @@ export function markOf(requestId: RequestId): string {
 export const trustedReplayMs = 5 * 60_000;
 
 /** What to do with a posting that is due: send the recorded plan, or first look whether the books have it already. */
-export function nextAct(posting: Pick<Posting, "firstSentAt">, now: Instant): "send" | "look-first" {
+export function nextAct(posting: Pick<Posting, "firstSentAt" | "sentInBatch">, now: Instant): "send" | "look-first" {
   if (posting.firstSentAt === null) return "send";
+  if (posting.sentInBatch) return "look-first";
   return now <= later(posting.firstSentAt, trustedReplayMs) ? "send" : "look-first";
 }

@@ -40,7 +40,11 @@ export interface EngineTiming {
   permissionMs: number;
   /** How long a worker may hold an enrollment or a posting before others may take it. */
   leaseMs: number;
+  /**
+   * How long a document of a lost batch is left alone before it is looked for: by then the books are certainly done with it.
+   */
+  batchQuietMs: number;
 }
 
 /** The product's own waits. */
-export const usualTiming: EngineTiming = { sweepMs: 2_000, pollMs: 15_000, mirrorMs: 10 * 60_000, permissionMs: 3_600_000, leaseMs: 30_000 };
+export const usualTiming: EngineTiming = { sweepMs: 2_000, pollMs: 15_000, mirrorMs: 10 * 60_000, permissionMs: 3_600_000, leaseMs: 30_000, batchQuietMs: 180_000 };

@@ -1,4 +1,5 @@
-/** What became of a posting goes into the ledger with all that follows: the document, the attempt, the enrollment's move. */
+/** What becomes of a posting that was sent, recorded in one store call: the ledger row, the attempt, the enrollment, the document. */
+import type { KeptDocument } from "../domain/document/posted.ts";
 import type { PostedDocument } from "../domain/document/plan.ts";
 import { later } from "../domain/dates.ts";
 import { type Enrollment, toNeedsAttention, toNextStep, toPostingAgain } from "../domain/enrollment.ts";
@@ -6,7 +7,6 @@ import type { Failure } from "../domain/failure.ts";
 import type { DocumentId } from "../domain/ids.ts";
 import type { Exchange, WriteAnswer } from "../domain/ports/books.ts";
 import type { RecordedAnswer } from "../domain/ports/store.ts";
-import type { KeptDocument } from "../domain/document/posted.ts";
 import type { Posting } from "../domain/posting.ts";
 import { backoffMs } from "../domain/step.ts";
 import type { EngineContext } from "./context.ts";
@@ -22,9 +22,11 @@ export interface Claimed {
 export interface Sent {
   answer: WriteAnswer<PostedDocument> | { outcome: "undecidable"; failure: Failure };
   exchanges: Exchange[];
+  /** An unknown outcome of a batch is left alone until the books are done with it. */
+  inBatch: boolean;
 }
 
-/** Records what sending came to, in one store call, and wakes whoever goes on from there. */
+/** Records what became of a posting, and wakes what follows from it. */
 export async function recordAnswer(context: EngineContext, claimed: Claimed, sent: Sent): Promise<void> {
   const recorded = await recordedAnswer(context, claimed, sent);
   await context.store.recordAnswer(recorded);
@@ -32,7 +34,7 @@ export async function recordAnswer(context: EngineContext, claimed: Claimed, sen
   if (recorded.move.enrollmentState === "running") await context.queue.signal("run", claimed.enrollment.workspaceId);
 }
 
-async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer, exchanges }: Sent): Promise<RecordedAnswer> {
+async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer, exchanges, inBatch }: Sent): Promise<RecordedAnswer> {
   const { posting, enrollment } = claimed;
   const now = context.clock.now();
   const facts = { postingId: posting.id, stepAttemptId: posting.stepAttemptId, enrollmentId: enrollment.id, exchanges, now, document: null };
@@ -56,7 +58,7 @@ async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer
     }
     case "later":
     case "unknown": {
-      const until = answer.outcome === "later" ? answer.retryAt : later(now, backoffMs(posting.sends));
+      const until = answer.outcome === "later" ? answer.retryAt : later(now, inBatch ? context.timing.batchQuietMs : backoffMs(posting.sends));
       // Certainly not written and never sent before: the ledger row is as it was.
       const postingState = answer.outcome === "later" && posting.firstSentAt === null ? ("intended" as const) : ("sent" as const);
       const outcome = { outcome: "waiting" as const, until, because: answer.failure };

@@ -1,6 +1,6 @@
 /** What people ask of enrollments: enroll by hand, retry, settle an unknown outcome, cancel. */
 import { type Enrollment, shownState, toCancelled, toNextStep, toPosting, toRetried } from "../domain/enrollment.ts";
-import type { Instant } from "../domain/dates.ts";
+import { later, type Instant } from "../domain/dates.ts";
 import type { PostedDocument } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { RecordedAnswer } from "../domain/ports/store.ts";
@@ -94,7 +94,7 @@ async function sendNow(context: EngineContext, enrollment: Enrollment, posting: 
   const [because] = enrollment.failures;
   await context.store.recordAnswer({
     ...settled(posting, enrollment, now),
-    posting: { postingState: posting.firstSentAt === null ? "intended" : "sent", notBefore: null, failures: [] },
+    posting: { postingState: posting.firstSentAt === null ? "intended" : "sent", notBefore: quietUntil(context, posting), failures: [] },
     outcome: { outcome: "waiting", until: now, because: because ?? { code: "books-busy", retryAt: now } },
     finished: false,
     move: toPosting(enrollment),
@@ -102,6 +102,11 @@ async function sendNow(context: EngineContext, enrollment: Enrollment, posting: 
   });
   await context.queue.signal("post", posting.connectionId);
   return reread(context, enrollment);
+}
+
+/** Not even a person hurries a document that the books may still be making: looked for too soon, it would be made twice. */
+function quietUntil(context: EngineContext, { sentInBatch, firstSentAt }: Posting): Instant | null {
+  return sentInBatch && firstSentAt !== null ? later(firstSentAt, context.timing.batchQuietMs) : null;
 }
 
 async function lookAgain(context: EngineContext, enrollment: Enrollment, posting: Posting): Promise<Result<Enrollment, Failure[]>> {

@@ -103,6 +103,7 @@ function intend(context: EngineContext, enrollment: Enrollment, attempt: StepAtt
     plan: attempt.plan,
     postingState: "intended",
     firstSentAt: null,
+    sentInBatch: false,
     notBefore: null,
     sends: 0,
     failures: [],

@@ -49,6 +49,18 @@ export async function releasePostings(db: Kysely<Tables>, connectionId: Connecti
     select count(sent) from told`.execute(db);
 }
 
+/** The backlog is only compared with a wait: beyond this many it does not matter how many more there are. */
+const mostCounted = 20_000;
+
+/** How many postings could be sent now. */
+export async function duePostings(db: Kysely<Tables>, connectionId: ConnectionId, now: Instant): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from (
+      select from postings where postings.connection_id = ${connectionId} and postings.state in ('intended', 'sent')
+        and postings.due_at <= ${now} limit ${mostCounted}) due`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** What is not settled yet. */
 export async function pendingPostings(db: Kysely<Tables>, connectionId: ConnectionId): Promise<{ count: number; oldestAt: Instant | null }> {
   const { rows } = await sql<{ count: number; oldest_at: Date | null }>`

@@ -7,6 +7,7 @@ import { allowance } from "./migrations/002-allowance.ts";
 import { connectionLife } from "./migrations/003-connection-life.ts";
 import { turns } from "./migrations/004-turns.ts";
 import { fairClaims } from "./migrations/005-fair-claims.ts";
+import { batches } from "./migrations/006-batches.ts";
 
 /** Every migration, oldest first. One that was released never changes. */
 const migrations: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   "003-connection-life": connectionLife,
   "004-turns": turns,
   "005-fair-claims": fairClaims,
+  "006-batches": batches,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

@@ -30,6 +30,7 @@ function postingOf(row: Selectable<PostingTable>): Posting {
     plan: row.plan,
     postingState: row.state,
     firstSentAt: instantOrNull(row.first_sent_at),
+    sentInBatch: row.sent_in_batch,
     notBefore: instantOrNull(row.not_before),
     sends: row.sends,
     failures: row.failures,
@@ -105,7 +106,8 @@ type TimesAsText<Row> = { [Column in keyof Row]: Row[Column] extends Date | null
 /**
  * Marks due postings as sent before anybody sends them; returns them as they were. Workflows take turns, each with its
  * oldest first: whatever the backlog of one, every other gets its share of each claim. Which workflows have any is found
- * by hopping from one to the next in the index; when there are more than places in the claim, chance decides.
+ * by hopping from one to the next in the index; when there are more than places in the claim, chance decides. Only what
+ * was never sent goes into a batch.
  */
 export async function claimPostings(
   db: Kysely<Tables>,
@@ -113,8 +115,11 @@ export async function claimPostings(
   limit: number,
   now: Instant,
   leaseMs: number,
+  way: "single" | "batch",
 ): Promise<{ posting: Posting; enrollment: Enrollment }[]> {
   const unsettled = sql`postings.connection_id = ${connectionId} and postings.state in ('intended', 'sent')`;
+  const isBatch = way === "batch";
+  const fitsTheWay = isBatch ? sql`postings.first_sent_at is null` : sql`true`;
   const claimed = await sql<ClaimedRow>`
     with recursive flows (id) as (
       (select workflow_id from postings where ${unsettled} order by workflow_id limit 1)
@@ -125,14 +130,14 @@ export async function claimPostings(
       select of_flow.* from flows cross join lateral (
         select held.*, row_number() over (order by held.created_at, held.id) as rank from (
           select postings.* from postings join enrollments on enrollments.id = postings.enrollment_id
-          where ${unsettled} and postings.workflow_id = flows.id and postings.due_at <= ${now} and ${mayBeSent}
+          where ${unsettled} and postings.workflow_id = flows.id and postings.due_at <= ${now} and ${mayBeSent} and ${fitsTheWay}
           order by postings.created_at, postings.id limit ${limit} for update of postings skip locked) held) of_flow
       order by of_flow.rank, random() limit ${limit}
     ), due as (
       select oldest.*, to_jsonb(enrollments) as enrollment from oldest join enrollments on enrollments.id = oldest.enrollment_id
     ), taken as (
       update postings set state = 'sent', not_before = ${later(now, leaseMs)}, sends = due.sends + 1,
-        first_sent_at = coalesce(due.first_sent_at, ${now})
+        first_sent_at = coalesce(due.first_sent_at, ${now}), sent_in_batch = due.sent_in_batch or ${isBatch}
       from due where postings.id = due.id
     )
     select * from due order by rank, created_at, id`.execute(db);
@@ -159,7 +164,9 @@ export async function recordAnswer(db: Kysely<Tables>, answer: RecordedAnswer): 
   await sql`
     with answered as (
       update postings set state = ${posting.postingState}, not_before = ${posting.notBefore},
-        failures = ${jsonText(posting.failures)}
+        failures = ${jsonText(posting.failures)},
+        first_sent_at = case when ${posting.postingState} = 'intended' then null else first_sent_at end,
+        sent_in_batch = sent_in_batch and ${posting.postingState} <> 'intended'
       where id = ${answer.postingId} and (state in ('intended', 'sent')
         or (state in ('refused', 'unknown') and ${posting.postingState} = 'posted'))
       returning id, workspace_id, enrollment_id, step_id

@@ -32,7 +32,7 @@ import {
   needsAttention,
   overview,
 } from "./enrollments.ts";
-import { holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
+import { duePostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, keepCreated, mirrorCursor, references } from "./mirror.ts";
 import { claimPostings, latestPosting, recordAnswer, recordPlans } from "./postings.ts";
@@ -100,10 +100,11 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     recordPlans: (plans, now) => recordPlans(db, plans, now),
     recordAttempts: (attempts, now) => recordAttempts(db, attempts, now),
     latestPosting: (enrollmentId, stepId, ordinal) => latestPosting(db, enrollmentId, stepId, ordinal),
-    claimPostings: (connectionId, limit, now, leaseMs) => claimPostings(db, connectionId, limit, now, leaseMs),
+    claimPostings: (connectionId, limit, now, leaseMs, way) => claimPostings(db, connectionId, limit, now, leaseMs, way),
     recordAnswer: (answer) => recordAnswer(db, answer),
     holdPostings: (connectionId, because, until, now) => holdPostings(db, connectionId, because, until, now),
     releasePostings: (connectionId, now) => releasePostings(db, connectionId, now),
+    duePostings: (connectionId, now) => duePostings(db, connectionId, now),
     pendingPostings: (connectionId) => pendingPostings(db, connectionId),
     dueWork: (now) => dueWork(db, now),
 

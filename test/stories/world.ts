@@ -36,6 +36,7 @@ export interface WorldOptions {
   role?: "all" | "web";
   pollMs?: number;
   leaseMs?: number;
+  batchQuietMs?: number;
   webhooks?: boolean;
 }
 
@@ -59,7 +60,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     port: 0,
     role: options.role ?? "all",
     log: { info: () => {}, warn: note, error: note },
-    timing: { sweepMs: 200, pollMs: options.pollMs ?? 60_000, leaseMs: options.leaseMs ?? 5_000 },
+    timing: { sweepMs: 200, pollMs: options.pollMs ?? 60_000, leaseMs: options.leaseMs ?? 5_000, ...(options.batchQuietMs === undefined ? {} : { batchQuietMs: options.batchQuietMs }) },
     demo: { quickBooksUrl: quickbooksSimulator.url, hubSpotUrl: hubspotSimulator.url },
   });
   const hubspot = await hubSpotAt(hubspotSimulator.url);

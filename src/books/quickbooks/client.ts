@@ -5,7 +5,6 @@
 import { Agent, request } from "undici";
 import { later, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
-import type { RequestId } from "#domain/ids.ts";
 import type { BooksGate, Exchange, Priority, WriteAnswer } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Allowance } from "./allowance.ts";
@@ -53,8 +52,8 @@ export interface QuickBooksClient {
   /** Reads; asked once more when the answer is lost, as nothing can be written twice. */
   get(path: string): Promise<Result<unknown, Failure>>;
   query(statement: string): Promise<Result<unknown, Failure>>;
-  /** Writes once, under a request id. */
-  write(path: string, body: unknown, requestId: RequestId): Promise<WriteAnswer<unknown>>;
+  /** Writes once, under a request id. `items` = what a batch carries. */
+  write(path: string, body: unknown, requestId: string, items?: number): Promise<WriteAnswer<unknown>>;
 }
 
 interface Call {
@@ -63,6 +62,8 @@ interface Call {
   path: string;
   body?: string;
   contentType?: string;
+  /** What a batch carries; absent = one. */
+  items?: number;
 }
 
 /** What is certain of one call. */
@@ -100,7 +101,7 @@ export function createClient(options: ClientOptions): QuickBooksClient {
 
   /** The token comes before the turn: a turn that waits for a refresh would go out with the turns after it. */
   async function askInTurn(call: Call, token: string): Promise<Answer> {
-    const turn = await options.allowance.turn(purposeOf(call.method, call.path, call.priority));
+    const turn = await options.allowance.turn(purposeOf(call.method, call.path, call.priority, call.items));
     if (!turn.ok) return { certainty: "not-written", failure: turn.error, exchange: null };
     let end: CallEnd = "lost";
     try {
@@ -160,9 +161,9 @@ export function createClient(options: ClientOptions): QuickBooksClient {
         statement.length > longestGetQuery
           ? read({ priority, method: "POST", path: "/query", body: statement, contentType: "application/text" })
           : read({ priority, method: "GET", path: `/query?query=${encodeURIComponent(statement)}` }),
-      write: async (path, body, requestId) => {
+      write: async (path, body, requestId, items = 1) => {
         const json = { body: JSON.stringify(body), contentType: "application/json" };
-        const call: Call = { priority, method: "POST", path: withParameter(path, "requestid", requestId), ...json };
+        const call: Call = { priority, method: "POST", path: withParameter(path, "requestid", requestId), items, ...json };
         return writeAnswer(await ask(call), options.now());
       },
     };

@@ -1,12 +1,13 @@
 /** QuickBooks Online as a `Books`: a table of contents. */
-import type { Instant, LocalDate } from "#domain/dates.ts";
+import { type Instant, later, type LocalDate } from "#domain/dates.ts";
 import type { PostedDocument } from "#domain/document/plan.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, RequestId } from "#domain/ids.ts";
-import type { AllowanceLedger, Books, BooksCompany, BooksGate, CredentialVault, HealthLedger, Pace, ReadyDocument, WriteAnswer } from "#domain/ports/books.ts";
+import type { AllowanceLedger, Books, BooksCompany, BooksGate, CredentialVault, HealthLedger, Pace, ReadyDocument, ReadyPosting, WriteAnswer } from "#domain/ports/books.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { createAllowance, noAllowance, quickBooksLimits } from "./allowance.ts";
 import { createClient, type QuickBooksClient, retryAtOf } from "./client.ts";
+import { decodeBatch, encodeBatch, mostBatchItems } from "./batch.ts";
 import { readCompany } from "./company.ts";
 import { encodeCustomer, encodeItem } from "./creates.ts";
 import { encodings } from "./documents/documents.ts";
@@ -15,6 +16,7 @@ import { findDocuments, nameHolders } from "./look-ups.ts";
 import { referenceChanges } from "./mirror.ts";
 import { createTokenSource } from "./oauth.ts";
 import type { QuickBooksSecret } from "./secret.ts";
+import { throttlePauseMs as pauseOf } from "./throttle-pause.ts";
 import { closedFailures, isPeriodClosed, readWritten, readWrittenRow } from "./written.ts";
 
 export interface QuickBooksOptions {
@@ -49,6 +51,8 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
   const ways = { baseUrl, realmId, tokens, allowance, health, gate: options.gate, now, requestTimeoutMs, throttlePauseMs };
   const client = createClient({ ...ways, freshTokenPauseMs: options.freshTokenPauseMs });
   let known = options.company;
+  const { perMinute } = options.limits === "off" ? { perMinute: Number.POSITIVE_INFINITY } : (options.limits ?? quickBooksLimits);
+  const capacity = { perMinute, mostPerBatch: mostBatchItems };
 
   async function companyBy(way: QuickBooksClient): Promise<Result<BooksCompany, Failure>> {
     const read = await readCompany(way, realmId);
@@ -65,10 +69,30 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       if (!settings.ok) return notNow(settings.error, now());
       const { entity, encode, decode } = encodings[document.plan.kind];
       const answer = await work.write(`/${entity.toLowerCase()}`, encode(document, settings.value), requestId);
-      if (!isPeriodClosed(answer)) return readWritten(answer, entity, (wire) => decode(wire, settings.value, appUrl));
-      // The books were closed after we last read the company.
+      return told(readWritten(answer, entity, (wire) => decode(wire, settings.value, appUrl)), document);
+    }
+
+    /** When the books were closed after we last read the company, a refusal says until when. */
+    async function told(answer: WriteAnswer<PostedDocument>, { plan }: ReadyDocument): Promise<WriteAnswer<PostedDocument>> {
+      if (!isPeriodClosed(answer)) return answer;
       const closedThrough = await closingDate();
-      return closedThrough === null ? answer : { ...answer, failures: closedFailures(answer.failures, document.plan, closedThrough) };
+      return closedThrough === null ? answer : { ...answer, failures: closedFailures(answer.failures, plan, closedThrough) };
+    }
+
+    async function postDocuments(postings: readonly ReadyPosting[], batchId: string): Promise<WriteAnswer<PostedDocument>[]> {
+      const settings = await knownCompany();
+      if (!settings.ok) return postings.map(() => notNow(settings.error, now()));
+      const items = postings.map(({ document }) => {
+        const { entity, encode } = encodings[document.plan.kind];
+        return { entity, body: encode(document, settings.value) };
+      });
+      const answer = await work.write("/batch", encodeBatch(items), batchId, items.length);
+      const busyUntil = later(now(), throttlePauseMs ?? pauseOf(undefined, now()));
+      const answers = decodeBatch(items, answer, busyUntil, now());
+      return Promise.all(postings.map(({ document }, index) => {
+        const { entity, decode } = encodings[document.plan.kind];
+        return told(readWritten(answers[index] as WriteAnswer<unknown>, entity, (wire) => decode(wire, settings.value, appUrl)), document);
+      }));
     }
 
     async function closingDate(): Promise<LocalDate | null> {
@@ -88,6 +112,8 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       },
       createItem: async (item, requestId) => readWrittenRow(await work.write("/item", encodeItem(item), requestId), "Item"),
       postDocument,
+      postDocuments,
+      capacity,
       findDocuments: async (search) => {
         const settings = await knownCompany();
         return settings.ok ? findDocuments(work, search, settings.value, appUrl) : settings;

@@ -90,6 +90,12 @@ export interface ReadyDocument {
   mark: string;
 }
 
+/** A document on its way into a batch. */
+export interface ReadyPosting {
+  document: ReadyDocument;
+  requestId: RequestId;
+}
+
 /** How to recognise a document that may already exist. */
 export interface DocumentSearch {
   kind: DocumentKind;
@@ -108,6 +114,13 @@ export interface Books {
   createCustomer(customer: Extract<PlannedCustomer, { use: "create" }>, currency: string, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
   createItem(item: Extract<PlannedItem, { use: "create" }>, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
   postDocument(document: ReadyDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>>;
+  /**
+   * Posts several documents in one request; one answer per document, in their order. `batchId` names the request. Such a
+   * request is paid for, and what it leaves unknown must not be sent again before it was looked for.
+   */
+  postDocuments(documents: readonly ReadyPosting[], batchId: string): Promise<WriteAnswer<PostedDocument>[]>;
+  /** Single documents a minute, and documents in one batch, that these books take. */
+  capacity: { perMinute: number; mostPerBatch: number };
   /** Looks for documents of that customer, date and total, whatever their note says. */
   findDocuments(search: DocumentSearch): Promise<Result<PostedDocument[], Failure>>;
   /** Asks for as little as possible (one metered call), to see whether the books answer and let us in. */

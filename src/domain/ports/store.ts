@@ -199,13 +199,15 @@ export interface Store {
    * first, so that no backlog of one starves another. Marks them `sent` with
    * notBefore = now + leaseMs and counts the send: recorded before the call. The postings come back as they were before.
    */
-  claimPostings(connectionId: ConnectionId, limit: number, now: Instant, leaseMs: number): Promise<{ posting: Posting; enrollment: Enrollment }[]>;
+  claimPostings(connectionId: ConnectionId, limit: number, now: Instant, leaseMs: number, way: "single" | "batch"): Promise<{ posting: Posting; enrollment: Enrollment }[]>;
   recordAnswer(answer: RecordedAnswer): Promise<void>;
   /** What is due waits until then, unclaimed and with the reason shown. */
   holdPostings(connectionId: ConnectionId, because: Failure, until: Instant, now: Instant): Promise<void>;
   /** What waits because its books could not be used is due now. */
   releasePostings(connectionId: ConnectionId, now: Instant): Promise<void>;
   /** Postings that are not settled yet, and the oldest one's time. */
+  /** How many postings could be sent now (counted up to 20,000). */
+  duePostings(connectionId: ConnectionId, now: Instant): Promise<number>;
   pendingPostings(connectionId: ConnectionId): Promise<{ count: number; oldestAt: Instant | null }>;
   /** Work that is due, for the sweep: keys to signal. */
   dueWork(now: Instant): Promise<{ receive: ConnectionId[]; run: WorkspaceId[]; post: ConnectionId[]; linkBack: ConnectionId[] }>;

@@ -99,7 +99,7 @@ function creates(bench: () => BooksBench): void {
       const all = valueOf(await bench().books.referenceChanges(null));
       const vendor = all.rows.find((row) => row.kind === "vendor");
       const answer = await bench().books.createCustomer(newCustomer(vendor?.name ?? ""), "USD", freshId());
-      expect(answer).toMatchObject({ outcome: "refused", failures: [{ code: "books-refused" }] });
+      expect(answer).toMatchObject({ outcome: "refused", failures: [{ code: "books-name-taken" }] });
       expect(valueOf(await bench().books.nameHolders(vendor?.name ?? ""))).toMatchObject([{ kind: "vendor", id: vendor?.id }]);
     });
 
@@ -145,7 +145,7 @@ function posts(bench: () => BooksBench): void {
       const document = await sampleDocument(bench());
       const before = await bench().documents();
       const answer = await bench().books.postDocument({ ...document, customer: { id: "999999", name: "Nobody" } }, freshId());
-      expect(answer).toMatchObject({ outcome: "refused", failures: [{ code: "books-refused", vendor: { status: 400 } }] });
+      expect(answer).toMatchObject({ outcome: "refused", failures: [{ code: "books-reference-unusable", vendor: { status: 400 } }] });
       expect(await bench().documents()).toBe(before);
     });
 

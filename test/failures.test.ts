@@ -16,12 +16,16 @@ test.each(samples)("$code is explained in full sentences", (failure) => {
 test("only what can pass by itself is tried again by itself", () => {
   const transient = samples.filter(isTransient).map((failure) => failure.code).sort();
   expect(transient).toEqual([
+    "books-access-lost",
     "books-budget-spent",
     "books-busy",
     "books-disconnected",
+    "books-locked",
     "books-not-connected",
     "books-read-only",
+    "books-request-repeated",
     "books-slowed-down",
+    "books-subscription-ended",
     "books-unreachable",
     "crm-busy",
     "crm-disconnected",

@@ -23,5 +23,5 @@ export type ExplainedFailure = z.infer<typeof explainedFailure>;
 
 /** Puts a failure in words for a reply. */
 export function explainedReply(failure: Failure): ExplainedFailure {
-  return { code: failure.code, cause: causeKey(failure), ...explain(failure), vendor: "vendor" in failure ? failure.vendor : null };
+  return { code: failure.code, cause: causeKey(failure), ...explain(failure), vendor: "vendor" in failure ? (failure.vendor ?? null) : null };
 }

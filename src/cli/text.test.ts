@@ -13,8 +13,10 @@ test("columns are as wide as their widest cell, and numbers end at the right", (
   expect(text.split("\n")).toEqual(["NAME        SUM", "a          1.00", "abcde  1,000.00"]);
 });
 
-test("a failure is told in three lines, with a link when there is something to open", () => {
-  const failure = { code: "x", cause: "x", happened: "H.", why: "W.", doThis: "D.", who: "you", retry: "never" as const, field: null, link: null, vendor: null };
-  expect(failureText(failure)).toBe("✗ H.\n  Why: W.\n  Do:  D.");
+test("a failure is told with what to do and who can, the vendor's words last", () => {
+  const failure = { code: "x", cause: "x", happened: "H.", why: "W.", doThis: "D.", who: "books admin", retry: "never" as const, field: null, link: null, vendor: null };
+  expect(failureText(failure)).toBe("✗ H.\n  Why: W.\n  Do:  D.\n  Who: An admin of your QuickBooks company");
   expect(failureText({ ...failure, link: "http://x" })).toContain("See: http://x");
+  const vendor = { system: "QuickBooks", status: 400, code: "6240", message: "Taken.", traceId: null };
+  expect(failureText({ ...failure, vendor })).toMatch(/\n  \(QuickBooks: HTTP 400, code 6240, Taken\.\)$/);
 });

@@ -1,5 +1,6 @@
 /** Plain text for the terminal: tables, amounts and failures. */
 import type { ExplainedFailure } from "#api/failure.ts";
+import { whoInWords } from "#domain/explanation.ts";
 import { decimalText, type Money } from "#domain/money.ts";
 
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -44,8 +45,16 @@ function grouped(decimal: string): string {
   return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
 }
 
-/** What happened, why, and what to do: three lines. */
+/** What happened, why, what to do, who can, and what the vendor said where it said something. */
 export function failureText(failure: ExplainedFailure): string {
-  const lines = [`✗ ${failure.happened}`, `  Why: ${failure.why}`, `  Do:  ${failure.doThis}`];
-  return failure.link === null ? lines.join("\n") : [...lines, `  See: ${failure.link}`].join("\n");
+  const lines = [`✗ ${failure.happened}`, `  Why: ${failure.why}`, `  Do:  ${failure.doThis}`, `  Who: ${whoInWords(failure.who)}`];
+  if (failure.link !== null) lines.push(`  See: ${failure.link}`);
+  if (failure.vendor !== null) lines.push(`  ${vendorText(failure.vendor)}`);
+  return lines.join("\n");
+}
+
+/** For support: the vendor's own words with everything it can be found by. */
+function vendorText({ system, status, code, message, traceId }: NonNullable<ExplainedFailure["vendor"]>): string {
+  const facts = [status === null ? null : `HTTP ${status}`, code === null ? null : `code ${code}`, traceId === null ? null : `trace ${traceId}`];
+  return `(${system}: ${[...facts.filter((fact) => fact !== null), message].join(", ")})`;
 }

@@ -54,7 +54,7 @@ export type SettingsFailure =
 export type MoneyFailure =
   | { code: "currency-not-used"; currency: string; homeCurrency: string }
   | { code: "customer-currency-differs"; customerName: string; customerCurrency: string; documentCurrency: string }
-  | { code: "period-closed"; date: LocalDate; closedThrough: LocalDate }
+  | { code: "period-closed"; date: LocalDate | null; closedThrough: LocalDate | null; vendor?: VendorFault }
   | { code: "total-differs"; planned: Money; posted: Money; number: string | null };
 
 /** The connection to the books. */
@@ -73,12 +73,50 @@ export type BooksFailure =
   | { code: "books-budget-low"; used: number; budget: number; resetsAt: Instant }
   | { code: "books-budget-spent"; resetsAt: Instant }
   | { code: "books-unreachable"; detail: string }
+  | { code: "books-locked"; retryAt: Instant; vendor: VendorFault }
+  | { code: "books-access-lost"; retryAt: Instant; vendor: VendorFault }
+  | { code: "books-subscription-ended"; retryAt: Instant; vendor: VendorFault }
+  | { code: "books-request-repeated"; vendor: VendorFault }
   | { code: "outcome-unknown"; kind: DocumentKind; candidates: { id: string; number: string | null; total: Money }[]; sentAt: Instant };
+
+/** What the books said no to; nothing was written. Told apart by what a person does next, for which the words are enough. */
+export type PlainRefusalCode =
+  | "books-refused"
+  | "books-request-faulty"
+  | "books-operation-failed"
+  | "books-company-reset"
+  | "books-permission-denied"
+  | "books-feature-off"
+  | "books-name-taken"
+  | "books-object-stale"
+  | "books-link-refused"
+  | "books-hierarchy-refused"
+  | "books-custom-field-refused"
+  | "books-email-refused"
+  | "books-card-number-refused"
+  | "books-amounts-disagree"
+  | "books-discount-refused"
+  | "books-currency-refused"
+  | "books-tax-code-missing"
+  | "books-tax-code-refused"
+  | "books-tax-calculation-failed"
+  | "books-inventory-date"
+  | "books-deposited"
+  | "books-change-blocked"
+  | "books-too-large"
+  | "books-file-refused";
+
+/** As above, with the field that is meant in our words; null = the books do not say. */
+export type FieldRefusalCode = "books-reference-unusable" | "books-value-missing" | "books-amount-refused" | "books-account-refused";
+
+type PlainRefusal<Code> = Code extends PlainRefusalCode ? { code: Code; vendor: VendorFault } : never;
+type FieldRefusal<Code> = Code extends FieldRefusalCode ? { code: Code; field: string | null; vendor: VendorFault } : never;
 
 /** What the books said no to. */
 export type BooksRefusal =
-  | { code: "books-subscription-ended"; vendor: VendorFault }
-  | { code: "books-refused"; vendor: VendorFault }
+  | PlainRefusal<PlainRefusalCode>
+  | FieldRefusal<FieldRefusalCode>
+  | { code: "books-text-refused"; reason: "length" | "characters"; field: string | null; vendor: VendorFault }
   | { code: "document-number-taken"; number: string; vendor: VendorFault };
 
 /** The connection to the CRM. */
@@ -121,6 +159,12 @@ export function causeKey(failure: Failure): string {
       return `${failure.code}:${failure.accountId}`;
     case "terms-gone":
       return `${failure.code}:${failure.termsId}`;
+    case "books-reference-unusable":
+    case "books-value-missing":
+    case "books-text-refused":
+    case "books-amount-refused":
+    case "books-account-refused":
+      return `${failure.code}:${failure.field ?? failure.vendor.message}`;
     case "books-refused":
     case "crm-refused":
       return `${failure.code}:${failure.vendor.code ?? failure.vendor.status ?? ""}`;

@@ -23,9 +23,6 @@ export type Prepared =
 
 type Made = { row: BooksRef; exchanges: Exchange[] } | { answer: Exclude<WriteAnswer<ReferenceRow>, { outcome: "posted" }>; exchanges: Exchange[] };
 
-/** QuickBooks' code for "this name is taken" (reference: error 6240). */
-const nameTakenCode = "6240";
-
 /** Creates of the same thing under way in this process; the others wait for the first. */
 const underWay = new WeakMap<EngineContext, Map<string, Promise<Made>>>();
 
@@ -135,5 +132,5 @@ async function createCustomer(
 }
 
 function isNameTaken(failure: Failure): boolean {
-  return failure.code === "display-name-taken" || (failure.code === "books-refused" && failure.vendor.code === nameTakenCode);
+  return failure.code === "display-name-taken" || failure.code === "books-name-taken";
 }

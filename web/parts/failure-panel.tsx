@@ -1,9 +1,9 @@
 import { Group } from "@mantine/core";
 import { Children, type ReactNode } from "react";
 import type { ExplainedFailure } from "#api/failure.ts";
+import { whoInWords } from "#domain/explanation.ts";
 import classes from "./failure-panel.module.css";
 import { ExternalLink } from "./links.tsx";
-import { whoInWords } from "./problems.ts";
 
 interface FailurePanelProps {
   failure: ExplainedFailure;

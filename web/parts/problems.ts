@@ -33,18 +33,6 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : "Something unexpected happened.";
 }
 
-/** Who can act on a failure. */
-export function whoInWords(who: string): string {
-  const words: Record<string, string> = {
-    you: "You",
-    bookkeeper: "Your bookkeeper",
-    "crm admin": "Your CRM admin",
-    "server admin": "Whoever runs this server",
-    "nobody needs to": "Nobody needs to",
-  };
-  return words[who] ?? who;
-}
-
 /** A sentence starts with a capital. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -73,7 +73,7 @@ describe("a write", () => {
     await using company = await scriptedCompany(() => ({ status: 400, json: { Fault: { Error, type: "ValidationFault" } }, headers: { intuit_tid: "1-t" } }));
     expect(await company.books.postDocument(scriptedDocument(), id)).toMatchObject({
       outcome: "refused",
-      failures: [{ code: "books-refused", vendor: { code: "2500", traceId: "1-t" } }, { vendor: { code: "2210" } }],
+      failures: [{ code: "books-reference-unusable", field: "product", vendor: { code: "2500", traceId: "1-t" } }, { vendor: { code: "2210" } }],
     });
   });
 

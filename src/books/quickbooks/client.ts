@@ -8,8 +8,10 @@ import type { Failure } from "#domain/failure.ts";
 import type { BooksGate, Exchange, Priority, WriteAnswer } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Allowance } from "./allowance.ts";
+import { answerText } from "./answer-text.ts";
 import { meaningOf } from "./faults.ts";
 import type { Health } from "./health.ts";
+import { createHold } from "./hold.ts";
 import { lostCall } from "./lost-call.ts";
 import { type CallEnd, purposeOf } from "./metering.ts";
 import type { TokenSource } from "./oauth.ts";
@@ -25,6 +27,8 @@ const longestGetQuery = 4_000;
 const shortPauseMs = 5_000;
 /** QuickBooks may take some seconds to know a token it has just given. */
 const usualFreshTokenPauseMs = 3_000;
+/** What failed in passing (a wrong cluster, an object that somebody else just saved) is asked again after this. */
+const usualAnotherTryPauseMs = 1_500;
 /** A dead connection is asked again now and then: after reconnecting, waiting work goes on by itself. */
 const disconnectedPauseMs = 15_000;
 const heldCodes = new Set(["books-disconnected", "books-not-connected", "books-read-only"]);
@@ -44,6 +48,10 @@ export interface ClientOptions {
   throttlePauseMs?: number | undefined;
   /** How long a fresh token that is refused is given to become known. */
   freshTokenPauseMs?: number | undefined;
+  /** How long a call waits that is worth another try. */
+  anotherTryPauseMs?: number | undefined;
+  /** More bytes than this are not read of an answer; absent = enough for the largest. */
+  mostAnswerBytes?: number | undefined;
 }
 
 export interface QuickBooksClient {
@@ -69,8 +77,8 @@ interface Call {
 /** What is certain of one call. */
 type Answer =
   | { certainty: "answered"; body: unknown; exchange: Exchange }
-  | { certainty: "refused"; failures: [Failure, ...Failure[]]; exchange: Exchange }
-  | { certainty: "not-written"; failure: Failure; exchange: Exchange | null }
+  | { certainty: "refused"; failures: [Failure, ...Failure[]]; exchange: Exchange; isWorthAnotherTry: boolean }
+  | { certainty: "not-written"; failure: Failure; exchange: Exchange | null; isWorthAnotherTry?: boolean }
   | { certainty: "unknown"; failure: Failure; exchange: Exchange };
 
 /** Opens the way to one company. Connections are kept alive and do not keep the process running. */
@@ -78,15 +86,25 @@ export function createClient(options: ClientOptions): QuickBooksClient {
   const timeoutMs = options.requestTimeoutMs ?? usualTimeoutMs;
   const agent = new Agent({ connections: 10, keepAliveTimeout: 30_000, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
   const prefix = `/v3/company/${options.realmId}`;
+  const hold = createHold(options.now);
 
   async function ask(call: Call): Promise<Answer> {
-    const answer = await askWithToken(call);
+    const first = await askWithToken(call);
+    const answer = isWorthAnotherTry(first, call) ? await askOnceMore(call) : first;
     tellHealth(options.health, answer);
     return answer;
   }
 
+  /** Under the same request id: what was refused was not written, and what was written after all is not written twice. */
+  async function askOnceMore(call: Call): Promise<Answer> {
+    await new Promise((resume) => setTimeout(resume, options.anotherTryPauseMs ?? usualAnotherTryPauseMs));
+    return askWithToken(call);
+  }
+
   /** One refresh and two replays, the second one later, after a refused token: a refused token means nothing was done. */
   async function askWithToken(call: Call): Promise<Answer> {
+    const held = hold.reason(isWrite(call));
+    if (held) return { certainty: "not-written", failure: held, exchange: null };
     const token = await options.tokens.token();
     if (!token.ok) return { certainty: "not-written", failure: token.error, exchange: null };
     const answer = await askInTurn(call, token.value);
@@ -125,25 +143,30 @@ export function createClient(options: ClientOptions): QuickBooksClient {
         dispatcher: agent,
         method: call.method,
         headers: headersOf(call, token),
+        // The other limits are for each part of an answer; one that trickles in must end, too.
+        signal: AbortSignal.timeout(timeoutMs),
         ...(call.body === undefined ? {} : { body: call.body }),
       });
-      const answer = readable(await reply.body.text());
+      const answer = readable(await answerText(reply.body, options.mostAnswerBytes));
       const traceId = [reply.headers["intuit_tid"]].flat()[0] ?? null;
       const pauseMs = options.throttlePauseMs ?? throttlePauseMs([reply.headers["retry-after"]].flat()[0], options.now());
-      return await judge({ ...sent, status: reply.statusCode, answer, traceId, ...duration() }, later(options.now(), pauseMs));
+      return await judge(call, { ...sent, status: reply.statusCode, answer, traceId, ...duration() }, later(options.now(), pauseMs));
     } catch (cause) {
       return { ...lostCall(cause), exchange: { ...sent, ...duration() } };
     }
   }
 
-  async function judge(exchange: Exchange, busyUntil: Instant): Promise<Answer> {
-    const fault = meaningOf({ status: exchange.status ?? 0, body: exchange.answer, traceId: exchange.traceId, busyUntil });
+  async function judge(call: Call, exchange: Exchange, busyUntil: Instant): Promise<Answer> {
+    const fault = meaningOf({ status: exchange.status ?? 0, body: exchange.answer, traceId: exchange.traceId, now: options.now(), busyUntil });
     if (!fault && typeof exchange.answer === "object" && exchange.answer !== null) return { certainty: "answered", body: exchange.answer, exchange };
     if (!fault) return { certainty: "unknown", failure: { code: "books-unreachable", detail: "QuickBooks' answer could not be read" }, exchange };
-    const [failure] = fault.failures;
+    const { isWorthAnotherTry, holds, failures } = fault;
+    const [failure] = failures;
     if (failure.code === "books-busy") await options.allowance.pause(failure.retryAt);
-    if (fault.meaning === "refused") return { certainty: "refused", failures: fault.failures, exchange };
-    return { certainty: fault.meaning === "later" ? "not-written" : "unknown", failure, exchange };
+    // What a read may not do says nothing of writes.
+    if (holds === "everything" || (holds === "writes" && isWrite(call))) hold.begin(holds, failure);
+    if (fault.meaning === "refused") return { certainty: "refused", failures, exchange, isWorthAnotherTry };
+    return fault.meaning === "later" ? { certainty: "not-written", failure, exchange, isWorthAnotherTry } : { certainty: "unknown", failure, exchange };
   }
 
   async function read(call: Call): Promise<Result<unknown, Failure>> {
@@ -187,10 +210,15 @@ function isTokenRefused(answer: Answer): boolean {
   return answer.certainty === "not-written" && answer.exchange?.status === 401;
 }
 
+/** Never an update: it would come with the same outdated version of the object (reference: pitfall 18). */
+function isWorthAnotherTry(answer: Answer, call: Call): boolean {
+  return "isWorthAnotherTry" in answer && answer.isWorthAnotherTry === true && !(call.body ?? "").includes('"SyncToken"');
+}
+
 /** A refusal of one document says nothing of the connection; what we held back ourselves does not either. */
 function tellHealth(health: Health, answer: Answer): void {
   if (answer.exchange === null) return;
-  const failure = answer.certainty === "refused" ? answer.failures.find((one) => one.code === "books-subscription-ended") : failureIn(answer);
+  const failure = answer.certainty === "refused" ? answer.failures.find((one) => one.code === "books-company-reset") : failureIn(answer);
   if (failure) health.failed(failure, answer.exchange.traceId);
   else health.succeeded();
 }

@@ -38,6 +38,10 @@ export interface QuickBooksOptions {
   throttlePauseMs?: number;
   /** How long a fresh token that is refused is given; absent = three seconds. */
   freshTokenPauseMs?: number;
+  /** How long a call waits that is worth another try; absent = a second and a half. */
+  anotherTryPauseMs?: number;
+  /** More bytes than this are not read of an answer; absent = enough for the largest. */
+  mostAnswerBytes?: number;
   /** As last read; read anew when absent. */
   company?: BooksCompany;
 }
@@ -49,7 +53,8 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
   const health = createHealth(options.health, now);
   const tokens = createTokenSource(options.credentials, now, health);
   const ways = { baseUrl, realmId, tokens, allowance, health, gate: options.gate, now, requestTimeoutMs, throttlePauseMs };
-  const client = createClient({ ...ways, freshTokenPauseMs: options.freshTokenPauseMs });
+  const { freshTokenPauseMs, anotherTryPauseMs, mostAnswerBytes } = options;
+  const client = createClient({ ...ways, freshTokenPauseMs, anotherTryPauseMs, mostAnswerBytes });
   let known = options.company;
   const { perMinute } = options.limits === "off" ? { perMinute: Number.POSITIVE_INFINITY } : (options.limits ?? quickBooksLimits);
   const capacity = { perMinute, mostPerBatch: mostBatchItems };

@@ -25,19 +25,12 @@ export function readWrittenRow(answer: WriteAnswer<unknown>, entity: MirroredEnt
   });
 }
 
-/** The codes for "the books are closed at that date", without and with a password (reference: 2.8). */
-const closedCodes = new Set(["6200", "6210"]);
-
 /** Whether a write was refused because its date lies in a closed period. */
 export function isPeriodClosed(answer: WriteAnswer<unknown>): answer is Extract<WriteAnswer<unknown>, { outcome: "refused" }> {
-  return answer.outcome === "refused" && answer.failures.some(saysClosed);
+  return answer.outcome === "refused" && answer.failures.some((failure) => failure.code === "period-closed");
 }
 
 /** The refusal with the dates in it, which the vendor's words do not have. */
 export function closedFailures(failures: readonly Failure[], plan: DocumentPlan, closedThrough: LocalDate): Failure[] {
-  return failures.map((failure) => (saysClosed(failure) ? { code: "period-closed", date: plan.transactionDate, closedThrough } : failure));
-}
-
-function saysClosed(failure: Failure): boolean {
-  return failure.code === "books-refused" && closedCodes.has(failure.vendor.code ?? "");
+  return failures.map((failure) => (failure.code === "period-closed" ? { ...failure, date: plan.transactionDate, closedThrough } : failure));
 }

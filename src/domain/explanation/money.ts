@@ -16,8 +16,11 @@ export const moneyWords: Words<MoneyFailure> = {
     doThis: "Change the record's currency, or use a customer in that currency, then retry.",
     who: "bookkeeper",
   }),
-  "period-closed": (failure) => ({
-    happened: `The books are closed through ${failure.closedThrough}; the document would be dated ${failure.date}.`,
+  "period-closed": ({ date, closedThrough }) => ({
+    happened:
+      date === null || closedThrough === null
+        ? "The books are closed at the document's date."
+        : `The books are closed through ${closedThrough}; the document would be dated ${date}.`,
     why: "Nothing may be added to a closed period.",
     doThis: "Ask the bookkeeper to move the closing date, then retry.",
     who: "bookkeeper",

@@ -11,7 +11,7 @@ export interface Explanation {
   /** One sentence, imperative. */
   doThis: string;
   /** Who can do it. */
-  who: "you" | "bookkeeper" | "crm admin" | "server admin" | "nobody needs to";
+  who: "you" | "bookkeeper" | "books admin" | "crm admin" | "server admin" | "nobody needs to";
   retry: "by-itself" | "after-you-fix-it" | "never";
   /** The setting of the step to point at. */
   field: string | null;

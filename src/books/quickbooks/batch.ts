@@ -70,7 +70,7 @@ function exchangeOf(exchange: Exchange, { entity, body }: BatchItem, index: numb
 
 function itemAnswer(item: BatchItem, answer: Record<string, unknown> | undefined, exchange: Exchange, busyUntil: Instant, now: Instant): WriteAnswer<unknown> {
   if (answer === undefined) return unknown("QuickBooks' answer leaves this document out", exchange);
-  const fault = meaningOf({ status: exchange.status ?? 200, body: answer, traceId: exchange.traceId, busyUntil });
+  const fault = meaningOf({ status: exchange.status ?? 200, body: answer, traceId: exchange.traceId, now, busyUntil });
   if (fault) return faultAnswer(fault, exchange, now);
   if (answer[item.entity] === undefined) return unknown("QuickBooks' answer holds neither the document nor a fault", exchange);
   return { outcome: "posted", value: answer, exchange };

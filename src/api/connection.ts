@@ -5,7 +5,12 @@ import { connectionLife } from "./connection-life.ts";
 import { explainedFailure } from "./failure.ts";
 
 /** The settings of a set of books' allowance; a month is a calendar month in UTC. */
-export const allowanceSettings = booksSettings.pick({ monthlyMeteredBudget: true, batchCost: true, batchesPerMinute: true });
+export const allowanceSettings = z.object({
+  monthlyMeteredBudget: booksSettings.shape.monthlyMeteredBudget.unwrap(),
+  batchCost: booksSettings.shape.batchCost.unwrap(),
+  batchesPerMinute: booksSettings.shape.batchesPerMinute.unwrap(),
+});
+export type AllowanceSettings = z.infer<typeof allowanceSettings>;
 
 /** The calls to a set of books: of the rolling minute, and of the month. */
 export const bookCalls = z.object({

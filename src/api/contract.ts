@@ -2,7 +2,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { connectInput, connectOptions } from "./connection-life.ts";
-import { connectionRow, doctorCheck, overviewReply } from "./connection.ts";
+import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./connection.ts";
 import { documentDetail, documentRow } from "./document.ts";
 import { attentionGroup, dryRun, enrollmentDetail, enrollmentRow, enrollmentState } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
@@ -124,6 +124,12 @@ export const contract = {
     setReadOnly: oc
       .route({ method: "PUT", path: "/connections/{id}/read-only", tags: ["connections"], description: "In read-only mode everything is read and planned, and nothing is written." })
       .input(z.object({ id: z.string(), isReadOnly: z.boolean() }))
+      .output(connectionRow)
+      .errors(notFound),
+    /** How many metered calls background work may make a month, how a batch counts, and how many batches a minute. */
+    saveAllowance: oc
+      .route({ method: "PUT", path: "/connections/{id}/allowance", tags: ["connections"] })
+      .input(allowanceSettings.partial().extend({ id: z.string() }))
       .output(connectionRow)
       .errors(notFound),
     /** Gives the permission back and erases it here. Documents, settings and waiting work stay. */

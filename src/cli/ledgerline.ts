@@ -1,6 +1,7 @@
 /** The command line: what there is to say, and how it is answered. */
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
 import { askForSignInLink, type Client, openClient, problemOf } from "./client.ts";
+import { listConnections, setBudget } from "./connections.ts";
 import { listDocuments } from "./documents.ts";
 import { examine } from "./doctor.ts";
 import { enroll } from "./enroll.ts";
@@ -107,6 +108,17 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
         ...asJson,
       },
       ({ args }) => asking((client) => retry(client, args["enrollment"] === undefined ? undefined : String(args["enrollment"]), args["all"] === true)),
+    ),
+    connections: command("connections", "List what is connected, with the calls it uses", asJson, () => asking(listConnections)),
+    budget: command(
+      "budget",
+      "Set how many metered QuickBooks calls background work may make a month (UTC)",
+      {
+        calls: { type: "positional", description: "A whole number; 500000 a month cost nothing", required: true },
+        books: { type: "string", description: "The company's id or name, when there are several" },
+        ...asJson,
+      },
+      ({ args }) => asking((client) => setBudget(client, String(args["calls"]), args["books"] === undefined ? undefined : String(args["books"]))),
     ),
     doctor: command("doctor", "Check the database, connections, clock and tokens", asJson, () => asking(examine)),
     "sign-in-link": command("sign-in-link", "Print a new link that signs in once", asJson, () =>

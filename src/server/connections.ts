@@ -1,10 +1,9 @@
 /** Connections: what is connected, whether it still is, and what it costs. */
-import type { BookCalls, ConnectionRow } from "#api/connection.ts";
-import { explainedReply } from "#api/failure.ts";
-import { allowanceNotices, allowedNow, budgetResetsAt } from "#domain/allowance.ts";
-import type { BooksConnection, Connection } from "#domain/connection.ts";
+import type { ConnectionRow } from "#api/connection.ts";
+import type { Connection } from "#domain/connection.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import { api } from "./api.ts";
+import { bookCallsOf } from "./book-calls.ts";
 import { lifeOf } from "./books-life.ts";
 import type { ServerParts } from "./context.ts";
 
@@ -37,23 +36,6 @@ export async function connectionRow(parts: ServerParts, connection: Connection):
     calls: connection.role === "books" ? await bookCallsOf(parts, connection) : null,
     life: connection.role === "books" ? await lifeOf(parts, connection) : null,
     mirrorRefreshedAt: isBooks ? (await parts.store.mirrorCursor(id)).refreshedAt : null,
-  };
-}
-
-/** The calls to a set of books, and what people should know of them. */
-export async function bookCallsOf(parts: Pick<ServerParts, "store" | "clock">, { id, settings }: BooksConnection): Promise<BookCalls> {
-  const now = parts.clock.now();
-  const state = await parts.store.allowanceState(id, now);
-  const { usedThisMinute, meteredThisMonth, freeThisMonth } = state;
-  const { monthlyMeteredBudget, batchCost, batchesPerMinute } = settings;
-  return {
-    usedThisMinute,
-    allowedPerMinute: allowedNow(state, now),
-    meteredThisMonth,
-    freeThisMonth,
-    resetsAt: budgetResetsAt(now),
-    settings: { monthlyMeteredBudget, batchCost, batchesPerMinute },
-    notices: allowanceNotices(state, settings, now).map(explainedReply),
   };
 }
 

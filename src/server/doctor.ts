@@ -8,6 +8,7 @@ import type { Failure } from "#domain/failure.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
 import { api } from "./api.ts";
+import { checkAllowance } from "./book-calls.ts";
 import { lifeOf } from "./books-life.ts";
 import { isSimulated } from "./connections.ts";
 import type { ServerParts } from "./context.ts";
@@ -114,6 +115,7 @@ function checkBooks(parts: ServerParts, books: BooksConnection): Promise<DoctorC
     life.then(({ permission, warnings }) => checkExpiry(books, permission, warnings)),
     life.then(({ isReadOnly, pending, health }) => [checkWork(books, isReadOnly, pending.count), ...checkLastFailure(books, health)]),
     checkMirrorAge(parts, books).then((check) => [check]),
+    checkAllowance(parts, books),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The contract's resources put together. */
 import { api } from "./api.ts";
+import { saveAllowance } from "./allowance.ts";
 import { attention } from "./attention.ts";
 import { connecting } from "./connect.ts";
 import { connectionCommands } from "./connection-commands.ts";
@@ -11,4 +12,4 @@ import { changes } from "./live.ts";
 import { me, overview } from "./session.ts";
 import { workflows } from "./workflows.ts";
 
-export const router = api.router({ me, overview, workflows, enrollments, attention, documents, connections: { ...connections, ...connectionCommands, ...connecting }, doctor, changes });
+export const router = api.router({ me, overview, workflows, enrollments, attention, documents, connections: { ...connections, ...connectionCommands, ...connecting, saveAllowance }, doctor, changes });

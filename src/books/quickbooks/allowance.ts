@@ -8,7 +8,7 @@ import { instantOf, later, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { AllowanceLedger, CallLease, Pace, Priority, Purpose, Turn as BookedTurn } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
-import { type CallEnd, createMeter, type Meter } from "./metering.ts";
+import { type CallEnd, createMeter } from "./metering.ts";
 import { createWaitingLine, type Waiting } from "./waiting-line.ts";
 
 /**

@@ -4,7 +4,6 @@ import { Plug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import { orpc } from "../../api.ts";
-import { countText } from "../../parts/amounts.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -16,11 +15,15 @@ import { Page } from "../../parts/page.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { connectionStates, environmentWords, vendorName } from "../../parts/states.ts";
 import { BooksLife } from "./books-life.tsx";
+import { Calls } from "./calls.tsx";
 import { ConnectedNotice } from "./connected-notice.tsx";
+
+/** Calls of the last minute change without anybody being told. */
+const readAgainMs = 10_000;
 
 /** What is connected, and what it costs. */
 export function ConnectionsPage(): ReactNode {
-  const connections = useQuery(orpc.connections.list.queryOptions());
+  const connections = useQuery(orpc.connections.list.queryOptions({ refetchInterval: readAgainMs }));
   return (
     <Page title="Connections" facts="The CRM that records come from, and the books that documents go to." actions={<PageButton to="/connections/new">Connect a company</PageButton>}>
       <ConnectedNotice connections={connections.data ?? []} />
@@ -61,6 +64,7 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
         </Group>
       </Group>
       <Facts facts={factsOf(connection)} />
+      {connection.calls !== null && <Calls connection={connection} calls={connection.calls} />}
       {connection.connectionState === "ended" && connection.role === "crm" && (
         <Text size="sm" mt="md">
           Give a new token; the waiting work then goes on by itself.
@@ -78,14 +82,8 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
   );
 }
 
-function factsOf({ role, externalId, calls, mirrorRefreshedAt }: ConnectionRow): Fact[] {
+function factsOf({ role, externalId, mirrorRefreshedAt }: ConnectionRow): Fact[] {
   const facts: Fact[] = [{ label: role === "crm" ? "Portal id" : "Company id", value: externalId }];
-  if (calls !== null) {
-    facts.push(
-      { label: "Metered calls this month", value: countText(calls.meteredThisMonth) },
-      { label: "Free calls this month", value: countText(calls.freeThisMonth) },
-    );
-  }
   if (role === "books") {
     facts.push({ label: "Customers and products read", value: mirrorRefreshedAt === null ? "Not yet" : <Moment at={mirrorRefreshedAt} /> });
   }

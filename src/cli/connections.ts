@@ -1,0 +1,60 @@
+/** `ledgerline connections` and `ledgerline budget`: what is connected, what it uses, and how much it may. */
+import type { BookCalls, ConnectionRow } from "#api/connection.ts";
+import type { Client } from "./client.ts";
+import { CliProblem } from "./problem.ts";
+import type { Said } from "./said.ts";
+import { failureText, table } from "./text.ts";
+
+/** Lists the connections with their calls, and what to know of them. */
+export async function listConnections(client: Client): Promise<Said> {
+  const rows = await client.connections.list();
+  return { json: rows, text: rows.length === 0 ? "Nothing is connected." : [connectionTable(rows), ...noticesOf(rows)].join("\n\n") };
+}
+
+function connectionTable(rows: readonly ConnectionRow[]): string {
+  return table(
+    [
+      { title: "NAME" },
+      { title: "VENDOR" },
+      { title: "STATE" },
+      { title: "LAST MINUTE", align: "right" },
+      { title: "METERED THIS MONTH (UTC)", align: "right" },
+      { title: "FREE", align: "right" },
+      { title: "ID" },
+    ],
+    rows.map(({ name, vendor, connectionState, calls, id }) => [name, vendor, connectionState, ...callCells(calls), id]),
+  );
+}
+
+function callCells(calls: BookCalls | null): [string, string, string] {
+  if (calls === null) return ["", "", ""];
+  const { usedThisMinute, allowedPerMinute, meteredThisMonth, freeThisMonth, settings } = calls;
+  const ofMinute = allowedPerMinute === null ? "" : ` of ${allowedPerMinute}`;
+  return [`${usedThisMinute}${ofMinute}`, `${meteredThisMonth} of ${settings.monthlyMeteredBudget}`, String(freeThisMonth)];
+}
+
+function noticesOf(rows: readonly ConnectionRow[]): string[] {
+  return rows.flatMap(({ name, calls }) => (calls?.notices ?? []).map((notice) => `${name}: ${failureText(notice)}`));
+}
+
+/** Sets how many metered calls background work may make a month. With one set of books, it need not be named. */
+export async function setBudget(client: Client, calls: string, named: string | undefined): Promise<Said> {
+  const monthlyMeteredBudget = Number(calls);
+  if (!/^\d{1,10}$/.test(calls) || monthlyMeteredBudget > 1_000_000_000) {
+    throw new CliProblem("usage", `The budget is "${calls}", which is not a whole number from 0 to 1000000000.`);
+  }
+  const books = await findBooks(client, named);
+  const saved = await client.connections.saveAllowance({ id: books.id, monthlyMeteredBudget });
+  return { json: saved, text: `Background work may make ${monthlyMeteredBudget} metered calls a month to ${books.name}; ${saved.calls?.meteredThisMonth ?? 0} are used.` };
+}
+
+async function findBooks(client: Client, named: string | undefined): Promise<ConnectionRow> {
+  const all = (await client.connections.list()).filter((row) => row.role === "books");
+  const wanted = named?.trim().toLowerCase();
+  const found = wanted === undefined ? all : all.filter((row) => row.id === named || row.name.toLowerCase() === wanted);
+  const [books] = found;
+  if (books !== undefined && found.length === 1) return books;
+  const known = all.map((row) => `"${row.name}" (${row.id})`).join(", ");
+  if (all.length === 0) throw new CliProblem("refused", "No set of books is connected.");
+  throw new CliProblem("usage", named === undefined ? "There are several sets of books." : `There is no single set of books "${named}".`, `Name one with --books: ${known}.`);
+}

@@ -1,0 +1,70 @@
+/** Stories of the month's budget of metered calls: shown everywhere, kept by background work, never in people's way. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { runCli } from "#cli/ledgerline.ts";
+import type { BooksConnection } from "#domain/connection.ts";
+import { instantOf } from "#domain/dates.ts";
+import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld({ pollMs: 300 });
+  await world.turnOn();
+});
+beforeEach(() => showLogOnFailure(() => world));
+afterAll(() => world?.stop());
+
+async function cli(...argv: string[]): Promise<{ exitCode: number; out: string }> {
+  const out: string[] = [];
+  const exitCode = await runCli(argv, {
+    environment: { LEDGERLINE_DATA: world.dataDirectory, LEDGERLINE_URL: world.product.url },
+    workingDirectory: world.dataDirectory,
+    version: "1.2.3",
+    out: (text) => out.push(text),
+    err: (text) => out.push(text),
+    start: () => Promise.reject(new Error("it runs already")),
+  });
+  return { exitCode, out: out.join("\n") };
+}
+
+async function books(): Promise<BooksConnection> {
+  const found = (await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "books");
+  return found ?? Promise.reject(new Error("there are no books"));
+}
+
+async function metered(): Promise<number> {
+  return (await world.quickbooks.counters()).metered;
+}
+
+test("at 80 % people are warned, and with the budget spent background work reads no more while people and posting go on", { timeout: 120_000 }, async () => {
+  const { id } = await books();
+  const month = new Date().toISOString().slice(0, 7);
+  expect((await cli("budget", "1000")).out).toContain("1000 metered calls a month");
+  await world.product.store.countCalls(id, { month, metered: 900, free: 0 });
+  expect((await cli("connections")).out).toContain("of this month's 1,000 metered QuickBooks calls are used");
+  const doctor = await cli("doctor");
+  expect(doctor).toMatchObject({ exitCode: 1 });
+  expect(doctor.out).toContain("Raise the budget");
+
+  expect((await cli("budget", "900")).exitCode).toBe(0);
+  expect((await cli("connections")).out).toContain("budget of metered QuickBooks calls is spent");
+  const before = await metered();
+  const { ids } = await world.hubspot.control("deals", { count: 3, stage: "contractsent" });
+  await world.hubspot.control("deals/stage", { ids, stage: "closedwon" });
+  const [dealId = ""] = ids as string[];
+  await world.enrollmentIn(dealId, "completed");
+  expect(await metered()).toBe(before);
+
+  // A person's check is asked all the same, and counted.
+  const { engine, workspaceId, store } = world.product;
+  expect((await engine.dryRun(workspaceId, world.workflow.id, dealId)).ok).toBe(true);
+  const asked = await cli("doctor");
+  expect(asked.out).toContain("accepts our permission");
+  expect(await metered()).toBeGreaterThan(before);
+
+  expect((await cli("budget", "500000")).exitCode).toBe(0);
+  expect((await cli("connections")).out).not.toContain("spent");
+  const counted = async (): Promise<number> => (await store.allowanceState(id, instantOf(Date.now()))).meteredThisMonth - 900;
+  // The first two calls asked the company who it is, before there was a connection to count them for.
+  await expect.poll(async () => (await metered()) - (await counted()), patience).toBe(2);
+});

@@ -1,0 +1,94 @@
+import { Button, Group, Modal, NumberInput, Radio, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import type { AllowanceSettings, ConnectionRow } from "#api/connection.ts";
+import { orpc } from "../../api.ts";
+import { refreshTopics } from "../../live.ts";
+import { countText } from "../../parts/amounts.ts";
+import { CallProblem } from "../../parts/call-problem.tsx";
+
+interface AllowanceDialogProps {
+  connection: Pick<ConnectionRow, "id" | "name">;
+  settings: AllowanceSettings;
+  onClose: () => void;
+}
+
+const mostBudget = 1_000_000_000;
+const mostBatches = 120;
+
+/** How many metered calls background work may make, and what is known of batches. */
+export function AllowanceDialog({ connection, settings, onClose }: AllowanceDialogProps): ReactNode {
+  const queryClient = useQueryClient();
+  const [budget, setBudget] = useState<number | string>(settings.monthlyMeteredBudget);
+  const [batches, setBatches] = useState<number | string>(settings.batchesPerMinute);
+  const [batchCost, setBatchCost] = useState(settings.batchCost);
+  const save = useMutation(
+    orpc.connections.saveAllowance.mutationOptions({
+      onSuccess: async () => {
+        notifications.show({ title: "Saved", message: `Background work may make ${countText(Number(budget))} metered calls a month.` });
+        onClose();
+        await refreshTopics(queryClient, new Set(["connections"]));
+      },
+    }),
+  );
+  const isComplete = budget !== "" && batches !== "";
+  return (
+    <Modal opened onClose={onClose} title={<Text fw={650}>Calls to {connection.name}</Text>}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({ id: connection.id, monthlyMeteredBudget: Number(budget), batchesPerMinute: Number(batches), batchCost });
+        }}
+      >
+        <Stack gap="md">
+          <NumberInput
+            label="Metered calls a month"
+            description="Background work stops reading there until the month ends (UTC); people and posting go on. 500,000 a month cost nothing in QuickBooks' free tier."
+            value={budget}
+            onChange={setBudget}
+            min={0}
+            max={mostBudget}
+            step={10_000}
+            allowDecimal={false}
+            allowNegative={false}
+            thousandSeparator=","
+            required
+            data-autofocus
+          />
+          <Radio.Group
+            label="How a batch counts"
+            description="QuickBooks does not say. Counting every item never spends more than shown."
+            value={batchCost}
+            onChange={(value) => setBatchCost(value === "per-call" ? "per-call" : "per-item")}
+          >
+            <Stack gap="xs" mt="xs">
+              <Radio value="per-item" label="Every item counts" />
+              <Radio value="per-call" label="A batch counts once" />
+            </Stack>
+          </Radio.Group>
+          <NumberInput
+            label="Batches a minute"
+            description="40 everywhere; 120 for production companies since October 2025."
+            value={batches}
+            onChange={setBatches}
+            min={1}
+            max={mostBatches}
+            allowDecimal={false}
+            allowNegative={false}
+            required
+          />
+          <CallProblem error={save.error} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={save.isPending} disabled={!isComplete}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

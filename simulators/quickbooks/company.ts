@@ -40,6 +40,15 @@ export interface CompanyState {
 /** The objects of which a company has one. */
 export type SingleName = "CompanyInfo" | "Preferences";
 
+/** One write, for whoever wants to hear of it. */
+export interface WriteEvent {
+  name: EntityName | SingleName;
+  id: string;
+  operation: "Create" | "Update" | "Delete" | "Merge" | "Void" | "Emailed";
+  /** Merge: the element that is no more. */
+  deletedId?: string;
+}
+
 export class Company {
   readonly realmId: string;
   readonly names: Names;
@@ -47,14 +56,14 @@ export class Company {
   private preferences: Entity;
   private readonly removed: CompanyState["deleted"];
   private readonly clock: SimulatorClock;
-  private readonly changed: () => void;
+  private readonly changed: (event: WriteEvent) => void;
   private readonly byId: Record<EntityName, Map<string, Entity>>;
   private readonly transactionsOf = new Map<string, Set<Entity>>();
   private readonly lastNumbers: Partial<Record<NumberSequence, number>>;
   private lastListId: number;
   private lastTransactionId: number;
 
-  constructor(state: CompanyState, clock: SimulatorClock, changed: () => void) {
+  constructor(state: CompanyState, clock: SimulatorClock, changed: (event: WriteEvent) => void) {
     this.realmId = state.realmId;
     this.names = createNames();
     this.info = state.info;
@@ -84,7 +93,7 @@ export class Company {
     const entity = this.nextVersion(this.single(name), members);
     if (name === "CompanyInfo") this.info = entity;
     else this.preferences = entity;
-    this.changed();
+    this.changed({ name, id: entity.Id, operation: "Update" });
     return entity;
   }
 
@@ -121,17 +130,17 @@ export class Company {
     const entity: Entity = { ...members, domain: "QBO", sparse: false, Id: id, SyncToken: "0", MetaData: { CreateTime: time, LastUpdatedTime: time } };
     this.index(name, entity);
     this.moveBalance(name, undefined, entity);
-    this.changed();
+    this.changed({ name, id, operation: "Create" });
     return entity;
   }
 
   /** Replaces an entity; the sync token grows by one. */
-  replace(name: EntityName, before: Entity, members: Record<string, unknown>): Entity {
+  replace(name: EntityName, before: Entity, members: Record<string, unknown>, operation: WriteEvent["operation"] = "Update"): Entity {
     const entity = this.nextVersion(before, members);
     this.unindex(name, before);
     this.index(name, entity);
     this.moveBalance(name, before, entity);
-    this.changed();
+    this.changed({ name, id: entity.Id, operation });
     return entity;
   }
 
@@ -140,7 +149,7 @@ export class Company {
     this.byId[name].delete(entity.Id);
     this.moveBalance(name, entity, undefined);
     this.removed.push({ name, id: entity.Id, at: metaTime(this.clock.now()) });
-    this.changed();
+    this.changed({ name, id: entity.Id, operation: "Delete" });
   }
 
   /** The stored entity that an update names, when its sync token is the current one. */

@@ -8,6 +8,7 @@ import { isProfile, profileNames } from "./profiles/profiles.ts";
 import { addMany } from "./profiles/load.ts";
 import { changedSettings } from "./settings.ts";
 import type { Simulator } from "./simulator.ts";
+import { changedWebhooks, noWebhooks } from "./webhooks.ts";
 
 type ControlContext = Context<{ Bindings: HttpBindings }>;
 
@@ -59,6 +60,24 @@ export function controlRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindin
     if (set !== undefined) simulator.clock.set(set === null ? null : Date.parse(set));
     if (advanceMs !== undefined) simulator.clock.advance(advanceMs);
     return c.json({ now: simulator.clock.now().toISOString() });
+  });
+
+  routes.get("/webhooks", (c) => c.json({ ...simulator.webhooks.settings(), deliveries: simulator.webhooks.deliveries() }));
+  routes.post("/webhooks", async (c) => {
+    const outcome = changedWebhooks(simulator.webhooks.settings(), await c.req.json());
+    if ("problem" in outcome) return c.json(outcome, 400);
+    simulator.webhooks.set(outcome.settings);
+    return c.json(outcome.settings);
+  });
+  routes.delete("/webhooks", (c) => {
+    simulator.webhooks.set(noWebhooks());
+    simulator.webhooks.forget();
+    return c.json({ ok: true });
+  });
+  routes.post("/webhooks/replay", async (c) => c.json({ replayed: simulator.webhooks.replay((await optionalJson<{ last?: number }>(c)).last ?? 1) }));
+  routes.post("/webhooks/flush", (c) => {
+    simulator.webhooks.flush();
+    return c.json({ ok: true });
   });
 
   routes.get("/counters", (c) => c.json(simulator.counters));

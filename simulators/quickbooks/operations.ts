@@ -83,7 +83,7 @@ function voidOne(company: Company, kind: EntityKind, given: Members): Entity {
   allow(kind, "void");
   const entity = removable(company, kind, given);
   kind.settle?.(company, entity, undefined);
-  return company.replace(kind.name, entity, kind.voided?.(company, entity) ?? entity);
+  return company.replace(kind.name, entity, kind.voided?.(company, entity) ?? entity, "Void");
 }
 
 function removable(company: Company, kind: EntityKind, given: Members): Entity {
@@ -101,5 +101,5 @@ export function send(company: Company, name: EntityName, id: string, sendTo: str
   const address = sendTo ?? (entity["BillEmail"] as { Address?: string } | undefined)?.Address;
   if (!address) throw new Refusal("6420", "Email address is required : The document has no e-mail address.", "BillEmail");
   const sent = { EmailStatus: "EmailSent", BillEmail: { Address: address }, DeliveryInfo: { DeliveryType: "Email", DeliveryTime: metaTime(now) } };
-  return company.replace(name, entity, { ...entity, ...sent });
+  return company.replace(name, entity, { ...entity, ...sent }, "Emailed");
 }

@@ -45,6 +45,7 @@ export async function startQuickBooksSimulator(options: SimulatorOptions): Promi
     url: `http://${hostname}:${port}`,
     port,
     stop: async () => {
+      simulator.webhooks.stop();
       await new Promise<void>((done) => {
         server.close(() => done());
         if ("closeAllConnections" in server) server.closeAllConnections();

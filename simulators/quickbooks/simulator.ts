@@ -8,6 +8,7 @@ import { type Counters, noCounters } from "./metering.ts";
 import { createOAuth, type OAuth, type OAuthState } from "./oauth.ts";
 import { profileCompany, type ProfileName, sampleRealmId } from "./profiles/profiles.ts";
 import { type Settings, usualSettings } from "./settings.ts";
+import { createWebhooks, type Webhooks, type WebhookSettings } from "./webhooks.ts";
 import { createThrottles, type Throttle } from "./throttle.ts";
 
 export interface LoggedRequest {
@@ -37,6 +38,7 @@ export interface Simulator {
   settings: Settings;
   counters: Counters;
   requests: LoggedRequest[];
+  webhooks: Webhooks;
   /**
    * Back to the first day: a fresh seed company, no faults, zero counters, usual settings and clock. Tokens stay valid, so
    * that connections survive.
@@ -55,10 +57,11 @@ interface KeptState {
   replies: KeptReply[];
   counters: Counters;
   settings: Settings;
+  webhooks: WebhookSettings;
 }
 
 /** A state of another version is not read: the simulator starts afresh. */
-const stateVersion = 5;
+const stateVersion = 6;
 const mostLogged = 500;
 
 export function createSimulator(file: StateFile, seed?: number): Simulator {
@@ -68,7 +71,10 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
   const now = (): number => clock.now().getTime();
   const changed = (): void => file.save(() => stateOf(simulator));
   const keep = (state: CompanyState): Company => {
-    const company = new Company(state, clock, changed);
+    const company = new Company(state, clock, (event) => {
+      changed();
+      simulator.webhooks.tell(state.realmId, event);
+    });
     simulator.companies.set(state.realmId, company);
     return company;
   };
@@ -85,6 +91,7 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
     settings: kept?.settings ?? usualSettings(),
     counters: kept?.counters ?? noCounters(),
     requests: [],
+    webhooks: createWebhooks(clock, kept?.webhooks, changed),
     changed,
     reset: () => {
       simulator.companies.clear();
@@ -95,6 +102,7 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
       simulator.counters = noCounters();
       simulator.requests = [];
       simulator.faults.clear();
+      simulator.webhooks.forget();
       clock.set(null);
       changed();
     },
@@ -119,7 +127,7 @@ function nextRealmId({ companies }: Simulator): string {
   return String(last + 1n);
 }
 
-function stateOf({ companies, oauth, idempotency, counters, settings }: Simulator): KeptState {
+function stateOf({ companies, oauth, idempotency, counters, settings, webhooks }: Simulator): KeptState {
   return {
     version: stateVersion,
     companies: [...companies.values()].map((company) => company.state()),
@@ -127,6 +135,7 @@ function stateOf({ companies, oauth, idempotency, counters, settings }: Simulato
     replies: idempotency.entries(),
     counters: { ...counters, byEndpoint: { ...counters.byEndpoint } },
     settings: { ...settings, throttles: { ...settings.throttles } },
+    webhooks: { ...webhooks.settings() },
   };
 }
 

@@ -1,11 +1,18 @@
 /** Faults on demand: by explicit rules, or at random from a seed, so that a run can be repeated. */
 export const faultKinds = ["429", "500", "503", "slow", "drop-before-commit", "drop-after-commit", "expired-token"] as const;
-export type FaultKind = (typeof faultKinds)[number];
+/** Further kinds that only some simulators know. */
+export const answerFaultKinds = ["502", "504", "504-after-commit", "truncated", "wrong-content-type", "200-with-fault", "code"] as const;
+export type FaultKind = (typeof faultKinds)[number] | (typeof answerFaultKinds)[number];
 
 export interface Fault {
   kind: FaultKind;
   /** slow: how long. */
   ms: number;
+  /** code, 200-with-fault: the vendor's error code, and what else shall be said. */
+  code?: string;
+  detail?: string;
+  element?: string;
+  status?: number;
 }
 
 interface FaultCall {
@@ -26,6 +33,10 @@ interface FaultRule {
   times?: number;
   afterCalls?: number;
   ms?: number;
+  code?: string;
+  detail?: string;
+  element?: string;
+  status?: number;
 }
 
 /** Rules, and probabilities per kind (0 to 1) drawn from the seed. */
@@ -51,6 +62,7 @@ export interface FaultPlan {
 }
 
 const usualDelayMs = 2_000;
+const allKinds = [...faultKinds, ...answerFaultKinds];
 
 export function createFaultPlan(usualSeed = 1): FaultPlan {
   let settings: FaultSettings = {};
@@ -68,7 +80,8 @@ export function createFaultPlan(usualSeed = 1): FaultPlan {
       if (one.strikes <= 0 || !isMeant(one.rule) || !matches(one.rule.match, call)) continue;
       if (one.passes-- > 0) continue;
       one.strikes -= 1;
-      return { kind: one.rule.kind, ms: one.rule.ms ?? usualDelayMs };
+      const { match: _match, times: _times, afterCalls: _afterCalls, ...fault } = one.rule;
+      return { ...fault, ms: fault.ms ?? usualDelayMs };
     }
     return null;
   }
@@ -76,7 +89,7 @@ export function createFaultPlan(usualSeed = 1): FaultPlan {
   function byChance(call: FaultCall): Fault | null {
     if (!settings.rates || !matches(settings.match, call)) return null;
     let draw = random();
-    for (const kind of faultKinds) {
+    for (const kind of allKinds) {
       draw -= settings.rates[kind] ?? 0;
       if (draw < 0) return { kind, ms: settings.ms ?? usualDelayMs };
     }
@@ -98,14 +111,14 @@ function matches(match: FaultMatch | undefined, call: FaultCall): boolean {
   return !match?.pathIncludes || call.path.includes(match.pathIncludes);
 }
 
-/** What is wrong with settings that came from outside; null = nothing. */
-export function faultSettingsProblem(value: unknown): string | null {
+/** What is wrong with settings that came from outside; null = nothing. `known` = the kinds of this simulator. */
+export function faultSettingsProblem(value: unknown, known: readonly FaultKind[] = faultKinds): string | null {
   if (value === null || typeof value !== "object") return "The fault plan must be an object.";
   const { rules = [], rates = {} } = value as FaultSettings;
   if (!Array.isArray(rules)) return "rules must be a list.";
   const kinds = [...rules.map((rule) => rule.kind), ...Object.keys(rates)];
-  const unknown = kinds.find((kind) => !(faultKinds as readonly string[]).includes(kind));
-  if (unknown !== undefined) return `There is no fault of kind ${unknown}; there are ${faultKinds.join(", ")}.`;
+  const unknown = kinds.find((kind) => !(known as readonly string[]).includes(kind));
+  if (unknown !== undefined) return `There is no fault of kind ${unknown}; there are ${known.join(", ")}.`;
   return Object.values(rates).some((rate) => typeof rate !== "number" || rate < 0 || rate > 1) ? "Rates must be numbers from 0 to 1." : null;
 }
 

@@ -1,8 +1,9 @@
 /** /simulator/*: how tests and the demo steer the simulator. Not part of the vendor's API; only from this machine. */
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import { type FaultSettings, faultSettingsProblem } from "../parts/fault-plan.ts";
+import { answerFaultKinds, faultKinds, type FaultSettings, faultSettingsProblem } from "../parts/fault-plan.ts";
 import { type Company, entityNames } from "./company.ts";
+import { documentedError } from "./error-catalogue.ts";
 import { appClient } from "./oauth.ts";
 import { isProfile, profileNames } from "./profiles/profiles.ts";
 import { addMany } from "./profiles/load.ts";
@@ -45,7 +46,7 @@ export function controlRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindin
   routes.get("/faults", (c) => c.json({ ...simulator.faults.settings(), left: simulator.faults.left() }));
   routes.post("/faults", async (c) => {
     const plan: unknown = await c.req.json();
-    const problem = faultSettingsProblem(plan);
+    const problem = faultSettingsProblem(plan, [...faultKinds, ...answerFaultKinds]) ?? unknownCode(plan as FaultSettings);
     if (problem !== null) return c.json({ problem }, 400);
     simulator.faults.set(plan as FaultSettings);
     return c.json({ ok: true });
@@ -109,6 +110,11 @@ export function controlRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindin
     return c.json({ customers: company.count("Customer"), items: company.count("Item") });
   });
   return routes;
+}
+
+function unknownCode({ rules = [] }: FaultSettings): string | null {
+  const wrong = rules.find(({ kind, code }) => ["code", "200-with-fault"].includes(kind) && documentedError(code ?? "10000") === undefined);
+  return wrong === undefined ? null : `There is no error code ${wrong.code}.`;
 }
 
 function isFromHere(c: ControlContext): boolean {

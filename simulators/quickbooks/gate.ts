@@ -11,7 +11,7 @@ import { faultBody, gatewayFault, Refusal } from "./fault-bodies.ts";
 import { faultReply, throttledReply, unauthorizedReply } from "./faults.ts";
 import type { StoredReply } from "./idempotency.ts";
 import { formatOf, type ReplyFormat } from "./reply-format.ts";
-import { countCall, isMetered } from "./metering.ts";
+import { countCall, isBlocked, isMetered } from "./metering.ts";
 import { apiReply, htmlReply } from "./replies.ts";
 import { logRequest, type Simulator } from "./simulator.ts";
 
@@ -57,16 +57,31 @@ async function outcomeOf(simulator: Simulator, passing: Passing): Promise<Respon
   if (fault?.kind === "drop-before-commit") return "dropped";
   const refused = faultReply(simulator, fault, passing.format) ?? authorized(simulator, passing);
   if (refused) return refused;
+  if (isMetered(passing.method, passing.path) && isBlocked(simulator.counters, simulator.settings.metering, simulator.clock.now())) return throttledReply(simulator, passing.format);
   const leave = simulator.throttleOf(passing.realmId).enter(/^batch\b/.test(passing.path), simulator.settings.throttles);
   if (!leave) return throttledReply(simulator, passing.format);
   try {
     const reply = await replyTo(simulator, passing);
-    if (reply.status === 200) countCall(simulator.counters, passing.method, passing.path);
+    if (reply.status === 200) countCall(simulator.counters, passing.method, passing.path, simulator.clock.now(), weightOf(simulator, reply));
     if (fault?.kind === "drop-after-commit") return "dropped";
+    if (fault?.kind === "504-after-commit") return htmlReply(504, "Gateway Time-out");
+    if (fault?.kind === "truncated") return truncated(reply);
     return reply.status === 413 ? htmlReply(413, "Request Entity Too Large") : apiReply(passing.format, reply.status, reply.body);
   } finally {
     leave();
   }
+}
+
+/** A batch may count as many calls as it has items. */
+function weightOf({ settings }: Simulator, { body }: StoredReply): number {
+  const items = body["BatchItemResponse"];
+  return settings.metering.batchCountsItems && Array.isArray(items) ? items.length : 1;
+}
+
+/** The answer breaks off in the middle, though its length promised more. */
+function truncated({ status, body }: StoredReply): Response {
+  const text = JSON.stringify(body);
+  return new Response(text.slice(0, Math.floor(text.length / 2)), { status, headers: { "content-type": "application/json;charset=UTF-8" } });
 }
 
 /** Null when the token is good for this company. */

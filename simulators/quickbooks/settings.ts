@@ -1,4 +1,5 @@
 /** What can be set on a running simulator, and what it takes. */
+import { type MeteringSettings, tiers, usualMetering } from "./metering.ts";
 import { type ThrottleSettings, usualThrottles } from "./throttle.ts";
 
 export interface Settings {
@@ -11,6 +12,7 @@ export interface Settings {
   requestIdRetentionSeconds: number;
   /** Whether a refusal is replayed, too. */
   replaysFaults: boolean;
+  metering: MeteringSettings;
 }
 
 export function usualSettings(): Settings {
@@ -21,15 +23,20 @@ export function usualSettings(): Settings {
     rotatesRefreshTokens: true,
     requestIdRetentionSeconds: 86_400,
     replaysFaults: false,
+    metering: usualMetering(),
   };
 }
 
 /** The settings with some of them changed, or the words for what is wrong with the change. */
 export function changedSettings(settings: Settings, change: unknown): { settings: Settings } | { problem: string } {
-  const { throttles = {}, ...plain } = (change ?? {}) as Partial<Settings>;
-  const problem = problemIn(settings, plain, "") ?? problemIn(settings.throttles, throttles, "throttles.");
+  const { throttles = {}, metering = {}, ...plain } = (change ?? {}) as Partial<Settings>;
+  const problem = problemIn(settings, plain, "") ?? problemIn(settings.throttles, throttles, "throttles.") ?? problemIn(settings.metering, metering, "metering.") ?? tierProblem(metering);
   if (problem !== null) return { problem };
-  return { settings: { ...settings, ...plain, throttles: { ...settings.throttles, ...throttles } } };
+  return { settings: { ...settings, ...plain, throttles: { ...settings.throttles, ...throttles }, metering: { ...settings.metering, ...metering } } };
+}
+
+function tierProblem({ tier }: Partial<MeteringSettings>): string | null {
+  return tier === undefined || tier in tiers ? null : `metering.tier must be one of ${Object.keys(tiers).join(", ")}.`;
 }
 
 function problemIn(settings: object, change: object, prefix: string): string | null {

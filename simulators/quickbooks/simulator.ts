@@ -61,7 +61,7 @@ interface KeptState {
 }
 
 /** A state of another version is not read: the simulator starts afresh. */
-const stateVersion = 6;
+const stateVersion = 7;
 const mostLogged = 500;
 
 export function createSimulator(file: StateFile, seed?: number): Simulator {
@@ -133,8 +133,8 @@ function stateOf({ companies, oauth, idempotency, counters, settings, webhooks }
     companies: [...companies.values()].map((company) => company.state()),
     oauth: oauth.state(),
     replies: idempotency.entries(),
-    counters: { ...counters, byEndpoint: { ...counters.byEndpoint } },
-    settings: { ...settings, throttles: { ...settings.throttles } },
+    counters: { ...counters, byEndpoint: { ...counters.byEndpoint }, meteredByMonth: { ...counters.meteredByMonth } },
+    settings: { ...settings, throttles: { ...settings.throttles }, metering: { ...settings.metering } },
     webhooks: { ...webhooks.settings() },
   };
 }

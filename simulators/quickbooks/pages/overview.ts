@@ -1,14 +1,14 @@
 /** The company at a glance: what it holds, what was called, and the knobs of the simulator. */
 import { html, raw } from "hono/html";
 import { Big } from "big.js";
-import { faultKinds } from "../../parts/fault-plan.ts";
+import { answerFaultKinds, type FaultKind, faultKinds } from "../../parts/fault-plan.ts";
 import { money } from "../money.ts";
 import type { Simulator } from "../simulator.ts";
 import { invoiceTable } from "./invoices.ts";
 import { done, type Html, shell } from "./shell.ts";
 
 const newest = 5;
-const faultWords: Record<(typeof faultKinds)[number], string> = {
+const faultWords: Record<FaultKind, string> = {
   "429": "429, over the limit",
   "500": "500, system fault",
   "503": "503, HTML from the edge",
@@ -16,6 +16,13 @@ const faultWords: Record<(typeof faultKinds)[number], string> = {
   "drop-before-commit": "cut off before anything was done",
   "drop-after-commit": "cut off after it was done",
   "expired-token": "401, token expired",
+  "502": "502, a page of the edge",
+  "504": "504, a page of the edge",
+  "504-after-commit": "504 after it was done",
+  truncated: "an answer that breaks off",
+  "wrong-content-type": "a page instead of an answer",
+  "200-with-fault": "a fault inside status 200",
+  code: "an error code",
 };
 
 export function overviewPage(simulator: Simulator, said: string | undefined): Html {
@@ -87,7 +94,7 @@ function faultsCard({ faults }: Simulator): Html {
     <h2>Trouble on demand</h2>
     <p class="small dim">The next calls meet this fault; nothing else changes.</p>
     <form class="inline" method="post" action="/faults">
-      <label>Fault<select name="kind">${faultKinds.map((kind) => html`<option value="${kind}">${faultWords[kind]}</option>`)}</select></label>
+      <label>Fault<select name="kind">${[...faultKinds, ...answerFaultKinds].map((kind) => html`<option value="${kind}">${faultWords[kind]}</option>`)}</select></label>
       <label>Calls<input name="times" type="number" min="1" max="1000" value="1" style="width:5.5rem" /></label>
       <button name="do" value="plan">Plan</button><button class="plain" name="do" value="clear">Clear</button>
     </form>

@@ -8,6 +8,7 @@ import { instantOf, later, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { CredentialVault } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
+import { answerText } from "./answer-text.ts";
 import { lostCall } from "./lost-call.ts";
 import type { Health } from "./health.ts";
 import type { QuickBooksApp, QuickBooksSecret } from "./secret.ts";
@@ -16,7 +17,11 @@ const intuitAuthorizeUrl = "https://appcenter.intuit.com/connect/oauth2";
 const intuitTokenUrl = "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer";
 const intuitRevokeUrl = "https://developer.api.intuit.com/v2/oauth2/tokens/revoke";
 const scope = "com.intuit.quickbooks.accounting";
-const tokenTimeoutMs = 30_000;
+/** How long a token endpoint may take in all, and the largest answer that is read. */
+const usualLimits = { timeoutMs: 30_000, mostAnswerBytes: 1_000_000 };
+type Limits = typeof usualLimits;
+/** OAuth's own words for "try again" (RFC 6749, 5.2 and 4.1.2.1). */
+const passingErrors = new Set(["temporarily_unavailable", "server_error", "slow_down"]);
 /** Refreshed this long before it expires, so that no call starts with a token about to die. */
 const refreshEarlyMs = 5 * 60_000;
 /** A refresh token that is over is not asked for again before this. */
@@ -32,6 +37,8 @@ const tokenReply = z.object({
   x_refresh_token_expires_in: z.number(),
   x_refresh_token_hard_expires_in: z.number().optional(),
 });
+
+const oauthError = z.object({ error: z.string() });
 
 /** What Intuit grants. Times are instants. */
 type Grant = Pick<QuickBooksSecret, "accessToken" | "accessExpiresAt" | "refreshToken" | "refreshExpiresAt" | "hardExpiresAt">;
@@ -84,7 +91,7 @@ export interface TokenSource {
 }
 
 /** Hands out access tokens of one connection. Nothing is used before it is stored. */
-export function createTokenSource(vault: CredentialVault<QuickBooksSecret>, now: () => Instant, health?: Pick<Health, "failed">): TokenSource {
+export function createTokenSource(vault: CredentialVault<QuickBooksSecret>, now: () => Instant, health?: Pick<Health, "failed">, limits: Limits = usualLimits): TokenSource {
   let current: QuickBooksSecret | undefined;
   let renewing: Promise<Result<QuickBooksSecret, Failure>> | undefined;
   /** A refresh token that Intuit said is over; asked again only after a while, or when another one is stored. */
@@ -123,7 +130,7 @@ export function createTokenSource(vault: CredentialVault<QuickBooksSecret>, now:
   async function refresh(stored: QuickBooksSecret): Promise<Result<QuickBooksSecret, Failure>> {
     const { refreshToken } = stored;
     if (unstored?.insteadOf === refreshToken) return ok(unstored.secret);
-    const granted = await askForTokens(stored, { grant_type: "refresh_token", refresh_token: refreshToken }, now());
+    const granted = await askForTokens(stored, { grant_type: "refresh_token", refresh_token: refreshToken }, now(), limits);
     if (!granted.ok) return err(noted(granted.error, refreshToken));
     const previous = granted.value.refreshToken === refreshToken ? {} : { previousRefreshToken: refreshToken };
     const secret = { ...stored, ...previous, ...granted.value, renewedAt: now() };
@@ -154,27 +161,32 @@ export function createTokenSource(vault: CredentialVault<QuickBooksSecret>, now:
   };
 }
 
-async function askForTokens(app: QuickBooksApp, form: Record<string, string>, now: Instant): Promise<Result<Grant, NoGrant>> {
+async function askForTokens(app: QuickBooksApp, form: Record<string, string>, now: Instant, limits = usualLimits): Promise<Result<Grant, NoGrant>> {
   const body = new URLSearchParams(form).toString();
-  const reply = await post(app.tokenUrl ?? intuitTokenUrl, app, "application/x-www-form-urlencoded", body);
+  const reply = await post(app.tokenUrl ?? intuitTokenUrl, app, "application/x-www-form-urlencoded", body, limits);
   return reply.ok ? readTokens(reply.value, now) : reply;
 }
 
-async function post(url: string, app: QuickBooksApp, contentType: string, body: string): Promise<Result<Reply, NoGrant>> {
+async function post(url: string, app: QuickBooksApp, contentType: string, body: string, limits = usualLimits): Promise<Result<Reply, NoGrant>> {
   const authorization = `Basic ${Buffer.from(`${app.clientId}:${app.clientSecret}`).toString("base64")}`;
   const headers = { authorization, accept: "application/json", "content-type": contentType, "x-include-refresh-token-hard-expires-in": "true" };
   try {
-    const answer = await request(url, { method: "POST", headers, body, headersTimeout: tokenTimeoutMs, bodyTimeout: tokenTimeoutMs });
-    return ok({ status: answer.statusCode, text: await answer.body.text(), traceId: [answer.headers["intuit_tid"]].flat()[0] ?? null });
+    const answer = await request(url, { method: "POST", headers, body, signal: AbortSignal.timeout(limits.timeoutMs) });
+    return ok({ status: answer.statusCode, text: await answerText(answer.body, limits.mostAnswerBytes), traceId: [answer.headers["intuit_tid"]].flat()[0] ?? null });
   } catch (cause) {
     return err({ failure: lostCall(cause).failure, traceId: null, isKeys: false });
   }
 }
 
-/** 400 and 401 are final (the token is dead, or the app's keys are wrong); everything else may pass. */
+/**
+ * 400 and 401 are final when OAuth itself says why (the token is dead, or the app's keys are wrong); everything else may pass,
+ * such as a page of something that stands between.
+ */
 function readTokens({ status, text, traceId }: Reply, now: Instant): Result<Grant, NoGrant> {
-  const isKeys = status === 401 || text.includes("invalid_client");
-  if (status === 400 || status === 401) return err({ failure: disconnected, traceId, isKeys });
+  const error = status === 400 || status === 401 ? oauthError.safeParse(parsed(text)).data?.error : undefined;
+  if (error !== undefined && !passingErrors.has(error)) {
+    return err({ failure: disconnected, traceId, isKeys: status === 401 || error === "invalid_client" });
+  }
   const reply = status === 200 ? tokenReply.safeParse(parsed(text)) : undefined;
   if (!reply?.success) return err({ failure: { code: "books-unreachable", detail: `the token endpoint answered ${status}` }, traceId, isKeys: false });
   const { access_token, expires_in, refresh_token, x_refresh_token_expires_in, x_refresh_token_hard_expires_in: hardSeconds } = reply.data;

@@ -16,10 +16,11 @@ export interface Listed {
   time: string;
 }
 
-/** Reads a query's answer. No rows is an empty list; an answer that is none must never pass for "there is nothing". */
+/** Reads a query's answer. No rows is an empty list; an answer that is none, or about other entities, must never pass for "there is nothing". */
 export function listed(body: unknown, entity: string): Result<Listed, Failure> {
   const reply = queryReply.safeParse(body);
   const rows = reply.success ? (reply.data.QueryResponse[entity] ?? []) : undefined;
-  if (!reply.success || !Array.isArray(rows)) return err({ code: "books-unreachable", detail: `the list of ${entity}s could not be read` });
+  const others = reply.success && !(entity in reply.data.QueryResponse) && Object.values(reply.data.QueryResponse).some(Array.isArray);
+  if (!reply.success || !Array.isArray(rows) || others) return err({ code: "books-unreachable", detail: `the list of ${entity}s could not be read` });
   return ok({ entities: rows, time: reply.data.time });
 }

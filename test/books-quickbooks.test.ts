@@ -74,7 +74,7 @@ describe("QuickBooks' simulator and the adapter", () => {
     const Line = [{ DetailType: "SalesItemLineDetail", Amount: 1, SalesItemLineDetail: { ItemRef: { value: document.items[0]?.id }, Qty: 1, UnitPrice: 1 } }];
     await bench.call("invoice", { Id: posted.booksId, SyncToken: posted.syncToken, sparse: true, Line });
     const { transactionDate, total } = document.plan;
-    const found = await bench.books.findDocuments({ kind: "invoice", customerId: document.customer.id, transactionDate, total });
+    const found = await bench.books.findDocuments({ kind: "invoice", partyId: document.party?.id ?? null, transactionDate, total });
     expect(found).toMatchObject({ ok: true, value: [{ booksId: posted.booksId, total: { amountMinor: 100 } }] });
   });
 });

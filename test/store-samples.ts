@@ -1,7 +1,9 @@
 /** Sample values for tests of the store: a workspace with a portal, books, a workflow, and what flows through them. */
 import { type BooksConnection, booksSettings, type CrmConnection } from "#domain/connection.ts";
 import type { Instant, LocalDate } from "#domain/dates.ts";
-import type { InvoicePlan } from "#domain/document/plan.ts";
+import type { InvoicePlan } from "#domain/document/invoice.ts";
+import { untaxed } from "#domain/document/lines.ts";
+import { plainSale } from "#domain/document/sales.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import { type Enrollment, toNextStep, toPosting } from "#domain/enrollment.ts";
 import type { CrmEvent } from "#domain/event.ts";
@@ -175,6 +177,7 @@ export async function someEnrollments(store: Store, sample: Sample, count: numbe
 
 /** An invoice over 1,200.00 USD. */
 export const plan: InvoicePlan = {
+  ...plainSale,
   kind: "invoice",
   customer: { use: "existing", id: "58", name: "Cool Cars", matchedBy: "saved-link" },
   transactionDate: "2026-11-20" as LocalDate,
@@ -183,6 +186,10 @@ export const plan: InvoicePlan = {
   currency: "USD",
   lines: [
     {
+      ...untaxed,
+      kind: "item",
+      class: null,
+      serviceDate: null,
       lineItemId: "77",
       item: { use: "existing", id: "12", name: "Hours", matchedBy: "sku" },
       description: "Hours in November",
@@ -194,6 +201,8 @@ export const plan: InvoicePlan = {
   total: { amountMinor: 120_000, currency: "USD" },
   billEmail: "pay@coolcars.example",
   privateNote: "Deal 1",
+  prepayment: null,
+  fromEstimate: null,
 };
 
 /** The first try of the only step. */
@@ -256,7 +265,8 @@ function aDocument(recorded: RecordedPlan, enrollment: Enrollment, booksId: stri
     booksId,
     number: "1001",
     syncToken: "0",
-    customer: { id: "58", name: "Cool Cars" },
+    status: "open",
+    party: { id: "58", name: "Cool Cars" },
     transactionDate: plan.transactionDate,
     dueDate: plan.dueDate,
     total: plan.total,

@@ -5,7 +5,8 @@
 import type { z } from "zod";
 import type { BooksConnection } from "../domain/connection.ts";
 import type { LocalDate } from "../domain/dates.ts";
-import type { DocumentKind, DocumentPlan } from "../domain/document/plan.ts";
+import type { DocumentKind } from "../domain/document/kind.ts";
+import type { DocumentPlan } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ReferenceAnswer, ReferenceQuery } from "../domain/ports/store.ts";
 import type { ObjectType, Subject } from "../domain/record.ts";

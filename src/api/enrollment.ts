@@ -1,6 +1,7 @@
 /** Enrollments, their history, and "needs attention" in replies. */
 import { z } from "zod";
-import { documentPlan, documentRow } from "./document.ts";
+import { documentRow } from "./document.ts";
+import { documentPlan } from "./document-plan.ts";
 import { explainedFailure } from "./failure.ts";
 
 export const enrollmentState = z.enum(["running", "posting", "waiting", "needs-attention", "completed", "cancelled"]);

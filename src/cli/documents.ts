@@ -1,5 +1,6 @@
 /** `ledgerline documents`. */
 import type { DocumentRow } from "#api/document.ts";
+import { documentWords } from "#domain/document/kind.ts";
 import type { Client } from "./client.ts";
 import type { Said } from "./said.ts";
 import { moneyText, table } from "./text.ts";
@@ -15,7 +16,7 @@ function documentTable(rows: readonly DocumentRow[]): string {
     [
       { title: "NUMBER" },
       { title: "KIND" },
-      { title: "CUSTOMER" },
+      { title: "CUSTOMER OR PAYEE" },
       { title: "DATE" },
       { title: "TOTAL", align: "right" },
       { title: "OPEN", align: "right" },
@@ -25,8 +26,8 @@ function documentTable(rows: readonly DocumentRow[]): string {
     ],
     rows.map((row) => [
       row.number ?? "-",
-      row.kind,
-      row.customerName,
+      documentWords[row.kind].noun,
+      row.partyName ?? "-",
       row.transactionDate,
       moneyText(row.total),
       moneyText(row.balance),

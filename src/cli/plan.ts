@@ -1,6 +1,8 @@
 /** `ledgerline plan <workflow> <record>`: the exact document, or every reason why there would be none. */
-import type { DocumentPlanReply } from "#api/document.ts";
+import type { DocumentPlanReply } from "#api/document-plan.ts";
+import { lineHeadings, type PreviewParty, previewFacts, previewLines, previewParty, previewSums, totalNote } from "#api/document-preview.ts";
 import type { DryRun, MatchReply } from "#api/enrollment.ts";
+import { documentTitle } from "#domain/document/kind.ts";
 import type { Client } from "./client.ts";
 import type { Said } from "./said.ts";
 import { amountText, failureText, moneyText, table } from "./text.ts";
@@ -40,37 +42,40 @@ function stepLines(step: DryRun["steps"][number]): string[] {
 }
 
 function documentLines(document: DocumentPlanReply): string[] {
-  const due = document.dueDate === null ? "" : `, due ${document.dueDate}`;
-  const terms = document.terms === null ? "" : ` (${document.terms.name})`;
+  const party = previewParty(document);
+  const note = totalNote(document);
   return [
-    `${capitalized(document.kind)} for ${document.customer.name}${document.customer.use === "create" ? " (new customer)" : ""}`,
-    `Dated ${document.transactionDate}${due}${terms}${document.billEmail === null ? "" : `, bill to ${document.billEmail}`}`,
+    `${documentTitle(document.kind, "number" in document ? document.number : null)}${party ? ` ${partyText(party)}` : ""}`,
+    previewFacts(document)
+      .map(({ label, value }) => `${label} ${value}`)
+      .join(", "),
     "",
     lineTable(document),
     "",
-    `Total ${moneyText(document.total)}`,
+    ...previewSums(document).map(({ label, amount }) => `${label} ${moneyText(amount)}`),
+    `Total ${moneyText(document.total)}${note === null ? "" : ` (${note})`}`,
   ];
+}
+
+function partyText({ label, name, isNew, email }: PreviewParty): string {
+  return `${label.toLowerCase()} ${name}${isNew ? " (new customer)" : ""}${email === null ? "" : `, ${email}`}`;
 }
 
 function lineTable(document: DocumentPlanReply): string {
   return table(
     [
-      { title: "ITEM" },
+      { title: lineHeadings[document.kind].toUpperCase() },
       { title: "DESCRIPTION" },
       { title: "QUANTITY", align: "right" },
       { title: "PRICE", align: "right" },
       { title: `AMOUNT ${document.currency}`, align: "right" },
     ],
-    document.lines.map((line) => [
-      `${line.item.name}${line.item.use === "create" ? " (new)" : ""}`,
+    previewLines(document).map((line) => [
+      `${line.name}${line.isNew ? " (new)" : ""}`,
       line.description,
-      line.quantity,
-      line.unitPrice,
-      amountText(line.amount),
+      line.quantity ?? "",
+      line.unitPrice ?? "",
+      line.amount === null ? "" : amountText(line.amount),
     ]),
   );
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,8 @@
  * acted on by a person is a bug and is thrown. The words are in `explanation.ts`, group by group.
  */
 import type { Instant, LocalDate } from "./dates.ts";
-import type { DocumentKind } from "./document/plan.ts";
+import type { DocumentKind } from "./document/kind.ts";
+import type { PlannedTax } from "./document/tax.ts";
 import type { Money } from "./money.ts";
 import type { ObjectType } from "./record.ts";
 
@@ -28,7 +29,8 @@ export type RecordFailure =
   | { code: "number-not-readable"; lineName: string; field: "price" | "quantity"; value: string }
   | { code: "amount-too-large"; lineName: string }
   | { code: "line-currency-differs"; lineName: string; lineCurrency: string; documentCurrency: string }
-  | { code: "total-negative"; total: Money };
+  | { code: "total-negative"; total: Money }
+  | { code: "text-too-long"; field: string; text: string; longest: number };
 
 /** Products and customers that could not be matched. */
 export type MatchingFailure =
@@ -55,6 +57,7 @@ export type MoneyFailure =
   | { code: "currency-not-used"; currency: string; homeCurrency: string }
   | { code: "customer-currency-differs"; customerName: string; customerCurrency: string; documentCurrency: string }
   | { code: "period-closed"; date: LocalDate | null; closedThrough: LocalDate | null; vendor?: VendorFault }
+  | { code: "tax-mode-unfit"; mode: PlannedTax["mode"]; country: string }
   | { code: "total-differs"; planned: Money; posted: Money; number: string | null };
 
 /** The connection to the books. */

@@ -1,13 +1,15 @@
 /**
- * What a document needs before it can be posted: its customer and items, created when the plan says so. Each create has a
+ * What a document needs before it can be posted: its customer and items, created when the plan says so, and the invoices it
+ * pays. Each create has a
  * request id made of what is created, so two documents that need the same new customer ask for the same one.
  */
 import { createHash } from "node:crypto";
-import type { BooksRef, DocumentPlan, PlannedCustomer, PlannedItem } from "../domain/document/plan.ts";
+import { customerOf, type DocumentPlan, itemsOf, paidInvoicesOf } from "../domain/document/plan.ts";
+import type { BooksRef, PlannedCustomer, PlannedItem } from "../domain/document/references.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { ConnectionId, RequestId } from "../domain/ids.ts";
+import type { ConnectionId, EnrollmentId, RequestId } from "../domain/ids.ts";
 import { matchingKey } from "../domain/matching.ts";
-import type { Books, Exchange, ReferenceRow, WriteAnswer } from "../domain/ports/books.ts";
+import type { Books, Exchange, ReadyDocument, ReferenceRow, WriteAnswer } from "../domain/ports/books.ts";
 import type { ReferenceQuery, SavedLink } from "../domain/ports/store.ts";
 import type { Posting } from "../domain/posting.ts";
 import { later } from "../domain/dates.ts";
@@ -18,7 +20,7 @@ type NewCustomer = Extract<PlannedCustomer, { use: "create" }>;
 
 /** Everything the document refers to exists, or why it does not (yet). */
 export type Prepared =
-  | { ready: true; customer: BooksRef; items: BooksRef[]; exchanges: Exchange[] }
+  | ({ ready: true; exchanges: Exchange[] } & Pick<ReadyDocument, "party" | "items" | "invoices">)
   | { ready: false; answer: Exclude<WriteAnswer<ReferenceRow>, { outcome: "posted" }>; exchanges: Exchange[] };
 
 type Made = { row: BooksRef; exchanges: Exchange[] } | { answer: Exclude<WriteAnswer<ReferenceRow>, { outcome: "posted" }>; exchanges: Exchange[] };
@@ -30,21 +32,26 @@ const underWay = new WeakMap<EngineContext, Map<string, Promise<Made>>>();
 export async function prepare(context: EngineContext, posting: Posting): Promise<Prepared> {
   const { plan, connectionId } = posting;
   const exchanges: Exchange[] = [];
-  const customer = await customerOf(context, connectionId, plan);
-  exchanges.push(...customer.exchanges);
-  if ("answer" in customer) return { ready: false, answer: customer.answer, exchanges };
-  const items: BooksRef[] = [];
-  for (const line of plan.lines) {
-    const item = await itemOf(context, connectionId, line.item);
-    exchanges.push(...item.exchanges);
-    if ("answer" in item) return { ready: false, answer: item.answer, exchanges };
-    items.push(item.row);
+  const party = await partyOf(context, connectionId, plan);
+  exchanges.push(...(party?.exchanges ?? []));
+  if (party && "answer" in party) return { ready: false, answer: party.answer, exchanges };
+  const items: (BooksRef | null)[] = [];
+  for (const planned of itemsOf(plan)) {
+    const item = planned && (await itemOf(context, connectionId, planned));
+    exchanges.push(...(item?.exchanges ?? []));
+    if (item && "answer" in item) return { ready: false, answer: item.answer, exchanges };
+    items.push(item?.row ?? null);
   }
-  return { ready: true, customer: customer.row, items, exchanges };
+  return { ready: true, party: party?.row ?? null, items, invoices: await invoicesOf(context, posting), exchanges };
 }
 
-async function customerOf(context: EngineContext, id: ConnectionId, plan: DocumentPlan): Promise<Made> {
-  const { customer } = plan;
+async function partyOf(context: EngineContext, id: ConnectionId, plan: DocumentPlan): Promise<Made | null> {
+  const customer = customerOf(plan);
+  if (customer) return madeCustomer(context, id, customer, plan.currency);
+  return plan.kind === "expense" && plan.payee ? { row: plan.payee, exchanges: [] } : null;
+}
+
+async function madeCustomer(context: EngineContext, id: ConnectionId, customer: PlannedCustomer, currency: string): Promise<Made> {
   if (customer.use === "existing") return { row: { id: customer.id, name: customer.name }, exchanges: [] };
   const link: SavedLink = { kind: "customer", crmKey: customer.contactId, booksId: "" };
   const query = { ...nothing, links: [{ kind: link.kind, crmKey: link.crmKey }] };
@@ -55,7 +62,7 @@ async function customerOf(context: EngineContext, id: ConnectionId, plan: Docume
       const booksId = found.links[0]?.booksId;
       return found.rows.find((row) => row.kind === "customer" && row.id === booksId && row.isActive);
     },
-    create: (books, requestId) => createCustomer(context, books, customer, plan.currency, requestId),
+    create: (books, requestId) => createCustomer(context, books, customer, currency, requestId),
     linksOf: (row) => [{ ...link, booksId: row.id }],
   });
 }
@@ -71,6 +78,22 @@ async function itemOf(context: EngineContext, id: ConnectionId, item: PlannedIte
     create: (books, requestId) => books.createItem(item, requestId),
     linksOf: () => [],
   });
+}
+
+/** A step posts in the order of its ordinals: an invoice that is paid right after it was made has its id by now. */
+async function invoicesOf(context: EngineContext, { plan, enrollmentId, stepId }: Posting): Promise<string[]> {
+  const ids: string[] = [];
+  for (const invoice of paidInvoicesOf(plan)) {
+    ids.push(invoice.use === "existing" ? invoice.id : await postedBefore(context, enrollmentId, stepId, invoice.ordinal));
+  }
+  return ids;
+}
+
+async function postedBefore(context: EngineContext, enrollmentId: EnrollmentId, stepId: string, ordinal: number): Promise<string> {
+  const [posting, documents] = await Promise.all([context.store.latestPosting(enrollmentId, stepId, ordinal), context.store.documentsOfEnrollment(enrollmentId)]);
+  const document = documents.find((one) => one.postingId === posting?.id);
+  if (!document) throw new Error(`posting ${ordinal} of step ${stepId} has no document yet`);
+  return document.booksId;
 }
 
 const nothing: ReferenceQuery = { customers: [], displayNames: [], skus: [], itemNames: [], ids: [], links: [] };

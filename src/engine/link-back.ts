@@ -1,5 +1,6 @@
 /** Stage 6: the CRM record shows its document: id, number, status, total, balance and link are written back in batches. */
 import { later } from "../domain/dates.ts";
+import { documentStatusWords } from "../domain/document/kind.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
 import { isTransient } from "../domain/explanation.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -52,7 +53,7 @@ export function factsOf(document: KeptDocument): LinkBack {
     recordId: document.recordId,
     documentId: document.booksId,
     number: document.number,
-    status: document.balance.amountMinor === 0 ? "Paid" : document.balance.amountMinor < document.total.amountMinor ? "Partly paid" : "Open",
+    status: documentStatusWords[document.status],
     total: decimalText(document.total),
     balance: decimalText(document.balance),
     url: document.url,

@@ -7,6 +7,7 @@ import type { Planned, ReadyAction } from "../actions/action.ts";
 import type { BooksConnection } from "../domain/connection.ts";
 import { type Instant, later, localDateIn } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
+import { customerOf, itemsOf } from "../domain/document/plan.ts";
 import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
 import type { Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
@@ -66,8 +67,8 @@ async function booksOf(context: EngineContext, workspaceId: WorkspaceId, id: Con
 /** How fresh the mirror must be for this answer to stand; null = the answer does not hang on the mirror's freshness. */
 function freshnessNeeded(planned: Planned, startedAt: Instant): Instant | null {
   if (planned.plan.ok) {
-    const { customer, lines } = planned.plan.value;
-    const createsSomething = customer.use === "create" || lines.some((line) => line.item.use === "create");
+    const plan = planned.plan.value;
+    const createsSomething = customerOf(plan)?.use === "create" || itemsOf(plan).some((item) => item?.use === "create");
     return createsSomething ? later(startedAt, -freshEnoughToCreateMs) : null;
   }
   return planned.plan.error.some(hangsOnMirror) ? startedAt : null;

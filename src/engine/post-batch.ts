@@ -23,9 +23,9 @@ export async function postBatch(context: EngineContext, connectionId: Connection
   await Promise.all(claimed.map((one) => orBug(context, one, async () => {
     const prepared = await prepare(context, one.posting);
     if (!prepared.ready) return recordAnswer(context, one, { answer: prepared.answer, exchanges: prepared.exchanges, inBatch: false });
-    const { customer, items } = prepared;
+    const { party, items, invoices } = prepared;
     const { plan, requestId } = one.posting;
-    ready.push({ claimed: one, prepared, document: { plan, customer, items, mark: markOf(requestId) }, requestId });
+    ready.push({ claimed: one, prepared, document: { plan, party, items, invoices, mark: markOf(requestId) }, requestId });
   })));
   if (ready.length === 0) return;
   const answers = await answersOf(context, connectionId, ready);

@@ -102,15 +102,15 @@ async function postOne(context: EngineContext, claimed: Claimed): Promise<void> 
 async function send(context: EngineContext, { posting }: Claimed): Promise<Sent> {
   const prepared = await prepare(context, posting);
   if (!prepared.ready) return { answer: prepared.answer, exchanges: prepared.exchanges, inBatch: false };
-  const { customer, items, exchanges } = prepared;
+  const { party, items, invoices, exchanges } = prepared;
   if (nextAct(posting, context.clock.now()) === "look-first") {
-    const look = await lookForDocument(context, posting, customer.id);
+    const look = await lookForDocument(context, posting, party?.id ?? null);
     if (look.found === "ours") return { answer: { outcome: "posted", value: look.document, exchange: foundExchange(look.document) }, exchanges, inBatch: false };
     if (look.found === "undecidable") return { answer: { outcome: "undecidable", failure: look.failure }, exchanges, inBatch: false };
     if (look.found === "cannot-look") return { answer: { outcome: "unknown", failure: look.failure, exchange: null }, exchanges, inBatch: false };
   }
   const books = await context.books(posting.connectionId);
-  const answer = await books.postDocument({ plan: posting.plan, customer, items, mark: markOf(posting.requestId) }, posting.requestId);
+  const answer = await books.postDocument({ plan: posting.plan, party, items, invoices, mark: markOf(posting.requestId) }, posting.requestId);
   return { answer, exchanges: answer.exchange ? [...exchanges, answer.exchange] : exchanges, inBatch: false };
 }
 

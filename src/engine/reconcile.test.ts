@@ -12,7 +12,7 @@ const posting = { requestId: ours, plan: { kind: "invoice" } as DocumentPlan };
 function aDocument(booksId: string, privateNote: string): PostedDocument {
   const total = { amountMinor: 12500, currency: "USD" };
   return {
-    kind: "invoice", booksId, number: `10${booksId}`, syncToken: "0", customer: { id: "5", name: "Ada Okoye" }, privateNote,
+    kind: "invoice", booksId, number: `10${booksId}`, syncToken: "0", status: "open", party: { id: "5", name: "Ada Okoye" }, privateNote,
     transactionDate: "2026-11-23" as LocalDate, dueDate: null, total, balance: total, url: "",
   };
 }

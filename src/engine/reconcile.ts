@@ -16,10 +16,10 @@ export type Found =
   | { found: "cannot-look"; failure: Failure };
 
 /** Looks for a posting's document in the books. */
-export async function lookForDocument(context: EngineContext, posting: Posting, customerId: string): Promise<Found> {
+export async function lookForDocument(context: EngineContext, posting: Posting, partyId: string | null): Promise<Found> {
   const { kind, transactionDate, total } = posting.plan;
   const books = await context.books(posting.connectionId);
-  const answer = await books.findDocuments({ kind, customerId, transactionDate, total });
+  const answer = await books.findDocuments({ kind, partyId, transactionDate, total });
   if (!answer.ok) return { found: "cannot-look", failure: answer.error };
   return judge(posting, answer.value, posting.firstSentAt ?? posting.createdAt);
 }

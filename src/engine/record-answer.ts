@@ -1,6 +1,6 @@
 /** What becomes of a posting that was sent, recorded in one store call: the ledger row, the attempt, the enrollment, the document. */
 import type { KeptDocument } from "../domain/document/posted.ts";
-import type { PostedDocument } from "../domain/document/plan.ts";
+import { isTotalKnown, type PostedDocument } from "../domain/document/plan.ts";
 import { later } from "../domain/dates.ts";
 import { type Enrollment, toNeedsAttention, toNextStep, toPostingAgain } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -70,6 +70,7 @@ async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer
 
 function totalWarnings(posting: Posting, document: PostedDocument): Failure[] {
   const planned = posting.plan.total;
+  if (!isTotalKnown(posting.plan)) return [];
   const isAsPlanned = planned.amountMinor === document.total.amountMinor && planned.currency === document.total.currency;
   return isAsPlanned ? [] : [{ code: "total-differs", planned, posted: document.total, number: document.number }];
 }

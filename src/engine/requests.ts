@@ -112,7 +112,7 @@ function quietUntil(context: EngineContext, { sentInBatch, firstSentAt }: Postin
 async function lookAgain(context: EngineContext, enrollment: Enrollment, posting: Posting): Promise<Result<Enrollment, Failure[]>> {
   const prepared = await prepare(context, posting);
   if (!prepared.ready) return err(failuresOf(prepared.answer));
-  const look = await lookForDocument(context, posting, prepared.customer.id);
+  const look = await lookForDocument(context, posting, prepared.party?.id ?? null);
   if (look.found === "ours") return adopt(context, enrollment, posting, look.document);
   return look.found === "nothing" ? runAgain(context, enrollment) : err([look.failure]);
 }
@@ -144,7 +144,7 @@ async function namedDocument(context: EngineContext, posting: Posting, booksDocu
   if (!prepared.ready) return err({ code: "document-not-found", booksDocumentId });
   const { kind, transactionDate, total } = posting.plan;
   const books = await context.books(posting.connectionId);
-  const found = await books.findDocuments({ kind, customerId: prepared.customer.id, transactionDate, total });
+  const found = await books.findDocuments({ kind, partyId: prepared.party?.id ?? null, transactionDate, total });
   if (!found.ok) return found;
   const fits = found.value.filter((one) => one.total.amountMinor === total.amountMinor || one.privateNote.includes(markOf(posting.requestId)));
   const document = fits.find((one) => one.booksId === booksDocumentId || one.number === booksDocumentId);

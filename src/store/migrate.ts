@@ -8,6 +8,7 @@ import { connectionLife } from "./migrations/003-connection-life.ts";
 import { turns } from "./migrations/004-turns.ts";
 import { fairClaims } from "./migrations/005-fair-claims.ts";
 import { batches } from "./migrations/006-batches.ts";
+import { documentKinds } from "./migrations/007-document-kinds.ts";
 
 /** Every migration, oldest first. One that was released never changes. */
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   "004-turns": turns,
   "005-fair-claims": fairClaims,
   "006-batches": batches,
+  "007-document-kinds": documentKinds,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

@@ -1,7 +1,8 @@
 /** The tables as our queries see them. JSON columns go in as text and come out parsed; counts come out as numbers. */
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { BooksSettings, BooksVendor, Connection, CrmVendor } from "#domain/connection.ts";
-import type { DocumentKind, DocumentPlan } from "#domain/document/plan.ts";
+import type { DocumentKind, DocumentStatus } from "#domain/document/kind.ts";
+import type { DocumentPlan } from "#domain/document/plan.ts";
 import type { LinkBackState } from "#domain/document/posted.ts";
 import type { Enrollment, EnrollmentState } from "#domain/enrollment.ts";
 import type { CrmEvent } from "#domain/event.ts";
@@ -170,8 +171,9 @@ interface DocumentTable {
   books_id: string;
   number: string | null;
   sync_token: string;
-  customer_id: string;
-  customer_name: string;
+  status: DocumentStatus;
+  party_id: string | null;
+  party_name: string | null;
   transaction_date: string;
   due_date: string | null;
   total_minor: number;

@@ -1,5 +1,7 @@
-import type { ReactNode } from "react";
-import type { DocumentPlanReply } from "#api/document.ts";
+import { Fragment, type ReactNode } from "react";
+import type { DocumentPlanReply } from "#api/document-plan.ts";
+import { lineHeadings, previewFacts, previewLines, previewParty, previewSums, totalNote } from "#api/document-preview.ts";
+import { documentTitle, documentWords } from "#domain/document/kind.ts";
 import { Amount } from "./amount.tsx";
 import { quantityText, unitPriceText } from "./amounts.ts";
 import { Badge } from "./badge.tsx";
@@ -16,87 +18,101 @@ interface DocumentPreviewProps {
 
 /** A document as it will look, or looks, on paper. */
 export function DocumentPreview({ plan, number, isPosted = false }: DocumentPreviewProps): ReactNode {
+  const { title, noun } = documentWords[plan.kind];
   return (
-    <article className={classes["paper"]} aria-label={isPosted ? "Invoice" : "Planned invoice"}>
+    <article className={classes["paper"]} aria-label={isPosted ? title : `Planned ${noun}`}>
       <header className={classes["head"]}>
         <div>
-          <div className={classes["kind"]}>Invoice{number ? ` ${number}` : ""}</div>
-          <Customer plan={plan} isPosted={isPosted} />
+          <div className={classes["kind"]}>{documentTitle(plan.kind, number ?? null)}</div>
+          <Party plan={plan} isPosted={isPosted} />
         </div>
-        <Dates plan={plan} />
+        <Head plan={plan} />
       </header>
       <Lines plan={plan} isPosted={isPosted} />
-      <dl className={classes["total"]}>
-        <dt>Total ({plan.currency})</dt>
-        <dd>
-          <Amount money={plan.total} />
-        </dd>
-      </dl>
+      <Sums plan={plan} />
     </article>
   );
 }
 
-function Customer({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean }): ReactNode {
-  const { customer } = plan;
+function Party({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean }): ReactNode {
+  const party = previewParty(plan);
+  if (party === null) return null;
   return (
     <div className={classes["customer"]}>
-      <div className={classes["quiet"]}>Bill to</div>
+      <div className={classes["quiet"]}>{party.label}</div>
       <div className={classes["name"]}>
-        {customer.name} {customer.use === "create" && <Badge tone="info">{isPosted ? "New customer" : "Customer will be created"}</Badge>}
+        {party.name} {party.isNew && <Badge tone="info">{isPosted ? "New customer" : "Customer will be created"}</Badge>}
       </div>
-      {customer.use === "create" && customer.companyName !== null && <div>{customer.companyName}</div>}
-      {plan.billEmail !== null && <div className={classes["quiet"]}>{plan.billEmail}</div>}
+      {party.companyName !== null && <div>{party.companyName}</div>}
+      {party.email !== null && <div className={classes["quiet"]}>{party.email}</div>}
     </div>
   );
 }
 
-function Dates({ plan }: { plan: DocumentPlanReply }): ReactNode {
+function Head({ plan }: { plan: DocumentPlanReply }): ReactNode {
   return (
     <dl className={classes["dates"]}>
-      <dt>Date</dt>
-      <dd>
-        <CalendarDate date={plan.transactionDate} />
-      </dd>
-      <dt>Due</dt>
-      <dd>{plan.dueDate === null ? "On the invoice date" : <CalendarDate date={plan.dueDate} />}</dd>
-      {plan.terms !== null && (
-        <>
-          <dt>Terms</dt>
-          <dd>{plan.terms.name}</dd>
-        </>
-      )}
+      {previewFacts(plan).map(({ label, value, isDate }) => (
+        <Fragment key={label}>
+          <dt>{label}</dt>
+          <dd>{isDate ? <CalendarDate date={value} /> : value}</dd>
+        </Fragment>
+      ))}
     </dl>
   );
 }
 
 /** Roles are written out because browsers drop a table's meaning when its parts are laid out as blocks. */
 function Lines({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean }): ReactNode {
+  const lines = previewLines(plan);
+  const isPriced = plan.kind !== "payment" && plan.kind !== "expense";
   return (
     <table className={classes["lines"]} role="table" aria-label="Lines">
       <thead role="rowgroup">
         <tr role="row">
-          <th role="columnheader" scope="col">Product or service</th>
-          <th role="columnheader" scope="col">Quantity</th>
-          <th role="columnheader" scope="col">Unit price</th>
+          <th role="columnheader" scope="col">{lineHeadings[plan.kind]}</th>
+          {isPriced && <th role="columnheader" scope="col">Quantity</th>}
+          {isPriced && <th role="columnheader" scope="col">Unit price</th>}
           <th role="columnheader" scope="col">Amount</th>
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {plan.lines.map((line) => (
-          <tr role="row" key={line.lineItemId}>
+        {lines.map((line) => (
+          <tr role="row" key={line.key} data-bare={line.quantity === null || undefined}>
             <td role="cell">
-              <span className={classes["name"]}>{line.item.name}</span>{" "}
-              {line.item.use === "create" && <Badge tone="info">{isPosted ? "New product" : "Product will be created"}</Badge>}
-              {line.description !== "" && line.description !== line.item.name && <div className={classes["quiet"]}>{line.description}</div>}
+              <span className={classes["name"]}>{line.name}</span>{" "}
+              {line.isNew && <Badge tone="info">{isPosted ? "New product" : "Product will be created"}</Badge>}
+              {line.description !== "" && line.description !== line.name && <div className={classes["quiet"]}>{line.description}</div>}
             </td>
-            <td role="cell">{quantityText(line.quantity)}</td>
-            <td role="cell">{unitPriceText(line.unitPrice, plan.currency)}</td>
-            <td role="cell">
-              <Amount money={line.amount} />
-            </td>
+            {isPriced && <td role="cell">{line.quantity !== null && quantityText(line.quantity)}</td>}
+            {isPriced && <td role="cell">{line.unitPrice !== null && unitPriceText(line.unitPrice, plan.currency)}</td>}
+            <td role="cell">{line.amount !== null && <Amount money={line.amount} />}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Sums({ plan }: { plan: DocumentPlanReply }): ReactNode {
+  const note = totalNote(plan);
+  return (
+    <>
+      {previewSums(plan).map(({ label, amount }) => (
+        <dl key={label} className={classes["sum"]}>
+          <dt>{label}</dt>
+          <dd>
+            <Amount money={amount} />
+          </dd>
+        </dl>
+      ))}
+      <dl className={classes["total"]}>
+        <dt>Total ({plan.currency})</dt>
+        <dd>
+          <Amount money={plan.total} />
+        </dd>
+      </dl>
+      {note !== null && <div className={classes["note"]}>{note}</div>}
+    </>
   );
 }

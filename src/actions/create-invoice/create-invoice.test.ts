@@ -1,7 +1,9 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { Big } from "big.js";
 import { describe, expect, test } from "vitest";
-import type { InvoicePlan } from "../../domain/document/plan.ts";
+import type { InvoicePlan } from "../../domain/document/invoice.ts";
+import { type PlannedItemLine, untaxed } from "../../domain/document/lines.ts";
+import { plainSale } from "../../domain/document/sales.ts";
 import type { LocalDate } from "../../domain/dates.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { decimalText } from "../../domain/money.ts";
@@ -17,10 +19,10 @@ function plan(subject: Subject, facts: FoundFacts = {}, settings: Record<string,
   return ready.value.plan(subject, found(facts));
 }
 
-function planned(...args: Parameters<typeof plan>): InvoicePlan {
+function planned(...args: Parameters<typeof plan>): Omit<InvoicePlan, "lines"> & { lines: PlannedItemLine[] } {
   const { plan: result } = plan(...args);
   if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
+  return result.value as Omit<InvoicePlan, "lines"> & { lines: PlannedItemLine[] };
 }
 
 function failures(...args: Parameters<typeof plan>): Failure[] {
@@ -28,13 +30,18 @@ function failures(...args: Parameters<typeof plan>): Failure[] {
   return result.ok ? [] : result.error;
 }
 
+const plainLine = { ...untaxed, kind: "item", class: null, serviceDate: null };
+
 test("a deal, its contact and its lines become exactly this invoice", () => {
   const lineItems = [aLine("Design consultation", "2", "150", { sku: "DSN-100" }), aLine("pendant  LIGHT", "2.5", "132.40", { description: "Brass" })];
   const { plan: result, decisions } = plan(aSubject({ lineItems }));
   expect(result).toEqual({
     ok: true,
     value: {
+      ...plainSale,
       kind: "invoice",
+      prepayment: null,
+      fromEstimate: null,
       customer: { use: "existing", id: "1", name: "Ada Okoye", matchedBy: "name-and-email" },
       transactionDate: "2026-11-23",
       dueDate: "2026-12-23",
@@ -42,6 +49,7 @@ test("a deal, its contact and its lines become exactly this invoice", () => {
       currency: "USD",
       lines: [
         {
+          ...plainLine,
           lineItemId: "line-Design consultation",
           item: { use: "existing", id: "1", name: "Design consultation", matchedBy: "sku" },
           description: "Design consultation",
@@ -50,6 +58,7 @@ test("a deal, its contact and its lines become exactly this invoice", () => {
           amount: { amountMinor: 30_000, currency: "USD" },
         },
         {
+          ...plainLine,
           lineItemId: "line-pendant  LIGHT",
           item: { use: "existing", id: "9", name: "Pendant light", matchedBy: "name" },
           description: "Brass",

@@ -1,10 +1,12 @@
 /** "Create a QuickBooks invoice": from a deal or quote, its first contact and its line items. */
 import { customerRule as customerRuleSchema } from "../../domain/connection.ts";
 import { addDays } from "../../domain/dates.ts";
-import type { BooksRef, InvoicePlan, PlannedCustomer } from "../../domain/document/plan.ts";
+import type { InvoicePlan } from "../../domain/document/invoice.ts";
+import type { BooksRef, PlannedCustomer } from "../../domain/document/references.ts";
+import { planRefusals } from "../../domain/document/refusals.ts";
+import { plainSale, salesTotal } from "../../domain/document/sales.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { matchingKey } from "../../domain/matching.ts";
-import { sumMoney } from "../../domain/money.ts";
 import type { ReferenceRow } from "../../domain/ports/books.ts";
 import type { ReferenceQuery } from "../../domain/ports/store.ts";
 import type { Subject } from "../../domain/record.ts";
@@ -127,10 +129,11 @@ function planInvoice(settings: CreateInvoiceSettings, subject: Subject, found: F
   ];
   if (failures.length > 0 || !customer.ok || !lines.ok || !terms.ok) return err(failures);
 
-  const total = sumMoney(lines.value.map((line) => line.amount), subject.currency);
+  const total = salesTotal({ ...plainSale, lines: lines.value, currency: subject.currency });
   if (total.amountMinor < 0) return err([{ code: "total-negative", total }]);
   decisions.push({ about: "transaction date", decided: `${found.today}, today in the company's time zone` });
-  return ok({
+  const plan: InvoicePlan = {
+    ...plainSale,
     kind: "invoice",
     customer: customer.value,
     transactionDate: found.today,
@@ -141,7 +144,11 @@ function planInvoice(settings: CreateInvoiceSettings, subject: Subject, found: F
     total,
     billEmail: contact?.email?.trim() ?? null,
     privateNote: `Created by Ledgerline from ${subject.record.objectType} "${subject.record.name}" ${subject.record.url}`.slice(0, longestNote),
-  });
+    prepayment: null,
+    fromEstimate: null,
+  };
+  const refusals = planRefusals(plan, found.books.company);
+  return refusals.length > 0 ? err(refusals) : ok(plan);
 }
 
 function missingItems(settings: CreateInvoiceSettings, found: Pick<Found, "references">): Result<MissingItems, Failure[]> {

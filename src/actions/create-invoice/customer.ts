@@ -1,6 +1,6 @@
 /** Finds the customer of a document by the rules for the first associated contact, or plans to create one. */
 import type { CustomerRule } from "../../domain/connection.ts";
-import type { PlannedCustomer } from "../../domain/document/plan.ts";
+import type { PlannedCustomer } from "../../domain/document/references.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { matchingKey } from "../../domain/matching.ts";
 import type { ReferenceRow } from "../../domain/ports/books.ts";

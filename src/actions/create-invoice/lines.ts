@@ -1,5 +1,6 @@
 /** Turns the record's line items into planned lines: every item matched or to be created, every amount final. */
-import type { BooksRef, PlannedItem, PlannedLine } from "../../domain/document/plan.ts";
+import { type PlannedItemLine, untaxed } from "../../domain/document/lines.ts";
+import type { BooksRef, PlannedItem } from "../../domain/document/references.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { matchingKey } from "../../domain/matching.ts";
 import { divideDecimals, lineAmount, parseDecimal, roundToMoney, type Decimal, type Money } from "../../domain/money.ts";
@@ -25,8 +26,8 @@ export function planLines(
   missing: MissingItems,
   found: Found,
   decisions: Decision[],
-): Result<PlannedLine[], Failure[]> {
-  const lines: PlannedLine[] = [];
+): Result<PlannedItemLine[], Failure[]> {
+  const lines: PlannedItemLine[] = [];
   const failures: Failure[] = [];
   for (const lineItem of lineItems) {
     const line = planLine(lineItem, currency, missing, found, decisions);
@@ -36,13 +37,13 @@ export function planLines(
   return failures.length > 0 ? err(failures) : ok(lines);
 }
 
-function planLine(lineItem: LineItem, currency: string, missing: MissingItems, found: Found, decisions: Decision[]): Result<PlannedLine, Failure[]> {
+function planLine(lineItem: LineItem, currency: string, missing: MissingItems, found: Found, decisions: Decision[]): Result<PlannedItemLine, Failure[]> {
   const price = pricing(lineItem, currency);
   const item = lineItem.name.trim() === "" ? err<Failure[]>([{ code: "line-item-incomplete", lineName: `line ${lineItem.id}`, missing: "name" }]) : planItem(lineItem, missing, found, decisions);
   const failures = [...(price.ok ? [] : price.error), ...(item.ok ? [] : item.error)];
   if (!price.ok || !item.ok) return err(failures);
   const description = lineItem.description?.trim() || lineItem.name;
-  return ok({ lineItemId: lineItem.id, item: item.value, description, ...price.value });
+  return ok({ kind: "item", lineItemId: lineItem.id, item: item.value, description, ...price.value, ...untaxed, class: null, serviceDate: null });
 }
 
 interface Pricing {

@@ -31,3 +31,8 @@ export function moneyOf(number: number, currency: string): Money {
   if (!money.ok) throw new Error(`${number} ${currency} is too large`);
   return money.value;
 }
+
+/** An exchange rate: more digits than a JSON number holds are rounded away, as any rate is rounded somewhere. */
+export function wireRate(rate: Decimal): number {
+  return Number(new Big(rate).prec(mostDigits, Big.roundHalfUp).toFixed());
+}

@@ -1,5 +1,5 @@
 /** Customers and items that a document needs: plan -> wire. */
-import type { PlannedCustomer, PlannedItem } from "#domain/document/plan.ts";
+import type { PlannedCustomer, PlannedItem } from "#domain/document/references.ts";
 import { wirePrice } from "./amounts.ts";
 import { cutTo } from "./wire-text.ts";
 

@@ -3,7 +3,7 @@ import type { LocalDate } from "#domain/dates.ts";
 import { scriptedCompany } from "./scripted-company.ts";
 
 const time = "2026-11-23T02:00:00.000-08:00";
-const search = { kind: "invoice" as const, customerId: "58", transactionDate: "2026-11-23" as LocalDate, total: { amountMinor: 10_001, currency: "USD" } };
+const search = { kind: "invoice" as const, partyId: "58", transactionDate: "2026-11-23" as LocalDate, total: { amountMinor: 10_001, currency: "USD" } };
 
 function invoice(Id: string, TotalAmt: number, PrivateNote?: string): Record<string, unknown> {
   return { Id, SyncToken: "0", DocNumber: `10${Id}`, TxnDate: "2026-11-23", CustomerRef: { value: "58", name: "Ada" }, TotalAmt, Balance: TotalAmt, PrivateNote };
@@ -16,7 +16,7 @@ describe("looking for a document", () => {
     const found = await company.books.findDocuments(search);
     expect(found.ok && found.value.map((one) => one.booksId)).toEqual(["1", "2", "4"]);
     const statement = new URL(company.calls[0]?.path ?? "", "http://x").searchParams.get("query");
-    expect(statement).toBe("SELECT * FROM Invoice WHERE CustomerRef = '58' AND TxnDate = '2026-11-23' MAXRESULTS 1000");
+    expect(statement).toBe("SELECT * FROM Invoice WHERE CustomerRef = '58' AND TxnDate = '2026-11-23' STARTPOSITION 1 MAXRESULTS 1000");
   });
 
   test("says that there is none only when QuickBooks says so", async () => {

@@ -7,17 +7,17 @@ import type { AllowanceLedger, Books, BooksCompany, BooksGate, CredentialVault, 
 import { ok, type Result } from "#domain/result.ts";
 import { createAllowance, noAllowance, quickBooksLimits } from "./allowance.ts";
 import { createClient, type QuickBooksClient, retryAtOf } from "./client.ts";
-import { decodeBatch, encodeBatch, mostBatchItems } from "./batch.ts";
+import { type BatchItem, decodeBatch, encodeBatch, mostBatchItems } from "./batch.ts";
 import { readCompany } from "./company.ts";
 import { encodeCustomer, encodeItem } from "./creates.ts";
-import { encodings } from "./documents/documents.ts";
+import { bodyOf, encodingOf } from "./documents/documents.ts";
 import { createHealth } from "./health.ts";
 import { findDocuments, nameHolders } from "./look-ups.ts";
 import { referenceChanges } from "./mirror.ts";
 import { createTokenSource } from "./oauth.ts";
 import type { QuickBooksSecret } from "./secret.ts";
 import { throttlePauseMs as pauseOf } from "./throttle-pause.ts";
-import { closedFailures, isPeriodClosed, readWritten, readWrittenRow } from "./written.ts";
+import { closedFailures, isPeriodClosed, readWritten, readWrittenRow, unsent } from "./written.ts";
 
 export interface QuickBooksOptions {
   connectionId: ConnectionId;
@@ -72,8 +72,10 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
     async function postDocument(document: ReadyDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>> {
       const settings = await knownCompany();
       if (!settings.ok) return notNow(settings.error, now());
-      const { entity, encode, decode } = encodings[document.plan.kind];
-      const answer = await work.write(`/${entity.toLowerCase()}`, encode(document, settings.value), requestId);
+      const body = bodyOf(document, settings.value);
+      if (!body.ok) return unsent(document, body.error);
+      const { entity, decode } = encodingOf(document.plan.kind);
+      const answer = await work.write(`/${entity.toLowerCase()}`, body.value, requestId);
       return told(readWritten(answer, entity, (wire) => decode(wire, settings.value, appUrl)), document);
     }
 
@@ -87,17 +89,20 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
     async function postDocuments(postings: readonly ReadyPosting[], batchId: string): Promise<WriteAnswer<PostedDocument>[]> {
       const settings = await knownCompany();
       if (!settings.ok) return postings.map(() => notNow(settings.error, now()));
-      const items = postings.map(({ document }) => {
-        const { entity, encode } = encodings[document.plan.kind];
-        return { entity, body: encode(document, settings.value) };
-      });
+      const bodies = postings.map(({ document }) => ({ document, entity: encodingOf(document.plan.kind).entity, body: bodyOf(document, settings.value) }));
+      const items = bodies.flatMap(({ entity, body }) => (body.ok ? [{ entity, body: body.value }] : []));
+      const answers = items.length === 0 ? [] : await batchAnswers(items, batchId);
+      return Promise.all(bodies.map(({ document, entity, body }) => {
+        if (!body.ok) return unsent(document, body.error);
+        const { decode } = encodingOf(document.plan.kind);
+        return told(readWritten(answers.shift() as WriteAnswer<unknown>, entity, (wire) => decode(wire, settings.value, appUrl)), document);
+      }));
+    }
+
+    async function batchAnswers(items: readonly BatchItem[], batchId: string): Promise<WriteAnswer<unknown>[]> {
       const answer = await work.write("/batch", encodeBatch(items), batchId, items.length);
       const busyUntil = later(now(), throttlePauseMs ?? pauseOf(undefined, now()));
-      const answers = decodeBatch(items, answer, busyUntil, now());
-      return Promise.all(postings.map(({ document }, index) => {
-        const { entity, decode } = encodings[document.plan.kind];
-        return told(readWritten(answers[index] as WriteAnswer<unknown>, entity, (wire) => decode(wire, settings.value, appUrl)), document);
-      }));
+      return decodeBatch(items, answer, busyUntil, now());
     }
 
     async function closingDate(): Promise<LocalDate | null> {

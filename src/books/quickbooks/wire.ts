@@ -4,18 +4,24 @@ import { z } from "zod";
 const ref = z.object({ value: z.string(), name: z.string().optional() });
 const meta = z.object({ LastUpdatedTime: z.string() });
 
-export const wireInvoice = z.object({
+/** What we read of a document of any kind; each kind insists on the members it always has. */
+export const wireDocument = z.object({
   Id: z.string(),
   SyncToken: z.string(),
   DocNumber: z.string().nullish(),
+  PaymentRefNum: z.string().nullish(),
   TxnDate: z.string(),
   DueDate: z.string().nullish(),
-  CustomerRef: ref,
-  CurrencyRef: ref.optional(),
+  CustomerRef: ref.nullish(),
+  EntityRef: ref.nullish(),
+  CurrencyRef: ref.nullish(),
   TotalAmt: z.number(),
-  Balance: z.number().default(0),
+  Balance: z.number().nullish(),
+  UnappliedAmt: z.number().nullish(),
+  TxnStatus: z.string().nullish(),
   PrivateNote: z.string().nullish(),
 });
+export type WireDocument = z.infer<typeof wireDocument>;
 
 /** Any list entity: what a row of the mirror is made of. */
 export const wireListed = z.object({

@@ -2,7 +2,8 @@
 import type { DocumentPlan } from "#domain/document/plan.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { LocalDate } from "#domain/dates.ts";
-import type { ReferenceRow, WriteAnswer } from "#domain/ports/books.ts";
+import type { ReadyDocument, ReferenceRow, WriteAnswer } from "#domain/ports/books.ts";
+import { encodingOf } from "./documents/documents.ts";
 import { decodeRow, type MirroredEntity } from "./reference-rows.ts";
 
 /** An answer that says 200 but cannot be read leaves the outcome unknown: it is looked for, never sent blindly. */
@@ -33,4 +34,10 @@ export function isPeriodClosed(answer: WriteAnswer<unknown>): answer is Extract<
 /** The refusal with the dates in it, which the vendor's words do not have. */
 export function closedFailures(failures: readonly Failure[], plan: DocumentPlan, closedThrough: LocalDate): Failure[] {
   return failures.map((failure) => (failure.code === "period-closed" ? { ...failure, date: plan.transactionDate, closedThrough } : failure));
+}
+
+/** A document that QuickBooks would certainly not take, and that was therefore not sent; the history says what was checked. */
+export function unsent(document: ReadyDocument, failures: Failure[]): WriteAnswer<never> {
+  const path = encodingOf(document.plan.kind).entity.toLowerCase();
+  return { outcome: "refused", failures, exchange: { method: "CHECK", path: `/${path}`, request: null, status: null, answer: null, traceId: null, durationMs: 0 } };
 }

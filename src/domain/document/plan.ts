@@ -2,82 +2,59 @@
  * A document plan: the complete, validated wish. Every id known or to be created, every amount final; pure data that is
  * shown before posting and recorded before the first call.
  */
-import { z } from "zod";
 import type { LocalDate } from "../dates.ts";
-import type { Decimal, Money } from "../money.ts";
-
-/** The kinds of documents we create. */
-export const documentKinds = ["invoice"] as const;
-export const documentKind = z.enum(documentKinds);
-export type DocumentKind = z.infer<typeof documentKind>;
-
-/** Points at something in the books, with its name for people. */
-export interface BooksRef {
-  id: string;
-  name: string;
-}
-
-/** The customer of a document: one the books have, or one to be created first. */
-export type PlannedCustomer =
-  | { use: "existing"; id: string; name: string; matchedBy: "saved-link" | "name-and-email" | "created-earlier" }
-  | {
-      use: "create";
-      name: string;
-      firstName: string | null;
-      lastName: string | null;
-      email: string;
-      companyName: string | null;
-      /** The CRM contact it is made from; the link is saved. */
-      contactId: string;
-    };
-
-/** The item of a line: one the books have, or one to be created first. */
-export type PlannedItem =
-  | { use: "existing"; id: string; name: string; matchedBy: "saved-link" | "sku" | "name" | "created-earlier" }
-  | { use: "create"; name: string; sku: string | null; description: string | null; unitPrice: Decimal; incomeAccount: BooksRef };
-
-/** One line: amount = quantity x unit price, rounded once. */
-export interface PlannedLine {
-  /** The CRM line item it comes from. */
-  lineItemId: string;
-  item: PlannedItem;
-  description: string;
-  quantity: Decimal;
-  unitPrice: Decimal;
-  amount: Money;
-}
-
-/** An invoice, ready to be posted. */
-export interface InvoicePlan {
-  kind: "invoice";
-  customer: PlannedCustomer;
-  /** In the company's time zone. */
-  transactionDate: LocalDate;
-  dueDate: LocalDate | null;
-  terms: BooksRef | null;
-  currency: string;
-  lines: PlannedLine[];
-  total: Money;
-  billEmail: string | null;
-  /** Text only we see; the mark is added when it is posted. */
-  privateNote: string;
-}
+import type { Money } from "../money.ts";
+import type { EstimatePlan } from "./estimate.ts";
+import type { ExpensePlan } from "./expense.ts";
+import type { InvoicePlan } from "./invoice.ts";
+import type { DocumentKind, DocumentStatus } from "./kind.ts";
+import type { PaymentPlan } from "./payment.ts";
+import type { BooksRef, PaidInvoice, PlannedCustomer, PlannedItem } from "./references.ts";
+import type { RefundReceiptPlan } from "./refund-receipt.ts";
+import type { SalesReceiptPlan } from "./sales-receipt.ts";
 
 /** Any document plan. */
-export type DocumentPlan = InvoicePlan;
+export type DocumentPlan = InvoicePlan | EstimatePlan | SalesReceiptPlan | RefundReceiptPlan | PaymentPlan | ExpensePlan;
+
+/** The plan of one kind. */
+export type PlanOf<Kind extends DocumentKind> = Extract<DocumentPlan, { kind: Kind }>;
 
 /** What the books say they have, after posting. */
 export interface PostedDocument {
   kind: DocumentKind;
   booksId: string;
-  /** The human number; null when the books gave none. */
+  /** The human number; null when the books gave none. Of a payment it is the payment's own number. */
   number: string | null;
   syncToken: string;
-  customer: BooksRef;
+  status: DocumentStatus;
+  /** Whom it is with: the customer, or the payee of an expense; null when it names nobody. */
+  party: BooksRef | null;
   transactionDate: LocalDate;
   dueDate: LocalDate | null;
   total: Money;
+  /** What is still open: unpaid of an invoice, not applied of a payment; zero for the kinds that owe nothing. */
   balance: Money;
   url: string;
   privateNote: string;
+}
+
+/** The customer a plan is for; null for an expense, which has a payee that exists or none. */
+export function customerOf(plan: DocumentPlan): PlannedCustomer | null {
+  return plan.kind === "expense" ? null : plan.customer;
+}
+
+/** The items of a plan's lines, in order; null for a line that sells nothing. */
+export function itemsOf(plan: DocumentPlan): (PlannedItem | null)[] {
+  if (plan.kind === "payment" || plan.kind === "expense") return [];
+  return plan.lines.map((line) => (line.kind === "item" ? line.item : null));
+}
+
+/** The invoices a plan pays, in order. */
+export function paidInvoicesOf(plan: DocumentPlan): PaidInvoice[] {
+  return plan.kind === "payment" ? plan.applied.map((one) => one.invoice) : [];
+}
+
+/** Whether the total is known before the books have the document: not where they compute the tax themselves. */
+export function isTotalKnown(plan: DocumentPlan): boolean {
+  return plan.kind === "payment" || plan.tax.mode !== "automated" || plan.tax.expectedTax !== null;
 }

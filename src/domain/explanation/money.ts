@@ -1,7 +1,15 @@
 /** In words: amounts, currencies and dates. */
+import type { PlannedTax } from "../document/tax.ts";
 import type { MoneyFailure } from "../failure.ts";
 import { decimalText } from "../money.ts";
 import type { Words } from "./said.ts";
+
+const taxWords: Record<PlannedTax["mode"], string> = {
+  none: "not at all",
+  automated: "as QuickBooks computes it",
+  "as-charged": "as it was charged",
+  codes: "by tax codes",
+};
 
 export const moneyWords: Words<MoneyFailure> = {
   "currency-not-used": (failure) => ({
@@ -23,6 +31,12 @@ export const moneyWords: Words<MoneyFailure> = {
         : `The books are closed through ${closedThrough}; the document would be dated ${date}.`,
     why: "Nothing may be added to a closed period.",
     doThis: "Ask the bookkeeper to move the closing date, then retry.",
+    who: "bookkeeper",
+  }),
+  "tax-mode-unfit": (failure) => ({
+    happened: `The document is to be taxed ${taxWords[failure.mode]}, which QuickBooks does not do for a company in ${failure.country}.`,
+    why: "In the United States QuickBooks computes sales tax or takes the amount charged; in other countries every line has a tax code.",
+    doThis: "Choose another way of tax in the step or on the QuickBooks account, then retry.",
     who: "bookkeeper",
   }),
   "total-differs": (failure) => ({

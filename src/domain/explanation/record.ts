@@ -62,4 +62,9 @@ export const recordWords: Words<RecordFailure> = {
     why: "QuickBooks refuses a document with a negative total.",
     doThis: "Correct the line items, or make a refund or credit in QuickBooks instead.",
   }),
+  "text-too-long": (failure) => ({
+    happened: `The ${failure.field} "${failure.text}" has ${failure.text.length} characters; QuickBooks keeps ${failure.longest}.`,
+    why: "A number or an address that is cut short would be another one, so it is never cut.",
+    doThis: `Make the ${failure.field} shorter, then retry.`,
+  }),
 };

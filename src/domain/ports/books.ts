@@ -1,7 +1,9 @@
 /** What we need of an accounting system. One value of `Books` is bound to one connection (one set of books). */
 import type { HealthNote } from "../connection.ts";
 import type { Instant, LocalDate } from "../dates.ts";
-import type { BooksRef, DocumentKind, DocumentPlan, PlannedCustomer, PlannedItem, PostedDocument } from "../document/plan.ts";
+import type { DocumentKind } from "../document/kind.ts";
+import type { DocumentPlan, PostedDocument } from "../document/plan.ts";
+import type { BooksRef, PlannedCustomer, PlannedItem } from "../document/references.ts";
 import type { Failure } from "../failure.ts";
 import type { RequestId } from "../ids.ts";
 import type { Decimal, Money } from "../money.ts";
@@ -81,12 +83,15 @@ export type WriteAnswer<T> =
   | { outcome: "later"; failure: Failure; retryAt: Instant; exchange: Exchange | null }
   | { outcome: "unknown"; failure: Failure; exchange: Exchange | null };
 
-/** A document plan whose customer and items all exist by now. `mark` goes into the private note. */
-export interface ReadyDocument {
-  plan: DocumentPlan;
-  customer: BooksRef;
-  /** One per plan line, same order. */
-  items: BooksRef[];
+/** A document plan of which everything it points at exists by now. `mark` goes into the private note. */
+export interface ReadyDocument<Plan extends DocumentPlan = DocumentPlan> {
+  plan: Plan;
+  /** The customer, or the payee of an expense; null when the plan names nobody. */
+  party: BooksRef | null;
+  /** One per plan line, same order; null for a line that sells nothing. */
+  items: (BooksRef | null)[];
+  /** The ids of the invoices that a payment pays, in the plan's order. */
+  invoices: string[];
   mark: string;
 }
 
@@ -99,7 +104,8 @@ export interface ReadyPosting {
 /** How to recognise a document that may already exist. */
 export interface DocumentSearch {
   kind: DocumentKind;
-  customerId: string;
+  /** The customer's id, or the payee's; null = a document that names nobody. */
+  partyId: string | null;
   transactionDate: LocalDate;
   total: Money;
 }
@@ -121,7 +127,7 @@ export interface Books {
   postDocuments(documents: readonly ReadyPosting[], batchId: string): Promise<WriteAnswer<PostedDocument>[]>;
   /** Single documents a minute, and documents in one batch, that these books take. */
   capacity: { perMinute: number; mostPerBatch: number };
-  /** Looks for documents of that customer, date and total, whatever their note says. */
+  /** Looks for documents of that party, date and total, whatever their note says. */
   findDocuments(search: DocumentSearch): Promise<Result<PostedDocument[], Failure>>;
   /** Asks for as little as possible (one metered call), to see whether the books answer and let us in. */
   check(): Promise<Result<null, Failure>>;

@@ -1,6 +1,7 @@
 import { Card, Code, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { DocumentDetail } from "#api/document.ts";
+import { documentStatusWords } from "#domain/document/kind.ts";
 import { Amount } from "../../parts/amount.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { PageLink } from "../../parts/links.tsx";
@@ -16,6 +17,7 @@ export function DocumentFacts({ document }: { document: DocumentDetail }): React
       <Facts
         facts={[
           { label: "Posted", value: <Moment at={document.postedAt} /> },
+          { label: "Status", value: documentStatusWords[document.status] },
           { label: "Balance", value: <Amount money={document.balance} /> },
           { label: "Workflow", value: <PageLink to="/workflows/$id" params={{ id: document.workflowId }}>{document.workflowName}</PageLink> },
           { label: "Enrollment", value: <PageLink to="/enrollments/$id" params={{ id: document.enrollmentId }}>How it came about</PageLink> },

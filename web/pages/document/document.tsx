@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { DocumentDetail } from "#api/document.ts";
+import { documentTitle } from "#domain/document/kind.ts";
 import { orpc } from "../../api.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { DocumentPreview } from "../../parts/document-preview.tsx";
@@ -28,10 +29,10 @@ export function DocumentPage(): ReactNode {
 function DocumentShown({ document, back }: { document: DocumentDetail; back: ReactNode }): ReactNode {
   return (
     <Page
-      title={`Invoice ${document.number ?? document.booksId}`}
+      title={documentTitle(document.kind, document.number ?? document.booksId)}
       back={back}
       beside={document.hasWarnings ? <Badge tone="warning">Has a warning</Badge> : undefined}
-      facts={document.customerName}
+      facts={document.partyName}
       actions={
         <Group gap="lg">
           <ExternalLink href={document.url}>Open in QuickBooks</ExternalLink>

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { FileText } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DocumentRow } from "#api/document.ts";
+import { documentTitle } from "#domain/document/kind.ts";
 import { orpc } from "../../api.ts";
 import { Amount } from "../../parts/amount.tsx";
 import { Badge } from "../../parts/badge.tsx";
@@ -23,11 +24,11 @@ const columns: Column<DocumentRow>[] = [
     header: "Document",
     cell: (document) => (
       <PageLink to="/documents/$id" params={{ id: document.id }}>
-        Invoice {document.number ?? ""}
+        {documentTitle(document.kind, document.number)}
       </PageLink>
     ),
   },
-  { header: "Customer", cell: (document) => document.customerName },
+  { header: "Customer or payee", cell: (document) => document.partyName },
   { header: "Record", cell: (document) => <ExternalLink href={document.recordUrl}>{document.recordName}</ExternalLink> },
   { header: "Date", cell: (document) => <CalendarDate date={document.transactionDate} /> },
   {

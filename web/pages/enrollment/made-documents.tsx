@@ -2,6 +2,7 @@ import { Card, Group, Text } from "@mantine/core";
 import { FileCheck2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DocumentRow } from "#api/document.ts";
+import { documentTitle } from "#domain/document/kind.ts";
 import { Amount } from "../../parts/amount.tsx";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
@@ -10,16 +11,16 @@ import { linkBackStates } from "../../parts/states.ts";
 /** The documents an enrollment made, with the way to both sides. */
 export function MadeDocuments({ documents }: { documents: readonly DocumentRow[] }): ReactNode {
   return documents.map((document) => (
-    <Card key={document.id} component="section" aria-label={`Invoice ${document.number ?? ""}`} padding="md">
+    <Card key={document.id} component="section" aria-label={documentTitle(document.kind, document.number)} padding="md">
       <Group gap="md" justify="space-between">
         <Group gap="sm" wrap="nowrap">
           <FileCheck2 size={22} color="var(--ledgerline-success)" aria-hidden />
           <div>
             <PageLink to="/documents/$id" params={{ id: document.id }} fw={600}>
-              Invoice {document.number ?? ""}
+              {documentTitle(document.kind, document.number)}
             </PageLink>
             <Text size="sm" c="dimmed">
-              {document.customerName}
+              {document.partyName}
             </Text>
           </div>
         </Group>

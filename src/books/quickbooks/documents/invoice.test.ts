@@ -35,8 +35,10 @@ describe("an invoice on the wire", () => {
     });
   });
 
-  test("says nothing of tax outside the United States", () => {
-    expect(JSON.stringify(encodeInvoice(scriptedDocument(), { ...usCompany, country: "GB" }))).not.toContain("TaxCodeRef");
+  test("says outside the United States that it is not taxed, and names no tax code", () => {
+    const wire = encodeInvoice(scriptedDocument(), { ...usCompany, country: "GB" });
+    expect(wire).toMatchObject({ GlobalTaxCalculation: "NotApplicable" });
+    expect(JSON.stringify(wire)).not.toContain("TaxCodeRef");
   });
 
   test.for([
@@ -81,7 +83,8 @@ describe("what QuickBooks says it has", () => {
       booksId: "145",
       number: "1042",
       syncToken: "2",
-      customer: { id: "58", name: "Ada Okoye" },
+      status: "partly-paid",
+      party: { id: "58", name: "Ada Okoye" },
       transactionDate: "2026-11-23",
       dueDate: "2026-12-23",
       total: { amountMinor: 22_050, currency: "EUR" },
@@ -117,7 +120,7 @@ describe("sending and reading back", () => {
         expect(wire.PrivateNote.length).toBeLessThanOrEqual(4_000);
         const total = wire.Line.reduce((sum, one) => sum + Math.round(one.Amount * 100), 0) / 100;
         const posted = decodeInvoice({ ...wire, Id: "1", SyncToken: "0", TotalAmt: total, Balance: total }, usCompany, app);
-        expect(posted).toMatchObject({ customer: { id: "58" }, transactionDate: document.plan.transactionDate, total: document.plan.total });
+        expect(posted).toMatchObject({ party: { id: "58" }, transactionDate: document.plan.transactionDate, total: document.plan.total });
         expect(posted.privateNote.endsWith(document.mark)).toBe(true);
       }),
       { numRuns: 200 },

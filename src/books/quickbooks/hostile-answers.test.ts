@@ -104,7 +104,7 @@ describe("a write is answered", () => {
   test.for(cases)("with $name: a look for documents fails instead of finding none", async ({ answer: told, hangs, write }) => {
     answer = told;
     const { kind, transactionDate, total } = scriptedDocument().plan;
-    const found = await (hangs ? hurried : company).books.findDocuments({ kind, customerId: "58", transactionDate, total });
+    const found = await (hangs ? hurried : company).books.findDocuments({ kind, partyId: "58", transactionDate, total });
     expect(found).toMatchObject({ ok: false, error: { code: write.failures?.[0]?.code ?? "books-unreachable" } });
   });
 
@@ -127,7 +127,7 @@ describe("a list of another kind", () => {
     const json = { QueryResponse: { Customer: [{ Id: "1", DisplayName: "Ada" }], startPosition: 1, maxResults: 1 }, time: "2026-11-23T02:00:00.000-08:00" };
     await using company = await scriptedCompany(() => ({ json }));
     const { kind, transactionDate, total } = scriptedDocument().plan;
-    expect(await company.books.findDocuments({ kind, customerId: "58", transactionDate, total })).toMatchObject({ ok: false, error: { code: "books-unreachable" } });
+    expect(await company.books.findDocuments({ kind, partyId: "58", transactionDate, total })).toMatchObject({ ok: false, error: { code: "books-unreachable" } });
   });
 });
 

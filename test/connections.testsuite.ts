@@ -4,7 +4,7 @@ import type { BooksSettings } from "#domain/connection.ts";
 import { later } from "#domain/dates.ts";
 import type { ChangeNotice, Store } from "#domain/ports/store.ts";
 import { administer, type TestDatabase } from "./database.ts";
-import { aCustomer, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
+import { aCustomer, aPlan, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
 
 const nothing = { customers: [], displayNames: [], skus: [], itemNames: [], ids: [], links: [] };
 
@@ -94,6 +94,76 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
       expect(await store.saveConnection({ ...books, externalId: "another realm" }, {})).toBe(false);
       expect(await store.saveConnection({ ...someBooks(workspaceId), externalId: books.externalId }, {})).toBe(false);
       expect(await store.readSecret(books.id)).toEqual({ refreshToken: "new" });
+    });
+
+    describe("the life of a connection", () => {
+      const ended = { code: "books-disconnected", booksName: "Acme" } as const;
+      const readOnly = { code: "books-read-only", booksName: "Acme" } as const;
+
+      test("keeps the last success and the last failure side by side", async () => {
+        const { books } = await aWorkspace(store);
+        expect(await store.connectionHealth(books.id)).toEqual({ succeededAt: null, failedAt: null, failure: null, traceId: null });
+        const unreachable = { code: "books-unreachable", detail: "HTTP 503" } as const;
+        await store.noteHealth(books.id, { succeededAt: noon });
+        await store.noteHealth(books.id, { failedAt: later(noon, 1), failure: unreachable, traceId: "1-a" });
+        expect(await other.connectionHealth(books.id)).toEqual({ succeededAt: noon, failedAt: later(noon, 1), failure: unreachable, traceId: "1-a" });
+        expect(await store.connection(books.id)).toMatchObject({ connectionState: "connected" });
+      });
+
+      test("ends with its permission and comes back with a call that succeeds, but a person's disconnection stands", async () => {
+        const { books } = await aWorkspace(store);
+        const stateIs = async (state: string) => expect(await other.connection(books.id)).toMatchObject({ connectionState: state });
+        await store.noteHealth(books.id, { failedAt: noon, failure: ended, traceId: null });
+        await stateIs("ended");
+        await store.noteHealth(books.id, { succeededAt: later(noon, 1) });
+        await stateIs("connected");
+        await store.setConnectionState(books.id, "disconnected");
+        await store.noteHealth(books.id, { succeededAt: later(noon, 2) });
+        await store.noteHealth(books.id, { failedAt: later(noon, 3), failure: ended, traceId: null });
+        await stateIs("disconnected");
+      });
+
+      test("a reconnection does not switch read-only mode off", async () => {
+        const { books } = await aWorkspace(store);
+        await store.setReadOnly(books.id, true);
+        await store.saveConnection(books, { refreshToken: "new" });
+        expect(await store.connection(books.id)).toMatchObject({ isReadOnly: true });
+      });
+
+      test("holds what is due while the books cannot be used, unclaimed, and releases it", async () => {
+        const sample = await aWorkspace(store);
+        const { books } = sample;
+        const enrollments = await someEnrollments(store, sample, 3);
+        await store.recordPlans(enrollments.map((one) => aPlan(one, sample)), noon);
+        const [enrollment] = enrollments;
+        await store.holdPostings(books.id, readOnly, later(noon, 600_000), noon);
+        expect(await store.claimPostings(books.id, 10, later(noon, 1_000), 5_000)).toHaveLength(3);
+        // Connected and not read-only: there was nothing to hold.
+        await store.setReadOnly(books.id, true);
+        const due = later(noon, 6_001);
+        await store.holdPostings(books.id, readOnly, later(due, 600_000), due);
+        expect(await store.claimPostings(books.id, 10, later(due, 1_000), 5_000)).toEqual([]);
+        expect(await store.enrollment(sample.workspaceId, enrollment!.id)).toMatchObject({ enrollmentState: "posting", failures: [readOnly] });
+        expect(await store.pendingPostings(books.id)).toEqual({ count: 3, oldestAt: noon });
+        await store.setReadOnly(books.id, false);
+        await store.releasePostings(books.id, later(due, 2_000));
+        expect(await store.enrollment(sample.workspaceId, enrollment!.id)).toMatchObject({ enrollmentState: "posting", failures: [] });
+        expect(await store.claimPostings(books.id, 10, later(due, 3_000), 5_000)).toHaveLength(3);
+      });
+
+      test("a consent is handed out once, in its own workspace, before it expires, and is not readable in the database", async () => {
+        const { workspaceId } = await aWorkspace(store);
+        const stranger = (await aWorkspace(store)).workspaceId;
+        const keep = (id: string) => store.keepConsent({ id, workspaceId, secret: { clientSecret: "app-secret" }, expiresAt: later(noon, 1_000) }, noon);
+        await keep(`one-${workspaceId}`);
+        await keep(`two-${workspaceId}`);
+        const kept = await administer(database.url, `select * from consents where workspace_id = '${workspaceId}'`);
+        expect(JSON.stringify(kept.rows)).not.toContain("app-secret");
+        expect(await other.takeConsent(`one-${workspaceId}`, stranger, noon)).toBeUndefined();
+        expect(await other.takeConsent(`one-${workspaceId}`, workspaceId, noon)).toEqual({ clientSecret: "app-secret" });
+        expect(await store.takeConsent(`one-${workspaceId}`, workspaceId, noon)).toBeUndefined();
+        expect(await store.takeConsent(`two-${workspaceId}`, workspaceId, later(noon, 1_000))).toBeUndefined();
+      });
     });
 
     describe("reference data", () => {

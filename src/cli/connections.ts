@@ -1,6 +1,7 @@
 /** `ledgerline connections` and `ledgerline budget`: what is connected, what it uses, and how much it may. */
 import type { BookCalls, ConnectionRow } from "#api/connection.ts";
 import type { Client } from "./client.ts";
+import { stateOf } from "./connection.ts";
 import { CliProblem } from "./problem.ts";
 import type { Said } from "./said.ts";
 import { failureText, table } from "./text.ts";
@@ -17,12 +18,13 @@ function connectionTable(rows: readonly ConnectionRow[]): string {
       { title: "NAME" },
       { title: "VENDOR" },
       { title: "STATE" },
+      { title: "WAITING", align: "right" },
       { title: "LAST MINUTE", align: "right" },
       { title: "METERED THIS MONTH (UTC)", align: "right" },
       { title: "FREE", align: "right" },
       { title: "ID" },
     ],
-    rows.map(({ name, vendor, connectionState, calls, id }) => [name, vendor, connectionState, ...callCells(calls), id]),
+    rows.map((row) => [row.name, row.vendor, stateOf(row), row.life === null ? "" : String(row.life.pending.count), ...callCells(row.calls), row.id]),
   );
 }
 
@@ -34,7 +36,7 @@ function callCells(calls: BookCalls | null): [string, string, string] {
 }
 
 function noticesOf(rows: readonly ConnectionRow[]): string[] {
-  return rows.flatMap(({ name, calls }) => (calls?.notices ?? []).map((notice) => `${name}: ${failureText(notice)}`));
+  return rows.flatMap(({ name, calls, life }) => [...(life?.warnings ?? []), ...(calls?.notices ?? [])].map((notice) => `${name}: ${failureText(notice)}`));
 }
 
 /** Sets how many metered calls background work may make a month. With one set of books, it need not be named. */

@@ -1,6 +1,7 @@
 /** The command line: what there is to say, and how it is answered. */
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
 import { askForSignInLink, type Client, openClient, problemOf } from "./client.ts";
+import { checkConnection, disconnect, setReadOnly, showConnection } from "./connection.ts";
 import { listConnections, setBudget } from "./connections.ts";
 import { listDocuments } from "./documents.ts";
 import { examine } from "./doctor.ts";
@@ -43,6 +44,8 @@ const workflowAndRecord = {
   workflow: { type: "positional", description: "The workflow's id or name", required: true },
   record: { type: "positional", description: "The record's id in the CRM", required: true },
 } as const;
+
+const oneConnection = { connection: { type: "positional", description: "The connection's id, account or name", required: true } } as const;
 
 /** Runs one command and returns the exit code. */
 export async function runCli(argv: readonly string[], options: CliOptions): Promise<number> {
@@ -119,6 +122,24 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
         ...asJson,
       },
       ({ args }) => asking((client) => setBudget(client, String(args["calls"]), args["books"] === undefined ? undefined : String(args["books"]))),
+    ),
+    connection: command("connection", "Show one connection's health, permission and waiting work", { ...oneConnection, ...asJson }, ({ args }) =>
+      asking((client) => showConnection(client, String(args["connection"]))),
+    ),
+    check: command("check", "Ask a connection's vendor once; one metered call for QuickBooks", { ...oneConnection, ...asJson }, ({ args }) =>
+      asking((client) => checkConnection(client, String(args["connection"]))),
+    ),
+    "read-only": command(
+      "read-only",
+      "Let nothing be written to a company (on), or everything again (off); reading and planning go on",
+      { ...oneConnection, state: { type: "positional", description: "on or off", required: true }, ...asJson },
+      ({ args }) => asking((client) => setReadOnly(client, String(args["connection"]), String(args["state"]))),
+    ),
+    disconnect: command(
+      "disconnect",
+      "Give a company's permission back and erase its tokens; work waits",
+      { ...oneConnection, yes: { type: "boolean", description: "Really" }, ...asJson },
+      ({ args }) => asking((client) => disconnect(client, String(args["connection"]), args["yes"] === true)),
     ),
     doctor: command("doctor", "Check the database, connections, clock and tokens", asJson, () => asking(examine)),
     "sign-in-link": command("sign-in-link", "Print a new link that signs in once", asJson, () =>

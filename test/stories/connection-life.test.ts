@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { contract } from "#api/contract.ts";
 import type { ConnectionRow } from "#api/connection.ts";
+import { runCli } from "#cli/ledgerline.ts";
 import { openQuickBooks } from "#books/quickbooks/quickbooks.ts";
 import { gateOf, healthOf, vaultOf } from "#books/quickbooks/surroundings.ts";
 import { type Instant, instantOf } from "#domain/dates.ts";
@@ -143,6 +144,35 @@ describe("disconnecting", () => {
     expect(await client.connections.disconnect({ id })).toMatchObject({ isVendorTold: false, connection: { connectionState: "disconnected" } });
     expect(await client.connections.disconnect({ id })).toMatchObject({ connection: { connectionState: "disconnected" } });
     expect((await reconnect(id)).status).toBe(303);
+  });
+});
+
+describe("the command line", () => {
+  async function run(...argv: string[]): Promise<{ exitCode: number; said: string }> {
+    const said: string[] = [];
+    const note = (text: string): void => void said.push(text);
+    const environment = { LEDGERLINE_DATA: world.dataDirectory, LEDGERLINE_URL: world.product.url };
+    const exitCode = await runCli(argv, { environment, workingDirectory: world.dataDirectory, version: "1", out: note, err: note, start: () => Promise.reject(new Error("not here")) });
+    return { exitCode, said: said.join("\n") };
+  }
+
+  test("lists, shows, checks and switches, and disconnects only when it is told --yes", async () => {
+    const { name, externalId } = await theBooks();
+    expect(await run("connections")).toMatchObject({ exitCode: 0, said: expect.stringContaining(name) });
+    expect(await run("connection", externalId)).toMatchObject({ exitCode: 0, said: expect.stringMatching(/Ends in any case +\d{4}-/) });
+    expect(await run("check", name)).toEqual({ exitCode: 0, said: `"${name}" answers and lets us in.` });
+    expect(await run("read-only", name, "on")).toMatchObject({ exitCode: 0 });
+    expect(await run("connections")).toMatchObject({ said: expect.stringContaining("connected, read-only") });
+    expect(await run("doctor")).toMatchObject({ said: expect.stringContaining("Read-only mode is on") });
+    expect(await run("read-only", name, "off")).toMatchObject({ exitCode: 0 });
+    expect(await run("read-only", name, "maybe")).toMatchObject({ exitCode: 2 });
+    expect(await run("disconnect", name)).toMatchObject({ exitCode: 2, said: expect.stringContaining("Add --yes") });
+    expect(await run("disconnect", "Nobody", "--yes")).toMatchObject({ exitCode: 1, said: expect.stringContaining("There is no connection") });
+    expect((await theBooks()).connectionState).toBe("connected");
+    expect(await run("disconnect", name, "--yes")).toMatchObject({ exitCode: 0 });
+    expect((await theBooks()).connectionState).toBe("disconnected");
+    expect(await run("check", name)).toMatchObject({ exitCode: 1, said: expect.stringContaining("is disconnected") });
+    expect((await reconnect((await theBooks()).id)).status).toBe(303);
   });
 });
 

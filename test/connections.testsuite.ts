@@ -137,18 +137,18 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         await store.recordPlans(enrollments.map((one) => aPlan(one, sample)), noon);
         const [enrollment] = enrollments;
         await store.holdPostings(books.id, readOnly, later(noon, 600_000), noon);
-        expect(await store.claimPostings(books.id, 10, later(noon, 1_000), 5_000)).toHaveLength(3);
+        expect(await store.claimPostings(books.id, 10, later(noon, 1_000), 5_000, "single")).toHaveLength(3);
         // Connected and not read-only: there was nothing to hold.
         await store.setReadOnly(books.id, true);
         const due = later(noon, 6_001);
         await store.holdPostings(books.id, readOnly, later(due, 600_000), due);
-        expect(await store.claimPostings(books.id, 10, later(due, 1_000), 5_000)).toEqual([]);
+        expect(await store.claimPostings(books.id, 10, later(due, 1_000), 5_000, "single")).toEqual([]);
         expect(await store.enrollment(sample.workspaceId, enrollment!.id)).toMatchObject({ enrollmentState: "posting", failures: [readOnly] });
         expect(await store.pendingPostings(books.id)).toEqual({ count: 3, oldestAt: noon });
         await store.setReadOnly(books.id, false);
         await store.releasePostings(books.id, later(due, 2_000));
         expect(await store.enrollment(sample.workspaceId, enrollment!.id)).toMatchObject({ enrollmentState: "posting", failures: [] });
-        expect(await store.claimPostings(books.id, 10, later(due, 3_000), 5_000)).toHaveLength(3);
+        expect(await store.claimPostings(books.id, 10, later(due, 3_000), 5_000, "single")).toHaveLength(3);
       });
 
       test("a consent is handed out once, in its own workspace, before it expires, and is not readable in the database", async () => {

@@ -13,6 +13,8 @@ describe("the gate", () => {
     const gate = async (wish: "read" | "write"): Promise<Failure | null> => (wish === "write" ? readOnly : null);
     await using company = await scriptedCompany(() => ({ json: { QueryResponse: {}, time: "2026-11-23T02:00:00.000-08:00" } }), { gate });
     expect(await company.books.postDocument(scriptedDocument(), "r-1" as RequestId)).toMatchObject({ outcome: "later", failure: readOnly });
+    const batch = await company.books.postDocuments([{ document: scriptedDocument(), requestId: "r-2" as RequestId }], "b-1");
+    expect(batch).toMatchObject([{ outcome: "later", failure: readOnly }]);
     expect(company.calls).toEqual([]);
     const name = "x".repeat(4_000);
     expect((await company.books.nameHolders(name)).ok).toBe(true);

@@ -1,0 +1,79 @@
+/** A company's life in a browser: connected by hand, held back, disconnected, reconnected. */
+import { existsSync } from "node:fs";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openWorld, type World } from "../stories/world.ts";
+import { accessibilityProblems, openBrowser } from "./browser.ts";
+
+let world: World;
+let browser: Browser;
+let context: BrowserContext;
+let app: Page;
+
+beforeAll(async () => {
+  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
+  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context.setDefaultTimeout(45_000);
+  app = await context.newPage();
+  await app.goto(await world.product.signInLink());
+  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+test("a second company is connected with the app's keys, on QuickBooks' own page", { timeout: 120_000 }, async () => {
+  await world.quickbooks.control("companies", { profile: "uk", name: "Thames Fittings Ltd" });
+  await app.goto(`${world.product.url}/connections`);
+  await app.getByRole("link", { name: "Connect a company" }).click();
+  await app.getByRole("heading", { name: "Connect a QuickBooks company", level: 1 }).waitFor();
+
+  await app.getByRole("radio", { name: /Production/ }).click();
+  await app.getByText("/connect/quickbooks/callback").waitFor();
+  await app.getByText("Intuit accepts only https addresses").waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
+
+  await app.getByRole("radio", { name: /Simulator/ }).click();
+  await app.getByRole("button", { name: "Go on to QuickBooks" }).click();
+  await app.getByText("Give the client id.").waitFor();
+  await app.getByRole("button", { name: "Fill in its keys" }).click();
+  await app.getByRole("button", { name: "Go on to QuickBooks" }).click();
+
+  await app.getByRole("combobox").selectOption({ label: "Thames Fittings Ltd" });
+  await app.getByRole("button", { name: "Allow" }).click();
+  await app.getByText("Thames Fittings Ltd is connected").waitFor();
+  await app.getByRole("article", { name: "Thames Fittings Ltd" }).getByText("Connected", { exact: true }).waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
+});
+
+test("read-only mode and disconnecting ask first, and reconnecting is one click", { timeout: 120_000 }, async () => {
+  const card = app.getByRole("article", { name: /Harbor & Pine/ });
+  await app.goto(`${world.product.url}/connections`);
+  await card.getByRole("switch", { name: /Read-only mode/ }).click();
+  await app.getByRole("dialog").getByRole("button", { name: "Switch on" }).click();
+  await card.getByText("Read-only", { exact: true }).waitFor();
+  await card.getByRole("button", { name: "Check now" }).click();
+  await app.getByText("answered and lets us in").waitFor();
+
+  await card.getByRole("button", { name: "Disconnect" }).click();
+  await app.getByRole("dialog").getByText("What stays").waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
+  await app.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
+  await card.getByText("Disconnected by a person").waitFor();
+
+  await card.getByRole("link", { name: "Reconnect the company" }).click();
+  await app.getByRole("combobox").selectOption({ label: "Thames Fittings Ltd" });
+  await app.getByRole("button", { name: "Allow" }).click();
+  await app.getByText(/another QuickBooks company/).waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
+  await app.getByRole("link", { name: "Back to the connections" }).click();
+
+  await card.getByRole("link", { name: "Reconnect the company" }).click();
+  await app.getByRole("button", { name: "Allow" }).click();
+  await app.getByText(/Harbor & Pine.* is connected/).waitFor();
+  // What a person switched on stays on.
+  await card.getByText("Read-only", { exact: true }).waitFor();
+});

@@ -68,7 +68,7 @@ describe("the allowance", () => {
         if (turn.ok) turn.value.done("succeeded");
       }),
     );
-    expect(order).toEqual(["work", "person", "person", "work", "upkeep", "upkeep"]);
+    expect(order).toEqual(["person", "person", "work", "work", "upkeep", "upkeep"]);
   });
 
   test("waits for a booked turn, and says when to come back where none was booked", async () => {
@@ -94,6 +94,23 @@ describe("the allowance", () => {
     expect((await worked).ok).toBe(true);
     expect(now() >= freeAt).toBe(true);
     expect(ledger.asked).toHaveLength(3);
+  });
+
+  test("gives a person the turn that was booked for work, and work the next one", async () => {
+    let next = Date.parse(later(now(), 150));
+    const ledger = ledgerOf(() => instantOf((next += 150) - 150));
+    const allowance = createAllowance(ledger, limits, now);
+    const order: Priority[] = [];
+    const asked = async (priority: Priority) => {
+      const turn = await allowance.turn({ ...call(priority), isMetered: priority === "person" });
+      order.push(priority);
+      if (turn.ok) turn.value.done("succeeded");
+    };
+    const worked = asked("work");
+    await wait(20);
+    await Promise.all([worked, asked("person")]);
+    expect(order).toEqual(["person", "work"]);
+    await expect.poll(() => ledger.counted, { timeout: 10_000 }).toMatchObject([{ metered: 1, free: 1 }]);
   });
 
   test("lets other work by while batches have to wait", async () => {

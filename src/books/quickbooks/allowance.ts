@@ -93,14 +93,21 @@ export function createAllowance(ledger: AllowanceLedger, pace: Pace, now: () => 
         places.neverTaken(lease);
         return putOff(waiting, booked);
       }
-      line.leave(waiting);
       await wait(Date.parse(booked.goAt) - Date.parse(now()));
       await wait(second.untilItHasRoom());
-      waiting.answer(goOut(waiting.purpose, lease, booked));
+      const going = line.leave(whoGoes(waiting, booked));
+      going.answer(goOut(going.purpose, lease, booked));
     } catch (cause) {
       places.free(lease);
       line.leave(waiting).fail(cause);
     }
+  }
+
+  /** A person who came meanwhile takes a turn that nothing was counted for; its call is counted when it has succeeded. */
+  function whoGoes(waiting: Waiting<Result<Turn, Failure>>, { reserved }: Extract<BookedTurn, { retryAt: null }>): Waiting<Result<Turn, Failure>> {
+    if (reserved > 0 || waiting.purpose.isBatch) return waiting;
+    const person = line.first((priority) => priority === "person");
+    return person && !person.purpose.isBatch ? person : waiting;
   }
 
   function goOut(purpose: Purpose, lease: CallLease, { goAt, reserved }: Extract<BookedTurn, { retryAt: null }>): Result<Turn, Failure> {

@@ -3,9 +3,10 @@
  * answer in one store call; the same plan with the same request id is sent until the books' answer is known.
  */
 import type { PostedDocument } from "../domain/document/plan.ts";
+import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, PostingId } from "../domain/ids.ts";
 import type { Exchange } from "../domain/ports/books.ts";
-import { markOf, nextAct } from "../domain/posting.ts";
+import { markOf, nextAct, type Posting } from "../domain/posting.ts";
 import { isHeld } from "./books-life.ts";
 import { type Burst, createBurst } from "./burst.ts";
 import type { EngineContext } from "./context.ts";
@@ -103,7 +104,8 @@ async function send(context: EngineContext, { posting }: Claimed): Promise<Sent>
   const prepared = await prepare(context, posting);
   if (!prepared.ready) return { answer: prepared.answer, exchanges: prepared.exchanges, inBatch: false };
   const { party, items, invoices, exchanges } = prepared;
-  if (nextAct(posting, context.clock.now()) === "look-first") {
+  const act = nextAct(posting, context.clock.now());
+  if (act === "look-first") {
     const look = await lookForDocument(context, posting, party?.id ?? null);
     if (look.found === "ours") return { answer: { outcome: "posted", value: look.document, exchange: foundExchange(look.document) }, exchanges, inBatch: false };
     if (look.found === "undecidable") return { answer: { outcome: "undecidable", failure: look.failure }, exchanges, inBatch: false };
@@ -111,7 +113,14 @@ async function send(context: EngineContext, { posting }: Claimed): Promise<Sent>
   }
   const books = await context.books(posting.connectionId);
   const answer = await books.postDocument({ plan: posting.plan, party, items, invoices, mark: markOf(posting.requestId) }, posting.requestId);
-  return { answer, exchanges: answer.exchange ? [...exchanges, answer.exchange] : exchanges, inBatch: false };
+  const isLost = act === "look-first" && answer.outcome === "unknown" && answer.failure.code === "books-request-repeated";
+  const told = isLost ? { outcome: "undecidable" as const, failure: lostFailure(posting) } : answer;
+  return { answer: told, exchanges: answer.exchange ? [...exchanges, answer.exchange] : exchanges, inBatch: false };
+}
+
+/** The books know the request and have no document of it: only a person may have it sent under another id. */
+function lostFailure({ plan, firstSentAt, createdAt }: Posting): Failure {
+  return { code: "outcome-unknown", kind: plan.kind, candidates: [], sentAt: firstSentAt ?? createdAt };
 }
 
 /** The history says where a document came from that was found instead of sent. */

@@ -120,6 +120,57 @@ describe("a throttle answer", () => {
   });
 });
 
+describe("what may pass in a moment", () => {
+  const stale = { status: 400, json: { Fault: { Error: [{ Message: "Stale Object Error", Detail: "Stale Object Error : You and Jane Doe were working on this at the same time.", code: "5010", element: "" }], type: "ValidationFault" } } };
+
+  test.for<[string, ScriptedAnswer]>([
+    ["a linked object that somebody saved meanwhile", stale],
+    ["servers that do not have the company", { status: 400, json: { Fault: { Error: [{ Message: "Wrong cluster", code: "130" }], type: "SystemFault" } } }],
+    ["a create that failed without a reason", { status: 400, json: { Fault: { Error: [{ Message: "Create failed", code: "1010" }], type: "ValidationFault" } } }],
+  ])("is asked once more under the same id: %s", async ([, answer]) => {
+    await using company = await scriptedCompany((_, index) => (index === 0 ? answer : posted));
+    expect(await company.books.postDocument(scriptedDocument(), id)).toMatchObject({ outcome: "posted" });
+    expect(company.calls.map(({ path }) => path)).toEqual(Array.from({ length: 2 }, () => "/invoice?requestid=enrollment-s1-0-0&minorversion=75"));
+  });
+
+  test("is believed the second time", async () => {
+    await using company = await scriptedCompany(() => stale);
+    expect(await company.books.postDocument(scriptedDocument(), id)).toMatchObject({ outcome: "refused", failures: [{ code: "books-object-stale" }] });
+    expect(company.calls).toHaveLength(2);
+  });
+});
+
+describe("what concerns the whole company", () => {
+  const said = (code: string, Detail: string): ScriptedAnswer => ({ status: 400, json: { Fault: { Error: [{ Message: Detail, Detail, code, element: "" }], type: "ValidationFault" } } });
+  const nothing = { json: { QueryResponse: {}, time: "2026-11-23T02:00:00.000-08:00" } };
+
+  test.for([
+    ["6190", "books-subscription-ended", 5, true],
+    ["120", "books-access-lost", 2, true],
+    ["140", "books-locked", 3, false],
+    ["150", "books-locked", 3, false],
+  ] as const)("holds calls back for minutes instead of asking again: %s", async ([code, failure, minutes, mayRead]) => {
+    let now = scriptedNow;
+    await using company = await scriptedCompany((call) => (call.path.startsWith("/invoice") ? said(code, "no") : nothing), { now: () => now });
+    const first = await company.books.postDocument(scriptedDocument(), id);
+    const retryAt = later(scriptedNow, minutes * 60_000);
+    expect(first).toMatchObject({ outcome: "later", failure: { code: failure }, retryAt });
+    expect(await company.books.postDocument(scriptedDocument(), id)).toMatchObject({ outcome: "later", failure: { code: failure }, retryAt, exchange: null });
+    expect(company.calls).toHaveLength(1);
+    expect((await company.books.nameHolders("Ada")).ok).toBe(mayRead);
+    now = later(retryAt, 1);
+    await company.books.postDocument(scriptedDocument(), id);
+    expect(company.calls.filter(({ path }) => path.startsWith("/invoice"))).toHaveLength(2);
+    expect(company.notes).toContainEqual(expect.objectContaining({ failure: expect.objectContaining({ code: failure }) }));
+  });
+
+  test("a read that the user may not do holds no writes back", async () => {
+    await using company = await scriptedCompany((call) => (call.path.startsWith("/invoice") ? posted : { ...(said("120", "-11014") as object), status: 403 }));
+    expect(await company.books.nameHolders("Ada")).toMatchObject({ ok: false, error: { code: "books-access-lost" } });
+    expect(await company.books.postDocument(scriptedDocument(), id)).toMatchObject({ outcome: "posted" });
+  });
+});
+
 describe("a read", () => {
   test("is asked once more when its answer is lost", async () => {
     await using company = await scriptedCompany((_, index) => (index === 0 ? "drop" : { json: { QueryResponse: {}, time: "2026-11-23T02:00:00.000-08:00" } }));

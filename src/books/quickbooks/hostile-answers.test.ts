@@ -36,7 +36,7 @@ function unknown(name: string, answer: RawAnswer): Case {
 }
 
 function hanging(name: string, answer: RawAnswer): Case {
-  return { ...unknown(name, { ...answer, then: "stay" }), hangs: true };
+  return { ...unknown(name, { ...answer, ending: "stay" }), hangs: true };
 }
 
 function refused(name: string, text: string, code: string): Case {
@@ -58,8 +58,8 @@ const cases: Case[] = [
   unknown("JSON that is cut in the middle", { parts: [httpText(200, posted.slice(0, 60))] }),
   unknown("a length that is too short", { parts: [httpText(200, posted, { "content-length": "60" })] }),
   unknown("a length that is too long", { parts: [httpText(200, posted, { "content-length": "9999" })] }),
-  unknown("a connection that is reset in the body", { parts: [httpText(200, posted.slice(0, 60), { "content-length": String(posted.length) })], then: "reset" }),
-  unknown("a connection that is reset before the answer", { parts: [], then: "reset" }),
+  unknown("a connection that is reset in the body", { parts: [httpText(200, posted.slice(0, 60), { "content-length": String(posted.length) })], ending: "reset" }),
+  unknown("a connection that is reset before the answer", { parts: [], ending: "reset" }),
   unknown("a connection that is closed before the answer", { parts: [] }),
   unknown("chunks without an end", { parts: ["HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"Inv\r\n"] }),
   unknown("chunks that are none", { parts: ["HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{\r\n"] }),
@@ -67,7 +67,7 @@ const cases: Case[] = [
   unknown("bytes that are no text", { parts: ["HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n", Uint8Array.of(0xff, 0xfe, 0x00, 0x80)] }),
   unknown("something that is not HTTP", { parts: ["SSH-2.0-OpenSSH_9.6\r\n"] }),
   unknown("headers without end", { parts: [`HTTP/1.1 200 OK\r\n${"x-more: and more\r\n".repeat(3_000)}\r\n${posted}`] }),
-  unknown("more than anybody can read", { parts: [`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n`, " ".repeat(300_000)], then: "stay" }),
+  unknown("more than anybody can read", { parts: [`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n`, " ".repeat(300_000)], ending: "stay" }),
   hanging("headers and then nothing", { parts: ["HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n"] }),
   hanging("nothing at all", { parts: [] }),
   hanging("a body that trickles in for ever", { parts: ["HTTP/1.1 200 OK\r\ncontent-length: 90000\r\n\r\n", " "], trickleMs: 10 }),
@@ -115,7 +115,7 @@ describe("a write is answered", () => {
 
   test("with two answers, and only the first counts", async () => {
     const other = posted.replace('"145"', '"666"');
-    answer = { parts: [httpText(200, posted) + httpText(200, other)], then: "stay" };
+    answer = { parts: [httpText(200, posted) + httpText(200, other)], ending: "stay" };
     expect(await company.books.postDocument(scriptedDocument(), id)).toMatchObject({ outcome: "posted", value: { booksId: "145" } });
     answer = { parts: [httpText(200, posted.replace('"145"', '"146"'))] };
     expect(await company.books.postDocument(scriptedDocument(), id)).toMatchObject({ outcome: "posted", value: { booksId: "146" } });

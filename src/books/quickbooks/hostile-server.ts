@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 /** Bytes to write, in order, and what happens afterwards. `trickle` = the last part again and again, so many ms apart. */
 export interface RawAnswer {
   parts: readonly (string | Uint8Array)[];
-  then?: "close" | "reset" | "stay";
+  ending?: "close" | "reset" | "stay";
   trickleMs?: number;
 }
 
@@ -56,16 +56,16 @@ function requestLength(received: string): number {
   return received.length < length ? 0 : length;
 }
 
-function tell(socket: Socket, { parts, then = "close", trickleMs }: RawAnswer): void {
+function tell(socket: Socket, { parts, ending = "close", trickleMs }: RawAnswer): void {
   for (const part of parts) socket.write(part);
   const last = parts.at(-1);
   if (trickleMs !== undefined && last !== undefined) {
     const timer = setInterval(() => socket.write(last), trickleMs);
     socket.on("close", () => clearInterval(timer));
   }
-  if (then === "close") socket.end();
+  if (ending === "close") socket.end();
   // What was written must arrive before the connection is torn.
-  if (then === "reset") setTimeout(() => socket.resetAndDestroy(), 20);
+  if (ending === "reset") setTimeout(() => socket.resetAndDestroy(), 20);
 }
 
 /** An HTTP answer as text, with its right length unless `headers` says otherwise. */

@@ -11,6 +11,7 @@ import { type BatchItem, decodeBatch, encodeBatch, mostBatchItems } from "./batc
 import { readCompany } from "./company.ts";
 import { encodeCustomer, encodeItem } from "./creates.ts";
 import { bodyOf, encodingOf } from "./documents/documents.ts";
+import { orEarlierSuccess } from "./earlier-success.ts";
 import { createHealth } from "./health.ts";
 import { findDocuments, nameHolders } from "./look-ups.ts";
 import { referenceChanges } from "./mirror.ts";
@@ -76,14 +77,15 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       if (!body.ok) return unsent(document, body.error);
       const { entity, decode } = encodingOf(document.plan.kind);
       const answer = await work.write(`/${entity.toLowerCase()}`, body.value, requestId);
-      return told(readWritten(answer, entity, (wire) => decode(wire, settings.value, appUrl)), document);
+      return told(readWritten(answer, entity, (wire) => decode(wire, settings.value, appUrl)), document, settings.value);
     }
 
     /** When the books were closed after we last read the company, a refusal says until when. */
-    async function told(answer: WriteAnswer<PostedDocument>, { plan }: ReadyDocument): Promise<WriteAnswer<PostedDocument>> {
+    async function told(written: WriteAnswer<PostedDocument>, document: ReadyDocument, settings: BooksCompany): Promise<WriteAnswer<PostedDocument>> {
+      const answer = await orEarlierSuccess(work, written, document, settings, appUrl);
       if (!isPeriodClosed(answer)) return answer;
       const closedThrough = await closingDate();
-      return closedThrough === null ? answer : { ...answer, failures: closedFailures(answer.failures, plan, closedThrough) };
+      return closedThrough === null ? answer : { ...answer, failures: closedFailures(answer.failures, document.plan, closedThrough) };
     }
 
     async function postDocuments(postings: readonly ReadyPosting[], batchId: string): Promise<WriteAnswer<PostedDocument>[]> {
@@ -95,7 +97,7 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       return Promise.all(bodies.map(({ document, entity, body }) => {
         if (!body.ok) return unsent(document, body.error);
         const { decode } = encodingOf(document.plan.kind);
-        return told(readWritten(answers.shift() as WriteAnswer<unknown>, entity, (wire) => decode(wire, settings.value, appUrl)), document);
+        return told(readWritten(answers.shift() as WriteAnswer<unknown>, entity, (wire) => decode(wire, settings.value, appUrl)), document, settings.value);
       }));
     }
 

@@ -83,6 +83,7 @@ export async function scriptedCompany(
     gate: async () => null,
     health: { note: async (note) => void company.notes.push(note) },
     freshTokenPauseMs: 5,
+    anotherTryPauseMs: 5,
     now: () => scriptedNow,
     company: usCompany,
     ...options,

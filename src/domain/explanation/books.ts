@@ -1,4 +1,5 @@
 /** In words: the connection to the books. */
+import { documentWords } from "../document/kind.ts";
 import type { BooksFailure } from "../failure.ts";
 import { momentText, wholeText, type Words } from "./said.ts";
 
@@ -119,10 +120,18 @@ export const booksWords: Words<BooksFailure> = {
     who: "nobody needs to",
     retry: "by-itself",
   }),
-  "outcome-unknown": (failure) => ({
-    happened: `It is not certain whether the ${failure.kind} sent at ${failure.sentAt} exists: ${failure.candidates.length} similar document${failure.candidates.length === 1 ? " was" : "s were"} found, none with our mark.`,
+  "outcome-unknown": ({ kind, sentAt, candidates }) => ({
+    happened: `It is not certain whether the ${documentWords[kind].noun} sent at ${momentText(sentAt)} exists: ${similarText(candidates.length)}.`,
     why: "The answer was lost, and guessing could bill the customer twice.",
-    doThis: "Look at the documents named here in QuickBooks; if one of them is ours choose it, otherwise choose \"post again\".",
+    doThis:
+      candidates.length === 0
+        ? "Look for it in QuickBooks; if it is there say which it is, otherwise choose \"post again\"."
+        : "Look at the documents named here in QuickBooks; if one of them is ours choose it, otherwise choose \"post again\".",
     who: "bookkeeper",
   }),
 };
+
+function similarText(count: number): string {
+  if (count === 0) return "QuickBooks knows the request, but no such document was found";
+  return count === 1 ? "one similar document was found, without our mark" : `${count} similar documents were found, none with our mark`;
+}

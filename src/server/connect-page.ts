@@ -2,8 +2,8 @@
 import { html, raw } from "hono/html";
 
 const style = `
-  :root { color-scheme: light dark; --ink: #1c2024; --dim: #5b636b; --line: #dfe3e6; --paper: #fff; --ground: #f6f7f8; --link: #1b6e53; }
-  @media (prefers-color-scheme: dark) { :root { --ink: #e6e8ea; --dim: #a0a8af; --line: #32383d; --paper: #1c2024; --ground: #131618; --link: #6fc9a4; } }
+  :root { color-scheme: light dark; --ink: #1c2024; --dim: #5b636b; --line: #dfe3e6; --paper: #fff; --ground: #f6f7f8; --link: #3b4bbd; }
+  @media (prefers-color-scheme: dark) { :root { --ink: #e6e8ea; --dim: #a0a8af; --line: #32383d; --paper: #1c2024; --ground: #131618; --link: #a9b7f8; } }
   body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
   main { max-width: 34rem; margin: 12vh auto 0; padding: 2rem; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; }
   h1 { margin: 0 0 .75rem; font-size: 1.375rem; }

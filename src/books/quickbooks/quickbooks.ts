@@ -94,7 +94,7 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       const bodies = postings.map(({ document }) => ({ document, entity: encodingOf(document.plan.kind).entity, body: bodyOf(document, settings.value) }));
       const items = bodies.flatMap(({ entity, body }) => (body.ok ? [{ entity, body: body.value }] : []));
       const answers = items.length === 0 ? [] : await batchAnswers(items, batchId);
-      return Promise.all(bodies.map(({ document, entity, body }) => {
+      return Promise.all(bodies.map(async ({ document, entity, body }) => {
         if (!body.ok) return unsent(document, body.error);
         const { decode } = encodingOf(document.plan.kind);
         return told(readWritten(answers.shift() as WriteAnswer<unknown>, entity, (wire) => decode(wire, settings.value, appUrl)), document, settings.value);

@@ -11,7 +11,8 @@ export function ConnectedNotice({ connections }: { connections: readonly Connect
     <Notice tone="success" title={`${connection.name} is connected`}>
       {connection.mirrorRefreshedAt === null
         ? "Its customers, products and accounts are being read; workflows can use it in a moment."
-        : "Its customers, products and accounts are known, and work that waited goes on by itself."}
+        : "Its customers, products and accounts are known."}{" "}
+      {connection.life?.isReadOnly === true ? "Read-only mode is still on: nothing is written until you switch it off." : "Work that waited goes on by itself."}
     </Notice>
   );
 }

@@ -1,12 +1,19 @@
 /** What every store must do for connections: secrets, reference data, change notices. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BooksSettings } from "#domain/connection.ts";
-import { later } from "#domain/dates.ts";
+import { type Instant, later } from "#domain/dates.ts";
+import type { ConnectionId } from "#domain/ids.ts";
+import type { ReferenceRow } from "#domain/ports/books.ts";
 import type { ChangeNotice, Store } from "#domain/ports/store.ts";
 import { administer, type TestDatabase } from "./database.ts";
 import { aCustomer, aPlan, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
 
-const nothing = { customers: [], displayNames: [], skus: [], itemNames: [], ids: [], links: [] };
+/** All rows in one part. */
+async function load(store: Store, id: ConnectionId, rows: ReferenceRow[], cursor: string, startedAt: Instant): Promise<void> {
+  expect(await store.keepReferencePage(id, { rows, next: null, cursor }, { startedAt, position: null, cursor: null })).toBe(true);
+}
+
+const nothing = { customers: [], displayNames: [], companyNames: [], skus: [], itemNames: [], ids: [], links: [] };
 
 /** Secrets, reference data and change notices. */
 export function connectionContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
@@ -175,11 +182,12 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         const linked = aCustomer({ kind: "item", id: "13", name: "Trips", email: null });
         const unrelated = aCustomer({ id: "99", name: "Nobody", email: "nobody@example.com" });
         const rows = [customer, vendor, item, linked, unrelated];
-        await store.applyReferenceChanges(books.id, { rows, deleted: [], cursor: "1", replacesAll: true }, noon);
+        await load(store, books.id, rows, "1", noon);
         await store.keepCreated(books.id, [], [{ kind: "item", crmKey: "trip", booksId: "13" }], noon);
         const found = await store.findReferences(books.id, {
           customers: [{ email: "cool_cars@intuit.com", firstName: "grace", lastName: "pariente" }],
           displayNames: ["büro bedarf", "cool cars"],
+          companyNames: [],
           skus: ["hrs-1"],
           itemNames: ["hours"],
           ids: [{ kind: "item", id: "12" }],
@@ -196,7 +204,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
       test("follows changes, and a row we just created survives a full read that began before", async () => {
         const { books } = await aWorkspace(store);
         const rows = [aCustomer({ id: "1" }), aCustomer({ id: "2" })];
-        await store.applyReferenceChanges(books.id, { rows, deleted: [], cursor: "1", replacesAll: true }, noon);
+        await load(store, books.id, rows, "1", noon);
         await store.keepCreated(books.id, [aCustomer({ id: "3" })], [], noon);
         await store.applyReferenceChanges(
           books.id,
@@ -204,27 +212,55 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
             rows: [aCustomer({ id: "1", isActive: false, modifiedAt: later(noon, 1) })],
             deleted: [{ kind: "customer", id: "2" }],
             cursor: "2",
-            replacesAll: false,
+            companyChanged: false,
           },
           noon,
         );
-        await store.applyReferenceChanges(
-          books.id,
-          { rows: [aCustomer({ id: "1" })], deleted: [], cursor: "3", replacesAll: true },
-          noon,
-        );
+        await load(store, books.id, [aCustomer({ id: "1" })], "3", noon);
         expect((await store.references(books.id, "customer")).map((row) => [row.id, row.isActive])).toEqual([
           ["1", false],
           ["3", true],
         ]);
-        expect(await store.mirrorCursor(books.id)).toEqual({ cursor: "3", refreshedAt: noon });
+        expect(await store.mirrorState(books.id)).toEqual({ cursor: "3", refreshedAt: noon, changedAt: noon, hintedAt: null, load: null });
         const muchLater = later(noon, 3_600_000);
-        await store.applyReferenceChanges(
-          books.id,
-          { rows: [], deleted: [], cursor: "4", replacesAll: true },
-          muchLater,
-        );
+        await load(store, books.id, [], "4", muchLater);
         expect(await store.references(books.id, "customer")).toEqual([]);
+      });
+
+      test("is read in parts: nothing counts as gone before the last one, and a load goes on where it stopped", async () => {
+        const { books } = await aWorkspace(store);
+        await load(store, books.id, [aCustomer({ id: "1" }), aCustomer({ id: "2" })], "1", noon);
+        const hourLater = later(noon, 3_600_000);
+        const begun = { startedAt: hourLater, position: null, cursor: null };
+        expect(await store.keepReferencePage(books.id, { rows: [aCustomer({ id: "3" })], next: "Customer:2", cursor: "2" }, begun)).toBe(true);
+        expect((await store.references(books.id, "customer")).map((row) => row.id)).toEqual(["1", "2", "3"]);
+        const { load: going, cursor } = await store.mirrorState(books.id);
+        expect([going, cursor]).toEqual([{ startedAt: hourLater, position: "Customer:2", cursor: "2" }, "1"]);
+        const foreign = { startedAt: noon, position: "Customer:2", cursor: "x" };
+        expect(await store.keepReferencePage(books.id, { rows: [aCustomer({ id: "9" })], next: null, cursor: "9" }, foreign)).toBe(false);
+        expect(await store.keepReferencePage(books.id, { rows: [aCustomer({ id: "2" })], next: null, cursor: "9" }, going!)).toBe(true);
+        expect((await store.references(books.id, "customer")).map((row) => row.id)).toEqual(["2", "3"]);
+        expect(await store.mirrorState(books.id)).toMatchObject({ cursor: "2", refreshedAt: hourLater, load: null });
+      });
+
+      test("remembers when the books last had news, and when somebody hinted at some", async () => {
+        const { books } = await aWorkspace(store);
+        await load(store, books.id, [], "1", noon);
+        const quiet = { rows: [], deleted: [], companyChanged: false };
+        await store.applyReferenceChanges(books.id, { ...quiet, cursor: "2" }, later(noon, 1_000));
+        expect(await store.mirrorState(books.id)).toMatchObject({ refreshedAt: later(noon, 1_000), changedAt: noon });
+        await store.applyReferenceChanges(books.id, { ...quiet, companyChanged: true, cursor: "3" }, later(noon, 2_000));
+        await store.hintMirror(books.id, later(noon, 3_000));
+        expect(await store.mirrorState(books.id)).toMatchObject({ changedAt: later(noon, 2_000), hintedAt: later(noon, 3_000) });
+      });
+
+      test("finds companies among customers, and items by their full name", async () => {
+        const { books } = await aWorkspace(store);
+        const customer = aCustomer({ id: "1", details: { companyName: "Northwind  Robotics" } });
+        const item = aCustomer({ id: "2", kind: "item", name: "Desk", email: null, details: { fullName: "Furniture:Desk" } });
+        await load(store, books.id, [customer, item, aCustomer({ id: "3", email: null })], "1", noon);
+        const found = await store.findReferences(books.id, { ...nothing, companyNames: ["northwind robotics"], itemNames: ["furniture:desk"] });
+        expect(found.rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([customer, item]);
       });
     });
 

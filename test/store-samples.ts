@@ -96,7 +96,7 @@ export function someBooks(workspaceId: WorkspaceId): BooksConnection {
       multicurrency: false,
       timeZone: "America/New_York",
       closedThrough: null,
-      customNumbers: false,
+      customNumbers: false, tax: "automated", allows: { discounts: true, shipping: false, prepayments: true, estimates: true }, classes: "none", locations: false, defaultTermsId: null,
     },
     settings: booksSettings.parse({ customerRule: "create-if-missing" }),
     isReadOnly: false,
@@ -319,6 +319,7 @@ export function aCustomer(change: Partial<ReferenceRow> = {}): ReferenceRow {
     unitPrice: null,
     type: null,
     dueDays: null,
+    details: {},
     modifiedAt: noon,
     ...change,
   };

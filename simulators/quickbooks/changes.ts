@@ -1,5 +1,5 @@
 /** Change data capture: what changed and what was deleted since a moment, per entity. */
-import type { Company, Entity } from "./company.ts";
+import type { Company, Entity, SingleName } from "./company.ts";
 import { missing, Refusal } from "./fault-bodies.ts";
 import { kindOf } from "./entities/registry.ts";
 import { entityNamed } from "./query-language.ts";
@@ -8,6 +8,7 @@ import type { Members } from "./request-body.ts";
 
 const mostObjects = 1_000;
 const daysBack = 30;
+const singles: SingleName[] = ["CompanyInfo", "Preferences"];
 
 /** The CDCResponse; more than 1000 objects are silently cut, as the vendor does. */
 export function changesSince(company: Company, query: URLSearchParams, now: Date): Members {
@@ -16,6 +17,8 @@ export function changesSince(company: Company, query: URLSearchParams, now: Date
   if (asked.length === 0) throw missing("entities");
   let room = mostObjects;
   const responses = asked.map((text) => {
+    const single = singles.find((one) => one.toLowerCase() === text.toLowerCase());
+    if (single) return changedSingle(company, single, since);
     const name = entityNamed(text);
     if (!name || kindOf(name)?.isCaptured !== true) throw new Refusal("2000", `Invalid or unsupported object name : ${text}`);
     const changed: Members[] = company.all(name).filter((entity) => changedAt(entity) >= since);
@@ -28,6 +31,12 @@ export function changesSince(company: Company, query: URLSearchParams, now: Date
     return rows.length === 0 ? {} : { [name]: rows, startPosition: 1, maxResults: rows.length, totalCount: rows.length };
   });
   return { CDCResponse: [{ QueryResponse: responses }] };
+}
+
+/** The company's one object of a kind, when it changed. */
+function changedSingle(company: Company, name: SingleName, since: number): Members {
+  const entity = company.single(name);
+  return changedAt(entity) < since ? {} : { [name]: [entity], startPosition: 1, maxResults: 1, totalCount: 1 };
 }
 
 function sinceOf(text: string | null, now: Date): number {

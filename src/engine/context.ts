@@ -34,7 +34,7 @@ export interface EngineTiming {
   sweepMs: number;
   /** How often the CRM is asked for changes. */
   pollMs: number;
-  /** How often reference data is refreshed while nothing asks for it. */
+  /** How often it is looked whether reference data is to be refreshed; `mirror-pace.ts` says when it is. */
   mirrorMs: number;
   /** How often it is looked whether a permission must be renewed. */
   permissionMs: number;
@@ -47,4 +47,4 @@ export interface EngineTiming {
 }
 
 /** The product's own waits. */
-export const usualTiming: EngineTiming = { sweepMs: 2_000, pollMs: 15_000, mirrorMs: 10 * 60_000, permissionMs: 3_600_000, leaseMs: 30_000, batchQuietMs: 180_000 };
+export const usualTiming: EngineTiming = { sweepMs: 2_000, pollMs: 15_000, mirrorMs: 15_000, permissionMs: 3_600_000, leaseMs: 30_000, batchQuietMs: 180_000 };

@@ -96,7 +96,7 @@ async function postedBefore(context: EngineContext, enrollmentId: EnrollmentId, 
   return document.booksId;
 }
 
-const nothing: ReferenceQuery = { customers: [], displayNames: [], skus: [], itemNames: [], ids: [], links: [] };
+const nothing: ReferenceQuery = { customers: [], displayNames: [], companyNames: [], skus: [], itemNames: [], ids: [], links: [] };
 
 interface Making {
   find: () => Promise<ReferenceRow | undefined>;

@@ -43,6 +43,8 @@ export interface Engine {
   retryLinkBack(workspaceId: WorkspaceId, documentId: DocumentId): Promise<void>;
   /** Books may be used again, or for the first time: what waited for them goes on, and their reference data is read. */
   resumeBooks(connectionId: ConnectionId): Promise<void>;
+  /** Somebody (a webhook) says that the books have something new: reference data is looked at within seconds. */
+  hintMirror(connectionId: ConnectionId): Promise<void>;
   /** The findings of a workflow's steps: settings missing or gone. [] = may be turned on. */
   check(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<{ stepId: string; failure: Failure }[]>;
   /** Starts workers, polling and the sweep. */

@@ -15,6 +15,7 @@ import { type EngineContext, forPerson } from "./context.ts";
 import { resumeBooks } from "./books-life.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Engine } from "./engine.ts";
+import { hintMirror } from "./mirror.ts";
 import { receiveEvents } from "./receive.ts";
 import { cancel, enrollRecord, resolve, retry, retryLinkBack } from "./requests.ts";
 import { startWorker } from "./worker.ts";
@@ -36,6 +37,7 @@ export function createEngine(context: EngineContext): Engine {
     retry: (workspaceId, enrollmentId) => retry(asked, workspaceId, enrollmentId),
     resolve: (workspaceId, enrollmentId, booksDocumentId) => resolve(asked, workspaceId, enrollmentId, booksDocumentId),
     cancel: (workspaceId, enrollmentId) => cancel(context, workspaceId, enrollmentId),
+    hintMirror: (connectionId) => hintMirror(context, connectionId),
     retryLinkBack: (workspaceId, documentId) => retryLinkBack(context, workspaceId, documentId),
     resumeBooks: (connectionId) => resumeBooks(context, connectionId),
     check: async (workspaceId, workflowId) => {

@@ -2,8 +2,12 @@
  * The mirror of reference data (customers, items, accounts ...), kept so that planning reads our own database and a
  * document costs one free write and no metered read.
  */
-import type { Instant } from "../domain/dates.ts";
+import { type Instant, later } from "../domain/dates.ts";
+import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
+import { nextLookAt } from "../domain/mirror-pace.ts";
+import type { MirrorLoad } from "../domain/ports/store.ts";
+import { mirrorEnding } from "./books-life.ts";
 import type { EngineContext } from "./context.ts";
 
 /** A refresh under way in this process, and when it began to read. */
@@ -16,7 +20,7 @@ const underWay = new WeakMap<EngineContext, Map<ConnectionId, Refresh>>();
 
 /** Brings the mirror up to what the books had after `newerThan`. Returns whether anything was read for it. */
 export async function refreshMirror(context: EngineContext, id: ConnectionId, newerThan: Instant, withCompany = false): Promise<boolean> {
-  const { refreshedAt } = await context.store.mirrorCursor(id);
+  const { refreshedAt } = await context.store.mirrorState(id);
   if (!withCompany && refreshedAt !== null && refreshedAt > newerThan) return false;
   const refreshes = refreshesOf(context);
   const running = refreshes.get(id);
@@ -45,15 +49,61 @@ function begin(context: EngineContext, id: ConnectionId, withCompany: boolean, r
 
 async function refresh(context: EngineContext, id: ConnectionId, startedAt: Instant, withCompany: boolean): Promise<boolean> {
   const books = await context.books(id);
-  const { cursor } = await context.store.mirrorCursor(id);
-  if (withCompany) await refreshCompany(context, id);
+  const { cursor, load } = await context.store.mirrorState(id);
+  if (load !== null || cursor === null) return loadAll(context, id, stillUseful(load, startedAt) ?? newLoad(startedAt));
   const changes = await books.referenceChanges(cursor);
-  if (!changes.ok) {
-    context.log.warn({ connection: id, failure: changes.error }, "reference data could not be refreshed");
-    return false;
-  }
+  if (!changes.ok) return failed(context, id, changes.error);
+  if (changes.value === "reload") return loadAll(context, id, newLoad(startedAt));
+  if (withCompany || changes.value.companyChanged) await refreshCompany(context, id);
   await context.store.applyReferenceChanges(id, changes.value, startedAt);
   return true;
+}
+
+/** A load that stopped goes on where it was; one from long ago begins anew. */
+const longestLoadMs = 12 * 3_600_000;
+
+function stillUseful(load: MirrorLoad | null, now: Instant): MirrorLoad | null {
+  return load !== null && now < later(load.startedAt, longestLoadMs) ? load : null;
+}
+
+function newLoad(startedAt: Instant): MirrorLoad {
+  return { startedAt, position: null, cursor: null };
+}
+
+/** Everything, part by part; each is kept before the next is asked for. False = it could not be read, or somebody else does. */
+async function loadAll(context: EngineContext, id: ConnectionId, begun: MirrorLoad): Promise<boolean> {
+  const books = await context.books(id);
+  await refreshCompany(context, id);
+  let load = begun;
+  for (;;) {
+    const page = await books.referencePage(load.position);
+    if (!page.ok) return failed(context, id, page.error);
+    if (!(await context.store.keepReferencePage(id, page.value, load))) return false;
+    if (page.value.next === null) return true;
+    load = { startedAt: load.startedAt, position: page.value.next, cursor: load.cursor ?? page.value.cursor };
+  }
+}
+
+function failed(context: EngineContext, id: ConnectionId, failure: Failure): false {
+  context.log.warn({ connection: id, failure }, "reference data could not be refreshed");
+  return false;
+}
+
+/** Looks what changed when it is time to; see `mirror-pace.ts`. */
+export async function keepMirror(context: EngineContext, id: ConnectionId): Promise<void> {
+  if (await isMirrorDue(context, id)) await refreshMirror(context, id, context.clock.now());
+}
+
+/** Whether it is time to look. */
+export async function isMirrorDue(context: EngineContext, id: ConnectionId): Promise<boolean> {
+  const now = context.clock.now();
+  return nextLookAt(await context.store.mirrorState(id), now) <= now;
+}
+
+/** Somebody (a webhook) says that the books have something new: we look within seconds. */
+export async function hintMirror(context: EngineContext, id: ConnectionId): Promise<void> {
+  await context.store.hintMirror(id, context.clock.now());
+  await context.queue.signal("post", id + mirrorEnding);
 }
 
 async function refreshCompany(context: EngineContext, id: ConnectionId): Promise<void> {

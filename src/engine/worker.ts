@@ -2,12 +2,11 @@
  * The worker: signals come in, stages drain what the store has for their key. Two timers look after what signals miss: the
  * sweep (work that is due without a signal, after a crash or a wait) and polling.
  */
-import { later } from "../domain/dates.ts";
 import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
 import { keepPermission, mirrorEnding } from "./books-life.ts";
 import type { EngineContext } from "./context.ts";
 import { drainLinkBacks } from "./link-back.ts";
-import { refreshMirror } from "./mirror.ts";
+import { isMirrorDue, keepMirror } from "./mirror.ts";
 import { pollChanges } from "./poll.ts";
 import { drainPostings } from "./post.ts";
 import { drainInbox } from "./receive.ts";
@@ -16,9 +15,6 @@ import { runDueEnrollments } from "./run-step.ts";
 /** Keys with these endings ask for upkeep of a connection instead of its work, so that upkeep never holds work up. */
 const pollEnding = "/poll";
 const permissionEnding = "/permission";
-
-/** Books that were never read are tried again this soon. */
-const firstLoadMs = 15_000;
 
 /** Starts working and looking after; returns how to stop. */
 export async function startWorker(context: EngineContext): Promise<() => void> {
@@ -32,8 +28,7 @@ export async function startWorker(context: EngineContext): Promise<() => void> {
   const timers = [
     every(context, context.timing.sweepMs, () => sweep(context)),
     every(context, context.timing.pollMs, () => signalEach(context, "crm", "receive", pollEnding)),
-    every(context, context.timing.mirrorMs, () => signalEach(context, "books", "post", mirrorEnding)),
-    every(context, firstLoadMs, () => signalUnread(context)),
+    every(context, context.timing.mirrorMs, () => signalDueMirrors(context)),
     every(context, context.timing.permissionMs, () => signalEach(context, "books", "post", permissionEnding)),
   ];
   return () => timers.forEach((stop) => stop());
@@ -41,10 +36,6 @@ export async function startWorker(context: EngineContext): Promise<() => void> {
 
 function plain(key: string): ConnectionId {
   return (key.split("/")[0] ?? key) as ConnectionId;
-}
-
-async function keepMirror(context: EngineContext, id: ConnectionId): Promise<void> {
-  await refreshMirror(context, id, later(context.clock.now(), -context.timing.mirrorMs / 2));
 }
 
 /** Signals everything that is due: what a crash between a commit and its signal left behind, and waits that are over. */
@@ -62,11 +53,11 @@ async function signalEach(context: EngineContext, role: "crm" | "books", kind: "
   }
 }
 
-/** Reference data that could not be read when its books were connected: nothing can be planned before it is. */
-async function signalUnread(context: EngineContext): Promise<void> {
+/** Books whose reference data is to be looked at now, among them those that could never be read. */
+async function signalDueMirrors(context: EngineContext): Promise<void> {
   for (const { id, role, connectionState } of await context.store.allConnections()) {
     if (role !== "books" || connectionState !== "connected") continue;
-    if ((await context.store.mirrorCursor(id)).refreshedAt === null) await context.queue.signal("post", id + mirrorEnding);
+    if (await isMirrorDue(context, id)) await context.queue.signal("post", id + mirrorEnding);
   }
 }
 

@@ -40,7 +40,7 @@ async function checkStep(context: EngineContext, workflow: Workflow, step: Workf
 }
 
 async function settingFailures(context: EngineContext, id: ConnectionId, action: ReadyAction): Promise<Failure[]> {
-  const nothing = { customers: [], displayNames: [], skus: [], itemNames: [], links: [] };
+  const nothing = { customers: [], displayNames: [], companyNames: [], skus: [], itemNames: [], links: [] };
   const references = await context.store.findReferences(id, { ...nothing, ids: action.settingsNeeds });
   return action.checkSettings({ references });
 }

@@ -35,7 +35,7 @@ export async function connectionRow(parts: ServerParts, connection: Connection):
     isSimulated: isSimulated(connection),
     calls: connection.role === "books" ? await bookCallsOf(parts, connection) : null,
     life: connection.role === "books" ? await lifeOf(parts, connection) : null,
-    mirrorRefreshedAt: isBooks ? (await parts.store.mirrorCursor(id)).refreshedAt : null,
+    mirrorRefreshedAt: isBooks ? (await parts.store.mirrorState(id)).refreshedAt : null,
   };
 }
 

@@ -141,7 +141,7 @@ function checkLastFailure({ name }: Connection, { lastFailure }: ConnectionLife[
 }
 
 async function checkMirrorAge(parts: ServerParts, connection: Connection): Promise<DoctorCheck> {
-  const { refreshedAt } = await parts.store.mirrorCursor(connection.id);
+  const { refreshedAt } = await parts.store.mirrorState(connection.id);
   const ageMs = refreshedAt === null ? Number.POSITIVE_INFINITY : Date.parse(parts.clock.now()) - Date.parse(refreshedAt);
   const ok = ageMs < mirrorIsOldMs;
   const said = refreshedAt === null ? "Customers, items and accounts were never read." : `Customers, items and accounts were last read ${minutes(ageMs)} ago.`;

@@ -9,6 +9,7 @@ import { turns } from "./migrations/004-turns.ts";
 import { fairClaims } from "./migrations/005-fair-claims.ts";
 import { batches } from "./migrations/006-batches.ts";
 import { documentKinds } from "./migrations/007-document-kinds.ts";
+import { mirrorLoads } from "./migrations/008-mirror.ts";
 
 /** Every migration, oldest first. One that was released never changes. */
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   "005-fair-claims": fairClaims,
   "006-batches": batches,
   "007-document-kinds": documentKinds,
+  "008-mirror": mirrorLoads,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

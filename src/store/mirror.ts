@@ -3,51 +3,90 @@ import { type Kysely, sql } from "kysely";
 import type { Instant } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import { matchingKey } from "#domain/matching.ts";
-import type { ReferenceChanges, ReferenceKind, ReferenceRow } from "#domain/ports/books.ts";
-import type { ReferenceAnswer, ReferenceQuery, SavedLink } from "#domain/ports/store.ts";
+import type { ReferenceChanges, ReferenceKind, ReferencePage, ReferenceRow } from "#domain/ports/books.ts";
+import type { MirrorLoad, MirrorState, ReferenceAnswer, ReferenceQuery, SavedLink } from "#domain/ports/store.ts";
 import { announce } from "./changes.ts";
 import { instantOrNull, rowsOf } from "./json.ts";
 import type { Tables } from "./schema.ts";
 
 const rowsAtOnce = 2_000;
 const manyRows = 500;
-const rowColumns = `kind text, id text, name_key text, email_key text, sku_key text, modified_at timestamptz, content jsonb`;
+const rowColumns = `kind text, id text, name_key text, email_key text, sku_key text, company_key text, full_name_key text,
+  modified_at timestamptz, content jsonb`;
 /** A full read of the books may have begun before we created a row and end after; such a young row is not gone. */
 const keptForMs = 15 * 60_000;
 
-/** How far the mirror follows the books; nulls = never refreshed. */
-export async function mirrorCursor(
-  db: Kysely<Tables>,
-  connectionId: ConnectionId,
-): Promise<{ cursor: string | null; refreshedAt: Instant | null }> {
-  const row = await db
-    .selectFrom("mirrors")
-    .select(["cursor", "refreshed_at"])
-    .where("connection_id", "=", connectionId)
-    .executeTakeFirst();
-  return { cursor: row?.cursor ?? null, refreshedAt: instantOrNull(row?.refreshed_at ?? null) };
+/** How far the mirror follows the books; nulls = never, or nothing under way. */
+export async function mirrorState(db: Kysely<Tables>, connectionId: ConnectionId): Promise<MirrorState> {
+  const row = await db.selectFrom("mirrors").selectAll().where("connection_id", "=", connectionId).executeTakeFirst();
+  const startedAt = instantOrNull(row?.load_started_at ?? null);
+  return {
+    cursor: row?.cursor ?? null,
+    refreshedAt: instantOrNull(row?.refreshed_at ?? null),
+    changedAt: instantOrNull(row?.changed_at ?? null),
+    hintedAt: instantOrNull(row?.hinted_at ?? null),
+    load: startedAt === null ? null : { startedAt, position: row?.load_position ?? null, cursor: row?.load_cursor ?? null },
+  };
 }
 
-/** Brings the mirror up to what the books said. */
+/** Somebody says that the books have something new. */
+export async function hintMirror(db: Kysely<Tables>, connectionId: ConnectionId, now: Instant): Promise<void> {
+  await sql`insert into mirrors (connection_id, hinted_at) values (${connectionId}, ${now})
+    on conflict (connection_id) do update set hinted_at = ${now}`.execute(db);
+}
+
+/**
+ * Keeps one part of everything and how to go on. With the last part the rows that no part held are dropped, and only then
+ * the mirror counts as read. A part of another load than the one under way is left out: somebody else is loading.
+ */
+export async function keepReferencePage(db: Kysely<Tables>, connectionId: ConnectionId, page: ReferencePage, load: MirrorLoad): Promise<boolean> {
+  const isLast = page.next === null;
+  const kept = await db.transaction().execute(async (trx) => {
+    if (!(await isOurLoad(trx, connectionId, load))) return false;
+    await keepRows(trx, connectionId, page.rows, null, load.startedAt);
+    const cursor = load.cursor ?? page.cursor;
+    if (!isLast) {
+      await sql`update mirrors set load_position = ${page.next}, load_cursor = ${cursor} where connection_id = ${connectionId}`.execute(trx);
+      return true;
+    }
+    await dropUnseen(trx, connectionId, load.startedAt);
+    await sql`update mirrors set cursor = ${cursor}, refreshed_at = ${load.startedAt}, changed_at = ${load.startedAt},
+      load_position = null, load_cursor = null, load_started_at = null where connection_id = ${connectionId}`.execute(trx);
+    await tellOf(trx, connectionId);
+    return true;
+  });
+  // Lookups begin right after the first read of the books; without statistics the planner picks the wrong index.
+  if (kept && (isLast || page.rows.length >= manyRows)) await sql`analyze mirror_rows`.execute(db);
+  return kept;
+}
+
+/** The first part begins a load; every other goes on with the one that is under way. */
+async function isOurLoad(db: Kysely<Tables>, connectionId: ConnectionId, { startedAt, position }: MirrorLoad): Promise<boolean> {
+  if (position === null) {
+    await sql`insert into mirrors (connection_id, load_started_at) values (${connectionId}, ${startedAt})
+      on conflict (connection_id) do update set load_started_at = ${startedAt}, load_position = null, load_cursor = null`.execute(db);
+    return true;
+  }
+  const { rows } = await sql<{ held: boolean }>`select load_started_at = ${startedAt} and load_position = ${position} as held
+    from mirrors where connection_id = ${connectionId} for update`.execute(db);
+  return rows[0]?.held === true;
+}
+
+/** Brings the mirror up to what the books said changed. */
 export async function applyReferenceChanges(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
   changes: ReferenceChanges,
   now: Instant,
 ): Promise<void> {
-  const mirror = { cursor: changes.cursor, refreshed_at: now };
+  const hasNews = changes.companyChanged || changes.rows.length + changes.deleted.length > 0;
   await db.transaction().execute(async (trx) => {
-    await trx
-      .insertInto("mirrors")
-      .values({ connection_id: connectionId, ...mirror })
-      .onConflict((conflict) => conflict.column("connection_id").doUpdateSet(mirror))
-      .execute();
-    await keepRows(trx, connectionId, changes.rows, null);
-    if (changes.replacesAll) await dropAllBut(trx, connectionId, changes.rows, now);
+    await sql`update mirrors set cursor = ${changes.cursor}, refreshed_at = ${now},
+      changed_at = case when ${hasNews}::boolean then ${now}::timestamptz else changed_at end where connection_id = ${connectionId}`.execute(trx);
+    await keepRows(trx, connectionId, changes.rows, null, null);
     await dropRows(trx, connectionId, changes.deleted);
-    if (changes.rows.length + changes.deleted.length > 0) await tellOf(trx, connectionId);
+    if (hasNews) await tellOf(trx, connectionId);
   });
-  // Lookups begin right after the first read of the books; without statistics the planner picks the wrong index.
   if (changes.rows.length >= manyRows) await sql`analyze mirror_rows`.execute(db);
 }
 
@@ -63,7 +102,7 @@ export async function keepCreated(
   await db.transaction().execute(async (trx) => {
     // Applying changes holds this row too: without it the two could wait for each other's rows.
     await sql`select from mirrors where connection_id = ${connectionId} for update`.execute(trx);
-    await keepRows(trx, connectionId, rows, now);
+    await keepRows(trx, connectionId, rows, now, null);
     if (links.length === 0) return;
     await sql`insert into links (connection_id, kind, crm_key, books_id)
       select distinct on (kind, crm_key) ${connectionId}::text, kind, crm_key, books_id
@@ -72,23 +111,26 @@ export async function keepCreated(
   });
 }
 
-/** An older row never overwrites a newer one. */
+/** An older row never overwrites a newer one; that it was seen counts all the same. */
 async function keepRows(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
   rows: readonly ReferenceRow[],
   keptAt: Instant | null,
+  seenAt: Instant | null,
 ): Promise<void> {
+  const isNewer = sql`mirror_rows.modified_at <= excluded.modified_at`;
+  const newest = (column: string) => sql`${sql.ref(column)} = case when ${isNewer} then ${sql.ref(`excluded.${column}`)} else ${sql.ref(`mirror_rows.${column}`)} end`;
+  const replaced = ["name_key", "email_key", "sku_key", "company_key", "full_name_key", "modified_at", "content"].map(newest);
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const some = rows.slice(start, start + rowsAtOnce).map(mirrorRow);
-    await sql`insert into mirror_rows (connection_id, kind, id, name_key, email_key, sku_key, modified_at, content, kept_at)
-      select distinct on (kind, id) ${connectionId}::text, kind, id, name_key, email_key, sku_key, modified_at, content,
-        ${keptAt}::timestamptz
+    await sql`insert into mirror_rows (connection_id, kind, id, name_key, email_key, sku_key, company_key, full_name_key, modified_at,
+        content, kept_at, seen_at)
+      select distinct on (kind, id) ${connectionId}::text, kind, id, name_key, email_key, sku_key, company_key, full_name_key, modified_at,
+        content, ${keptAt}::timestamptz, ${seenAt}::timestamptz
       from ${rowsOf(some, rowColumns)} order by kind, id, modified_at desc
-      on conflict (connection_id, kind, id) do update set name_key = excluded.name_key, email_key = excluded.email_key,
-        sku_key = excluded.sku_key, modified_at = excluded.modified_at, content = excluded.content,
-        kept_at = coalesce(excluded.kept_at, mirror_rows.kept_at)
-      where mirror_rows.modified_at <= excluded.modified_at`.execute(db);
+      on conflict (connection_id, kind, id) do update set ${sql.join(replaced)},
+        kept_at = coalesce(excluded.kept_at, mirror_rows.kept_at), seen_at = coalesce(excluded.seen_at, mirror_rows.seen_at)`.execute(db);
   }
 }
 
@@ -99,21 +141,17 @@ function mirrorRow(row: ReferenceRow) {
     name_key: matchingKey(row.name),
     email_key: row.email === null ? null : matchingKey(row.email),
     sku_key: row.sku === null ? null : matchingKey(row.sku),
+    company_key: row.details.companyName === undefined ? null : matchingKey(row.details.companyName),
+    full_name_key: row.details.fullName === undefined ? null : matchingKey(row.details.fullName),
     modified_at: row.modifiedAt,
     content: row,
   };
 }
 
-async function dropAllBut(
-  db: Kysely<Tables>,
-  connectionId: ConnectionId,
-  rows: readonly ReferenceRow[],
-  now: Instant,
-): Promise<void> {
-  const there = rows.map(({ kind, id }) => ({ kind, id }));
-  await sql`delete from mirror_rows where connection_id = ${connectionId}
-    and (kept_at is null or kept_at < ${new Date(Date.parse(now) - keptForMs)})
-    and (kind, id) not in (select kind, id from ${rowsOf(there, "kind text, id text")})`.execute(db);
+/** Rows that a read of everything did not meet; those we made ourselves meanwhile are too young to be missed. */
+async function dropUnseen(db: Kysely<Tables>, connectionId: ConnectionId, startedAt: Instant): Promise<void> {
+  await sql`delete from mirror_rows where connection_id = ${connectionId} and (seen_at is null or seen_at < ${startedAt})
+    and (kept_at is null or kept_at < ${new Date(Date.parse(startedAt) - keptForMs)})`.execute(db);
 }
 
 async function dropRows(
@@ -169,6 +207,12 @@ export async function findReferences(
       union all
       select kind, id, content from mirror_rows
         where connection_id = ${connectionId} and name_key = any(${query.itemNames}::text[]) and kind = 'item'
+      union all
+      select kind, id, content from mirror_rows
+        where connection_id = ${connectionId} and full_name_key = any(${query.itemNames}::text[]) and kind = 'item'
+      union all
+      select kind, id, content from mirror_rows
+        where connection_id = ${connectionId} and company_key = any(${query.companyNames}::text[]) and kind = 'customer'
       union all
       select kind, id, (select content from mirror_rows where connection_id = ${connectionId}
         and mirror_rows.kind = wanted.kind and mirror_rows.id = wanted.id) from wanted

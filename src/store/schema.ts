@@ -235,7 +235,16 @@ export interface Tables {
   postings: PostingTable;
   documents: DocumentTable;
   links: { connection_id: ConnectionId; kind: SavedLink["kind"]; crm_key: string; books_id: string };
-  mirrors: { connection_id: ConnectionId; cursor: string; refreshed_at: Time };
+  mirrors: {
+    connection_id: ConnectionId;
+    cursor: string | null;
+    refreshed_at: OptionalTime;
+    changed_at: OptionalTime;
+    hinted_at: OptionalTime;
+    load_position: string | null;
+    load_cursor: string | null;
+    load_started_at: OptionalTime;
+  };
   mirror_rows: MirrorRowTable;
   allowances: AllowanceTable;
   call_counts: { connection_id: ConnectionId; month: string; metered: number; free: number };

@@ -34,7 +34,7 @@ import {
 } from "./enrollments.ts";
 import { duePostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
-import { applyReferenceChanges, findReferences, keepCreated, mirrorCursor, references } from "./mirror.ts";
+import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
 import { claimPostings, latestPosting, recordAnswer, recordPlans } from "./postings.ts";
 import { records, recordsOfType } from "./records.ts";
 import type { Tables } from "./schema.ts";
@@ -114,7 +114,9 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     pendingLinkBacks: (crmConnectionId, limit, now) => pendingLinkBacks(db, crmConnectionId, limit, now),
     recordLinkBacks: (results) => recordLinkBacks(db, results),
 
-    mirrorCursor: (connectionId) => mirrorCursor(db, connectionId),
+    mirrorState: (connectionId) => mirrorState(db, connectionId),
+    hintMirror: (connectionId, now) => hintMirror(db, connectionId, now),
+    keepReferencePage: (connectionId, page, load) => keepReferencePage(db, connectionId, page, load),
     applyReferenceChanges: (connectionId, changed, now) => applyReferenceChanges(db, connectionId, changed, now),
     keepCreated: (connectionId, rows, links, now) => keepCreated(db, connectionId, rows, links, now),
     findReferences: (connectionId, query) => findReferences(db, connectionId, query),

@@ -199,6 +199,7 @@ test("what is looked up is asked for in comparable form", () => {
   expect(needs).toEqual({
     customers: [{ email: "ada@northwind.example", firstName: "ada", lastName: "okoye" }],
     displayNames: ["ada okoye"],
+    companyNames: [],
     skus: ["lgt-510"],
     itemNames: ["pendant light"],
     ids: [{ kind: "term", id: "3" }],

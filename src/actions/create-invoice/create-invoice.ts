@@ -79,6 +79,7 @@ export const createInvoice: Action = defineAction<CreateInvoiceSettings>({
     return {
       customers: contact && email ? [{ email: matchingKey(email), firstName: matchingKey(contact.firstName ?? ""), lastName: matchingKey(contact.lastName ?? "") }] : [],
       displayNames: contact ? [matchingKey(displayNameOf(contact))] : [],
+      companyNames: [],
       skus: subject.lineItems.flatMap((line) => (line.sku ? [line.sku] : [])).map(matchingKey),
       itemNames: subject.lineItems.map((line) => matchingKey(line.name)),
       ids: idsOf(settings),

@@ -10,7 +10,7 @@ const modifiedAt = "2026-11-20T10:00:00.000Z" as Instant;
 
 /** A row of reference data. */
 export function aRow(kind: ReferenceKind, id: string, name: string, facts: Partial<ReferenceRow> = {}): ReferenceRow {
-  const none = { firstName: null, lastName: null, email: null, sku: null, currency: null, unitPrice: null, type: null, dueDays: null };
+  const none = { firstName: null, lastName: null, email: null, sku: null, currency: null, unitPrice: null, type: null, dueDays: null, details: {} };
   return { kind, id, name, isActive: true, modifiedAt, ...none, ...facts };
 }
 
@@ -62,7 +62,7 @@ export function found({ rows = usualRows, links = [], company = {}, settings = {
   const books = {
     company: {
       realmId: "9341452000000001", name: "Harbor & Pine Studio LLC", country: "US", homeCurrency: "USD", multicurrency: false,
-      timeZone: "America/Los_Angeles", closedThrough: null, customNumbers: false, ...company,
+      timeZone: "America/Los_Angeles", closedThrough: null, customNumbers: false, tax: "automated", allows: { discounts: true, shipping: false, prepayments: true, estimates: true }, classes: "none", locations: false, defaultTermsId: null, ...company,
     },
     settings: { customerRule: "must-be-eligible", customerSyncFilter: null, ...settings },
   } as BooksConnection;

@@ -10,8 +10,9 @@ describe("the company", () => {
     await using company = await settings(
       { Country: "US", CompanyAddr: { CountrySubDivisionCode: "ny" } },
       {
-        AccountingInfoPrefs: { BookCloseDate: "2025-12-31" },
-        SalesFormsPrefs: { CustomTxnNumbers: true },
+        AccountingInfoPrefs: { BookCloseDate: "2025-12-31", ClassTrackingPerTxn: true, TrackDepartments: true },
+        SalesFormsPrefs: { CustomTxnNumbers: true, AllowDiscount: true, AllowDeposit: false, DefaultTerms: { value: "3" } },
+        TaxPrefs: { UsingSalesTax: true, PartnerTaxEnabled: true },
         CurrencyPrefs: { MultiCurrencyEnabled: true, HomeCurrency: { value: "USD" } },
       },
     );
@@ -26,6 +27,11 @@ describe("the company", () => {
         timeZone: "America/New_York",
         closedThrough: "2025-12-31",
         customNumbers: true,
+        tax: "automated",
+        allows: { discounts: true, shipping: false, prepayments: false, estimates: false },
+        classes: "per-document",
+        locations: true,
+        defaultTermsId: "3",
       },
     });
   });
@@ -42,6 +48,17 @@ describe("the company", () => {
   ] as const)("of %s %s keeps the days of its place", async ([Country, CountrySubDivisionCode, timeZone]) => {
     await using company = await settings({ Country, CompanyAddr: { CountrySubDivisionCode } });
     expect(await company.books.company()).toMatchObject({ ok: true, value: { timeZone, closedThrough: null, multicurrency: false } });
+  });
+
+  test.for([
+    ["US", {}, "none"],
+    ["US", { UsingSalesTax: true }, "one-code-per-document"],
+    ["US", { UsingSalesTax: true, PartnerTaxEnabled: true }, "automated"],
+    ["GB", { UsingSalesTax: true }, "code-per-line"],
+    ["GB", { UsingSalesTax: false }, "none"],
+  ] as const)("of %s with %o has its tax as it is set up", async ([Country, TaxPrefs, tax]) => {
+    await using company = await settings({ Country }, { TaxPrefs });
+    expect(await company.books.company()).toMatchObject({ ok: true, value: { tax } });
   });
 
   test("is not guessed at when the settings cannot be read", async () => {

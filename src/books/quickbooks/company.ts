@@ -36,7 +36,7 @@ export async function readCompany(client: QuickBooksClient, realmId: string): Pr
   const prefs = wirePreferences.safeParse(preferences.value);
   if (!company.success || !prefs.success) return err({ code: "books-unreachable", detail: "the company's settings could not be read" });
   const { CompanyName, Country, CompanyAddr } = company.data.CompanyInfo;
-  const { AccountingInfoPrefs, SalesFormsPrefs, CurrencyPrefs } = prefs.data.Preferences;
+  const { AccountingInfoPrefs, SalesFormsPrefs, CurrencyPrefs, TaxPrefs } = prefs.data.Preferences;
   return ok({
     realmId,
     name: CompanyName,
@@ -46,7 +46,24 @@ export async function readCompany(client: QuickBooksClient, realmId: string): Pr
     timeZone: zoneOf(Country, CompanyAddr?.CountrySubDivisionCode?.trim().toUpperCase() ?? ""),
     closedThrough: parseLocalDate(AccountingInfoPrefs?.BookCloseDate?.slice(0, 10) ?? "") ?? null,
     customNumbers: SalesFormsPrefs?.CustomTxnNumbers ?? false,
+    tax: taxOf(Country, TaxPrefs?.UsingSalesTax === true, TaxPrefs?.PartnerTaxEnabled === true),
+    allows: {
+      discounts: SalesFormsPrefs?.AllowDiscount ?? false,
+      shipping: SalesFormsPrefs?.AllowShipping ?? false,
+      prepayments: SalesFormsPrefs?.AllowDeposit ?? false,
+      estimates: SalesFormsPrefs?.AllowEstimates ?? false,
+    },
+    classes: AccountingInfoPrefs?.ClassTrackingPerTxnLine ? "per-line" : AccountingInfoPrefs?.ClassTrackingPerTxn ? "per-document" : "none",
+    locations: AccountingInfoPrefs?.TrackDepartments ?? false,
+    defaultTermsId: SalesFormsPrefs?.DefaultTerms?.value ?? null,
   });
+}
+
+/** Only the United States have tax for the whole document; there it is automated or, in older companies, not. */
+function taxOf(country: string, isOn: boolean, isAutomated: boolean): BooksCompany["tax"] {
+  if (!isOn) return "none";
+  if (country !== "US") return "code-per-line";
+  return isAutomated ? "automated" : "one-code-per-document";
 }
 
 function zoneOf(country: string, division: string): string {

@@ -1,8 +1,11 @@
-/** Reference data for the mirror: everything by queries at first, then what changed by one change-data-capture call. */
+/**
+ * Reference data for the mirror: everything by queries at first, a page at a time; then what changed, by one
+ * change-data-capture call. What that call cannot tell (too much, too long ago, tax codes) is asked for by queries again.
+ */
 import { z } from "zod";
 import { later, parseInstant, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
-import type { ReferenceChanges, ReferenceRow } from "#domain/ports/books.ts";
+import type { ReferenceChanges, ReferencePage, ReferenceRow } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { QuickBooksClient } from "./client.ts";
 import { listed } from "./query.ts";
@@ -11,67 +14,132 @@ import { decodeRow, mirroredEntities, type MirroredEntity } from "./reference-ro
 /** Reference: 3.2 and 5.21. */
 const rowsPerPage = 1_000;
 const mostCapturedObjects = 1_000;
+/** Change data capture goes back 30 days; a day less leaves room for clocks that differ. */
 const longestCaptureMs = 29 * 86_400_000;
-const mostPages = 500;
+/** More pages of changes than this are read as everything. */
+const mostChangedPages = 20;
 /** Change data capture may show a change a little later than its time says. */
 const overlapMs = 5_000;
+/** What change data capture does not know is read again this often. */
+const uncapturedEveryMs = 24 * 3_600_000;
 
 const entities = Object.keys(mirroredEntities) as MirroredEntity[];
-/** Tax codes have no change data capture (reference: 5.1); they are read with everything else. */
-const capturedEntities = entities.filter((entity) => entity !== "TaxCode");
+/** Tax codes and rates have no change data capture (reference: 5.1). */
+const uncaptured = new Set<MirroredEntity>(["TaxCode", "TaxRate"]);
+const capturedEntities = entities.filter((entity) => !uncaptured.has(entity));
+/** The company's own settings: what changes there may change any plan. */
+const companyEntities = ["CompanyInfo", "Preferences"] as const;
 
-const captureReply = z.object({ CDCResponse: z.array(z.object({ QueryResponse: z.array(z.record(z.string(), z.unknown())) })), time: z.string() });
-
-/**
- * Everything (cursor null, or too old), else what changed since. The cursor is the server's own time, less an overlap:
- * our clock may be wrong, and a row that comes twice does no harm.
- */
-export async function referenceChanges(client: QuickBooksClient, cursor: string | null, now: Instant): Promise<Result<ReferenceChanges, Failure>> {
-  const since = cursor === null ? undefined : parseInstant(cursor);
-  if (since === undefined || since < later(now, -longestCaptureMs)) return readAll(client);
-  const changes = await captured(client, since);
-  return changes === "too-many" ? readAll(client) : changes;
-}
-
-/** The cursor is the time of the first answer: what changes while the others are read comes with the next changes. */
-async function readAll(client: QuickBooksClient): Promise<Result<ReferenceChanges, Failure>> {
-  const rows: ReferenceRow[] = [];
-  let cursor: Instant | undefined;
-  for (const entity of entities) {
-    const read = await readEntity(client, entity);
-    if (!read.ok) return read;
-    rows.push(...read.value.rows);
-    cursor ??= read.value.time;
-  }
-  return cursor === undefined ? err(unreadableTime) : ok({ rows, deleted: [], cursor: later(cursor, -overlapMs), replacesAll: true });
-}
-
-/** In order of making, so that rows added meanwhile do not move the pages; a row that comes twice counts once. */
-async function readEntity(client: QuickBooksClient, entity: MirroredEntity): Promise<Result<{ rows: ReferenceRow[]; time: Instant }, Failure>> {
-  const rows = new Map<string, ReferenceRow>();
-  const which = entity === "TaxCode" ? "" : " WHERE Active IN (true, false) ORDERBY MetaData.CreateTime";
-  let time: Instant | undefined;
-  for (let page = 0; page < mostPages; page++) {
-    const answer = await client.query(`SELECT * FROM ${entity}${which} STARTPOSITION ${page * rowsPerPage + 1} MAXRESULTS ${rowsPerPage}`);
-    const found = answer.ok ? listed(answer.value, entity) : answer;
-    if (!found.ok) return found;
-    time ??= parseInstant(found.value.time);
-    if (time === undefined) return err(unreadableTime);
-    for (const row of decodeRows(entity, found.value.entities)) rows.set(row.id, row);
-    if (found.value.entities.length < rowsPerPage) return ok({ rows: [...rows.values()], time });
-  }
-  return err({ code: "books-unreachable", detail: `the list of ${entity}s does not end` });
-}
+/** Where a read of everything is: an entity, and the first row of its next page. */
+const positionText = z.string().regex(/^\w+:\d+$/);
+/** Since when changes are asked for, and when tax codes were last read. */
+const cursorText = z.object({ since: z.string(), taxesAt: z.string() });
 
 const unreadableTime: Failure = { code: "books-unreachable", detail: "the time of QuickBooks' answer could not be read" };
 
-/** The rows among what was listed; an entity that cannot be read must not stop the others. */
-function decodeRows(entity: MirroredEntity, entities: unknown[]): ReferenceRow[] {
-  return entities.flatMap((wire) => decodeRow(entity, wire) ?? []);
+/**
+ * One page of everything, in order of making, so that rows added meanwhile do not move the pages. The cursor is the
+ * server's own time, less an overlap: our clock may be wrong, and a row that comes twice does no harm.
+ */
+export async function referencePage(client: QuickBooksClient, position: string | null): Promise<Result<ReferencePage, Failure>> {
+  const [entity, start] = positionOf(position);
+  const read = await readPage(client, entity, start);
+  if (!read.ok) return read;
+  const { rows, time, isLast } = read.value;
+  const following = isLast ? entities[entities.indexOf(entity) + 1] : entity;
+  const next = following === undefined ? null : `${following}:${isLast ? 1 : start + rowsPerPage}`;
+  return ok({ rows, next, cursor: cursorOf(later(time, -overlapMs), time) });
 }
 
-async function captured(client: QuickBooksClient, since: Instant): Promise<Result<ReferenceChanges, Failure> | "too-many"> {
-  const answer = await client.get(`/cdc?entities=${capturedEntities.join(",")}&changedSince=${encodeURIComponent(since)}`);
+function positionOf(position: string | null): [MirroredEntity, number] {
+  const [name = "", start = "1"] = positionText.parse(position ?? `${entities[0]}:1`).split(":");
+  const entity = entities.find((one) => one === name);
+  if (entity === undefined) throw new Error(`${position} is no position in the reference data`);
+  return [entity, Number(start)];
+}
+
+function cursorOf(since: Instant, taxesAt: Instant): string {
+  return JSON.stringify({ since, taxesAt });
+}
+
+interface Page {
+  rows: ReferenceRow[];
+  time: Instant;
+  isLast: boolean;
+}
+
+async function readPage(client: QuickBooksClient, entity: MirroredEntity, start: number, changedSince?: Instant): Promise<Result<Page, Failure>> {
+  const answer = await client.query(`SELECT * FROM ${entity}${whichRows(entity, changedSince)} STARTPOSITION ${start} MAXRESULTS ${rowsPerPage}`);
+  const found = answer.ok ? listed(answer.value, entity) : answer;
+  if (!found.ok) return found;
+  const time = parseInstant(found.value.time);
+  if (time === undefined) return err(unreadableTime);
+  return ok({ rows: decodeRows(entity, found.value.entities), time, isLast: found.value.entities.length < rowsPerPage });
+}
+
+/** Inactive rows count, too; tax codes come with them anyway and cannot be asked so. */
+function whichRows(entity: MirroredEntity, changedSince: Instant | undefined): string {
+  if (uncaptured.has(entity)) return "";
+  if (changedSince === undefined) return " WHERE Active IN (true, false) ORDERBY MetaData.CreateTime";
+  return ` WHERE MetaData.LastUpdatedTime >= '${changedSince}' AND Active IN (true, false) ORDERBY MetaData.LastUpdatedTime`;
+}
+
+/** The rows among what was listed; an entity that cannot be read must not stop the others. */
+function decodeRows(entity: MirroredEntity, wires: unknown[]): ReferenceRow[] {
+  return wires.flatMap((wire) => decodeRow(entity, wire) ?? []);
+}
+
+/** What changed since a cursor; "reload" when that cannot be told any more. */
+export async function referenceChanges(client: QuickBooksClient, cursor: string, now: Instant): Promise<Result<ReferenceChanges | "reload", Failure>> {
+  const from = readCursor(cursor);
+  if (from === undefined || from.since < later(now, -longestCaptureMs)) return ok("reload");
+  const captured = await capture(client, from.since);
+  if (!captured.ok) return isReset(captured.error) ? ok("reload") : captured;
+  const { time, changes } = captured.value;
+  // A clock that went back, of a company that was restored: what it did since is not what we know.
+  if (time < from.since) return ok("reload");
+  const cut = await queriedInstead(client, captured.value.cut, from.since);
+  if (cut === "reload") return ok("reload");
+  if (!cut.ok) return cut;
+  const taxesAreOld = changes.companyChanged || from.taxesAt < later(now, -uncapturedEveryMs);
+  const taxes = taxesAreOld ? await readTaxes(client) : ok<ReferenceRow[]>([]);
+  if (!taxes.ok) return taxes;
+  changes.rows.push(...cut.value, ...taxes.value);
+  return ok({ ...changes, cursor: cursorOf(later(time, -overlapMs), taxesAreOld ? time : from.taxesAt) });
+}
+
+function readCursor(cursor: string): { since: Instant; taxesAt: Instant } | undefined {
+  const read = cursorText.safeParse(jsonOf(cursor));
+  const since = read.success ? parseInstant(read.data.since) : undefined;
+  const taxesAt = read.success ? parseInstant(read.data.taxesAt) : undefined;
+  return since === undefined || taxesAt === undefined ? undefined : { since, taxesAt };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The company's data was wiped and built anew (QuickBooks' code 10200): nothing we know of it holds. */
+function isReset(failure: Failure): boolean {
+  return "vendor" in failure && failure.vendor.code === "10200";
+}
+
+const captureReply = z.object({ CDCResponse: z.array(z.object({ QueryResponse: z.array(z.record(z.string(), z.unknown())) })), time: z.string() });
+
+interface Captured {
+  changes: ReferenceChanges;
+  time: Instant;
+  /** Entities of which there may be more changes than were told. */
+  cut: MirroredEntity[];
+}
+
+async function capture(client: QuickBooksClient, since: Instant): Promise<Result<Captured, Failure>> {
+  const asked = [...companyEntities, ...capturedEntities].join(",");
+  const answer = await client.get(`/cdc?entities=${asked}&changedSince=${encodeURIComponent(since)}`);
   if (!answer.ok) return answer;
   const reply = captureReply.safeParse(answer.value);
   const time = reply.success ? parseInstant(reply.data.time) : undefined;
@@ -80,18 +148,44 @@ async function captured(client: QuickBooksClient, since: Instant): Promise<Resul
   if (time === undefined || parts.length === 0 || parts.some((part) => "Fault" in part)) {
     return err({ code: "books-unreachable", detail: "the changes could not be read" });
   }
-  const changes: ReferenceChanges = { rows: [], deleted: [], cursor: later(time, -overlapMs), replacesAll: false };
-  let objects = 0;
-  for (const part of parts) {
-    for (const entity of capturedEntities) {
-      const changed: unknown = part[entity] ?? [];
-      if (!Array.isArray(changed)) continue;
-      objects += changed.length;
-      for (const wire of changed) addChange(changes, entity, wire);
+  const changes: ReferenceChanges = { rows: [], deleted: [], cursor: "", companyChanged: parts.some((part) => companyEntities.some((entity) => entity in part)) };
+  const listsOf = (entity: MirroredEntity): unknown[] => parts.flatMap((part) => (Array.isArray(part[entity]) ? part[entity] : []));
+  for (const entity of capturedEntities) for (const wire of listsOf(entity)) addChange(changes, entity, wire);
+  return ok({ changes, time, cut: cutEntities(changes.rows.length + changes.deleted.length) });
+}
+
+/** What is over the limit of objects in one answer is cut off silently (reference: 5.21), and nobody says from which entity. */
+function cutEntities(objects: number): MirroredEntity[] {
+  return objects + companyEntities.length < mostCapturedObjects ? [] : capturedEntities;
+}
+
+/** Entities whose changes were cut, by queries in order of change; so many that a read of everything is cheaper = reload. */
+async function queriedInstead(client: QuickBooksClient, cut: MirroredEntity[], since: Instant): Promise<Result<ReferenceRow[], Failure> | "reload"> {
+  const rows: ReferenceRow[] = [];
+  let pages = 0;
+  for (const entity of cut) {
+    for (let start = 1; ; start += rowsPerPage) {
+      if ((pages += 1) > mostChangedPages) return "reload";
+      const page = await readPage(client, entity, start, since);
+      if (!page.ok) return page;
+      rows.push(...page.value.rows);
+      if (page.value.isLast) break;
     }
   }
-  // What is over the limit is cut off silently (reference: 5.21).
-  return objects >= mostCapturedObjects ? "too-many" : ok(changes);
+  return ok(rows);
+}
+
+async function readTaxes(client: QuickBooksClient): Promise<Result<ReferenceRow[], Failure>> {
+  const rows: ReferenceRow[] = [];
+  for (const entity of uncaptured) {
+    for (let start = 1; ; start += rowsPerPage) {
+      const page = await readPage(client, entity, start);
+      if (!page.ok) return page;
+      rows.push(...page.value.rows);
+      if (page.value.isLast) break;
+    }
+  }
+  return ok(rows);
 }
 
 const deletedEntity = z.object({ Id: z.string(), status: z.literal("Deleted") });

@@ -14,7 +14,7 @@ import { bodyOf, encodingOf } from "./documents/documents.ts";
 import { orEarlierSuccess } from "./earlier-success.ts";
 import { createHealth } from "./health.ts";
 import { findDocuments, nameHolders } from "./look-ups.ts";
-import { referenceChanges } from "./mirror.ts";
+import { referenceChanges, referencePage } from "./mirror.ts";
 import { createTokenSource } from "./oauth.ts";
 import type { QuickBooksSecret } from "./secret.ts";
 import { throttlePauseMs as pauseOf } from "./throttle-pause.ts";
@@ -115,6 +115,7 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
     return {
       forPerson: () => booksBy(client.withPriority("person"), client.withPriority("person")),
       company: () => companyBy(upkeep),
+      referencePage: (position) => referencePage(upkeep, position),
       referenceChanges: (cursor) => referenceChanges(upkeep, cursor, now()),
       createCustomer: async (customer, currency, requestId) => {
         const settings = await knownCompany();

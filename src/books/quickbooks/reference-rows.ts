@@ -1,18 +1,22 @@
 /** Rows of the mirror from QuickBooks' list entities. */
 import { instantOf, parseInstant } from "#domain/dates.ts";
-import type { ReferenceKind, ReferenceRow } from "#domain/ports/books.ts";
+import type { ReferenceDetails, ReferenceKind, ReferenceRow, TaxCodeRate } from "#domain/ports/books.ts";
 import { decimalOf } from "./amounts.ts";
-import { wireListed, type WireListed } from "./wire.ts";
+import { wireListed, type WireListed, type WireTaxRates } from "./wire.ts";
 
-/** The entities we mirror, and our word for each. */
+/** The entities we mirror, and our word for each. QuickBooks' API calls a location a department. */
 export const mirroredEntities = {
   Customer: "customer",
   Vendor: "vendor",
   Employee: "employee",
   Item: "item",
   Account: "account",
+  Class: "class",
+  Department: "location",
   Term: "term",
+  PaymentMethod: "payment-method",
   TaxCode: "tax-code",
+  TaxRate: "tax-rate",
 } as const satisfies Record<string, ReferenceKind>;
 export type MirroredEntity = keyof typeof mirroredEntities;
 
@@ -36,6 +40,7 @@ function rowOf(entity: MirroredEntity, wire: WireListed): ReferenceRow {
     unitPrice: wire.UnitPrice == null ? null : decimalOf(wire.UnitPrice),
     type: wire.AccountType ?? wire.Type ?? null,
     dueDays: wire.DueDays ?? null,
+    details: detailsOf(wire),
     modifiedAt: parseInstant(wire.MetaData?.LastUpdatedTime ?? "") ?? instantOf(0),
   };
 }
@@ -44,4 +49,41 @@ function rowOf(entity: MirroredEntity, wire: WireListed): ReferenceRow {
 function nameOf(entity: MirroredEntity, wire: WireListed): string {
   const name = wire.DisplayName ?? wire.Name ?? wire.FullyQualifiedName ?? `${entity} ${wire.Id}`;
   return wire.Active ? name : name.replace(/ \(deleted\)$/, "");
+}
+
+function detailsOf(wire: WireListed): ReferenceDetails {
+  const isUnder = wire.ParentRef != null;
+  return {
+    ...said("companyName", wire.CompanyName),
+    ...said("parentId", wire.ParentRef?.value),
+    ...said("fullName", isUnder ? wire.FullyQualifiedName : undefined),
+    ...said("isProject", wire.IsProject === true ? true : undefined),
+    ...said("isTaxable", wire.Taxable),
+    ...said("incomeAccountId", wire.IncomeAccountRef?.value),
+    ...said("expenseAccountId", wire.ExpenseAccountRef?.value),
+    ...said("taxCodeId", wire.SalesTaxCodeRef?.value ?? wire.DefaultTaxCodeRef?.value),
+    ...said("termsId", wire.SalesTermRef?.value ?? wire.TermRef?.value),
+    ...said("paymentMethodId", wire.PaymentMethodRef?.value),
+    ...said("subType", wire.AccountSubType),
+    ...said("classification", wire.Classification),
+    ...said("dueDayOfMonth", wire.DayOfMonthDue),
+    ...said("dueNextMonthDays", wire.DueNextMonthDays),
+    ...said("salesRates", ratesOf(wire.SalesTaxRateList)),
+    ...said("purchaseRates", ratesOf(wire.PurchaseTaxRateList)),
+    ...said("percent", wire.RateValue == null ? undefined : decimalOf(wire.RateValue)),
+    ...said("agencyId", wire.AgencyRef?.value),
+  };
+}
+
+function said<Name extends keyof ReferenceDetails>(name: Name, value: ReferenceDetails[Name] | null | undefined): ReferenceDetails {
+  return value === null || value === undefined ? {} : { [name]: value };
+}
+
+const bases: Record<string, TaxCodeRate["base"]> = { TaxOnAmount: "amount", TaxOnAmountPlusTax: "amount-and-taxes", TaxOnTax: "taxes" };
+
+function ratesOf(list: WireTaxRates | null | undefined): TaxCodeRate[] | undefined {
+  const rates = list?.TaxRateDetail ?? [];
+  if (rates.length === 0) return undefined;
+  const inOrder = [...rates].sort((a, b) => (a.TaxOrder ?? 0) - (b.TaxOrder ?? 0));
+  return inOrder.map((rate) => ({ rateId: rate.TaxRateRef.value, base: bases[rate.TaxTypeApplicable ?? "TaxOnAmount"] ?? "amount" }));
 }

@@ -21,7 +21,7 @@ export const usCompany: BooksCompany = {
   multicurrency: false,
   timeZone: "America/Los_Angeles",
   closedThrough: null,
-  customNumbers: false,
+  customNumbers: false, tax: "automated", allows: { discounts: true, shipping: false, prepayments: true, estimates: true }, classes: "none", locations: false, defaultTermsId: null,
 };
 
 /** Outside the United States, with tax codes, in pounds. */

@@ -23,6 +23,11 @@ export const wireDocument = z.object({
 });
 export type WireDocument = z.infer<typeof wireDocument>;
 
+const taxRates = z.object({
+  TaxRateDetail: z.array(z.object({ TaxRateRef: ref, TaxTypeApplicable: z.string().nullish(), TaxOrder: z.number().nullish() })).nullish(),
+});
+export type WireTaxRates = z.infer<typeof taxRates>;
+
 /** Any list entity: what a row of the mirror is made of. */
 export const wireListed = z.object({
   Id: z.string(),
@@ -40,6 +45,25 @@ export const wireListed = z.object({
   Type: z.string().nullish(),
   AccountType: z.string().nullish(),
   DueDays: z.number().nullish(),
+  DayOfMonthDue: z.number().nullish(),
+  DueNextMonthDays: z.number().nullish(),
+  CompanyName: z.string().nullish(),
+  ParentRef: ref.nullish(),
+  IsProject: z.boolean().nullish(),
+  Taxable: z.boolean().nullish(),
+  IncomeAccountRef: ref.nullish(),
+  ExpenseAccountRef: ref.nullish(),
+  SalesTaxCodeRef: ref.nullish(),
+  DefaultTaxCodeRef: ref.nullish(),
+  SalesTermRef: ref.nullish(),
+  TermRef: ref.nullish(),
+  PaymentMethodRef: ref.nullish(),
+  AccountSubType: z.string().nullish(),
+  Classification: z.string().nullish(),
+  SalesTaxRateList: taxRates.nullish(),
+  PurchaseTaxRateList: taxRates.nullish(),
+  RateValue: z.number().nullish(),
+  AgencyRef: ref.nullish(),
   MetaData: meta.optional(),
 });
 export type WireListed = z.infer<typeof wireListed>;
@@ -52,10 +76,17 @@ export const wireCompanyInfo = z.object({
   }),
 });
 
+const flag = z.boolean().nullish();
+
 export const wirePreferences = z.object({
   Preferences: z.object({
-    AccountingInfoPrefs: z.object({ BookCloseDate: z.string().nullish() }).nullish(),
-    SalesFormsPrefs: z.object({ CustomTxnNumbers: z.boolean().nullish() }).nullish(),
+    AccountingInfoPrefs: z
+      .object({ BookCloseDate: z.string().nullish(), ClassTrackingPerTxn: flag, ClassTrackingPerTxnLine: flag, TrackDepartments: flag })
+      .nullish(),
+    SalesFormsPrefs: z
+      .object({ CustomTxnNumbers: flag, AllowDiscount: flag, AllowShipping: flag, AllowDeposit: flag, AllowEstimates: flag, DefaultTerms: ref.nullish() })
+      .nullish(),
+    TaxPrefs: z.object({ UsingSalesTax: flag, PartnerTaxEnabled: flag }).nullish(),
     CurrencyPrefs: z.object({ MultiCurrencyEnabled: z.boolean().nullish(), HomeCurrency: ref.nullish() }).nullish(),
   }),
 });

@@ -11,7 +11,7 @@ import type { Result } from "../result.ts";
 import type { SlowDown } from "../slow-down.ts";
 
 /** The kinds of reference data we mirror. `vendor` and `employee` matter because names are unique across the three. */
-export const referenceKinds = ["customer", "vendor", "employee", "item", "account", "term", "tax-code"] as const;
+export const referenceKinds = ["customer", "vendor", "employee", "item", "account", "class", "location", "term", "payment-method", "tax-code", "tax-rate"] as const;
 export type ReferenceKind = (typeof referenceKinds)[number];
 
 /** One row of reference data. Absent facts are null. */
@@ -32,15 +32,62 @@ export interface ReferenceRow {
   type: string | null;
   /** term: days until due; null when the term is not "N days after". */
   dueDays: number | null;
+  details: ReferenceDetails;
   modifiedAt: Instant;
 }
 
-/** Reference data since a cursor. `replacesAll` = the cursor was null or too old: rows is everything there is. */
+/** What only some kinds have; what the books do not say is absent. */
+export interface ReferenceDetails {
+  /** customer, vendor: the company's name. */
+  companyName?: string;
+  /** sub-customer, sub-item, sub-account, sub-class, sub-location: what it is under, and its name with all above it. */
+  parentId?: string;
+  fullName?: string;
+  /** customer: a project of its parent. */
+  isProject?: boolean;
+  /** customer, item: sales tax applies (United States). */
+  isTaxable?: boolean;
+  /** item: where sales and purchases of it are booked; the tax code it usually has outside the United States. */
+  incomeAccountId?: string;
+  expenseAccountId?: string;
+  taxCodeId?: string;
+  /** customer, vendor: usual terms and payment method. */
+  termsId?: string;
+  paymentMethodId?: string;
+  /** account: its finer type and its side of the books, in the vendor's words. */
+  subType?: string;
+  classification?: string;
+  /** term: due on this day of the month, or of the next one when nearer than so many days. */
+  dueDayOfMonth?: number;
+  dueNextMonthDays?: number;
+  /** tax code: its rates in order; `onTax` = taken of the amount with the taxes before it, or of these taxes alone. */
+  salesRates?: TaxCodeRate[];
+  purchaseRates?: TaxCodeRate[];
+  /** tax rate: percent, and the agency. */
+  percent?: Decimal;
+  agencyId?: string;
+}
+
+/** One rate of a tax code. */
+export interface TaxCodeRate {
+  rateId: string;
+  base: "amount" | "amount-and-taxes" | "taxes";
+}
+
+/** Reference data that changed since a cursor. `companyChanged` = so did the company's own settings. */
 export interface ReferenceChanges {
   rows: ReferenceRow[];
   deleted: { kind: ReferenceKind; id: string }[];
   cursor: string;
-  replacesAll: boolean;
+  companyChanged: boolean;
+}
+
+/** A part of everything there is. `next` = where the following part begins; null = this was the last. */
+export interface ReferencePage {
+  rows: ReferenceRow[];
+  next: string | null;
+  /** From here changes are asked for once everything was read, when this is the first part. */
+  cursor: string;
 }
 
 /** The company behind a connection, with the settings that change what we plan. */
@@ -56,6 +103,14 @@ export interface BooksCompany {
   closedThrough: LocalDate | null;
   /** True: the books give no numbers by themselves. */
   customNumbers: boolean;
+  /** How sales tax works there. */
+  tax: "none" | "automated" | "one-code-per-document" | "code-per-line";
+  /** What sales documents may have. */
+  allows: { discounts: boolean; shipping: boolean; prepayments: boolean; estimates: boolean };
+  /** Where classes go; locations go on the document. */
+  classes: "none" | "per-document" | "per-line";
+  locations: boolean;
+  defaultTermsId: string | null;
 }
 
 /** What went over the wire, kept for the enrollment's history. Secrets never appear in it. */
@@ -115,8 +170,10 @@ export interface Books {
   /** The same books for a request that a person waits for: its calls go before all others. */
   forPerson(): Books;
   company(): Promise<Result<BooksCompany, Failure>>;
-  /** Everything (cursor null) or what changed since. */
-  referenceChanges(cursor: string | null): Promise<Result<ReferenceChanges, Failure>>;
+  /** A part of all reference data; null = the first. Parts are small enough to be held in memory. */
+  referencePage(position: string | null): Promise<Result<ReferencePage, Failure>>;
+  /** What changed since; "reload" = changes since then can no longer be told, so that everything must be read. */
+  referenceChanges(cursor: string): Promise<Result<ReferenceChanges | "reload", Failure>>;
   createCustomer(customer: Extract<PlannedCustomer, { use: "create" }>, currency: string, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
   createItem(item: Extract<PlannedItem, { use: "create" }>, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
   postDocument(document: ReadyDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>>;

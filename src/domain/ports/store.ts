@@ -4,6 +4,7 @@
  */
 import type { BooksSettings, Connection, ConnectionHealth, HealthNote } from "../connection.ts";
 import type { Instant } from "../dates.ts";
+import type { MirrorTimes } from "../mirror-pace.ts";
 import type { KeptDocument } from "../document/posted.ts";
 import type { Enrollment, EnrollmentMove, EnrollmentState } from "../enrollment.ts";
 import type { CrmEvent } from "../event.ts";
@@ -13,7 +14,7 @@ import type { Posting } from "../posting.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
 import type { Workflow, WorkflowDefinition, WorkflowState } from "../workflow.ts";
-import type { AllowanceState, BooksCompany, CallCount, CallLease, Exchange, Pace, Purpose, ReferenceChanges, ReferenceKind, ReferenceRow, Turn } from "./books.ts";
+import type { AllowanceState, BooksCompany, CallCount, CallLease, Exchange, Pace, Purpose, ReferenceChanges, ReferenceKind, ReferencePage, ReferenceRow, Turn } from "./books.ts";
 
 /** An event in the inbox. */
 export interface StoredEvent extends CrmEvent {
@@ -77,11 +78,26 @@ export interface ReferenceQuery {
   customers: { email: string; firstName: string; lastName: string }[];
   /** Comparable display names to find among customers, vendors and employees. */
   displayNames: string[];
+  /** Comparable names of companies, to find among customers. */
+  companyNames: string[];
   skus: string[];
   itemNames: string[];
   /** By id, any kind. */
   ids: { kind: ReferenceKind; id: string }[];
   links: { kind: SavedLink["kind"]; crmKey: string }[];
+}
+
+/** A read of everything under way: which part is next (null = the first), and from where changes will be asked for. */
+export interface MirrorLoad {
+  startedAt: Instant;
+  position: string | null;
+  cursor: string | null;
+}
+
+/** How far the mirror follows the books. `cursor` null = everything must be read first. */
+export interface MirrorState extends MirrorTimes {
+  cursor: string | null;
+  load: MirrorLoad | null;
 }
 
 /** The answer: rows that meet any part of the query, and the saved links. */
@@ -221,7 +237,14 @@ export interface Store {
   recordLinkBacks(results: readonly { documentId: DocumentId; state: "linked" | "failed" | "pending"; failure: Failure | null; retryAt: Instant | null }[], now: Instant): Promise<void>;
 
   // the mirror of reference data
-  mirrorCursor(connectionId: ConnectionId): Promise<{ cursor: string | null; refreshedAt: Instant | null }>;
+  mirrorState(connectionId: ConnectionId): Promise<MirrorState>;
+  /** Somebody says that the books have something new. */
+  hintMirror(connectionId: ConnectionId, now: Instant): Promise<void>;
+  /**
+   * Keeps one part of everything. The last one drops the rows that no part held and makes the mirror count as read. False =
+   * somebody else is loading.
+   */
+  keepReferencePage(connectionId: ConnectionId, page: ReferencePage, load: MirrorLoad): Promise<boolean>;
   applyReferenceChanges(connectionId: ConnectionId, changes: ReferenceChanges, now: Instant): Promise<void>;
   /** Keeps rows we just created, and the links they settle. */
   keepCreated(connectionId: ConnectionId, rows: readonly ReferenceRow[], links: readonly SavedLink[], now: Instant): Promise<void>;

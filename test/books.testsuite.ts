@@ -1,6 +1,6 @@
 /** What every adapter for an accounting system must do, run against books that can be changed and disturbed. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { localDateIn, type Instant, type LocalDate } from "#domain/dates.ts";
+import { later, localDateIn, type Instant, type LocalDate } from "#domain/dates.ts";
 import type { InvoicePlan } from "#domain/document/invoice.ts";
 import { linesTotal, untaxed } from "#domain/document/lines.ts";
 import type { PostedDocument } from "#domain/document/plan.ts";
@@ -44,6 +44,7 @@ export function booksContract(vendor: string, open: () => Promise<BooksBench>): 
     mirrors(() => bench);
     creates(() => bench);
     posts(() => bench);
+    postsMany(() => bench);
     looks(() => bench);
     meetsTrouble(() => bench);
   });
@@ -152,26 +153,6 @@ function posts(bench: () => BooksBench): void {
       expect(await bench().documents()).toBe(before);
     });
 
-    test("several in one request gives each its own answer, in their order", async () => {
-      const good = await sampleDocument(bench());
-      const wrong = { ...good, party: { id: "999999", name: "Nobody" } };
-      const before = await bench().documents();
-      const postings = [good, wrong, good].map((document) => ({ document, requestId: freshId() }));
-      const [first, second, third] = await bench().books.postDocuments(postings, freshId());
-      expect([first, second, third].map((answer) => answer?.outcome)).toEqual(["posted", "refused", "posted"]);
-      expect(first && postedValue(first).booksId).not.toBe(third && postedValue(third).booksId);
-      expect(await bench().documents()).toBe(before + 2);
-    });
-
-    test("several in one request under one id makes each document once", async () => {
-      const document = await sampleDocument(bench());
-      const batchId = freshId();
-      const before = await bench().documents();
-      const postings = [{ document, requestId: freshId() }];
-      await Promise.all([1, 2].map(() => bench().books.postDocuments(postings, batchId)));
-      expect(await bench().documents()).toBe(before + 1);
-    });
-
     test("into a closed period is refused with the closing date", async () => {
       const document = await sampleDocument(bench());
       await bench().closeBooks(document.plan.transactionDate);
@@ -181,6 +162,68 @@ function posts(bench: () => BooksBench): void {
       expect(answer).toMatchObject({ outcome: "refused", failures: [{ code: "period-closed", date, closedThrough: date }] });
     });
   });
+}
+
+function postsMany(bench: () => BooksBench): void {
+  describe("posting many at once", () => {
+    test("answers each, and what is refused leaves the others be", async () => {
+      const documents = [await sampleDocument(bench()), await sampleDocument(bench(), [["3", "33.335"]]), await sampleDocument(bench())];
+      const wrong = documents.map((one, index) => (index === 1 ? { ...one, party: { id: "999999", name: "Nobody" } } : one));
+      const before = await bench().documents();
+      const [first, second, third] = await bench().books.postDocuments(wrong, freshId(), soon(bench()));
+      expect([first, third].map((answer) => answer && postedValue(answer).privateNote)).toEqual([documents[0], documents[2]].map((one) => expect.stringContaining(one?.mark ?? "")));
+      expect(second).toMatchObject({ outcome: "refused" });
+      expect(await bench().documents()).toBe(before + 2);
+    });
+
+    test("twice under one id makes each once", async () => {
+      const documents = [await sampleDocument(bench())];
+      const id = freshId();
+      const before = await bench().documents();
+      await Promise.all([1, 2].map(() => bench().books.postDocuments(documents, id, soon(bench()))));
+      expect(await bench().documents()).toBe(before + 1);
+    });
+
+    test("takes as many as it says", async () => {
+      const count = bench().books.documentsPerBatch;
+      const documents = await Promise.all(Array.from({ length: count }, () => sampleDocument(bench())));
+      const before = await bench().documents();
+      const answers = await bench().books.postDocuments(documents, freshId(), soon(bench()));
+      expect(new Set(answers.map((answer) => postedValue(answer).booksId)).size).toBe(count);
+      expect(await bench().documents()).toBe(before + count);
+    });
+
+    test("into a closed period is refused with the closing date", async () => {
+      const document = await sampleDocument(bench());
+      await bench().closeBooks(document.plan.transactionDate);
+      const answers = await bench().books.postDocuments([document], freshId(), soon(bench()));
+      await bench().closeBooks(null);
+      const date = document.plan.transactionDate;
+      expect(answers).toMatchObject([{ outcome: "refused", failures: [{ code: "period-closed", date, closedThrough: date }] }]);
+    });
+
+    test.for([["drop-after-commit", 2], ["drop-before-commit", 0], ["500", 0], ["503", 0]] as const)("%s leaves all unknown", async ([disturbance, written]) => {
+      const documents = [await sampleDocument(bench()), await sampleDocument(bench())];
+      const before = await bench().documents();
+      await bench().disturb(disturbance);
+      expect(await bench().books.postDocuments(documents, freshId(), soon(bench()))).toMatchObject([{ outcome: "unknown" }, { outcome: "unknown" }]);
+      expect(await bench().documents()).toBe(before + written);
+    });
+
+    test("a throttle answer writes none of them", async () => {
+      const documents = [await sampleDocument(bench()), await sampleDocument(bench())];
+      const before = await bench().documents();
+      await bench().disturb("429");
+      const answers = await bench().books.postDocuments(documents, freshId(), soon(bench()));
+      await bench().throttleIsOver();
+      expect(answers).toMatchObject([1, 2].map(() => ({ outcome: "later", failure: { code: "books-busy" } })));
+      expect(await bench().documents()).toBe(before);
+    });
+  });
+}
+
+function soon({ now }: BooksBench): Instant {
+  return later(now(), 30_000);
 }
 
 function looks(bench: () => BooksBench): void {

@@ -243,7 +243,7 @@ export function aPlan(enrollment: Enrollment, sample: Sample, generation = 0): R
       plan,
       postingState: "intended",
       firstSentAt: null,
-      sentInBatch: false,
+      batchedAt: null,
       notBefore: null,
       sends: 0,
       failures: [],
@@ -290,6 +290,7 @@ export function aPostedAnswer(recorded: RecordedPlan, enrollment: Enrollment, bo
   const document = aDocument(recorded, enrollment, booksId);
   return {
     postingId: recorded.posting.id,
+    sends: 1,
     posting: { postingState: "posted", notBefore: null, failures: [] },
     stepAttemptId: recorded.attempt.id,
     outcome: { outcome: "done", document, warnings: [] },

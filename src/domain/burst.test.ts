@@ -1,23 +1,53 @@
+import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import { shallBurst, waitSeconds } from "./burst.ts";
+import { type BurstFacts, burstPlan } from "./burst.ts";
+import { booksSettings } from "./connection.ts";
 
-const usual = { perMinute: 490, burstAfterSeconds: 120, isBursting: false };
+const usual = booksSettings.parse({});
+const facts: BurstFacts = {
+  backlog: 2_000,
+  perMinute: 490,
+  batchesThisMinute: 0,
+  meteredThisMonth: 0,
+  isPaused: false,
+  documentsPerBatch: 30,
+  settings: usual,
+};
 
-test("a backlog waits as long as single calls need for it", () => {
-  expect(waitSeconds({ backlog: 980, perMinute: 490 })).toBe(120);
-  expect(waitSeconds({ backlog: 1_000, perMinute: Number.POSITIVE_INFINITY })).toBe(0);
+test("a backlog that goes out within the setting goes out one by one", () => {
+  expect(burstPlan({ ...facts, backlog: 980 })).toBe("single");
+  expect(burstPlan({ ...facts, backlog: 981 })).toEqual({ batches: 4 });
+  expect(burstPlan({ ...facts, perMinute: 100, backlog: 201 })).toEqual({ batches: 4 });
 });
 
-test.for([
-  { backlog: 980, isBursting: false, expected: false },
-  { backlog: 981, isBursting: false, expected: true },
-  { backlog: 600, isBursting: true, expected: true },
-  { backlog: 490, isBursting: true, expected: false },
-  { backlog: 0, isBursting: true, expected: false },
-])("$backlog documents, bursting: $isBursting -> $expected", ({ expected, ...question }) => {
-  expect(shallBurst({ ...usual, ...question })).toBe(expected);
+test("switched off, without batches or without a limit there is no burst", () => {
+  expect(burstPlan({ ...facts, settings: { ...usual, burstAfterSeconds: null } })).toBe("single");
+  expect(burstPlan({ ...facts, documentsPerBatch: 0 })).toBe("single");
+  expect(burstPlan({ ...facts, perMinute: null })).toBe("single");
 });
 
-test("who never wants batches never gets any", () => {
-  expect(shallBurst({ ...usual, backlog: 1_000_000, burstAfterSeconds: null })).toBe(false);
+test("the ceiling of batches is not reached quite, and a pause lets none start", () => {
+  expect(burstPlan({ ...facts, batchesThisMinute: 37 })).toEqual({ batches: 2 });
+  expect(burstPlan({ ...facts, batchesThisMinute: 39 })).toEqual({ batches: 0 });
+  expect(burstPlan({ ...facts, isPaused: true })).toEqual({ batches: 0 });
 });
+
+test("the last fifth of the month's budget is left to reads, whichever way batches are counted", () => {
+  const settings = { ...usual, monthlyMeteredBudget: 1_000 };
+  expect(burstPlan({ ...facts, settings, meteredThisMonth: 740 })).toEqual({ batches: 2 });
+  expect(burstPlan({ ...facts, settings, meteredThisMonth: 771 })).toBe("single");
+  const perCall = { ...settings, batchCost: "per-call" as const };
+  expect(burstPlan({ ...facts, settings: perCall, meteredThisMonth: 799 })).toEqual({ batches: 1 });
+  expect(burstPlan({ ...facts, settings: perCall, meteredThisMonth: 800 })).toBe("single");
+});
+
+property.prop([fc.nat(10_000), fc.nat(200), fc.nat(600_000), fc.integer({ min: 1, max: 120 }), fc.nat(500)])(
+  "never more batches than the ceiling and the budget have left",
+  (backlog, batchesThisMinute, meteredThisMonth, batchesPerMinute, perMinute) => {
+    const plan = burstPlan({ ...facts, backlog, batchesThisMinute, meteredThisMonth, perMinute, settings: { ...usual, batchesPerMinute } });
+    if (plan === "single") return;
+    expect(plan.batches).toBeGreaterThanOrEqual(0);
+    expect(batchesThisMinute + plan.batches).toBeLessThanOrEqual(Math.max(batchesPerMinute, batchesThisMinute));
+    expect(meteredThisMonth + plan.batches * 30).toBeLessThanOrEqual(usual.monthlyMeteredBudget);
+  },
+);

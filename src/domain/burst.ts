@@ -1,31 +1,55 @@
 /**
- * Burst mode: when the backlog of a set of books would wait longer than its owner wants, documents also go out in batches.
- * A batch carries many documents for one request, but the vendor charges for it, so single calls stay the rule.
+ * When a backlog is worked off in batches as well as one by one. Single writes are free and batches are metered, so batches
+ * are for a backlog that would wait too long, and never take the budget that reads need.
  */
+import { warnedShare } from "./allowance.ts";
+import type { BooksSettings } from "./connection.ts";
 
-/** What the decision needs. */
-export interface BurstQuestion {
+/** How the books and their backlog stand. */
+export interface BurstFacts {
   /** Documents that are due now. */
   backlog: number;
-  /** Single calls that may go out a minute. */
-  perMinute: number;
-  /** A longer wait than this asks for batches; null = never. */
-  burstAfterSeconds: number | null;
-  /** Whether the books are in burst mode already. */
-  isBursting: boolean;
+  /** Requests that may be made in any 60 seconds; null = there is no such limit, so nothing to be faster than. */
+  perMinute: number | null;
+  batchesThisMinute: number;
+  meteredThisMonth: number;
+  /** A throttle answer stopped everybody for now. */
+  isPaused: boolean;
+  /** What one batch carries at most; 0 = these books take none. */
+  documentsPerBatch: number;
+  settings: Pick<BooksSettings, "burstAfterSeconds" | "batchesPerMinute" | "batchCost" | "monthlyMeteredBudget">;
 }
 
-/** Once begun, a burst goes on until the wait is this part of the limit: it must not flicker around it. */
-const endsAt = 0.5;
+/** One by one, or so many batches (perhaps none just now) beside them. */
+export type BurstPlan = "single" | { batches: number };
 
-/** How long the last document of the backlog would wait for single calls, in seconds. */
-export function waitSeconds({ backlog, perMinute }: Pick<BurstQuestion, "backlog" | "perMinute">): number {
-  return (backlog / perMinute) * 60;
+/** Batches under way at once: beside them, single calls keep most of the places. */
+const mostAtOnce = 4;
+
+/** How the backlog is to be worked off now; `batches` = how many may be under way. */
+export function burstPlan(facts: BurstFacts): BurstPlan {
+  const { settings, documentsPerBatch } = facts;
+  if (settings.burstAfterSeconds === null || documentsPerBatch === 0) return "single";
+  if (waitSeconds(facts) <= settings.burstAfterSeconds) return "single";
+  const affordable = affordableBatches(facts);
+  if (affordable === 0) return "single";
+  return { batches: facts.isPaused ? 0 : Math.min(mostAtOnce, batchesLeft(facts), affordable) };
 }
 
-/** Whether batches go out beside single calls. */
-export function shallBurst(question: BurstQuestion): boolean {
-  const { burstAfterSeconds, isBursting } = question;
-  if (burstAfterSeconds === null) return false;
-  return waitSeconds(question) > burstAfterSeconds * (isBursting ? endsAt : 1);
+/** How long the last of the backlog would wait when all go one by one. */
+function waitSeconds({ backlog, perMinute }: BurstFacts): number {
+  if (perMinute === null) return 0;
+  return perMinute > 0 ? (backlog / perMinute) * 60 : Number.POSITIVE_INFINITY;
+}
+
+/** A batch may take longer on its way than the one a minute later: one in fifty is left out. */
+function batchesLeft({ settings, batchesThisMinute }: BurstFacts): number {
+  const ceiling = settings.batchesPerMinute - Math.ceil(settings.batchesPerMinute / 50);
+  return Math.max(0, ceiling - batchesThisMinute);
+}
+
+/** Bursts stop where the budget's warning begins: the rest is for looking documents up and for the mirror. */
+function affordableBatches({ settings, meteredThisMonth, documentsPerBatch }: BurstFacts): number {
+  const cost = settings.batchCost === "per-item" ? documentsPerBatch : 1;
+  return Math.max(0, Math.floor((settings.monthlyMeteredBudget * warnedShare - meteredThisMonth) / cost));
 }

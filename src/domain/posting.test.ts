@@ -2,7 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
 import { instantOf, later } from "./dates.ts";
 import type { EnrollmentId } from "./ids.ts";
-import { markOf, nextAct, requestIdOf, trustedReplayMs } from "./posting.ts";
+import { markOf, mayBeBatched, nextAct, postingStates, requestIdOf, trustedReplayMs } from "./posting.ts";
 
 const id = "abcdefghij0123456789" as EnrollmentId;
 const start = instantOf(Date.UTC(2026, 10, 23));
@@ -22,11 +22,17 @@ test("the mark carries the request id", () => {
 });
 
 test("what was never sent is sent; what was sent a moment ago is sent again; after a long pause we look first", () => {
-  expect(nextAct({ firstSentAt: null, sentInBatch: false }, start)).toBe("send");
-  expect(nextAct({ firstSentAt: start, sentInBatch: false }, later(start, trustedReplayMs))).toBe("send");
-  expect(nextAct({ firstSentAt: start, sentInBatch: false }, later(start, trustedReplayMs + 1))).toBe("look-first");
+  expect(nextAct({ firstSentAt: null, batchedAt: null }, start, 180_000)).toBe("send");
+  expect(nextAct({ firstSentAt: start, batchedAt: null }, later(start, trustedReplayMs), 180_000)).toBe("send");
+  expect(nextAct({ firstSentAt: start, batchedAt: null }, later(start, trustedReplayMs + 1), 180_000)).toBe("look-first");
 });
 
-test("what went out inside a batch is looked for first, however soon", () => {
-  expect(nextAct({ firstSentAt: start, sentInBatch: true }, start)).toBe("look-first");
+test("what went inside a batch rests until the batch is certainly over, and is always looked for then", () => {
+  const batched = { firstSentAt: start, batchedAt: start };
+  expect(nextAct(batched, later(start, 179_999), 180_000)).toBe("wait");
+  expect(nextAct(batched, later(start, 180_000), 180_000)).toBe("look-first");
+});
+
+test("only what was certainly never sent goes into a batch", () => {
+  expect(postingStates.filter((postingState) => mayBeBatched({ postingState }))).toEqual(["intended"]);
 });

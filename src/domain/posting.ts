@@ -35,8 +35,8 @@ export interface Posting {
   postingState: PostingState;
   /** When it was first sent; null = never. */
   firstSentAt: Instant | null;
-  /** True once it was part of a batch: the vendor's memory of request ids is not vouched for inside batches. */
-  sentInBatch: boolean;
+  /** When it was sent inside a batch whose outcome is not known; null = never. Recorded before the call. */
+  batchedAt: Instant | null;
   /** While a worker holds it, nobody else may send it before this moment; for `intended`, not to be sent before it. */
   notBefore: Instant | null;
   sends: number;
@@ -60,9 +60,26 @@ export function markOf(requestId: RequestId): string {
  */
 export const trustedReplayMs = 5 * 60_000;
 
-/** What to do with a posting that is due: send the recorded plan, or first look whether the books have it already. */
-export function nextAct(posting: Pick<Posting, "firstSentAt" | "sentInBatch">, now: Instant): "send" | "look-first" {
+/**
+ * What to do with a posting that is due: send the recorded plan, or first look whether the books have it already. What was
+ * sent inside a batch has no answer of its own under its request id: nothing is done while the books may still be working
+ * on the batch, and after that it is always looked for.
+ */
+export function nextAct(posting: Pick<Posting, "firstSentAt" | "batchedAt">, now: Instant, batchQuietMs: number): "send" | "look-first" | "wait" {
+  if (posting.batchedAt !== null) return now < quietUntil(posting.batchedAt, batchQuietMs) ? "wait" : "look-first";
   if (posting.firstSentAt === null) return "send";
-  if (posting.sentInBatch) return "look-first";
   return now <= later(posting.firstSentAt, trustedReplayMs) ? "send" : "look-first";
+}
+
+/**
+ * From then on the books are certainly not working on the batch any more. `batchQuietMs` must be longer than the books take
+ * at most (QuickBooks gives up after 120 seconds) and the time in which the batch may go out after its record, together.
+ */
+export function quietUntil(batchedAt: Instant, batchQuietMs: number): Instant {
+  return later(batchedAt, batchQuietMs);
+}
+
+/** Only what was certainly never sent goes into a batch: everything else has to be asked for under its own id. */
+export function mayBeBatched(posting: Pick<Posting, "postingState">): boolean {
+  return posting.postingState === "intended";
 }

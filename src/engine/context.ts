@@ -40,11 +40,19 @@ export interface EngineTiming {
   permissionMs: number;
   /** How long a worker may hold an enrollment or a posting before others may take it. */
   leaseMs: number;
-  /**
-   * How long a document of a lost batch is left alone before it is looked for: by then the books are certainly done with it.
-   */
+  /** How long nothing is done about a document of a batch without an answer; see `quietUntil`. */
   batchQuietMs: number;
+  /** How long after its record in the ledger a batch may still go out: it may have to wait for its turn. */
+  batchSendMs: number;
 }
 
 /** The product's own waits. */
-export const usualTiming: EngineTiming = { sweepMs: 2_000, pollMs: 15_000, mirrorMs: 15_000, permissionMs: 3_600_000, leaseMs: 30_000, batchQuietMs: 180_000 };
+export const usualTiming: EngineTiming = {
+  sweepMs: 2_000,
+  pollMs: 15_000,
+  mirrorMs: 15_000,
+  permissionMs: 3_600_000,
+  leaseMs: 30_000,
+  batchQuietMs: 180_000,
+  batchSendMs: 30_000,
+};

@@ -11,85 +11,43 @@ import { isHeld } from "./books-life.ts";
 import { type Burst, createBurst } from "./burst.ts";
 import type { EngineContext } from "./context.ts";
 import { prepare } from "./create-first.ts";
-import { postBatch } from "./post-batch.ts";
 import { lookForDocument } from "./reconcile.ts";
-import { type Claimed, recordBug, recordAnswer, type Sent } from "./record-answer.ts";
+import { type Claimed, recordAnswer, recordBug, type Sent } from "./record-answer.ts";
 
-/** How many postings are under way by themselves at once; the adapter keeps the books' own limits. */
-const mostSingles = 24;
-/** Beside batches fewer, or batches would wait behind them for every turn. */
-const mostSinglesInBurst = 12;
-const mostBatches = 8;
-/** Fewer documents than this are not worth a request that is paid for. */
-const smallestBatch = 5;
+/** How many postings are under way at once; the adapter keeps the books' own limits. */
+const mostUnderWay = 24;
+/** Beside batches fewer are, so that a batch does not wait long for its turn. */
+const mostBesideBatches = 12;
 
-/** What a drain has under way. */
-interface UnderWay {
-  singles: Map<PostingId, Promise<void>>;
-  batches: Map<Promise<void>, readonly Claimed[]>;
-}
-
-/** Works off what is due for a set of books until nothing is. */
+/** Works off what is due for a set of books until nothing is: one by one, and in batches beside that in a burst. */
 export async function drainPostings(context: EngineContext, connectionId: ConnectionId): Promise<void> {
-  const underWay: UnderWay = { singles: new Map(), batches: new Map() };
-  const burst = createBurst(context, connectionId);
+  const underWay = new Map<PostingId, Promise<void>>();
+  const start = (one: Claimed): void => {
+    const { id } = one.posting;
+    // A call may outlast its lease; the posting is ours then still, and is not sent beside itself.
+    if (underWay.has(id) || burst.carries(id)) return;
+    underWay.set(id, postOne(context, one).finally(() => underWay.delete(id)));
+  };
+  const burst = createBurst(context, connectionId, start);
   for (;;) {
-    if (await isHeld(context, connectionId)) return void (await Promise.all(everything(underWay)));
-    const isBursting = await burst.isOn();
-    const mostNow = isBursting ? mostSinglesInBurst : mostSingles;
-    const inBatches = isBursting ? await startBatches(context, connectionId, underWay, burst) : 0;
-    const alone = await startSingles(context, connectionId, underWay, mostNow);
-    if (everything(underWay).length === 0) return;
-    await untilRoom(underWay, inBatches + alone === 0 ? 0 : mostNow / 2);
+    if (await isHeld(context, connectionId)) return untilAllEnded(underWay, burst);
+    const most = burst.isOn() ? mostBesideBatches : mostUnderWay;
+    const free = Math.max(0, most - underWay.size);
+    const claimed = free === 0 ? [] : await context.store.claimPostings(connectionId, free, context.clock.now(), context.timing.leaseMs, "single");
+    claimed.forEach(start);
+    if (free > 0 && claimed.length === free) burst.consider();
+    if (underWay.size === 0 && !burst.isOn()) return;
+    await (claimed.length === 0 ? Promise.race([...underWay.values(), burst.untilBatchEnded()]) : untilFew(underWay, most / 2));
   }
 }
 
-function everything({ singles, batches }: UnderWay): Promise<void>[] {
-  return [...singles.values(), ...batches.keys()];
+async function untilAllEnded(underWay: Map<PostingId, Promise<void>>, burst: Burst): Promise<void> {
+  await Promise.all([...underWay.values(), burst.end()]);
 }
 
-/** Half of the places are free again, so that the books are never idle between claims; or a batch is over. */
-async function untilRoom(underWay: UnderWay, refillAt: number): Promise<void> {
-  const batchesBefore = underWay.batches.size;
-  do await Promise.race(everything(underWay));
-  while (underWay.singles.size > refillAt && underWay.batches.size === batchesBefore && refillAt > 0);
-}
-
-async function startSingles(context: EngineContext, connectionId: ConnectionId, underWay: UnderWay, most: number): Promise<number> {
-  const room = most - underWay.singles.size;
-  if (room <= 0) return 0;
-  const claimed = await context.store.claimPostings(connectionId, room, context.clock.now(), context.timing.leaseMs, "single");
-  for (const one of notYetOurs(claimed, underWay)) startSingle(context, one, underWay);
-  return claimed.length;
-}
-
-function startSingle(context: EngineContext, claimed: Claimed, { singles }: UnderWay): void {
-  const { id } = claimed.posting;
-  singles.set(id, postOne(context, claimed).finally(() => singles.delete(id)));
-}
-
-/** A batch is left alone as long as it may still be worked on: that is its lease. */
-async function startBatches(context: EngineContext, connectionId: ConnectionId, underWay: UnderWay, burst: Burst): Promise<number> {
-  const { mostPerBatch } = (await context.books(connectionId)).capacity;
-  let started = 0;
-  while (underWay.batches.size < mostBatches) {
-    const claimed = await context.store.claimPostings(connectionId, mostPerBatch, context.clock.now(), context.timing.batchQuietMs, "batch");
-    const ours = notYetOurs(claimed, underWay);
-    started += ours.length;
-    if (ours.length < smallestBatch) {
-      for (const one of ours) startSingle(context, one, underWay);
-      return started;
-    }
-    const batch = postBatch(context, connectionId, ours, burst).finally(() => underWay.batches.delete(batch));
-    underWay.batches.set(batch, ours);
-  }
-  return started;
-}
-
-/** A call may outlast its lease; the posting is ours then still, and is not sent beside itself. */
-function notYetOurs(claimed: readonly Claimed[], { singles, batches }: UnderWay): Claimed[] {
-  const inBatches = new Set([...batches.values()].flat().map(({ posting }) => posting.id));
-  return claimed.filter(({ posting }) => !singles.has(posting.id) && !inBatches.has(posting.id));
+/** Claim again when few are left, so that the books are never idle between claims. */
+async function untilFew(underWay: Map<PostingId, Promise<void>>, few: number): Promise<void> {
+  while (underWay.size > few) await Promise.race(underWay.values());
 }
 
 async function postOne(context: EngineContext, claimed: Claimed): Promise<void> {
@@ -101,26 +59,31 @@ async function postOne(context: EngineContext, claimed: Claimed): Promise<void> 
 }
 
 async function send(context: EngineContext, { posting }: Claimed): Promise<Sent> {
+  const act = nextAct(posting, context.clock.now(), context.timing.batchQuietMs);
+  if (act === "wait") return { answer: { outcome: "unknown", failure: batchUnanswered(posting), exchange: null }, exchanges: [] };
   const prepared = await prepare(context, posting);
-  if (!prepared.ready) return { answer: prepared.answer, exchanges: prepared.exchanges, inBatch: false };
+  if (!prepared.ready) return { answer: prepared.answer, exchanges: prepared.exchanges };
   const { party, items, invoices, exchanges } = prepared;
-  const act = nextAct(posting, context.clock.now());
   if (act === "look-first") {
     const look = await lookForDocument(context, posting, party?.id ?? null);
-    if (look.found === "ours") return { answer: { outcome: "posted", value: look.document, exchange: foundExchange(look.document) }, exchanges, inBatch: false };
-    if (look.found === "undecidable") return { answer: { outcome: "undecidable", failure: look.failure }, exchanges, inBatch: false };
-    if (look.found === "cannot-look") return { answer: { outcome: "unknown", failure: look.failure, exchange: null }, exchanges, inBatch: false };
+    if (look.found === "ours") return { answer: { outcome: "posted", value: look.document, exchange: foundExchange(look.document) }, exchanges };
+    if (look.found === "undecidable") return { answer: { outcome: "undecidable", failure: look.failure }, exchanges };
+    if (look.found === "cannot-look") return { answer: { outcome: "unknown", failure: look.failure, exchange: null }, exchanges };
   }
   const books = await context.books(posting.connectionId);
   const answer = await books.postDocument({ plan: posting.plan, party, items, invoices, mark: markOf(posting.requestId) }, posting.requestId);
   const isLost = act === "look-first" && answer.outcome === "unknown" && answer.failure.code === "books-request-repeated";
   const told = isLost ? { outcome: "undecidable" as const, failure: lostFailure(posting) } : answer;
-  return { answer: told, exchanges: answer.exchange ? [...exchanges, answer.exchange] : exchanges, inBatch: false };
+  return { answer: told, exchanges: answer.exchange ? [...exchanges, answer.exchange] : exchanges };
 }
 
 /** The books know the request and have no document of it: only a person may have it sent under another id. */
 function lostFailure({ plan, firstSentAt, createdAt }: Posting): Failure {
   return { code: "outcome-unknown", kind: plan.kind, candidates: [], sentAt: firstSentAt ?? createdAt };
+}
+
+function batchUnanswered({ failures }: Posting): Failure {
+  return failures[0] ?? { code: "books-unreachable", detail: "the batch with this document has no answer yet" };
 }
 
 /** The history says where a document came from that was found instead of sent. */

@@ -1,13 +1,13 @@
-/** What becomes of a posting that was sent, recorded in one store call: the ledger row, the attempt, the enrollment, the document. */
-import type { KeptDocument } from "../domain/document/posted.ts";
+/** What became of a posting goes into the ledger with all that follows: the document, the attempt, the enrollment's move. */
 import { isTotalKnown, type PostedDocument } from "../domain/document/plan.ts";
-import { later } from "../domain/dates.ts";
+import { type Instant, later } from "../domain/dates.ts";
 import { type Enrollment, toNeedsAttention, toNextStep, toPostingAgain } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { DocumentId } from "../domain/ids.ts";
 import type { Exchange, WriteAnswer } from "../domain/ports/books.ts";
 import type { RecordedAnswer } from "../domain/ports/store.ts";
-import type { Posting } from "../domain/posting.ts";
+import type { KeptDocument } from "../domain/document/posted.ts";
+import { type Posting, quietUntil } from "../domain/posting.ts";
 import { backoffMs } from "../domain/step.ts";
 import type { EngineContext } from "./context.ts";
 import { stepAfter } from "./versions.ts";
@@ -22,11 +22,9 @@ export interface Claimed {
 export interface Sent {
   answer: WriteAnswer<PostedDocument> | { outcome: "undecidable"; failure: Failure };
   exchanges: Exchange[];
-  /** An unknown outcome of a batch is left alone until the books are done with it. */
-  inBatch: boolean;
 }
 
-/** Records what became of a posting, and wakes what follows from it. */
+/** Records what sending came to, in one store call, and wakes whoever goes on from there. */
 export async function recordAnswer(context: EngineContext, claimed: Claimed, sent: Sent): Promise<void> {
   const recorded = await recordedAnswer(context, claimed, sent);
   await context.store.recordAnswer(recorded);
@@ -34,10 +32,10 @@ export async function recordAnswer(context: EngineContext, claimed: Claimed, sen
   if (recorded.move.enrollmentState === "running") await context.queue.signal("run", claimed.enrollment.workspaceId);
 }
 
-async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer, exchanges, inBatch }: Sent): Promise<RecordedAnswer> {
+async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer, exchanges }: Sent): Promise<RecordedAnswer> {
   const { posting, enrollment } = claimed;
   const now = context.clock.now();
-  const facts = { postingId: posting.id, stepAttemptId: posting.stepAttemptId, enrollmentId: enrollment.id, exchanges, now, document: null };
+  const facts = { postingId: posting.id, sends: posting.sends + 1, stepAttemptId: posting.stepAttemptId, enrollmentId: enrollment.id, exchanges, now, document: null };
   switch (answer.outcome) {
     case "posted": {
       const warnings = totalWarnings(posting, answer.value);
@@ -58,14 +56,21 @@ async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer
     }
     case "later":
     case "unknown": {
-      const until = answer.outcome === "later" ? answer.retryAt : later(now, inBatch ? context.timing.batchQuietMs : backoffMs(posting.sends));
+      const until = answer.outcome === "later" ? answer.retryAt : lookAt(context, posting, now);
       // Certainly not written and never sent before: the ledger row is as it was.
-      const postingState = answer.outcome === "later" && posting.firstSentAt === null ? ("intended" as const) : ("sent" as const);
+      const postingState = answer.outcome === "later" && posting.postingState === "intended" ? ("intended" as const) : ("sent" as const);
       const outcome = { outcome: "waiting" as const, until, because: answer.failure };
       const move = toPostingAgain(enrollment, until, answer.failure);
       return { ...facts, posting: { postingState, notBefore: until, failures: [answer.failure] }, outcome, finished: false, move };
     }
   }
+}
+
+/** When a posting without an answer is taken up again; what went inside a batch rests until the batch is over. */
+function lookAt({ timing }: EngineContext, { batchedAt, sends }: Posting, now: Instant): Instant {
+  const until = later(now, backoffMs(sends));
+  const quiet = batchedAt === null ? until : quietUntil(batchedAt, timing.batchQuietMs);
+  return quiet > until ? quiet : until;
 }
 
 function totalWarnings(posting: Posting, document: PostedDocument): Failure[] {
@@ -106,6 +111,7 @@ export async function recordBug(context: EngineContext, { posting, enrollment }:
   const failures: Failure[] = [{ code: "internal-error", incident }];
   await context.store.recordAnswer({
     postingId: posting.id,
+    sends: posting.sends + 1,
     posting: { postingState: "unknown", notBefore: null, failures },
     stepAttemptId: posting.stepAttemptId,
     outcome: { outcome: "failed", failures },

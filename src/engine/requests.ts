@@ -5,7 +5,7 @@ import type { PostedDocument } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { RecordedAnswer } from "../domain/ports/store.ts";
 import type { DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
-import { markOf, type Posting } from "../domain/posting.ts";
+import { markOf, type Posting, quietUntil } from "../domain/posting.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { CrmConnection } from "../domain/connection.ts";
@@ -88,25 +88,24 @@ async function runAgain(context: EngineContext, enrollment: Enrollment): Promise
   return reread(context, enrollment);
 }
 
-/** The ledger row becomes due now; when its last send is long ago, the document is looked for first. */
+/**
+ * The ledger row becomes due now; when its last send is long ago, the document is looked for first. What may still be under
+ * way inside a batch keeps its time.
+ */
 async function sendNow(context: EngineContext, enrollment: Enrollment, posting: Posting): Promise<Result<Enrollment, Failure[]>> {
   const now = context.clock.now();
   const [because] = enrollment.failures;
+  const notBefore = posting.batchedAt === null ? null : quietUntil(posting.batchedAt, context.timing.batchQuietMs);
   await context.store.recordAnswer({
     ...settled(posting, enrollment, now),
-    posting: { postingState: posting.firstSentAt === null ? "intended" : "sent", notBefore: quietUntil(context, posting), failures: [] },
-    outcome: { outcome: "waiting", until: now, because: because ?? { code: "books-busy", retryAt: now } },
+    posting: { postingState: posting.firstSentAt === null ? "intended" : "sent", notBefore, failures: [] },
+    outcome: { outcome: "waiting", until: notBefore ?? now, because: because ?? { code: "books-busy", retryAt: now } },
     finished: false,
     move: toPosting(enrollment),
     document: null,
   });
   await context.queue.signal("post", posting.connectionId);
   return reread(context, enrollment);
-}
-
-/** Not even a person hurries a document that the books may still be making: looked for too soon, it would be made twice. */
-function quietUntil(context: EngineContext, { sentInBatch, firstSentAt }: Posting): Instant | null {
-  return sentInBatch && firstSentAt !== null ? later(firstSentAt, context.timing.batchQuietMs) : null;
 }
 
 async function lookAgain(context: EngineContext, enrollment: Enrollment, posting: Posting): Promise<Result<Enrollment, Failure[]>> {
@@ -166,8 +165,8 @@ async function adopt(context: EngineContext, enrollment: Enrollment, posting: Po
   return reread(context, enrollment);
 }
 
-function settled(posting: Posting, enrollment: Enrollment, now: Instant): Pick<RecordedAnswer, "postingId" | "stepAttemptId" | "enrollmentId" | "exchanges" | "now"> {
-  return { postingId: posting.id, stepAttemptId: posting.stepAttemptId, enrollmentId: enrollment.id, exchanges: [], now };
+function settled(posting: Posting, enrollment: Enrollment, now: Instant): Pick<RecordedAnswer, "postingId" | "sends" | "stepAttemptId" | "enrollmentId" | "exchanges" | "now"> {
+  return { postingId: posting.id, sends: posting.sends, stepAttemptId: posting.stepAttemptId, enrollmentId: enrollment.id, exchanges: [], now };
 }
 
 /** Takes an enrollment out. What is in the ledger unanswered must be settled first: it may exist in the books. */

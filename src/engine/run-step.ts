@@ -103,7 +103,7 @@ function intend(context: EngineContext, enrollment: Enrollment, attempt: StepAtt
     plan: attempt.plan,
     postingState: "intended",
     firstSentAt: null,
-    sentInBatch: false,
+    batchedAt: null,
     notBefore: null,
     sends: 0,
     failures: [],

@@ -10,6 +10,7 @@ import { fairClaims } from "./migrations/005-fair-claims.ts";
 import { batches } from "./migrations/006-batches.ts";
 import { documentKinds } from "./migrations/007-document-kinds.ts";
 import { mirrorLoads } from "./migrations/008-mirror.ts";
+import { batchTimes } from "./migrations/009-batch-times.ts";
 
 /** Every migration, oldest first. One that was released never changes. */
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   "006-batches": batches,
   "007-document-kinds": documentKinds,
   "008-mirror": mirrorLoads,
+  "009-batch-times": batchTimes,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

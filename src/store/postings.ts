@@ -30,7 +30,7 @@ function postingOf(row: Selectable<PostingTable>): Posting {
     plan: row.plan,
     postingState: row.state,
     firstSentAt: instantOrNull(row.first_sent_at),
-    sentInBatch: row.sent_in_batch,
+    batchedAt: instantOrNull(row.batched_at),
     notBefore: instantOrNull(row.not_before),
     sends: row.sends,
     failures: row.failures,
@@ -118,8 +118,7 @@ export async function claimPostings(
   way: "single" | "batch",
 ): Promise<{ posting: Posting; enrollment: Enrollment }[]> {
   const unsettled = sql`postings.connection_id = ${connectionId} and postings.state in ('intended', 'sent')`;
-  const isBatch = way === "batch";
-  const fitsTheWay = isBatch ? sql`postings.first_sent_at is null` : sql`true`;
+  const fitsTheWay = way === "batch" ? sql`postings.state = 'intended'` : sql`true`;
   const claimed = await sql<ClaimedRow>`
     with recursive flows (id) as (
       (select workflow_id from postings where ${unsettled} order by workflow_id limit 1)
@@ -137,7 +136,7 @@ export async function claimPostings(
       select oldest.*, to_jsonb(enrollments) as enrollment from oldest join enrollments on enrollments.id = oldest.enrollment_id
     ), taken as (
       update postings set state = 'sent', not_before = ${later(now, leaseMs)}, sends = due.sends + 1,
-        first_sent_at = coalesce(due.first_sent_at, ${now}), sent_in_batch = due.sent_in_batch or ${isBatch}
+        first_sent_at = coalesce(due.first_sent_at, ${now})
       from due where postings.id = due.id
     )
     select * from due order by rank, created_at, id`.execute(db);
@@ -164,10 +163,10 @@ export async function recordAnswer(db: Kysely<Tables>, answer: RecordedAnswer): 
   await sql`
     with answered as (
       update postings set state = ${posting.postingState}, not_before = ${posting.notBefore},
-        failures = ${jsonText(posting.failures)},
         first_sent_at = case when ${posting.postingState} = 'intended' then null else first_sent_at end,
-        sent_in_batch = sent_in_batch and ${posting.postingState} <> 'intended'
-      where id = ${answer.postingId} and (state in ('intended', 'sent')
+        batched_at = case when ${posting.postingState} = 'intended' then null else batched_at end,
+        failures = ${jsonText(posting.failures)}
+      where id = ${answer.postingId} and (${posting.postingState} <> 'intended' or sends = ${answer.sends}) and (state in ('intended', 'sent')
         or (state in ('refused', 'unknown') and ${posting.postingState} = 'posted'))
       returning id, workspace_id, enrollment_id, step_id
     ), attempted as (

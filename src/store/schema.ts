@@ -150,8 +150,8 @@ export interface PostingTable {
   request_id: RequestId;
   plan: Json<DocumentPlan>;
   state: PostingState;
-  sent_in_batch: Generated<boolean>;
   first_sent_at: OptionalTime;
+  batched_at: OptionalTime;
   not_before: OptionalTime;
   sends: number;
   failures: Json<Failure[]>;

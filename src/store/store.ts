@@ -32,6 +32,7 @@ import {
   needsAttention,
   overview,
 } from "./enrollments.ts";
+import { markBatched } from "./batched-postings.ts";
 import { duePostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
@@ -101,6 +102,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     recordAttempts: (attempts, now) => recordAttempts(db, attempts, now),
     latestPosting: (enrollmentId, stepId, ordinal) => latestPosting(db, enrollmentId, stepId, ordinal),
     claimPostings: (connectionId, limit, now, leaseMs, way) => claimPostings(db, connectionId, limit, now, leaseMs, way),
+    markBatched: (claims, quietUntil, now) => markBatched(db, claims, quietUntil, now),
     recordAnswer: (answer) => recordAnswer(db, answer),
     holdPostings: (connectionId, because, until, now) => holdPostings(db, connectionId, because, until, now),
     releasePostings: (connectionId, now) => releasePostings(db, connectionId, now),

@@ -8,7 +8,7 @@ const deals = 130;
 let world: World;
 
 beforeAll(async () => {
-  world = await openWorld({ leaseMs: 3_000, batchQuietMs: 1_500 });
+  world = await openWorld({ leaseMs: 3_000, batches: { batchQuietMs: 8_000, batchSendMs: 5_000 } });
   await burstAfter(1);
   await world.quickbooks.control("settings", { latencyMs: 30 });
   await world.turnOn();

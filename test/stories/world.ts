@@ -36,7 +36,8 @@ export interface WorldOptions {
   role?: "all" | "web";
   pollMs?: number;
   leaseMs?: number;
-  batchQuietMs?: number;
+  /** How long a batch may wait for its turn, and how long its documents rest without an answer. */
+  batches?: { batchQuietMs: number; batchSendMs: number };
   webhooks?: boolean;
 }
 
@@ -60,7 +61,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     port: 0,
     role: options.role ?? "all",
     log: { info: () => {}, warn: note, error: note },
-    timing: { sweepMs: 200, pollMs: options.pollMs ?? 60_000, leaseMs: options.leaseMs ?? 5_000, ...(options.batchQuietMs === undefined ? {} : { batchQuietMs: options.batchQuietMs }) },
+    timing: { sweepMs: 200, pollMs: options.pollMs ?? 60_000, leaseMs: options.leaseMs ?? 5_000, ...options.batches },
     demo: { quickBooksUrl: quickbooksSimulator.url, hubSpotUrl: hubspotSimulator.url },
   });
   const hubspot = await hubSpotAt(hubspotSimulator.url);

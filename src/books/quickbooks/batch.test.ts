@@ -1,94 +1,152 @@
-import { describe, expect } from "vitest";
-import { fc, test } from "@fast-check/vitest";
+import { fc } from "@fast-check/vitest";
+import { describe, expect, test } from "vitest";
+import { type Instant, later } from "#domain/dates.ts";
 import type { RequestId } from "#domain/ids.ts";
-import { scriptedCompany, scriptedNow } from "./scripted-company.ts";
+import type { ReadyDocument } from "#domain/ports/books.ts";
+import { type ScriptedAnswer, scriptedCompany, scriptedNow, tokenReply } from "./scripted-company.ts";
 import { scriptedDocument } from "./scripted-samples.ts";
 
-const invoice = (id: string): Record<string, unknown> => ({ Id: id, SyncToken: "0", DocNumber: `10${id}`, TxnDate: "2026-11-23", CustomerRef: { value: "58", name: "Ada Okoye" }, TotalAmt: 100.01, Balance: 100.01, PrivateNote: "x" });
-const fault = (code: string, Detail: string): Record<string, unknown> => ({ Fault: { Error: [{ Message: "m", Detail, code, element: "" }], type: "ValidationFault" } });
-const postings = (count: number) => Array.from({ length: count }, (_, index) => ({ document: scriptedDocument({}, `[ledgerline:m${index}]`), requestId: `r${index}` as RequestId }));
+const batchId = "b-abcdefghij0123456789" as RequestId;
+const soon = later(scriptedNow, 30_000);
+const throttled = { Error: [{ Message: "message=ThrottleExceeded; errorCode=003001; statusCode=429", Detail: "The request limit was reached.", code: "3001" }], type: "SERVICE" };
 
-describe("a batch on the wire", () => {
-  test("numbers its items and names the batch once", async () => {
-    await using company = await scriptedCompany(() => ({ json: { BatchItemResponse: [{ bId: "2", Invoice: invoice("8") }, { bId: "1", Invoice: invoice("7") }], time: "t" } }));
-    const answers = await company.books.postDocuments(postings(2), "batch-1");
-    expect(company.calls[0]?.path).toBe("/batch?requestid=batch-1&minorversion=75");
-    expect(company.calls[0]?.body).toStrictEqual({
-      BatchItemRequest: ["1", "2"].map((bId, index) => ({
-        bId,
-        operation: "create",
-        Invoice: {
-          CustomerRef: { value: "58" },
-          TxnDate: "2026-11-23",
-          PrivateNote: `Deal 4711 [ledgerline:m${index}]`,
-          Line: [{ DetailType: "SalesItemLineDetail", Amount: 100.01, Description: "Design consultation", SalesItemLineDetail: { ItemRef: { value: "7" }, Qty: 3, UnitPrice: 33.335, TaxCodeRef: { value: "NON" } } }],
-        },
-      })),
+function document(n: number): ReadyDocument {
+  return scriptedDocument({}, markOf(n));
+}
+
+function markOf(n: number): string {
+  return `[ledgerline:e${n}-s1-0-0]`;
+}
+
+function invoice(n: number, mark = markOf(n)): Record<string, unknown> {
+  return { Id: String(100 + n), SyncToken: "0", DocNumber: String(1_000 + n), TxnDate: "2026-11-23", CustomerRef: { value: "58" }, TotalAmt: 100.01, Balance: 100.01, PrivateNote: `Deal 4711 ${mark}` };
+}
+
+function fault(code: string, detail = "no"): Record<string, unknown> {
+  return { Fault: { Error: [{ Message: "m", Detail: detail, code }], type: "ValidationFault" } };
+}
+
+function reply(...items: unknown[]): ScriptedAnswer {
+  return { json: { BatchItemResponse: items, time: "2026-11-23T02:00:00.000-08:00" }, headers: { intuit_tid: "1-trace" } };
+}
+
+async function post(answer: ScriptedAnswer, documents: readonly ReadyDocument[], sendBy: Instant = soon) {
+  await using company = await scriptedCompany((call) => (call.path === "/token" ? tokenReply(2) : answer));
+  const answers = await company.books.postDocuments(documents, batchId, sendBy);
+  return { answers, calls: company.calls, pauses: company.ledger.pauses, counted: company.ledger.counted };
+}
+
+describe("a batch", () => {
+  test("is one call under an id of its own, with a short id per item", async () => {
+    const single = await scriptedCompany(() => ({ json: {} }));
+    await single.books.postDocument(document(1), batchId);
+    const body = single.calls[0]?.body;
+    await single[Symbol.asyncDispose]();
+    const { answers, calls } = await post(reply({ bId: "1", Invoice: invoice(1) }, { bId: "2", Invoice: invoice(2) }), [document(1), document(2)]);
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatchObject({ method: "POST", path: `/batch?requestid=${batchId}&minorversion=75` });
+    expect(calls[0]?.body).toEqual({
+      BatchItemRequest: [
+        { bId: "1", operation: "create", Invoice: body },
+        { bId: "2", operation: "create", Invoice: { ...(body as object), PrivateNote: expect.stringContaining(markOf(2)) } },
+      ],
     });
-    expect(answers).toMatchObject([{ outcome: "posted", value: { booksId: "7" } }, { outcome: "posted", value: { booksId: "8" } }]);
-    expect(company.ledger.counted).toEqual(expect.objectContaining({ free: 0 }));
+    expect(batchId.length).toBeLessThanOrEqual(36);
+    expect(answers).toMatchObject([
+      { outcome: "posted", value: { booksId: "101", number: "1001" } },
+      { outcome: "posted", value: { booksId: "102", number: "1002" } },
+    ]);
   });
 
-  test("shows each document's history only its own part", async () => {
-    await using company = await scriptedCompany(() => ({ json: { BatchItemResponse: [{ bId: "1", Invoice: invoice("7") }, { bId: "2", ...fault("6240", "The name supplied already exists.") }], time: "t" } }));
-    const [first, second] = await company.books.postDocuments(postings(2), "b");
-    expect(first?.exchange).toMatchObject({ request: { bId: "1" }, answer: { bId: "1", Invoice: { Id: "7" } } });
-    expect(JSON.stringify(second?.exchange)).not.toContain('"Id":"7"');
+  test("keeps of the call what concerns each document", async () => {
+    const { answers, calls } = await post(reply({ bId: "2", Invoice: invoice(2) }, { bId: "1", ...fault("6000", "Amount is not equal") }), [document(1), document(2)]);
+    const items = (calls[0]?.body as { BatchItemRequest: unknown[] }).BatchItemRequest;
+    expect(answers).toMatchObject([
+      { outcome: "refused", failures: [{ code: "books-refused", vendor: { code: "6000", message: "Amount is not equal", traceId: "1-trace" } }], exchange: { method: "POST", status: 200, answer: { bId: "1" }, traceId: "1-trace" } },
+      { outcome: "posted", value: { booksId: "102" }, exchange: { answer: { bId: "2" } } },
+    ]);
+    expect(answers.map((answer) => answer.exchange?.request)).toEqual(items);
+  });
+
+  test("items meet their own faults: throttled ones come back later, and everybody pauses", async () => {
+    const { answers, pauses } = await post(reply({ bId: "1", Invoice: invoice(1) }, { bId: "2", Fault: throttled }, { bId: "3", ...fault("10000") }, { bId: "4", Fault: {} }), [1, 2, 3, 4].map(document));
+    expect(answers).toMatchObject([{ outcome: "posted" }, { outcome: "later", failure: { code: "books-busy" } }, { outcome: "unknown" }, { outcome: "unknown" }]);
+    expect(pauses).toHaveLength(1);
+  });
+
+  test.for<[string, unknown[]]>([
+    ["missing", []],
+    ["answered twice", [{ bId: "1", Invoice: invoice(1) }, { bId: "1", ...fault("6000") }]],
+    ["without its id", [{ Invoice: invoice(1) }]],
+    ["another document's", [{ bId: "1", Invoice: invoice(1, markOf(7)) }]],
+    ["of another kind", [{ bId: "1", Estimate: invoice(1) }]],
+    ["unreadable", [{ bId: "1", Invoice: { Id: "101" } }]],
+    ["no object", [null, "1", 1]],
+  ])("an item that is %s is unknown, and the others are not", async ([, items]) => {
+    const { answers } = await post(reply(...items, { bId: 2, Invoice: invoice(2) }), [document(1), document(2)]);
+    expect(answers).toMatchObject([{ outcome: "unknown", failure: { code: "books-unreachable" } }, { outcome: "posted", value: { booksId: "102" } }]);
+  });
+
+  test.for<[string, ScriptedAnswer]>([
+    ["lost connection", "drop"],
+    ["gateway's page", { status: 503, text: "<html>Service Unavailable</html>" }],
+    ["system fault", { status: 500, json: fault("10000") }],
+    ["fault under the status 200", { json: fault("2010") }],
+    ["throttle fault under the status 200", { json: { Fault: throttled } }],
+    ["page instead of JSON", { text: "<html>ok</html>" }],
+    ["answer cut off", { text: '{"BatchItemResponse":[{"bId":"1","Invoice":{"Id":"1' }],
+    ["empty answer", reply()],
+    ["answer without items", { json: { time: "2026-11-23T02:00:00.000-08:00" } }],
+    ["answer with items that are none", { json: { BatchItemResponse: { bId: "1" } } }],
+  ])("is unknown for every document after a %s, and is not sent again by itself", async ([, answer]) => {
+    const { answers, calls } = await post(answer, [document(1), document(2)]);
+    expect(answers).toMatchObject([{ outcome: "unknown" }, { outcome: "unknown" }]);
+    expect(calls).toHaveLength(1);
+  });
+
+  test("that is throttled, refused as a whole or not let in has certainly written nothing", async () => {
+    const busy = await post({ status: 429, json: { fault: { error: [{ message: "m", detail: "d", code: "3001" }], type: "SERVICE" } } }, [document(1), document(2)]);
+    expect(busy.answers).toMatchObject([1, 2].map(() => ({ outcome: "later", failure: { code: "books-busy" }, exchange: { status: 429 } })));
+    expect(busy.pauses).toHaveLength(1);
+    const refused = await post({ status: 400, json: fault("1040", "Batch size exceeds allowed limit") }, [document(1), document(2)]);
+    expect(refused.answers).toMatchObject([1, 2].map(() => ({ outcome: "later", failure: { code: "books-too-large" }, retryAt: later(scriptedNow, 5_000) })));
+    const expired = await post({ status: 401, json: { fault: { error: [{ message: "m", detail: "Token expired", code: "3200" }], type: "AUTHENTICATION" } } }, [document(1)]);
+    expect(expired.answers).toMatchObject([{ outcome: "later", failure: { code: "books-disconnected" } }]);
+  });
+
+  test("that had to wait for too long does not go out", async () => {
+    const { answers, calls } = await post(reply(), [document(1)], later(scriptedNow, -1));
+    expect(calls).toHaveLength(0);
+    expect(answers).toMatchObject([{ outcome: "later", failure: { code: "books-busy" }, exchange: null }]);
+  });
+
+  test("is metered by what it carries", async () => {
+    const { counted } = await post(reply({ bId: "1", Invoice: invoice(1) }), [document(1), document(2), document(3)]);
+    await expect.poll(() => counted, { timeout: 20_000 }).toEqual({ metered: 3, free: 0 });
+  });
+
+  test("accounts for every document, whatever part of them is answered how and in which order", async () => {
+    const outcome = fc.constantFrom("posted", "refused", "later", "faulty", "missing", "doubled", "unreadable");
+    await fc.assert(
+      fc.asyncProperty(fc.array(outcome, { minLength: 1, maxLength: 30 }), fc.infiniteStream(fc.nat(1_000_000)), async (outcomes, ranks) => {
+        const items = outcomes.flatMap((one, index) => itemsFor(one, index + 1)).map((item) => ({ item, rank: ranks.next().value as number }));
+        const shuffled = items.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
+        const { answers } = await post(reply(...shuffled), outcomes.map((_, index) => document(index + 1)));
+        const wanted = { posted: "posted", refused: "refused", later: "later", faulty: "unknown", missing: "unknown", doubled: "unknown", unreadable: "unknown" };
+        expect(answers.map((answer) => answer.outcome)).toEqual(outcomes.map((one) => wanted[one]));
+        answers.forEach((answer, index) => answer.outcome === "posted" && expect(answer.value.booksId).toBe(String(101 + index)));
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 
-describe("a batch that is not answered as hoped", () => {
-  test.each([
-    ["an item that is left out may have been written", { BatchItemResponse: [{ bId: "1", Invoice: invoice("7") }], time: "t" }, ["posted", "unknown"]],
-    ["an empty answer leaves all open", { BatchItemResponse: [], time: "t" }, ["unknown", "unknown"]],
-    ["an answer of another kind leaves all open", { QueryResponse: {}, time: "t" }, ["unknown", "unknown"]],
-    ["two answers for one item leave it open", { BatchItemResponse: [{ bId: "1", Invoice: invoice("7") }, { bId: "1", ...fault("6000", "x") }, { bId: "2", Invoice: invoice("8") }], time: "t" }, ["unknown", "posted"]],
-    ["an entity that cannot be read may have been written", { BatchItemResponse: [{ bId: "1", Invoice: { Id: "7" } }, { bId: "2", Invoice: invoice("8") }], time: "t" }, ["unknown", "posted"]],
-    ["an item without entity or fault may have been written", { BatchItemResponse: [{ bId: "1" }, { bId: "2", Invoice: invoice("8") }], time: "t" }, ["unknown", "posted"]],
-    ["a refusal is its own item's", { BatchItemResponse: [{ bId: "1", ...fault("6000", "no") }, { bId: "2", Invoice: invoice("8") }], time: "t" }, ["refused", "posted"]],
-    ["a throttled item comes later", { BatchItemResponse: [{ bId: "1", ...fault("3001", "The request limit was reached.") }, { bId: "2", Invoice: invoice("8") }], time: "t" }, ["later", "posted"]],
-    ["a system fault may come after the work", { BatchItemResponse: [{ bId: "1", ...fault("10000", "System Failure Error: x") }, { bId: "2", Invoice: invoice("8") }], time: "t" }, ["unknown", "posted"]],
-  ])("%s", async (_, json, outcomes) => {
-    await using company = await scriptedCompany(() => ({ json }));
-    expect((await company.books.postDocuments(postings(2), "b")).map((answer) => answer.outcome)).toEqual(outcomes);
-  });
-
-  test.each([
-    ["a lost connection", "drop" as const, "unknown"],
-    ["a broken edge", { status: 503, text: "<html>" }, "unknown"],
-    ["a truncated answer", { status: 200, text: '{"BatchItemResponse":[{"bId":"1","Inv' }, "unknown"],
-    ["a throttle", { status: 429, json: { fault: { error: [{ code: "3001", detail: "x" }], type: "SERVICE" } } }, "later"],
-  ])("%s says the same of every item", async (_, answer, outcome) => {
-    await using company = await scriptedCompany(() => answer);
-    expect((await company.books.postDocuments(postings(3), "b")).map((one) => one.outcome)).toEqual([outcome, outcome, outcome]);
-  });
-
-  test("a refusal of the whole says of no document that it is wrong: each goes by itself", async () => {
-    await using company = await scriptedCompany(() => ({ status: 400, json: { ...fault("1040", "Batch size exceeds allowed limit"), time: "t" } }));
-    expect(await company.books.postDocuments(postings(1), "b")).toMatchObject([{ outcome: "later", retryAt: scriptedNow }]);
-  });
-
-  const itemOutcome = fc.constantFrom("posted", "refused", "later", "unknown");
-  test.prop([fc.array(itemOutcome, { minLength: 1, maxLength: 30 }).chain((outcomes) => fc.tuple(fc.constant(outcomes), fc.shuffledSubarray(outcomes.map((_, index) => index), { minLength: outcomes.length })))], { numRuns: 40 })(
-    "whatever becomes of the items and in whatever order, each document gets exactly its own answer",
-    async ([outcomes, order]) => {
-      const answerOf = (index: number): Record<string, unknown>[] => {
-        const bId = String(index + 1);
-        switch (outcomes[index]) {
-          case "posted":
-            return [{ bId, Invoice: invoice(bId) }];
-          case "refused":
-            return [{ bId, ...fault("6000", "no") }];
-          case "later":
-            return [{ bId, ...fault("3001", "limit") }];
-          default:
-            return [];
-        }
-      };
-      await using company = await scriptedCompany(() => ({ json: { BatchItemResponse: order.flatMap(answerOf), time: "t" } }));
-      const answers = await company.books.postDocuments(postings(outcomes.length), "b");
-      expect(answers.map((answer) => answer.outcome)).toEqual(outcomes);
-      answers.forEach((answer, index) => answer.outcome === "posted" && expect(answer.value.booksId).toBe(String(index + 1)));
-    },
-  );
-});
+function itemsFor(outcome: string, n: number): unknown[] {
+  const item = { bId: String(n), Invoice: invoice(n) };
+  if (outcome === "posted") return [item];
+  if (outcome === "refused") return [{ bId: String(n), ...fault("2020") }];
+  if (outcome === "later") return [{ bId: String(n), Fault: throttled }];
+  if (outcome === "faulty") return [{ bId: String(n), ...fault("10000") }];
+  if (outcome === "doubled") return [item, item];
+  return outcome === "missing" ? [] : [{ bId: String(n), Invoice: "not an invoice" }];
+}

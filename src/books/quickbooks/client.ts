@@ -5,10 +5,13 @@
 import { Agent, request } from "undici";
 import { later, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
+import type { RequestId } from "#domain/ids.ts";
 import type { BooksGate, Exchange, Priority, WriteAnswer } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { Allowance } from "./allowance.ts";
+import type { Answer } from "./answer.ts";
 import { answerText } from "./answer-text.ts";
+import { answersOfFailed, type BatchItem, encodeBatch, itemExchanges, unanswered } from "./batch.ts";
 import { meaningOf } from "./faults.ts";
 import type { Health } from "./health.ts";
 import { createHold } from "./hold.ts";
@@ -60,8 +63,10 @@ export interface QuickBooksClient {
   /** Reads; asked once more when the answer is lost, as nothing can be written twice. */
   get(path: string): Promise<Result<unknown, Failure>>;
   query(statement: string): Promise<Result<unknown, Failure>>;
-  /** Writes once, under a request id. `items` = what a batch carries. */
-  write(path: string, body: unknown, requestId: string, items?: number): Promise<WriteAnswer<unknown>>;
+  /** Writes once, under a request id. */
+  write(path: string, body: unknown, requestId: RequestId): Promise<WriteAnswer<unknown>>;
+  /** Creates many at once, unless the call had to wait until after `sendBy`; one answer per item, in their order. */
+  createMany(items: readonly BatchItem[], requestId: RequestId, sendBy: Instant): Promise<WriteAnswer<unknown>[]>;
 }
 
 interface Call {
@@ -72,14 +77,9 @@ interface Call {
   contentType?: string;
   /** What a batch carries; absent = one. */
   items?: number;
+  /** The call does not go out any more after that. */
+  sendBy?: Instant;
 }
-
-/** What is certain of one call. */
-type Answer =
-  | { certainty: "answered"; body: unknown; exchange: Exchange }
-  | { certainty: "refused"; failures: [Failure, ...Failure[]]; exchange: Exchange; isWorthAnotherTry: boolean }
-  | { certainty: "not-written"; failure: Failure; exchange: Exchange | null; isWorthAnotherTry?: boolean }
-  | { certainty: "unknown"; failure: Failure; exchange: Exchange };
 
 /** Opens the way to one company. Connections are kept alive and do not keep the process running. */
 export function createClient(options: ClientOptions): QuickBooksClient {
@@ -135,6 +135,7 @@ export function createClient(options: ClientOptions): QuickBooksClient {
   async function send(call: Call, token: string): Promise<Answer> {
     const held = await options.gate(isWrite(call) ? "write" : "read");
     if (held) return { certainty: "not-written", failure: held, exchange: null };
+    if (call.sendBy !== undefined && options.now() > call.sendBy) return { certainty: "not-written", failure: { code: "books-busy", retryAt: options.now() }, exchange: null };
     const started = performance.now();
     const sent = { method: call.method, path: call.path, request: readable(call.body), status: null, answer: null, traceId: null };
     const duration = (): { durationMs: number } => ({ durationMs: Math.round(performance.now() - started) });
@@ -169,6 +170,13 @@ export function createClient(options: ClientOptions): QuickBooksClient {
     return fault.meaning === "later" ? { certainty: "not-written", failure, exchange, isWorthAnotherTry } : { certainty: "unknown", failure, exchange };
   }
 
+  /** Items have faults of their own, each with what it says of the company. */
+  async function judgeItems(call: Call, items: readonly BatchItem[], whole: Answer): Promise<Answer[]> {
+    if (whole.certainty !== "answered") return answersOfFailed(items, whole);
+    const busyUntil = later(options.now(), options.throttlePauseMs ?? throttlePauseMs(undefined, options.now()));
+    return Promise.all(itemExchanges(items, whole.exchange).map(({ exchange, answers }) => (answers === 1 ? judge(call, exchange, busyUntil) : unanswered(exchange, answers))));
+  }
+
   async function read(call: Call): Promise<Result<unknown, Failure>> {
     const first = await ask(call);
     const answer = first.certainty === "unknown" ? await ask(call) : first;
@@ -184,10 +192,16 @@ export function createClient(options: ClientOptions): QuickBooksClient {
         statement.length > longestGetQuery
           ? read({ priority, method: "POST", path: "/query", body: statement, contentType: "application/text" })
           : read({ priority, method: "GET", path: `/query?query=${encodeURIComponent(statement)}` }),
-      write: async (path, body, requestId, items = 1) => {
+      write: async (path, body, requestId) => {
         const json = { body: JSON.stringify(body), contentType: "application/json" };
-        const call: Call = { priority, method: "POST", path: withParameter(path, "requestid", requestId), items, ...json };
+        const call: Call = { priority, method: "POST", path: withParameter(path, "requestid", requestId), ...json };
         return writeAnswer(await ask(call), options.now());
+      },
+      createMany: async (items, requestId, sendBy) => {
+        const json = { body: JSON.stringify(encodeBatch(items)), contentType: "application/json" };
+        const call: Call = { priority, method: "POST", path: withParameter("/batch", "requestid", requestId), ...json, items: items.length, sendBy };
+        const answers = await judgeItems(call, items, await ask(call));
+        return answers.map((answer) => writeAnswer(answer, options.now()));
       },
     };
   }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Failure } from "#domain/failure.ts";
 import type { RequestId } from "#domain/ids.ts";
 import { scriptedDocument, usCompany } from "./scripted-samples.ts";
-import { scriptedCompany, tokenReply } from "./scripted-company.ts";
+import { scriptedCompany, scriptedNow, tokenReply } from "./scripted-company.ts";
 
 const readOnly: Failure = { code: "books-read-only", booksName: "Acme" };
 const expired = { status: 401, json: { fault: { error: [{ message: "AuthenticationFailed", code: "3200" }], type: "AUTHENTICATION" } }, headers: { intuit_tid: "1-tid" } };
@@ -13,7 +13,7 @@ describe("the gate", () => {
     const gate = async (wish: "read" | "write"): Promise<Failure | null> => (wish === "write" ? readOnly : null);
     await using company = await scriptedCompany(() => ({ json: { QueryResponse: {}, time: "2026-11-23T02:00:00.000-08:00" } }), { gate });
     expect(await company.books.postDocument(scriptedDocument(), "r-1" as RequestId)).toMatchObject({ outcome: "later", failure: readOnly });
-    const batch = await company.books.postDocuments([{ document: scriptedDocument(), requestId: "r-2" as RequestId }], "b-1");
+    const batch = await company.books.postDocuments([scriptedDocument()], "b-1" as RequestId, scriptedNow);
     expect(batch).toMatchObject([{ outcome: "later", failure: readOnly }]);
     expect(company.calls).toEqual([]);
     const name = "x".repeat(4_000);

@@ -1,13 +1,13 @@
 /** QuickBooks Online as a `Books`: a table of contents. */
-import { type Instant, later, type LocalDate } from "#domain/dates.ts";
+import type { Instant, LocalDate } from "#domain/dates.ts";
 import type { PostedDocument } from "#domain/document/plan.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, RequestId } from "#domain/ids.ts";
-import type { AllowanceLedger, Books, BooksCompany, BooksGate, CredentialVault, HealthLedger, Pace, ReadyDocument, ReadyPosting, WriteAnswer } from "#domain/ports/books.ts";
+import type { AllowanceLedger, Books, BooksCompany, BooksGate, CredentialVault, HealthLedger, Pace, ReadyDocument, WriteAnswer } from "#domain/ports/books.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { createAllowance, noAllowance, quickBooksLimits } from "./allowance.ts";
 import { createClient, type QuickBooksClient, retryAtOf } from "./client.ts";
-import { type BatchItem, decodeBatch, encodeBatch, mostBatchItems } from "./batch.ts";
+import { documentsPerBatch } from "./batch.ts";
 import { readCompany } from "./company.ts";
 import { encodeCustomer, encodeItem } from "./creates.ts";
 import { bodyOf, encodingOf } from "./documents/documents.ts";
@@ -17,7 +17,6 @@ import { findDocuments, nameHolders } from "./look-ups.ts";
 import { referenceChanges, referencePage } from "./mirror.ts";
 import { createTokenSource } from "./oauth.ts";
 import type { QuickBooksSecret } from "./secret.ts";
-import { throttlePauseMs as pauseOf } from "./throttle-pause.ts";
 import { closedFailures, isPeriodClosed, readWritten, readWrittenRow, unsent } from "./written.ts";
 
 export interface QuickBooksOptions {
@@ -57,8 +56,6 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
   const { freshTokenPauseMs, anotherTryPauseMs, mostAnswerBytes } = options;
   const client = createClient({ ...ways, freshTokenPauseMs, anotherTryPauseMs, mostAnswerBytes });
   let known = options.company;
-  const { perMinute } = options.limits === "off" ? { perMinute: Number.POSITIVE_INFINITY } : (options.limits ?? quickBooksLimits);
-  const capacity = { perMinute, mostPerBatch: mostBatchItems };
 
   async function companyBy(way: QuickBooksClient): Promise<Result<BooksCompany, Failure>> {
     const read = await readCompany(way, realmId);
@@ -88,23 +85,17 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       return closedThrough === null ? answer : { ...answer, failures: closedFailures(answer.failures, document.plan, closedThrough) };
     }
 
-    async function postDocuments(postings: readonly ReadyPosting[], batchId: string): Promise<WriteAnswer<PostedDocument>[]> {
+    async function postDocuments(documents: readonly ReadyDocument[], batchId: RequestId, sendBy: Instant): Promise<WriteAnswer<PostedDocument>[]> {
       const settings = await knownCompany();
-      if (!settings.ok) return postings.map(() => notNow(settings.error, now()));
-      const bodies = postings.map(({ document }) => ({ document, entity: encodingOf(document.plan.kind).entity, body: bodyOf(document, settings.value) }));
+      if (!settings.ok) return documents.map(() => notNow(settings.error, now()));
+      const bodies = documents.map((document) => ({ document, ...encodingOf(document.plan.kind), body: bodyOf(document, settings.value) }));
       const items = bodies.flatMap(({ entity, body }) => (body.ok ? [{ entity, body: body.value }] : []));
-      const answers = items.length === 0 ? [] : await batchAnswers(items, batchId);
-      return Promise.all(bodies.map(async ({ document, entity, body }) => {
+      const answers = items.length === 0 ? [] : await work.createMany(items, batchId, sendBy);
+      return Promise.all(bodies.map(async ({ document, entity, decode, body }) => {
         if (!body.ok) return unsent(document, body.error);
-        const { decode } = encodingOf(document.plan.kind);
-        return told(readWritten(answers.shift() as WriteAnswer<unknown>, entity, (wire) => decode(wire, settings.value, appUrl)), document, settings.value);
+        const answer = answers.shift() as WriteAnswer<unknown>;
+        return told(readWritten(answer, entity, (wire) => markedAs(document.mark, decode(wire, settings.value, appUrl))), document, settings.value);
       }));
-    }
-
-    async function batchAnswers(items: readonly BatchItem[], batchId: string): Promise<WriteAnswer<unknown>[]> {
-      const answer = await work.write("/batch", encodeBatch(items), batchId, items.length);
-      const busyUntil = later(now(), throttlePauseMs ?? pauseOf(undefined, now()));
-      return decodeBatch(items, answer, busyUntil, now());
     }
 
     async function closingDate(): Promise<LocalDate | null> {
@@ -126,7 +117,7 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       createItem: async (item, requestId) => readWrittenRow(await work.write("/item", encodeItem(item), requestId), "Item"),
       postDocument,
       postDocuments,
-      capacity,
+      documentsPerBatch,
       findDocuments: async (search) => {
         const settings = await knownCompany();
         return settings.ok ? findDocuments(work, search, settings.value, appUrl) : settings;
@@ -141,6 +132,12 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
   }
 
   return booksBy(client, client.withPriority("upkeep"));
+}
+
+/** An answer inside a batch is ours only with our own mark on it. */
+function markedAs(mark: string, document: PostedDocument): PostedDocument {
+  if (!document.privateNote.includes(mark)) throw new Error("it is another document's");
+  return document;
 }
 
 function notNow(failure: Failure, now: Instant): WriteAnswer<never> {

@@ -150,12 +150,6 @@ export interface ReadyDocument<Plan extends DocumentPlan = DocumentPlan> {
   mark: string;
 }
 
-/** A document on its way into a batch. */
-export interface ReadyPosting {
-  document: ReadyDocument;
-  requestId: RequestId;
-}
-
 /** How to recognise a document that may already exist. */
 export interface DocumentSearch {
   kind: DocumentKind;
@@ -177,13 +171,13 @@ export interface Books {
   createCustomer(customer: Extract<PlannedCustomer, { use: "create" }>, currency: string, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
   createItem(item: Extract<PlannedItem, { use: "create" }>, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
   postDocument(document: ReadyDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>>;
+  /** What one batch carries at most; 0 = these books take none. */
+  documentsPerBatch: number;
   /**
-   * Posts several documents in one request; one answer per document, in their order. `batchId` names the request. Such a
-   * request is paid for, and what it leaves unknown must not be sent again before it was looked for.
+   * Many documents in one metered call: one answer each, in their order, and what has none is `unknown`. The batch does not
+   * go out after `sendBy`.
    */
-  postDocuments(documents: readonly ReadyPosting[], batchId: string): Promise<WriteAnswer<PostedDocument>[]>;
-  /** Single documents a minute, and documents in one batch, that these books take. */
-  capacity: { perMinute: number; mostPerBatch: number };
+  postDocuments(documents: readonly ReadyDocument[], batchId: RequestId, sendBy: Instant): Promise<WriteAnswer<PostedDocument>[]>;
   /** Looks for documents of that party, date and total, whatever their note says. */
   findDocuments(search: DocumentSearch): Promise<Result<PostedDocument[], Failure>>;
   /** Asks for as little as possible (one metered call), to see whether the books answer and let us in. */

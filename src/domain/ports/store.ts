@@ -52,6 +52,8 @@ export interface RecordedAttempt {
 /** What the engine records after the books answered (or did not). */
 export interface RecordedAnswer {
   postingId: PostingId;
+  /** The claim this is the answer to: an older claim's answer cannot take back what a newer one may have sent. */
+  sends: number;
   posting: Pick<Posting, "postingState" | "notBefore" | "failures">;
   stepAttemptId: StepAttemptId;
   outcome: StepOutcome;
@@ -212,18 +214,24 @@ export interface Store {
   latestPosting(enrollmentId: EnrollmentId, stepId: string, ordinal: number): Promise<Posting | undefined>;
   /**
    * Takes postings that are due (intended or sent, notBefore null or past): workflows take turns, each with its oldest
-   * first, so that no backlog of one starves another. Marks them `sent` with
+   * first, so that no backlog of one starves another; only what was never sent is claimed for a batch. Marks them `sent` with
    * notBefore = now + leaseMs and counts the send: recorded before the call. The postings come back as they were before.
    */
   claimPostings(connectionId: ConnectionId, limit: number, now: Instant, leaseMs: number, way: "single" | "batch"): Promise<{ posting: Posting; enrollment: Enrollment }[]>;
+  /**
+   * Records that claimed postings go out inside a batch now, before the call: nobody else sends them before `quietUntil`.
+   * `sends` tells the claim; what was claimed anew or settled meanwhile is left out. Returns the ids recorded.
+   */
+  markBatched(claims: readonly { id: PostingId; sends: number }[], quietUntil: Instant, now: Instant): Promise<PostingId[]>;
+  /** What is recorded as `intended` was certainly never sent. */
   recordAnswer(answer: RecordedAnswer): Promise<void>;
   /** What is due waits until then, unclaimed and with the reason shown. */
   holdPostings(connectionId: ConnectionId, because: Failure, until: Instant, now: Instant): Promise<void>;
   /** What waits because its books could not be used is due now. */
   releasePostings(connectionId: ConnectionId, now: Instant): Promise<void>;
-  /** Postings that are not settled yet, and the oldest one's time. */
   /** How many postings could be sent now (counted up to 20,000). */
   duePostings(connectionId: ConnectionId, now: Instant): Promise<number>;
+  /** Postings that are not settled yet, and the oldest one's time. */
   pendingPostings(connectionId: ConnectionId): Promise<{ count: number; oldestAt: Instant | null }>;
   /** Work that is due, for the sweep: keys to signal. */
   dueWork(now: Instant): Promise<{ receive: ConnectionId[]; run: WorkspaceId[]; post: ConnectionId[]; linkBack: ConnectionId[] }>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Members } from "./request-body.ts";
+import type { Members } from "./wire-object.ts";
 import { codeOf, invoiceBody, testCompany } from "./test-company.ts";
 
 describe("company and preferences", () => {

@@ -10,7 +10,8 @@ import { readExchangeRate, writeExchangeRate } from "./entities/currencies.ts";
 import { createTaxCode } from "./entities/taxes.ts";
 import { entityNamed, parseQuery } from "./query-language.ts";
 import { runQuery } from "./query-run.ts";
-import { checked, isObject, type Members, parseBody } from "./request-body.ts";
+import { checked, parseBody } from "./request-body.ts";
+import { isObject, type Members } from "./wire-object.ts";
 
 /** One call, already authorized and let in. `path` = what follows the realm, in lower case. */
 export interface Call {

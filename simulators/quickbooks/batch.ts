@@ -4,7 +4,7 @@ import { faultOf, missing, Refusal } from "./fault-bodies.ts";
 import { writeOne } from "./operations.ts";
 import { entityNamed, parseQuery } from "./query-language.ts";
 import { runQuery } from "./query-run.ts";
-import { isObject, type Members } from "./request-body.ts";
+import { isObject, type Members } from "./wire-object.ts";
 import { memberText } from "./member-text.ts";
 
 const mostItems = 30;

@@ -4,7 +4,7 @@ import { missing, Refusal } from "./fault-bodies.ts";
 import { kindOf } from "./entities/registry.ts";
 import { entityNamed } from "./query-language.ts";
 import { parseTime } from "./pacific-time.ts";
-import type { Members } from "./request-body.ts";
+import type { Members } from "./wire-object.ts";
 
 const mostObjects = 1_000;
 const daysBack = 30;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { documentedError } from "./error-catalogue.ts";
-import type { Members } from "./request-body.ts";
+import type { Members } from "./wire-object.ts";
 import { codeOf, invoiceBody, testServer, type TestServer } from "./test-company.ts";
 
 let server: TestServer;

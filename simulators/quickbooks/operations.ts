@@ -5,7 +5,8 @@ import type { EntityKind, Operation } from "./entities/kind.ts";
 import { kindOf } from "./entities/registry.ts";
 import { Refusal } from "./fault-bodies.ts";
 import { metaTime, pacificDate } from "./pacific-time.ts";
-import { checked, isObject, type Members } from "./request-body.ts";
+import { checked } from "./request-body.ts";
+import { isObject, type Members } from "./wire-object.ts";
 
 /** How a write was asked for: ?operation=, ?include= and the simulator's time. */
 export interface WriteOptions {

@@ -2,10 +2,9 @@
 import { amount } from "./money.ts";
 import { lengthRefusal, Refusal } from "./fault-bodies.ts";
 import { memberText } from "./member-text.ts";
+import { isObject, type Members } from "./wire-object.ts";
 import { readXmlBody } from "./xml/request.ts";
 import { type MemberRule, membersOf } from "./schema/members.ts";
-
-export type Members = Record<string, unknown>;
 
 /** The object of a request, in JSON or XML. */
 export function parseBody(text: string): Members {
@@ -98,8 +97,4 @@ function timeOf(value: unknown, path: string): string {
 
 function invalid(fragment: string, element = ""): Refusal {
   return new Refusal("2010", `Property Name:${fragment} specified is unsupported or invalid`, element);
-}
-
-export function isObject(value: unknown): value is Members {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

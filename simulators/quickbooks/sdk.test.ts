@@ -2,7 +2,7 @@
 import intuitOAuth from "intuit-oauth";
 import nodeQuickBooks from "node-quickbooks";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Members } from "./request-body.ts";
+import type { Members } from "./wire-object.ts";
 import { itemLine, testServer, type TestServer } from "./test-company.ts";
 
 /** What we use of the SDKs; their own types say much less of the answers. */

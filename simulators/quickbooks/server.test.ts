@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { startQuickBooksSimulator } from "./server.ts";
-import type { Members } from "./request-body.ts";
+import type { Members } from "./wire-object.ts";
 import { codeOf, invoiceBody, testServer, type TestServer } from "./test-company.ts";
 
 const stops: (() => void | Promise<void>)[] = [];

@@ -2,7 +2,7 @@
 import { createClock, type SimulatorClock } from "../parts/clock.ts";
 import { answer } from "./accounting-api.ts";
 import { Company } from "./company.ts";
-import type { Members } from "./request-body.ts";
+import type { Members } from "./wire-object.ts";
 import { profileCompany, type ProfileName, sampleRealmId } from "./profiles/profiles.ts";
 import { startQuickBooksSimulator } from "./server.ts";
 

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Members } from "./request-body.ts";
+import type { Members } from "./wire-object.ts";
 import { itemLine, testServer, type TestServer } from "./test-company.ts";
 
 interface Taken {

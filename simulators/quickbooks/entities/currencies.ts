@@ -5,7 +5,7 @@ import { missing, Refusal } from "../fault-bodies.ts";
 import { memberText } from "../member-text.ts";
 import { pacificDate } from "../pacific-time.ts";
 import { refId } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { type EntityKind, operations } from "./kind.ts";
 
 /** Names and, against the US dollar, rates that stand for the vendor's daily table. */

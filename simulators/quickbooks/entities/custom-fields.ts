@@ -2,7 +2,7 @@
 import type { Company } from "../company.ts";
 import { lengthRefusal, Refusal } from "../fault-bodies.ts";
 import { memberText } from "../member-text.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 
 const longestValue = 31;
 

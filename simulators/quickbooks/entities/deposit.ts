@@ -5,7 +5,7 @@ import { missing, Refusal } from "../fault-bodies.ts";
 import { memberText } from "../member-text.ts";
 import { amount, wire } from "../money.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { currencyRef } from "./currencies.ts";
 import { documentCurrency } from "./document-customer.ts";
 import { type EntityKind, type EntityWrite, isSparse, operations } from "./kind.ts";

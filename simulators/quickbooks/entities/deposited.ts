@@ -1,7 +1,7 @@
 /** Money that lies in a bank deposit holds its documents fast. */
 import type { Entity } from "../company.ts";
 import { Refusal } from "../fault-bodies.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 
 /** Refuses to change or remove what is part of a deposit. */
 export function checkNotDeposited(entity: Entity): void {

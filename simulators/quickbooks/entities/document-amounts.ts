@@ -2,7 +2,7 @@
 import { Big } from "big.js";
 import type { Company, Entity } from "../company.ts";
 import { amount, wire } from "../money.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { linesWithSubtotal } from "../tax/reply-lines.ts";
 import { totalsOf } from "../tax/totals.ts";
 import { homeCurrency, isMulticurrency, rateOn, roundTo } from "./currencies.ts";

@@ -2,7 +2,7 @@
 import type { Company, Entity } from "../company.ts";
 import { missing, Refusal } from "../fault-bodies.ts";
 import { refId } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { homeCurrency, isMulticurrency } from "./currencies.ts";
 import type { EntityWrite } from "./kind.ts";
 import { checkEmail } from "./people.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { type Answered, codeOf, itemLine, testCompany, type TestCompany } from "../test-company.ts";
 
 const discount = (members: Members): Members => {

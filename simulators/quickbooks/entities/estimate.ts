@@ -3,7 +3,7 @@ import type { Company, Entity } from "../company.ts";
 import { Refusal } from "../fault-bodies.ts";
 import { memberText } from "../member-text.ts";
 import { refId } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { type EntityKind, type EntityWrite, operations } from "./kind.ts";
 import { preparedSalesDocument } from "./sales-document.ts";
 

@@ -5,7 +5,7 @@ import { missing, Refusal } from "../fault-bodies.ts";
 import { memberText } from "../member-text.ts";
 import { amount, wire } from "../money.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { taxRegime } from "../tax/regime.ts";
 import { numbered } from "./line-numbers.ts";
 

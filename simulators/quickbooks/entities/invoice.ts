@@ -1,10 +1,10 @@
 /** Invoices: what they have beyond other sales documents: a due date, a balance, a prepayment, an estimate they come from. */
 import { Big } from "big.js";
-import type { Company, Entity } from "../company.ts";
+import type { Company } from "../company.ts";
 import { Refusal } from "../fault-bodies.ts";
 import { amount, wire } from "../money.ts";
 import { labelled, optional } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { closeEstimate, estimateLinks, reopenEstimate } from "./estimate.ts";
 import { balanceMembers, paidOf } from "./document-amounts.ts";
 import { dueDate } from "./due-date.ts";

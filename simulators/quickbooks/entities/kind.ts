@@ -1,6 +1,6 @@
 /** What an entity is to the simulator: which operations it has, how a write is prepared, and what follows from one. */
 import type { Company, Entity, EntityName } from "../company.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 
 export type Operation = "create" | "update" | "delete" | "void" | "send" | "pdf";
 

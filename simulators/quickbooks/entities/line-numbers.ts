@@ -1,5 +1,5 @@
 /** Which id a line keeps or gets. */
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 
 /** A known id is kept; absent and unknown ids create a line. Discounts have no number of their own. */
 export function numbered(lines: Members[], before: Members[]): Members[] {

@@ -4,7 +4,7 @@ import type { Company, Entity } from "../company.ts";
 import { missing, Refusal } from "../fault-bodies.ts";
 import { amount, toCents, wire } from "../money.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { shippingItemId } from "../tax/document-lines.ts";
 import { taxRegime } from "../tax/regime.ts";
 import { numbered } from "./line-numbers.ts";

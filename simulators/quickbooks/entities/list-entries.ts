@@ -2,7 +2,7 @@
 import type { Company, Entity, EntityName } from "../company.ts";
 import { missing, Refusal } from "../fault-bodies.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { memberText } from "../member-text.ts";
 import { currencyRef, homeCurrency } from "./currencies.ts";
 import { type EntityKind, operations } from "./kind.ts";

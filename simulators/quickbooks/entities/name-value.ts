@@ -1,5 +1,5 @@
 /** Extension members of a reply, where the vendor's XML binding shows through. */
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 
 /** One name and value of an extension. */
 export function nameValue(Name: string, Value: string): Members {

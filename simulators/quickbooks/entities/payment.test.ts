@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { codeOf, invoiceBody, testCompany, type TestCompany } from "../test-company.ts";
 
 /** Invoice 145 over 150.00 for Ada Okoye. */

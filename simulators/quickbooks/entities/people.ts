@@ -2,7 +2,7 @@
 import type { Company, Entity, EntityName } from "../company.ts";
 import { madeInactive, Refusal } from "../fault-bodies.ts";
 import { labelled, optional, refId } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { memberText } from "../member-text.ts";
 import { currencyRef, homeCurrency, isMulticurrency, useCurrency } from "./currencies.ts";
 import { type EntityKind, operations } from "./kind.ts";

@@ -2,7 +2,7 @@
 import type { Company, Entity } from "../company.ts";
 import { missing } from "../fault-bodies.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { checkNotDeposited } from "./deposited.ts";
 import { type EntityKind, type EntityWrite, operations } from "./kind.ts";
 import { preparedSalesDocument, voidedSalesDocument } from "./sales-document.ts";

@@ -2,7 +2,7 @@
 import type { Company, Entity, TransactionName } from "../company.ts";
 import { missing, Refusal } from "../fault-bodies.ts";
 import { labelled, optional } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { memberText } from "../member-text.ts";
 import { currencyRef } from "./currencies.ts";
 import { checkCustomFields, customFieldsOf } from "./custom-fields.ts";

@@ -2,7 +2,7 @@
 import type { Company, Entity } from "../company.ts";
 import { missing, Refusal } from "../fault-bodies.ts";
 import { memberText } from "../member-text.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { type EntityKind, operations } from "./kind.ts";
 
 export const taxCodeKind: EntityKind = readOnlyKind("TaxCode");

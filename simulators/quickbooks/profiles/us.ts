@@ -44,7 +44,7 @@ export function multicurrencyCompany(realmId: string): CompanyState {
 
 /** One agency, rate and code per state; California's come first. */
 function stateTaxes(): TaxLists {
-  const states = [...Object.entries(stateRates)].sort(([a], [b]) => Number(b === "CA") - Number(a === "CA"));
+  const states = Object.entries(stateRates).sort(([a], [b]) => Number(b === "CA") - Number(a === "CA"));
   const agencies = Object.fromEntries(states.map(([state], index) => [String(index + 1), `${state} tax department`]));
   const rates = states.map(([state, percent], index) => ({ id: String(index + 3), name: `${state} sales tax`, percent: Number(percent), agencyId: String(index + 1) }));
   const codes = states.map(([state], index) => ({ id: String(index + 2), name: `${state} sales tax`, description: `Sales tax of ${state}`, sales: [String(index + 3)], purchase: [] }));

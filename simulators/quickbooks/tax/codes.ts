@@ -7,7 +7,7 @@ import { Big } from "big.js";
 import type { Company, Entity } from "../company.ts";
 import { Refusal } from "../fault-bodies.ts";
 import { amount } from "../money.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { type PricedLine, shares, sumOf } from "./document-lines.ts";
 import { calculationFailed, type CodeRate, grossFactor, ratesOf, taxLine, type TaxSide, unitTaxes } from "./rates.ts";
 

@@ -2,7 +2,7 @@
 import { Big } from "big.js";
 import { Refusal } from "../fault-bodies.ts";
 import { amount } from "../money.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { isDiscount } from "./document-lines.ts";
 
 /** The discount of a subtotal; both are net of tax, or both with it. */

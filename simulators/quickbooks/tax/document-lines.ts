@@ -2,7 +2,7 @@
 import { Big } from "big.js";
 import { amount } from "../money.ts";
 import { refId } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 
 export const shippingItemId = "SHIPPING_ITEM_ID";
 

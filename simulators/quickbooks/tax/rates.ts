@@ -2,7 +2,7 @@
 import { Big } from "big.js";
 import type { Company, Entity } from "../company.ts";
 import { Refusal } from "../fault-bodies.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 
 /** Which rates of a code count. */
 export type TaxSide = "sales" | "purchase";

@@ -1,6 +1,6 @@
 /** A sales document's lines as a reply shows them. */
 import { wire } from "../money.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { isDiscount, pricedLines } from "./document-lines.ts";
 import type { Totals } from "./totals.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect } from "vitest";
 import { fc, test } from "@fast-check/vitest";
 import { roundTo } from "../entities/currencies.ts";
 import type { ProfileName } from "../profiles/profiles.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { testCompany } from "../test-company.ts";
 import { linesWithSubtotal } from "./reply-lines.ts";
 import { type Totals, totalsOf } from "./totals.ts";

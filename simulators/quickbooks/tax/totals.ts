@@ -3,7 +3,7 @@ import { Big } from "big.js";
 import type { Company, Entity } from "../company.ts";
 import { Refusal } from "../fault-bodies.ts";
 import { wire } from "../money.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { type Calculation, type CodesInput, exclusiveTax, inclusiveTax } from "./codes.ts";
 import { discountOf, isPercentDiscount } from "./discount.ts";
 import { isDiscount, type PricedLine, pricedLines, sumOf } from "./document-lines.ts";

@@ -8,7 +8,7 @@ import { Refusal } from "../fault-bodies.ts";
 import { memberText } from "../member-text.ts";
 import { amount } from "../money.ts";
 import { refId } from "../references.ts";
-import type { Members } from "../request-body.ts";
+import type { Members } from "../wire-object.ts";
 import { type PricedLine, sumOf } from "./document-lines.ts";
 import { type CodeRate, ratesOf, taxLine } from "./rates.ts";
 

@@ -1,6 +1,6 @@
 /** Replies as XML: the same members as in JSON, in the order of the vendor's schema, under IntuitResponse. */
 import { XMLBuilder } from "fast-xml-parser";
-import { isObject, type Members } from "../request-body.ts";
+import { isObject, type Members } from "../wire-object.ts";
 import { isShape, membersOf, type MemberRule } from "../schema/members.ts";
 import { textShapes } from "./request.ts";
 

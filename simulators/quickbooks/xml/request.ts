@@ -4,7 +4,7 @@
  */
 import { XMLParser } from "fast-xml-parser";
 import { Refusal } from "../fault-bodies.ts";
-import { isObject, type Members } from "../request-body.ts";
+import { isObject, type Members } from "../wire-object.ts";
 import { isShape, membersOf, type MemberRule } from "../schema/members.ts";
 
 const attribute = "@";

@@ -6,7 +6,7 @@ import type { ConnectionId } from "#domain/ids.ts";
 import type { ReferenceRow } from "#domain/ports/books.ts";
 import type { ChangeNotice, Store } from "#domain/ports/store.ts";
 import { administer, type TestDatabase } from "./database.ts";
-import { aCustomer, aPlan, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
+import { aCustomer, aPlan, aPostedAnswer, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
 
 /** All rows in one part. */
 async function load(store: Store, id: ConnectionId, rows: ReferenceRow[], cursor: string, startedAt: Instant): Promise<void> {
@@ -14,6 +14,7 @@ async function load(store: Store, id: ConnectionId, rows: ReferenceRow[], cursor
 }
 
 const nothing = { customers: [], displayNames: [], companyNames: [], skus: [], itemNames: [], ids: [], links: [] };
+const reset = { code: "books-company-reset", vendor: { system: "QuickBooks", status: 400, code: "10200", message: "Company reset", traceId: null } } as const;
 
 /** Secrets, reference data and change notices. */
 export function connectionContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
@@ -156,6 +157,31 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         await store.releasePostings(books.id, later(due, 2_000));
         expect(await store.enrollment(sample.workspaceId, enrollment!.id)).toMatchObject({ enrollmentState: "posting", failures: [] });
         expect(await store.claimPostings(books.id, 10, later(due, 3_000), 5_000, "single")).toHaveLength(3);
+      });
+
+      test("forgets a company that was set up anew, and stops what was planned for the old one", async () => {
+        const sample = await aWorkspace(store);
+        const { books, workspaceId } = sample;
+        const [sent, unsent] = await someEnrollments(store, sample, 2);
+        const plans = [aPlan(sent!, sample), aPlan(unsent!, sample)];
+        await store.recordPlans(plans, noon);
+        await store.claimPostings(books.id, 1, noon, 5_000, "single");
+        await load(store, books.id, [aCustomer()], noon, noon);
+        await store.keepCreated(books.id, [], [{ kind: "customer", crmKey: "c1", booksId: "58" }], noon);
+        await store.forgetBooks(books.id, reset, later(noon, 1_000));
+        expect(await store.mirrorState(books.id)).toMatchObject({ cursor: null, refreshedAt: null, load: null });
+        expect(await store.findReferences(books.id, { ...nothing, ids: [{ kind: "customer", id: "58" }], links: [{ kind: "customer", crmKey: "c1" }] })).toEqual({ rows: [], links: [] });
+        const states = await Promise.all([sent!, unsent!].map(async ({ id }) => (await store.latestPosting(id, "inv", 0))?.postingState));
+        expect(states.toSorted()).toEqual(["refused", "unknown"]);
+        for (const { id } of [sent!, unsent!]) {
+          expect(await store.enrollment(workspaceId, id)).toMatchObject({ enrollmentState: "needs-attention", failures: [reset] });
+          expect(await store.stepAttempts(id)).toMatchObject([{ finishedAt: later(noon, 1_000), outcome: { outcome: "failed", failures: [reset] } }]);
+        }
+        expect(await store.claimPostings(books.id, 10, later(noon, 60_000), 5_000, "single")).toEqual([]);
+        // The first one's answer was on its way.
+        const claimed = states[0] === "unknown" ? 0 : 1;
+        await store.recordAnswer(aPostedAnswer(plans[claimed]!, [sent!, unsent!][claimed]!, "145"));
+        expect(await store.latestPosting([sent!, unsent!][claimed]!.id, "inv", 0)).toMatchObject({ postingState: "posted" });
       });
 
       test("a consent is handed out once, in its own workspace, before it expires, and is not readable in the database", async () => {

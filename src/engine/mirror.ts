@@ -8,6 +8,7 @@ import type { ConnectionId } from "../domain/ids.ts";
 import { nextLookAt } from "../domain/mirror-pace.ts";
 import type { MirrorLoad } from "../domain/ports/store.ts";
 import { mirrorEnding } from "./books-life.ts";
+import { heedReset } from "./company-reset.ts";
 import type { EngineContext } from "./context.ts";
 
 /** A refresh under way in this process, and when it began to read. */
@@ -52,7 +53,10 @@ async function refresh(context: EngineContext, id: ConnectionId, startedAt: Inst
   const { cursor, load } = await context.store.mirrorState(id);
   if (load !== null || cursor === null) return loadAll(context, id, stillUseful(load, startedAt) ?? newLoad(startedAt));
   const changes = await books.referenceChanges(cursor);
-  if (!changes.ok) return failed(context, id, changes.error);
+  if (!changes.ok) {
+    await heedReset(context, id, [changes.error]);
+    return failed(context, id, changes.error);
+  }
   if (changes.value === "reload") return loadAll(context, id, newLoad(startedAt));
   if (withCompany || changes.value.companyChanged) await refreshCompany(context, id);
   await context.store.applyReferenceChanges(id, changes.value, startedAt);

@@ -3,13 +3,15 @@ import { isTotalKnown, type PostedDocument } from "../domain/document/plan.ts";
 import { type Instant, later } from "../domain/dates.ts";
 import { type Enrollment, toNeedsAttention, toNextStep, toPostingAgain } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { DocumentId } from "../domain/ids.ts";
+import type { ConnectionId, DocumentId } from "../domain/ids.ts";
 import type { Exchange, WriteAnswer } from "../domain/ports/books.ts";
 import type { RecordedAnswer } from "../domain/ports/store.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
 import { type Posting, quietUntil } from "../domain/posting.ts";
 import { backoffMs } from "../domain/step.ts";
+import { heedReset } from "./company-reset.ts";
 import type { EngineContext } from "./context.ts";
+import { hintMirror } from "./mirror.ts";
 import { stepAfter } from "./versions.ts";
 
 /** One posting a worker holds, with the enrollment it belongs to. */
@@ -28,8 +30,15 @@ export interface Sent {
 export async function recordAnswer(context: EngineContext, claimed: Claimed, sent: Sent): Promise<void> {
   const recorded = await recordedAnswer(context, claimed, sent);
   await context.store.recordAnswer(recorded);
+  if (sent.answer.outcome === "refused") await heedRefusal(context, claimed.posting.connectionId, sent.answer.failures);
   if (recorded.document) await context.queue.signal("link-back", claimed.enrollment.connectionId);
   if (recorded.move.enrollmentState === "running") await context.queue.signal("run", claimed.enrollment.workspaceId);
+}
+
+/** A refusal may say that what we know of the books is out of date: a person's retry should not meet the same one. */
+async function heedRefusal(context: EngineContext, id: ConnectionId, failures: readonly Failure[]): Promise<void> {
+  await heedReset(context, id, failures);
+  if (failures.some(({ code }) => code === "books-reference-unusable" || code === "books-name-taken")) await hintMirror(context, id);
 }
 
 async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer, exchanges }: Sent): Promise<RecordedAnswer> {

@@ -33,6 +33,7 @@ import {
   overview,
 } from "./enrollments.ts";
 import { markBatched } from "./batched-postings.ts";
+import { forgetBooks } from "./company-reset.ts";
 import { duePostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
@@ -105,6 +106,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     markBatched: (claims, quietUntil, now) => markBatched(db, claims, quietUntil, now),
     recordAnswer: (answer) => recordAnswer(db, answer),
     holdPostings: (connectionId, because, until, now) => holdPostings(db, connectionId, because, until, now),
+    forgetBooks: (connectionId, because, now) => forgetBooks(db, connectionId, because, now),
     releasePostings: (connectionId, now) => releasePostings(db, connectionId, now),
     duePostings: (connectionId, now) => duePostings(db, connectionId, now),
     pendingPostings: (connectionId) => pendingPostings(db, connectionId),

@@ -145,10 +145,10 @@ describe("what concerns the whole company", () => {
   const nothing = { json: { QueryResponse: {}, time: "2026-11-23T02:00:00.000-08:00" } };
 
   test.for([
-    ["6190", "books-subscription-ended", 5, true],
-    ["120", "books-access-lost", 2, true],
-    ["140", "books-locked", 3, false],
-    ["150", "books-locked", 3, false],
+    ["6190", "books-subscription-ended", 1, true],
+    ["120", "books-access-lost", 1, true],
+    ["140", "books-locked", 2, false],
+    ["150", "books-locked", 2, false],
   ] as const)("holds calls back for minutes instead of asking again: %s", async ([code, failure, minutes, mayRead]) => {
     let now = scriptedNow;
     await using company = await scriptedCompany((call) => (call.path.startsWith("/invoice") ? said(code, "no") : nothing), { now: () => now });

@@ -34,9 +34,9 @@ export interface FaultRow {
 }
 
 const minuteMs = 60_000;
-const lockedMs = 3 * minuteMs;
-const endedMs = 5 * minuteMs;
-const noAccessMs = 2 * minuteMs;
+const lockedMs = 2 * minuteMs;
+/** What only a person can end is asked for again soon after they did. */
+const endedMs = minuteMs;
 
 function refusal(code: PlainRefusalCode): FaultRow {
   // Every plain refusal has this shape; the compiler counts only so many of them.
@@ -65,7 +65,7 @@ const accessLost: FaultRow = {
   meaning: "later",
   isCertain: true,
   holds: "writes",
-  failure: ({ vendor, now }) => ({ code: "books-access-lost", retryAt: later(now, noAccessMs), vendor }),
+  failure: ({ vendor, now }) => ({ code: "books-access-lost", retryAt: later(now, endedMs), vendor }),
 };
 const subscriptionEnded: FaultRow = {
   meaning: "later",

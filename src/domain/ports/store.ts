@@ -244,6 +244,12 @@ export interface Store {
   pendingLinkBacks(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<KeptDocument[]>;
   recordLinkBacks(results: readonly { documentId: DocumentId; state: "linked" | "failed" | "pending"; failure: Failure | null; retryAt: Instant | null }[], now: Instant): Promise<void>;
 
+  /**
+   * The company was emptied and set up anew: the mirror and the links are dropped, what was never sent is refused, and what
+   * was sent and has no answer yet is left to a person.
+   */
+  forgetBooks(connectionId: ConnectionId, because: Failure, now: Instant): Promise<void>;
+
   // the mirror of reference data
   mirrorState(connectionId: ConnectionId): Promise<MirrorState>;
   /** Somebody says that the books have something new. */

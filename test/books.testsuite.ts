@@ -1,15 +1,11 @@
 /** What every adapter for an accounting system must do, run against books that can be changed and disturbed. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { later, localDateIn, type Instant, type LocalDate } from "#domain/dates.ts";
-import type { InvoicePlan } from "#domain/document/invoice.ts";
-import { linesTotal, untaxed } from "#domain/document/lines.ts";
-import type { PostedDocument } from "#domain/document/plan.ts";
 import type { PlannedCustomer, PlannedItem } from "#domain/document/references.ts";
-import { plainSale } from "#domain/document/sales.ts";
-import type { RequestId } from "#domain/ids.ts";
-import { type Decimal, lineAmount } from "#domain/money.ts";
-import type { Books, ReadyDocument, ReferenceRow, WriteAnswer } from "#domain/ports/books.ts";
-import type { Result } from "#domain/result.ts";
+import type { Decimal } from "#domain/money.ts";
+import type { Books } from "#domain/ports/books.ts";
+import { everything, freshId, postedValue, refOf, sampleDocument, valueOf } from "./document-samples.ts";
+import { postsEveryKind } from "./documents.testsuite.ts";
 
 /** How the books are to misbehave on their next call. */
 export type Disturbance = "500" | "503" | "429" | "expired-token" | "drop-before-commit" | "drop-after-commit";
@@ -45,6 +41,7 @@ export function booksContract(vendor: string, open: () => Promise<BooksBench>): 
     creates(() => bench);
     posts(() => bench);
     postsMany(() => bench);
+    postsEveryKind(() => bench);
     looks(() => bench);
     meetsTrouble(() => bench);
   });
@@ -299,64 +296,6 @@ function meetsTrouble(bench: () => BooksBench): void {
   });
 }
 
-/** All reference data, page by page, and from where changes are asked for. */
-export async function everything(books: Books): Promise<{ rows: ReferenceRow[]; cursor: string }> {
-  const first = valueOf(await books.referencePage(null));
-  const rows = [...first.rows];
-  for (let position = first.next; position !== null; ) {
-    const page = valueOf(await books.referencePage(position));
-    rows.push(...page.rows);
-    position = page.next;
-  }
-  return { rows, cursor: first.cursor };
-}
-
-let lastId = 0;
-
-/** An id that no other test uses. */
-export function freshId(): RequestId {
-  return `books-contract-${(lastId += 1)}` as RequestId;
-}
-
-/** An invoice for the first customer with an e-mail, each line on the first item. */
-export async function sampleDocument({ books, now }: Pick<BooksBench, "books" | "now">, lines: readonly (readonly [string, string])[] = [["2", "120.50"]]): Promise<ReadyDocument> {
-  const [company, all] = [valueOf(await books.company()), await everything(books)];
-  const customer = refOf(all.rows.find((row) => row.kind === "customer" && row.isActive && row.email !== null));
-  const item = refOf(all.rows.find((row) => row.kind === "item" && row.isActive));
-  const planned = lines.map(([quantity, unitPrice], index) => {
-    const amount = lineAmount(quantity as Decimal, unitPrice as Decimal, company.homeCurrency);
-    if (!amount.ok) throw new Error("the sample amount is too large");
-    return {
-      ...untaxed,
-      kind: "item" as const,
-      class: null,
-      serviceDate: null,
-      lineItemId: String(index),
-      item: { use: "existing" as const, ...item, matchedBy: "name" as const },
-      description: `Line ${index}: 10 % "off" & more`,
-      quantity: quantity as Decimal,
-      unitPrice: unitPrice as Decimal,
-      amount: amount.value,
-    };
-  });
-  const plan: InvoicePlan = {
-    ...plainSale,
-    kind: "invoice",
-    customer: { use: "existing", ...customer, matchedBy: "saved-link" },
-    transactionDate: localDateIn(company.timeZone, now()),
-    dueDate: null,
-    terms: null,
-    currency: company.homeCurrency,
-    lines: planned,
-    total: linesTotal(planned, company.homeCurrency),
-    billEmail: "bills@customers.example",
-    privateNote: "From the contract",
-    prepayment: null,
-    fromEstimate: null,
-  };
-  return { plan, party: customer, items: planned.map(() => item), invoices: [], mark: `[ledgerline:${freshId()}]` };
-}
-
 function newCustomer(name: string): Extract<PlannedCustomer, { use: "create" }> {
   return { use: "create", name, firstName: "New", lastName: "Customer", email: "new@customers.example", companyName: null, contactId: "1" };
 }
@@ -365,20 +304,4 @@ async function newItem({ books }: BooksBench, name: string): Promise<Extract<Pla
   const all = await everything(books);
   const incomeAccount = refOf(all.rows.find((row) => row.kind === "account" && row.type === "Income"));
   return { use: "create", name, sku: "WAL-1", description: null, unitPrice: "19.995" as Decimal, incomeAccount };
-}
-
-function refOf(row: ReferenceRow | undefined): { id: string; name: string } {
-  if (!row) throw new Error("the company lacks what the contract needs");
-  return { id: row.id, name: row.name };
-}
-
-function valueOf<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-
-/** What was written; anything else fails the test. */
-export function postedValue<T extends PostedDocument | ReferenceRow>(answer: WriteAnswer<T>): T {
-  if (answer.outcome !== "posted") throw new Error(JSON.stringify(answer));
-  return answer.value;
 }

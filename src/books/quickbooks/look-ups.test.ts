@@ -29,6 +29,35 @@ describe("looking for a document", () => {
   });
 });
 
+describe("looking for a document of another kind", () => {
+  const TxnDate = "2026-11-23";
+  const common = { SyncToken: "0", TxnDate, TotalAmt: 100.01 };
+
+  test.for(["Estimate", "SalesReceipt", "RefundReceipt", "Payment"])("asks for those of the customer: %s", async (entity) => {
+    const kind = ({ Estimate: "estimate", SalesReceipt: "sales-receipt", RefundReceipt: "refund-receipt", Payment: "payment" } as const)[entity] ?? "invoice";
+    await using company = await scriptedCompany(() => ({ json: { QueryResponse: { [entity]: [{ ...common, Id: "1", CustomerRef: { value: "58" } }] }, time } }));
+    expect(await company.books.findDocuments({ ...search, kind })).toMatchObject({ ok: true, value: [{ kind, booksId: "1" }] });
+    const statement = new URL(company.calls[0]?.path ?? "", "http://x").searchParams.get("query");
+    expect(statement).toBe(`SELECT * FROM ${entity} WHERE CustomerRef = '58' AND TxnDate = '2026-11-23' STARTPOSITION 1 MAXRESULTS 1000`);
+  });
+
+  test("compares the payee of expenses, which cannot be asked for, page by page", async () => {
+    const byHand = (index: number) => ({ ...common, Id: `h${index}`, EntityRef: { value: "40", type: "Vendor" } });
+    const pages = [Array.from({ length: 1_000 }, (_, index) => byHand(index)), [
+      { ...common, Id: "1", EntityRef: { value: "56", name: "Stripe", type: "Vendor" } },
+      { ...common, Id: "2", TotalAmt: 7, EntityRef: { value: "40", type: "Vendor" }, PrivateNote: "[ledgerline:abc-s1-0-0]" },
+      { ...common, Id: "3" },
+    ]];
+    await using company = await scriptedCompany((_, index) => ({ json: { QueryResponse: { Purchase: pages[index] }, time } }));
+    const found = await company.books.findDocuments({ ...search, kind: "expense", partyId: "56" });
+    expect(found.ok && found.value.map((one) => one.booksId)).toEqual(["1", "2"]);
+    const statements = company.calls.map((call) => new URL(call.path, "http://x").searchParams.get("query"));
+    expect(statements).toEqual([1, 1_001].map((start) => `SELECT * FROM Purchase WHERE TxnDate = '2026-11-23' STARTPOSITION ${start} MAXRESULTS 1000`));
+    await using nobody = await scriptedCompany(() => ({ json: { QueryResponse: { Purchase: pages[1] }, time } }));
+    expect(await nobody.books.findDocuments({ ...search, kind: "expense", partyId: null })).toMatchObject({ ok: true, value: [{ booksId: "2" }, { booksId: "3" }] });
+  });
+});
+
 describe("who holds a name", () => {
   test("is asked of customers, vendors and employees, with the name escaped", async () => {
     await using company = await scriptedCompany((call) => {

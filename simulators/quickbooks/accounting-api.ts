@@ -4,6 +4,11 @@ import { changesSince } from "./changes.ts";
 import { checkSyncToken, type Company, type SingleName } from "./company.ts";
 import { faultBody, Refusal } from "./fault-bodies.ts";
 import { kindOf } from "./entities/registry.ts";
+import { downloadAddress, withDownloads } from "./attachments/download.ts";
+import { upload } from "./attachments/upload.ts";
+import { pdfOf } from "./print/pdf.ts";
+import { sheetLines, sheetTitle } from "./print/sheet.ts";
+import { memberText } from "./member-text.ts";
 import { readOne, send, writeOne } from "./operations.ts";
 import { envelopeTime } from "./pacific-time.ts";
 import { readExchangeRate, writeExchangeRate } from "./entities/currencies.ts";
@@ -19,11 +24,24 @@ export interface Call {
   path: string;
   query: URLSearchParams;
   body: string;
+  /** The body as it came, of uploads. */
+  bytes?: Buffer;
+  contentType?: string;
+  contentLength?: number;
+  /** Where the simulator is for this caller: scheme, host and port. */
+  origin?: string;
+}
+
+/** An answer that is no JSON: a PDF, an address. */
+export interface ReplyFile {
+  contentType: string;
+  base64: string;
 }
 
 export interface Reply {
   status: number;
   body: Members;
+  file?: ReplyFile;
 }
 
 const singles: Record<string, SingleName> = { companyinfo: "CompanyInfo", preferences: "Preferences" };
@@ -33,11 +51,29 @@ export function answer(company: Company, call: Call, now: Date): Reply {
   try {
     // The tax service answers without an envelope.
     if (call.method === "POST" && call.path === "taxservice/taxcode") return { status: 200, body: createTaxCode(company, unwrapped("TaxService", call.body)) };
-    return { status: 200, body: { ...dispatch(company, call, now), time: envelopeTime(now) } };
+    const file = fileAsked(company, call, now);
+    if (file) return { status: 200, body: {}, file };
+    const body = withDownloads(company, dispatch(company, call, now), call.origin ?? "", now);
+    return { status: 200, body: { ...body, time: envelopeTime(now) } };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal("10000", `System Failure Error: ${String(error)}`, "", 500);
     return { status: refusal.status, body: faultBody(refusal, now) };
   }
+}
+
+/** GET /{entity}/{id}/pdf and GET /download/{id}. */
+function fileAsked(company: Company, call: Call, now: Date): ReplyFile | undefined {
+  const [segment = "", id, action] = call.path.split("/").filter(Boolean);
+  if (call.method !== "GET") return undefined;
+  if (segment === "download") return asFile("text/plain", Buffer.from(downloadAddress(company, id, call.origin ?? "", now)));
+  const name = action === "pdf" ? entityNamed(segment) : undefined;
+  if (!name || !kindOf(name)?.operations.has("pdf")) return undefined;
+  const entity = readOne(company, name, id);
+  return asFile("application/pdf", pdfOf(`${sheetTitle(name)} ${memberText(entity["DocNumber"])}`, sheetLines(company, name, entity)));
+}
+
+function asFile(contentType: string, bytes: Buffer): ReplyFile {
+  return { contentType, base64: bytes.toString("base64") };
 }
 
 function dispatch(company: Company, call: Call, now: Date): Members {
@@ -45,6 +81,7 @@ function dispatch(company: Company, call: Call, now: Date): Members {
   if (call.method !== "GET" && call.method !== "POST") throw new Refusal("500", `Operation ${call.method} is not supported.`, "Operation");
   if (segment === "query") return { QueryResponse: runQuery(company, parseQuery(call.method === "GET" ? (call.query.get("query") ?? "") : call.body)) };
   if (segment === "cdc") return changesSince(company, call.query, now);
+  if (segment === "upload" && call.method === "POST") return upload(company, { bytes: call.bytes ?? Buffer.from(call.body), contentType: call.contentType ?? "", contentLength: call.contentLength }, now);
   if (segment === "batch") return batch(company, parseBody(call.body), call.query.has("requestid"), now);
   if (segment === "exchangerate") return { ExchangeRate: call.method === "GET" ? readExchangeRate(company, call.query, now) : writeExchangeRate(company, unwrapped("ExchangeRate", call.body), now) };
   const single = singles[segment];

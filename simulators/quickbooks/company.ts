@@ -26,6 +26,14 @@ export const transactions: ReadonlySet<EntityName> = new Set<EntityName>(transac
 /** Documents that take their numbers from one row of numbers. Sales documents share theirs; estimates have their own. */
 export type NumberSequence = "sales" | "estimate" | "purchase" | "bill" | "journal";
 
+/** The content of an attachable. */
+export interface KeptFile {
+  contentType: string;
+  base64: string;
+  /** Bytes. */
+  size: number;
+}
+
 export interface CompanyState {
   realmId: string;
   info: Entity;
@@ -35,6 +43,8 @@ export interface CompanyState {
   lastListId: number;
   lastTransactionId: number;
   lastNumbers: Partial<Record<NumberSequence, number>>;
+  /** By the ids of attachables. */
+  files?: Record<string, KeptFile>;
 }
 
 /** The objects of which a company has one. */
@@ -58,6 +68,7 @@ export class Company {
   private readonly clock: SimulatorClock;
   private readonly changed: (event: WriteEvent) => void;
   private readonly byId: Record<EntityName, Map<string, Entity>>;
+  private readonly files: Map<string, KeptFile>;
   private readonly transactionsOf = new Map<string, Set<Entity>>();
   private readonly lastNumbers: Partial<Record<NumberSequence, number>>;
   private lastListId: number;
@@ -72,6 +83,7 @@ export class Company {
     this.lastListId = state.lastListId;
     this.lastTransactionId = state.lastTransactionId;
     this.lastNumbers = { ...state.lastNumbers };
+    this.files = new Map(Object.entries(state.files ?? {}));
     this.clock = clock;
     this.changed = changed;
     this.byId = Object.fromEntries(entityNames.map((name) => [name, new Map()])) as unknown as Record<EntityName, Map<string, Entity>>;
@@ -82,7 +94,7 @@ export class Company {
   state(): CompanyState {
     const entities = Object.fromEntries(entityNames.map((name) => [name, this.all(name)])) as Record<EntityName, Entity[]>;
     const { realmId, info, preferences, lastListId, lastTransactionId } = this;
-    return { realmId, info, preferences, deleted: [...this.removed], entities, lastListId, lastTransactionId, lastNumbers: { ...this.lastNumbers } };
+    return { realmId, info, preferences, deleted: [...this.removed], entities, lastListId, lastTransactionId, lastNumbers: { ...this.lastNumbers }, files: Object.fromEntries(this.files) };
   }
 
   single(name: SingleName): Entity {
@@ -116,6 +128,23 @@ export class Company {
 
   deleted(name: EntityName): { id: string; at: string }[] {
     return this.removed.filter((one) => one.name === name);
+  }
+
+  file(attachableId: string): KeptFile | undefined {
+    return this.files.get(attachableId);
+  }
+
+  /** Keeps the file of an attachable that was just made; no new version, since the two came together. */
+  keepFile(attachable: Entity, file: KeptFile): Entity {
+    const FileAccessUri = `/v3/company/${this.realmId}/download/${attachable.Id}`;
+    const entity: Entity = { ...attachable, FileAccessUri, Size: file.size };
+    this.files.set(entity.Id, file);
+    this.byId.Attachable.set(entity.Id, entity);
+    return entity;
+  }
+
+  dropFile(attachableId: string): void {
+    this.files.delete(attachableId);
   }
 
   /** The transactions of one kind that name a customer. */

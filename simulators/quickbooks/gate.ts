@@ -2,17 +2,17 @@
  * What stands before the Accounting API: planned faults, the bearer token, throttles, latency, requestid, metering and the
  * request log; in the order in which the vendor's edge meets a call.
  */
-import { gunzipSync } from "node:zlib";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Fault } from "../parts/fault-plan.ts";
-import { answer } from "./accounting-api.ts";
+import { answer, type Call } from "./accounting-api.ts";
+import { bodyOf, type CallBody } from "./call-body.ts";
 import { faultBody, gatewayFault, Refusal } from "./fault-bodies.ts";
 import { faultReply, throttledReply, unauthorizedReply } from "./faults.ts";
 import type { StoredReply } from "./idempotency.ts";
 import { formatOf, type ReplyFormat } from "./reply-format.ts";
 import { countCall, isBlocked, isMetered } from "./metering.ts";
-import { apiReply, htmlReply } from "./replies.ts";
+import { apiReply, fileReply, htmlReply } from "./replies.ts";
 import { logRequest, type Simulator } from "./simulator.ts";
 
 type ApiContext = Context<{ Bindings: HttpBindings }>;
@@ -30,7 +30,6 @@ interface Passing {
 }
 
 const longestRequestId = 50;
-const mostBodyBytes = 20_000_000;
 
 /** Handles one Accounting API call from the socket to the answer. */
 export async function handle(simulator: Simulator, context: ApiContext): Promise<Response> {
@@ -66,6 +65,7 @@ async function outcomeOf(simulator: Simulator, passing: Passing): Promise<Respon
     if (fault?.kind === "drop-after-commit") return "dropped";
     if (fault?.kind === "504-after-commit") return htmlReply(504, "Gateway Time-out");
     if (fault?.kind === "truncated") return truncated(reply);
+    if (reply.file) return fileReply(reply.file);
     return reply.status === 413 ? htmlReply(413, "Request Entity Too Large") : apiReply(passing.format, reply.status, reply.body);
   } finally {
     leave();
@@ -79,8 +79,8 @@ function weightOf({ settings }: Simulator, { body }: StoredReply): number {
 }
 
 /** The answer breaks off in the middle, though its length promised more. */
-function truncated({ status, body }: StoredReply): Response {
-  const text = JSON.stringify(body);
+function truncated({ status, body, file }: StoredReply): Response {
+  const text = file ? file.base64 : JSON.stringify(body);
   return new Response(text.slice(0, Math.floor(text.length / 2)), { status, headers: { "content-type": "application/json;charset=UTF-8" } });
 }
 
@@ -97,11 +97,11 @@ function authorized(simulator: Simulator, { context, realmId, format }: Passing)
 }
 
 async function replyTo(simulator: Simulator, passing: Passing): Promise<StoredReply> {
-  const body = await bodyOf(passing.context);
+  const body = await bodyOf(passing.context, passing.path);
   if (body === null) return { status: 413, body: {} };
   const run = async (): Promise<StoredReply> => {
     await wait(simulator.settings.latencyMs + (passing.fault?.kind === "slow" ? passing.fault.ms : 0));
-    return answer(simulator.companies.get(passing.realmId) ?? simulator.company, { method: passing.method, path: passing.path, query: passing.url.searchParams, body }, simulator.clock.now());
+    return answer(simulator.companies.get(passing.realmId) ?? simulator.company, callOf(passing, body), simulator.clock.now());
   };
   const requestId = passing.url.searchParams.get("requestid");
   if (requestId === null) return run();
@@ -110,22 +110,23 @@ async function replyTo(simulator: Simulator, passing: Passing): Promise<StoredRe
   return simulator.idempotency.once(`${passing.realmId}/${requestId}`, { retentionSeconds, replaysFaults }, run);
 }
 
+function callOf({ context, method, path, url }: Passing, body: CallBody): Call {
+  const length = context.req.header("content-length");
+  return {
+    method,
+    path,
+    query: url.searchParams,
+    body: body.text,
+    bytes: body.bytes,
+    contentType: context.req.header("content-type") ?? "",
+    ...(length === undefined ? {} : { contentLength: Number(length) }),
+    origin: url.origin,
+  };
+}
+
 function badRequestId(simulator: Simulator): StoredReply {
   const refusal = new Refusal("2130", `Invalid Request Id Format : requestid can have at most ${longestRequestId} characters.`, "requestid");
   return { status: 400, body: faultBody(refusal, simulator.clock.now()) };
-}
-
-/** The body as text; null when it is too large. Some SDKs send it compressed. */
-async function bodyOf(context: ApiContext): Promise<string | null> {
-  if (context.req.method === "GET") return "";
-  if (Number(context.req.header("content-length") ?? 0) > mostBodyBytes) return null;
-  if (context.req.header("content-encoding")?.toLowerCase() !== "gzip") return context.req.text();
-  const bytes = Buffer.from(await context.req.arrayBuffer());
-  try {
-    return gunzipSync(bytes, { maxOutputLength: mostBodyBytes }).toString("utf8");
-  } catch {
-    return bytes.toString("utf8");
-  }
 }
 
 function record(simulator: Simulator, { method, url, path, fault }: Passing, status: number | "dropped", ms: number): void {

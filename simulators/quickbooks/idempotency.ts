@@ -7,6 +7,8 @@
 export interface StoredReply {
   status: number;
   body: Record<string, unknown>;
+  /** An answer that is no JSON. */
+  file?: { contentType: string; base64: string };
 }
 
 export interface KeptReply {

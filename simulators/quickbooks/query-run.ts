@@ -66,6 +66,7 @@ function readerOf(name: EntityName, property: string): Reader {
   const [first = "", second] = property.split(".");
   const lower = first.toLowerCase();
   if (lower === "metadata") return metaReader(property, second);
+  if (lower === "attachableref" && name === "Attachable") return linkReader(property);
   const rule = [...membersOf(name).values()].find((one) => one.name.toLowerCase() === lower);
   const isScalar = rule && !rule.isList && (!["object", "any"].includes(rule.kind) || rule.shape === "ReferenceType" || queryableObjects.has(rule.name));
   if (!isScalar || notQueryable.has(lower)) throw notAskable(property);
@@ -77,6 +78,13 @@ function metaReader(property: string, second: string | undefined): Reader {
   const member = ["CreateTime", "LastUpdatedTime"].find((one) => one.toLowerCase() === second?.toLowerCase());
   if (!member) throw notAskable(property);
   return (entity) => (entity["MetaData"] as Members | undefined)?.[member];
+}
+
+/** What an attachable hangs on: AttachableRef.EntityRef.Type and .value; it may be on several. */
+function linkReader(property: string): Reader {
+  const member = /^attachableref\.entityref\.(type|value)$/.exec(property.toLowerCase())?.[1];
+  if (member === undefined) throw notAskable(property);
+  return (entity) => ((entity["AttachableRef"] ?? []) as { EntityRef?: Members }[]).map((link) => link.EntityRef?.[member]);
 }
 
 function valueOf(member: unknown): unknown {
@@ -96,18 +104,26 @@ function checkProjected(name: EntityName, property: string): void {
 
 function testOf(name: EntityName, { property, operator, values }: Condition): (entity: Entity) => boolean {
   const read = readerOf(name, property);
+  const holds = valueTest(operator, values);
+  return (entity) => {
+    const value = read(entity);
+    return Array.isArray(value) ? value.some(holds) : holds(value);
+  };
+}
+
+function valueTest(operator: Condition["operator"], values: Value[]): (value: unknown) => boolean {
   const [first = ""] = values;
   if (operator === "in") {
     const comparers = values.map(comparerOf);
-    return (entity) => comparers.some((compare) => compare(read(entity)) === 0);
+    return (value) => comparers.some((compare) => compare(value) === 0);
   }
   if (operator === "like") {
     const pattern = likePattern(String(first));
-    return (entity) => pattern.test(memberText(read(entity)));
+    return (value) => pattern.test(memberText(value));
   }
   const compare = comparerOf(first);
   const holds = { "=": (order: number) => order === 0, "<": (order: number) => order < 0, ">": (order: number) => order > 0, "<=": (order: number) => order <= 0, ">=": (order: number) => order >= 0 }[operator];
-  return (entity) => holds(compare(read(entity)));
+  return (value) => holds(compare(value));
 }
 
 /** Compares a stored value with a wanted one; NaN (nothing holds) when there is none. Text ignores case. */
@@ -135,7 +151,7 @@ function likePattern(pattern: string): RegExp {
 /** Without ORDER BY lists come by name and transactions newest first, which was observed but is not promised. */
 function sorted(name: EntityName, rows: Entity[], orders: { read: Reader; descending: boolean }[]): Entity[] {
   if (orders.length > 0) return rows.sort((a, b) => orderOf(a, b, orders));
-  if (transactions.has(name)) return rows.sort((a, b) => Number(b.Id) - Number(a.Id));
+  if (transactions.has(name) || name === "Attachable") return rows.sort((a, b) => Number(b.Id) - Number(a.Id));
   const keyed = rows.map((entity) => ({ entity, key: memberText(entity["DisplayName"] ?? entity["FullyQualifiedName"] ?? entity["Name"]).toLowerCase() }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : Number(a.entity.Id) - Number(b.entity.Id))).map(({ entity }) => entity);
 }

@@ -17,6 +17,11 @@ export function apiReply(format: ReplyFormat, status: number, body: Record<strin
   return new Response(writeXmlReply(body), { status, headers: headers("application/xml;charset=UTF-8") });
 }
 
+/** A PDF or another file. */
+export function fileReply({ contentType, base64 }: { contentType: string; base64: string }): Response {
+  return new Response(new Uint8Array(Buffer.from(base64, "base64")), { status: 200, headers: headers(contentType) });
+}
+
 /** As the edge answers when the API behind it does not. */
 export function htmlReply(status: number, words: string): Response {
   const text = `<html><head><title>${status} ${words}</title></head><body><center><h1>${status} ${words}</h1></center></body></html>`;

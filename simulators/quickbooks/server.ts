@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type HttpBindings, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { openStateFile } from "../parts/state-file.ts";
+import { fileRoutes } from "./attachments/download.ts";
 import { controlRoutes } from "./control.ts";
 import { handle } from "./gate.ts";
 import { oauthRoutes } from "./oauth-routes.ts";
@@ -34,6 +35,7 @@ export async function startQuickBooksSimulator(options: SimulatorOptions): Promi
   app.all("/v3/company/*", (c) => handle(simulator, c));
   app.route("/simulator", controlRoutes(simulator));
   app.route("/", oauthRoutes(simulator));
+  app.route("/", fileRoutes(simulator));
   app.route("/", pageRoutes(simulator));
 
   const hostname = options.host ?? "127.0.0.1";

@@ -1,6 +1,7 @@
 /** Every kind of entity, by its name on the wire. */
 import type { EntityName } from "../company.ts";
 import type { EntityKind } from "./kind.ts";
+import { attachableKind } from "./attachable.ts";
 import { companyCurrencyKind, exchangeRateKind } from "./currencies.ts";
 import { creditMemoKind } from "./credit-memo.ts";
 import { depositKind } from "./deposit.ts";
@@ -19,6 +20,7 @@ const kinds: EntityKind[] = [
   itemKind, accountKind, classKind, departmentKind, termKind, paymentMethodKind,
   taxCodeKind, taxRateKind, taxAgencyKind, companyCurrencyKind, exchangeRateKind,
   invoiceKind, estimateKind, salesReceiptKind, refundReceiptKind, creditMemoKind, paymentKind, depositKind, purchaseKind, billKind, journalEntryKind,
+  attachableKind,
 ];
 
 const byName = new Map(kinds.map((kind) => [kind.name, kind]));

@@ -12,7 +12,9 @@ import { runCli } from "#cli/ledgerline.ts";
 import { type Started, start } from "#cli/start.ts";
 import type { Role, Surroundings } from "#cli/surroundings.ts";
 import { type Instant, instantOf } from "#domain/dates.ts";
+import type { BooksConnection } from "#domain/connection.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
+import { err, ok } from "#domain/result.ts";
 import type { AllowanceLedger, Books } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { Crm } from "#domain/ports/crm.ts";
@@ -92,6 +94,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       version: manifest.version,
       ...adapters,
       decodeWebhook: await webhookDecoder(store),
+      readBooksDelivery: await booksDeliveryReader(store),
       booksConsent: await booksConsent(store, clock, options.demo?.quickBooksUrl),
       checkDatabase: () => checkDatabase(opened),
       db: opened.db,
@@ -196,6 +199,23 @@ async function webhookDecoder(store: Store): Promise<ServerParts["decodeWebhook"
   return async (connection, delivery, now) => {
     const { clientSecret } = hubSpotSecret.parse(await store.readSecret(connection.id));
     return decodeHubSpotWebhook(connection.externalId)(delivery, clientSecret, now);
+  };
+}
+
+/** An app has one webhook address for all its companies, so a delivery may speak of several connections. */
+async function booksDeliveryReader(store: Store): Promise<ServerParts["readBooksDelivery"]> {
+  const [{ companiesWithNews, isSignedWith }, { quickBooksApp }] = await Promise.all([import("#books/quickbooks/webhook.ts"), import("#books/quickbooks/secret.ts")]);
+  return async (candidates, { rawBody, headers }) => {
+    const signature = headers["intuit-signature"];
+    if (signature === undefined) return err({ code: "signature-missing" });
+    const signers: BooksConnection[] = [];
+    for (const connection of candidates) {
+      const app = quickBooksApp.safeParse(await store.readSecret(connection.id));
+      if (isSignedWith({ rawBody, signature }, app.data?.webhookVerifierToken ?? "")) signers.push(connection);
+    }
+    if (signers.length === 0) return err({ code: "signature-wrong" });
+    const news = companiesWithNews(rawBody);
+    return news.ok ? ok(signers.filter(({ externalId }) => news.value.has(externalId)).map(({ id }) => id)) : news;
   };
 }
 

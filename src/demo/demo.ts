@@ -64,6 +64,9 @@ async function workspaceCalled({ store, clock }: SetUpOptions, name: string): Pr
   return id;
 }
 
+/** Signs the QuickBooks simulator's webhooks; both ends are on this machine. */
+const demoVerifierToken = "ledgerline-demo-verifier";
+
 const quickBooksToken = z.object({
   realmId: z.string(),
   clientId: z.string(),
@@ -81,6 +84,7 @@ async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId
   const { realmId, expiresInSeconds, ...token } = quickBooksToken.parse(await readToken(baseUrl));
   const secret = {
     ...token,
+    webhookVerifierToken: demoVerifierToken,
     accessExpiresAt: later(clock.now(), expiresInSeconds * 1_000),
     refreshExpiresAt: later(clock.now(), refreshLastsMs),
     connectedAt: clock.now(),
@@ -106,7 +110,14 @@ async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId
     isReadOnly: known?.isReadOnly ?? false,
   };
   await save(store, connection, secret);
+  await hearOfChanges(baseUrl, `${options.webUrl}/webhooks/quickbooks`);
   return connection.id;
+}
+
+/** Tells the QuickBooks simulator where to tell its changes. */
+async function hearOfChanges(baseUrl: string, url: string): Promise<void> {
+  const answer = await fetch(`${baseUrl}/simulator/webhooks`, { method: "POST", body: JSON.stringify({ url, verifierToken: demoVerifierToken }) });
+  if (!answer.ok) throw notAsExpected(baseUrl, `it answered ${answer.status} to the webhook address`);
 }
 
 const hubSpotToken = z.object({ portalId: z.coerce.string(), accessToken: z.string(), clientSecret: z.string() });

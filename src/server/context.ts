@@ -55,6 +55,12 @@ export interface BooksConsent {
   sampleKeys(workspaceId: WorkspaceId): Promise<Pick<AppKeys, "clientId" | "clientSecret"> | null>;
 }
 
+/** A delivery of the accounting system's webhooks. */
+export interface BooksDelivery {
+  rawBody: Uint8Array;
+  headers: Record<string, string>;
+}
+
 /** The parts of the product that handlers use. */
 export interface ServerParts {
   store: Store;
@@ -68,6 +74,8 @@ export interface ServerParts {
   books(id: ConnectionId): Promise<Books>;
   /** Checks and reads a delivery with the connection's own vendor and secret. */
   decodeWebhook(connection: CrmConnection, delivery: WebhookDelivery, now: Instant): Promise<Result<CrmEvent[], Failure>>;
+  /** Which of these sets of books a signed delivery says have something new. */
+  readBooksDelivery(candidates: readonly BooksConnection[], delivery: BooksDelivery): Promise<Result<ConnectionId[], Failure>>;
   booksConsent: BooksConsent;
   /** What only the composition root can check. */
   checkDatabase(): Promise<DoctorCheck[]>;

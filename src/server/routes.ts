@@ -11,7 +11,7 @@ import type { IsMachineToken } from "./machine-token.ts";
 import { ownOriginsOf, sameOriginOnly } from "./same-origin.ts";
 import { signInRefused } from "./sign-in-page.ts";
 import { serveWebFiles } from "./web-files.ts";
-import { receiveWebhook, webhookBodyLimit } from "./webhooks.ts";
+import { receiveBooksWebhook, receiveWebhook, webhookBodyLimit } from "./webhooks.ts";
 
 export interface RouteOptions {
   parts: ServerParts;
@@ -41,6 +41,8 @@ export function createRoutes(options: RouteOptions): Hono {
 
   app.use("/webhooks/*", webhookBodyLimit());
   app.post("/webhooks/hubspot/:connectionId", (c) => receiveWebhook(c, parts, "hubspot", publicUrl));
+  app.post("/webhooks/quickbooks", (c) => receiveBooksWebhook(c, parts));
+  app.post("/webhooks/quickbooks/:connectionId", (c) => receiveBooksWebhook(c, parts));
   app.get("/healthz", (c) => health(c, parts));
 
   app.use(securityHeaders(publicUrl));

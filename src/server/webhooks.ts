@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { explainedReply } from "#api/failure.ts";
-import type { CrmConnection, CrmVendor } from "#domain/connection.ts";
+import type { BooksConnection, CrmConnection, CrmVendor } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { ServerParts } from "./context.ts";
@@ -36,6 +36,23 @@ export async function receiveWebhook(c: Context, parts: ServerParts, vendor: Crm
     return c.json({ error: explainedReply(decoded.error) }, statusOf(decoded.error));
   }
   await parts.engine.receive(connection.id, decoded.value);
+  return c.body(null, 204);
+}
+
+/**
+ * A delivery of the accounting system: a hint to look, for one connection or for all of the app. Who sent it is known by
+ * the signature; a company that is not connected here is nobody's business.
+ */
+export async function receiveBooksWebhook(c: Context, parts: ServerParts): Promise<Response> {
+  const named = c.req.param("connectionId");
+  const books = (await parts.store.allConnections()).filter((one): one is BooksConnection => one.role === "books" && (named === undefined || one.id === named));
+  if (books.length === 0) return c.json({ error: { code: "NOT_FOUND", message: "There is no such connection." } }, 404);
+  const read = await parts.readBooksDelivery(books, { rawBody: new Uint8Array(await c.req.arrayBuffer()), headers: c.req.header() });
+  if (!read.ok) {
+    parts.log.warn({ failure: read.error.code }, "a webhook was refused");
+    return c.json({ error: explainedReply(read.error) }, statusOf(read.error));
+  }
+  for (const id of read.value) await parts.engine.hintMirror(id);
   return c.body(null, 204);
 }
 

@@ -33,15 +33,15 @@ export const requestWords: Words<RequestFailure> = {
   }),
   "signature-missing": () => ({
     happened: "The webhook carries no signature.",
-    why: "Only deliveries signed by the CRM are accepted.",
-    doThis: "Send it through the CRM's own webhook, with the app's client secret configured here.",
+    why: "Only deliveries signed by the sender's app are accepted.",
+    doThis: "Send it through the vendor's own webhook, with the app's secret configured here.",
     who: "crm admin",
     retry: "never",
   }),
   "signature-wrong": () => ({
     happened: "The webhook's signature does not fit its body.",
-    why: "The body was changed on the way, the public URL differs, or the client secret is not the app's.",
-    doThis: "Check the connection's client secret and the server's public URL.",
+    why: "The body was changed on the way, the public URL differs, or the secret kept here is not the app's.",
+    doThis: "Check the connection's client secret (HubSpot) or webhook verifier token (QuickBooks), and the server's public URL.",
     who: "server admin",
     retry: "never",
   }),
@@ -55,7 +55,7 @@ export const requestWords: Words<RequestFailure> = {
   "webhook-unreadable": (failure) => ({
     happened: "The webhook's body could not be read.",
     why: failure.detail,
-    doThis: "Check that the webhook is the CRM's own.",
+    doThis: "Check that the webhook is the vendor's own.",
     who: "crm admin",
     retry: "never",
   }),

@@ -6,7 +6,7 @@ import { type Instant, later } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
 import { nextLookAt } from "../domain/mirror-pace.ts";
-import type { MirrorLoad } from "../domain/ports/store.ts";
+import type { MirrorLoad, Store } from "../domain/ports/store.ts";
 import { mirrorEnding } from "./books-life.ts";
 import { heedReset } from "./company-reset.ts";
 import type { EngineContext } from "./context.ts";
@@ -17,7 +17,8 @@ interface Refresh {
   done: Promise<boolean>;
 }
 
-const underWay = new WeakMap<EngineContext, Map<ConnectionId, Refresh>>();
+/** By the store: a person's surroundings and the worker's are different objects around the same one. */
+const underWay = new WeakMap<Store, Map<ConnectionId, Refresh>>();
 
 /** Brings the mirror up to what the books had after `newerThan`. Returns whether anything was read for it. */
 export async function refreshMirror(context: EngineContext, id: ConnectionId, newerThan: Instant, withCompany = false): Promise<boolean> {
@@ -33,10 +34,10 @@ export async function refreshMirror(context: EngineContext, id: ConnectionId, ne
 }
 
 function refreshesOf(context: EngineContext): Map<ConnectionId, Refresh> {
-  const existing = underWay.get(context);
+  const existing = underWay.get(context.store);
   if (existing) return existing;
   const fresh = new Map<ConnectionId, Refresh>();
-  underWay.set(context, fresh);
+  underWay.set(context.store, fresh);
   return fresh;
 }
 
@@ -74,7 +75,7 @@ function newLoad(startedAt: Instant): MirrorLoad {
   return { startedAt, position: null, cursor: null };
 }
 
-/** Everything, part by part; each is kept before the next is asked for. False = it could not be read, or somebody else does. */
+/** Everything, part by part; each is kept before the next is asked for. False = it could not be read. */
 async function loadAll(context: EngineContext, id: ConnectionId, begun: MirrorLoad): Promise<boolean> {
   const books = await context.books(id);
   await refreshCompany(context, id);
@@ -82,10 +83,28 @@ async function loadAll(context: EngineContext, id: ConnectionId, begun: MirrorLo
   for (;;) {
     const page = await books.referencePage(load.position);
     if (!page.ok) return failed(context, id, page.error);
-    if (!(await context.store.keepReferencePage(id, page.value, load))) return false;
+    if (!(await context.store.keepReferencePage(id, page.value, load))) return untilOthersHaveLoaded(context, id);
     if (page.value.next === null) return true;
     load = { startedAt: load.startedAt, position: page.value.next, cursor: load.cursor ?? page.value.cursor };
   }
+}
+
+/** How often we look how far another process is, and after how many looks without a step it counts as gone. */
+const otherLoadLookMs = 250;
+const mostIdleLooks = 120;
+
+/** Another process reads the same books: what it has read is as good as ours. One that died is taken over from. */
+async function untilOthersHaveLoaded(context: EngineContext, id: ConnectionId): Promise<boolean> {
+  let seen: string | null = null;
+  for (let idleLooks = 0; idleLooks < mostIdleLooks; idleLooks++) {
+    await new Promise((resume) => setTimeout(resume, otherLoadLookMs));
+    const { load, refreshedAt } = await context.store.mirrorState(id);
+    if (load === null) return refreshedAt !== null;
+    if (load.position !== seen) idleLooks = 0;
+    seen = load.position;
+  }
+  const { load } = await context.store.mirrorState(id);
+  return load === null || loadAll(context, id, load);
 }
 
 function failed(context: EngineContext, id: ConnectionId, failure: Failure): false {

@@ -1,6 +1,6 @@
 /** What changes in QuickBooks is known here within seconds: by webhook, as a hint to look. */
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
 let world: World;
@@ -9,7 +9,7 @@ let booksId: string;
 beforeAll(async () => {
   world = await openWorld();
   booksId = (await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "books")?.id ?? "";
-  await expect.poll(async () => (await state()).refreshedAt, patience).not.toBeNull();
+  await vi.waitFor(async () => expect((await state()).refreshedAt).not.toBeNull(), patience);
 });
 afterAll(() => world.stop());
 beforeEach(() => showLogOnFailure(() => world));

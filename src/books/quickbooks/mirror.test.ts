@@ -179,9 +179,9 @@ describe("what changed", () => {
     expect(await company.books.referenceChanges(since)).toEqual({ ok: true, value: "reload" });
   });
 
-  test("is everything when the company's data was wiped and built anew", async () => {
+  test("is told as a failure when the company's data was wiped and built anew: more than the mirror is wrong then", async () => {
     const reset = { Fault: { Error: [{ Message: "Company reset", Detail: "x", code: "10200" }], type: "SystemFault" }, time };
     await using company = await scriptedCompany(() => ({ status: 400, json: reset }));
-    expect(await company.books.referenceChanges(cursor)).toEqual({ ok: true, value: "reload" });
+    expect(await company.books.referenceChanges(cursor)).toMatchObject({ ok: false, error: { code: "books-company-reset" } });
   });
 });

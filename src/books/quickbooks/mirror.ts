@@ -94,7 +94,7 @@ export async function referenceChanges(client: QuickBooksClient, cursor: string,
   const from = readCursor(cursor);
   if (from === undefined || from.since < later(now, -longestCaptureMs)) return ok("reload");
   const captured = await capture(client, from.since);
-  if (!captured.ok) return isReset(captured.error) ? ok("reload") : captured;
+  if (!captured.ok) return captured;
   const { time, changes } = captured.value;
   // A clock that went back, of a company that was restored: what it did since is not what we know.
   if (time < from.since) return ok("reload");
@@ -121,11 +121,6 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The company's data was wiped and built anew (QuickBooks' code 10200): nothing we know of it holds. */
-function isReset(failure: Failure): boolean {
-  return "vendor" in failure && failure.vendor.code === "10200";
 }
 
 const captureReply = z.object({ CDCResponse: z.array(z.object({ QueryResponse: z.array(z.record(z.string(), z.unknown())) })), time: z.string() });

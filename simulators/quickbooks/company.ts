@@ -2,6 +2,7 @@
 import { Big } from "big.js";
 import type { SimulatorClock } from "../parts/clock.ts";
 import { missing, Refusal } from "./fault-bodies.ts";
+import { moveBalances } from "./ledger/balances.ts";
 import { createNames, type Names } from "./names.ts";
 import { metaTime } from "./pacific-time.ts";
 import { memberText } from "./member-text.ts";
@@ -45,6 +46,8 @@ export interface CompanyState {
   lastNumbers: Partial<Record<NumberSequence, number>>;
   /** By the ids of attachables. */
   files?: Record<string, KeptFile>;
+  /** What transactions booked on each account, debits less credits. */
+  ledger?: Record<string, string>;
 }
 
 /** The objects of which a company has one. */
@@ -69,6 +72,9 @@ export class Company {
   private readonly changed: (event: WriteEvent) => void;
   private readonly byId: Record<EntityName, Map<string, Entity>>;
   private readonly files: Map<string, KeptFile>;
+  /** Found accounts, until an account changes. */
+  private readonly accountIds = new Map<string, string>();
+  private readonly ledger: Map<string, Big>;
   private readonly transactionsOf = new Map<string, Set<Entity>>();
   private readonly lastNumbers: Partial<Record<NumberSequence, number>>;
   private lastListId: number;
@@ -84,6 +90,7 @@ export class Company {
     this.lastTransactionId = state.lastTransactionId;
     this.lastNumbers = { ...state.lastNumbers };
     this.files = new Map(Object.entries(state.files ?? {}));
+    this.ledger = new Map(Object.entries(state.ledger ?? {}).map(([id, sum]) => [id, new Big(sum)]));
     this.clock = clock;
     this.changed = changed;
     this.byId = Object.fromEntries(entityNames.map((name) => [name, new Map()])) as unknown as Record<EntityName, Map<string, Entity>>;
@@ -94,7 +101,7 @@ export class Company {
   state(): CompanyState {
     const entities = Object.fromEntries(entityNames.map((name) => [name, this.all(name)])) as Record<EntityName, Entity[]>;
     const { realmId, info, preferences, lastListId, lastTransactionId } = this;
-    return { realmId, info, preferences, deleted: [...this.removed], entities, lastListId, lastTransactionId, lastNumbers: { ...this.lastNumbers }, files: Object.fromEntries(this.files) };
+    return { realmId, info, preferences, deleted: [...this.removed], entities, lastListId, lastTransactionId, lastNumbers: { ...this.lastNumbers }, files: Object.fromEntries(this.files), ledger: Object.fromEntries([...this.ledger].map(([id, sum]) => [id, sum.toFixed()])) };
   }
 
   single(name: SingleName): Entity {
@@ -130,6 +137,31 @@ export class Company {
     return this.removed.filter((one) => one.name === name);
   }
 
+  /** The first account whose member has that value. */
+  account(member: "AccountType" | "AccountSubType", value: string): Entity | undefined {
+    const key = `${member}/${value}`;
+    const known = this.accountIds.get(key);
+    const id = known ?? this.all("Account").find((account) => account[member] === value)?.Id;
+    if (id === undefined) return undefined;
+    this.accountIds.set(key, id);
+    return this.find("Account", id);
+  }
+
+  /** What transactions booked on an account, debits less credits. */
+  booked(accountId: string): Big {
+    return this.ledger.get(accountId) ?? new Big(0);
+  }
+
+  book(accountId: string, debit: Big): void {
+    this.ledger.set(accountId, this.booked(accountId).plus(debit));
+  }
+
+  /** Changes members of a list entry without a new version: balances and stock. */
+  setDerived(name: EntityName, id: string, members: Record<string, unknown>): void {
+    const entity = this.find(name, id);
+    if (entity) this.byId[name].set(id, { ...entity, ...members });
+  }
+
   file(attachableId: string): KeptFile | undefined {
     return this.files.get(attachableId);
   }
@@ -158,7 +190,7 @@ export class Company {
     const time = metaTime(this.clock.now());
     const entity: Entity = { ...members, domain: "QBO", sparse: false, Id: id, SyncToken: "0", MetaData: { CreateTime: time, LastUpdatedTime: time } };
     this.index(name, entity);
-    this.moveBalance(name, undefined, entity);
+    if (transactions.has(name)) moveBalances(this, name, undefined, entity);
     this.changed({ name, id, operation: "Create" });
     return entity;
   }
@@ -168,7 +200,7 @@ export class Company {
     const entity = this.nextVersion(before, members);
     this.unindex(name, before);
     this.index(name, entity);
-    this.moveBalance(name, before, entity);
+    if (transactions.has(name)) moveBalances(this, name, before, entity);
     this.changed({ name, id: entity.Id, operation });
     return entity;
   }
@@ -176,7 +208,7 @@ export class Company {
   remove(name: EntityName, entity: Entity): void {
     this.unindex(name, entity);
     this.byId[name].delete(entity.Id);
-    this.moveBalance(name, entity, undefined);
+    if (transactions.has(name)) moveBalances(this, name, entity, undefined);
     this.removed.push({ name, id: entity.Id, at: metaTime(this.clock.now()) });
     this.changed({ name, id: entity.Id, operation: "Delete" });
   }
@@ -213,6 +245,7 @@ export class Company {
 
   private index(name: EntityName, entity: Entity): void {
     this.byId[name].set(entity.Id, entity);
+    if (name === "Account") this.accountIds.clear();
     this.names.hold(name, entity);
     const customerId = customerIdOf(entity);
     if (customerId === undefined || !transactions.has(name)) return;
@@ -225,36 +258,12 @@ export class Company {
     const customerId = customerIdOf(entity);
     if (customerId !== undefined) this.transactionsOf.get(`${name}/${customerId}`)?.delete(entity);
   }
-
-  /** Somebody's balance is what is open on their documents; it moves without a new version of them. */
-  private moveBalance(name: EntityName, before: Entity | undefined, after: Entity | undefined): void {
-    if (before) this.addToBalance(before, owed(name, before).neg());
-    if (after) this.addToBalance(after, owed(name, after));
-  }
-
-  private addToBalance(transaction: Entity, change: Big): void {
-    if (change.eq(0)) return;
-    const vendorId = (transaction["VendorRef"] as { value?: string } | undefined)?.value;
-    const [who, id] = vendorId === undefined ? (["Customer", customerIdOf(transaction)] as const) : (["Vendor", vendorId] as const);
-    const person = id === undefined ? undefined : this.find(who, id);
-    if (!person) return;
-    const balance = Number(change.plus(Number(person["Balance"] ?? 0)).toFixed());
-    this.byId[who].set(person.Id, { ...person, Balance: balance, ...(who === "Customer" ? { BalanceWithJobs: balance } : {}) });
-  }
 }
 
 export function checkSyncToken(entity: Entity, given: unknown): void {
   if (given === undefined || given === null) throw missing("SyncToken");
   if (memberText(given) === entity.SyncToken) return;
   throw new Refusal("5010", "Stale Object Error : You and another user were working on this at the same time. The other user finished before you did, so your work was not saved.");
-}
-
-/** What a transaction adds to the balance of its customer or vendor; credits and money paid ahead lower it. */
-function owed(name: EntityName, transaction: Entity): Big {
-  if (name === "Payment") return new Big(Number(transaction["UnappliedAmt"] ?? 0)).neg();
-  const open = new Big(Number(transaction["Balance"] ?? 0));
-  if (name === "CreditMemo") return open.neg();
-  return name === "Invoice" || name === "Bill" ? open : new Big(0);
 }
 
 function customerIdOf(transaction: Entity): string | undefined {

@@ -61,7 +61,7 @@ interface KeptState {
 }
 
 /** A state of another version is not read: the simulator starts afresh. */
-const stateVersion = 7;
+const stateVersion = 8;
 const mostLogged = 500;
 
 export function createSimulator(file: StateFile, seed?: number): Simulator {

@@ -59,9 +59,17 @@ export function useCurrency(company: Company, code: string): void {
   company.add("CompanyCurrency", { Code: code, Name: known[code].name, Active: true });
 }
 
+const knownDecimals = new Map<string, number>();
+
+function decimalsOf(code: string): number {
+  const decimals = knownDecimals.get(code) ?? new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+  knownDecimals.set(code, decimals);
+  return decimals;
+}
+
 /** Rounds to the smallest unit of a currency, half away from zero. */
 export function roundTo(code: string): (value: Big) => Big {
-  const decimals = new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+  const decimals = decimalsOf(code);
   return (value) => value.round(decimals, Big.roundHalfUp);
 }
 

@@ -16,6 +16,7 @@ import { expenseLines } from "./expense-lines.ts";
 import { type EntityKind, type EntityWrite, isSparse, operations } from "./kind.ts";
 import { nameValue } from "./name-value.ts";
 import { checkOpenPeriod } from "./open-period.ts";
+import { checkStockDates } from "./stock-dates.ts";
 import { wrongAccount } from "./undeposited-funds.ts";
 
 export const purchaseKind: EntityKind = {
@@ -110,6 +111,7 @@ function moneyOut(company: Company, write: EntityWrite, owner: Entity): Members 
   if (before) checkOpenPeriod(company, String(before["TxnDate"]));
   const currency = documentCurrency(company, isSparse(write) ? { ...before, ...given } : members, owner);
   const lines = expenseLines(company, members["Line"], (before?.["Line"] ?? []) as Members[]);
+  checkStockDates(company, lines, txnDate);
   const totals = totalsOf({ company, side: "purchase", members, given, customer: undefined, lines, round: roundTo(currency) });
   const rate = isMulticurrency(company) ? (amount(members["ExchangeRate"]) ?? rateOn(company, currency, txnDate)) : undefined;
   return {

@@ -1,5 +1,7 @@
 /** Items, accounts, terms, classes and payment methods: what is required, how deep, how unique. */
+import { Big } from "big.js";
 import type { Company, Entity, EntityName } from "../company.ts";
+import { book } from "../ledger/balances.ts";
 import { missing, Refusal } from "../fault-bodies.ts";
 import { labelled, optional, refId, referred } from "../references.ts";
 import type { Members } from "../wire-object.ts";
@@ -11,7 +13,8 @@ const itemTypes = new Set(["Service", "NonInventory", "Inventory", "Category"]);
 const deepestLevel = 4;
 /** How 6240 names the list. */
 const listNouns: Partial<Record<EntityName, string>> = { Item: "product or service", Account: "account", Term: "term", Class: "class", Department: "location", PaymentMethod: "payment method" };
-const classifications: Record<string, string> = {
+/** Where an account stands in the books, by its type. */
+export const classifications: Record<string, string> = {
   Bank: "Asset", "Accounts Receivable": "Asset", "Other Current Asset": "Asset", "Fixed Asset": "Asset", "Other Asset": "Asset",
   "Accounts Payable": "Liability", "Credit Card": "Liability", "Other Current Liability": "Liability", "Long Term Liability": "Liability",
   Equity: "Equity", Income: "Revenue", "Other Income": "Revenue", "Cost of Goods Sold": "Expense", Expense: "Expense", "Other Expense": "Expense", "Non-Posting": "Asset",
@@ -19,7 +22,8 @@ const classifications: Record<string, string> = {
 /** The type an account gets when only its sub-type was given. */
 const typeOfSubType: Record<string, string> = {
   Checking: "Bank", UndepositedFunds: "Other Current Asset", AccountsReceivable: "Accounts Receivable", SalesOfProductIncome: "Income", ServiceFeeIncome: "Income",
-  DiscountsRefundsGiven: "Income", SuppliesMaterialsCogs: "Cost of Goods Sold", Inventory: "Other Current Asset", CreditCard: "Credit Card",
+  AccountsPayable: "Accounts Payable", OpeningBalanceEquity: "Equity", RetainedEarnings: "Equity", SalesTaxPayable: "Other Current Liability", GlobalTaxPayable: "Other Current Liability",
+  Savings: "Bank", CashOnHand: "Bank", DiscountsRefundsGiven: "Income", SuppliesMaterialsCogs: "Cost of Goods Sold", Inventory: "Other Current Asset", CreditCard: "Credit Card",
 };
 
 export const itemKind = listKind("Item");
@@ -37,6 +41,7 @@ function listKind(name: EntityName): EntityKind {
     hasWebhook: true,
     hidesInactive: true,
     prepare: (company, { members, before }) => preparedListEntry(company, name, members, before),
+    ...(name === "Item" ? { settle: bookOpeningStock } : {}),
   };
 }
 
@@ -47,7 +52,7 @@ function preparedListEntry(company: Company, name: EntityName, members: Members,
   checkUnique(company, name, String(placed["FullyQualifiedName"] ?? placed["Name"]), before);
   switch (name) {
     case "Item":
-      return preparedItem(company, placed);
+      return preparedItem(company, placed, before);
     case "Account":
       return preparedAccount(company, placed, before);
     case "Term":
@@ -81,21 +86,32 @@ function checkUnique(company: Company, name: EntityName, value: string, before?:
   throw new Refusal("6240", `The name supplied already exists. : Another ${listNouns[name] ?? name} is already using this name. Please use a different name.`);
 }
 
-function preparedItem(company: Company, members: Members): Members {
+function preparedItem(company: Company, members: Members, before?: Entity): Members {
   const type = memberText(members["Type"], "Service");
   if (!itemTypes.has(type)) throw new Refusal("2120", `Invalid Type : ${type} is not a type of item that can be created`, "Type");
   const category = type === "Category";
   const isOnlyBought = type === "NonInventory" && refId(members["ExpenseAccountRef"]) !== undefined;
   if (!category && !isOnlyBought && refId(members["IncomeAccountRef"]) === undefined) throw missing("IncomeAccountRef");
-  if (type === "Inventory") checkInventory(members);
+  if (type === "Inventory") checkInventory({ ...before, ...members });
   return {
     ...(category ? {} : { Taxable: false, UnitPrice: 0, PurchaseCost: 0, TrackQtyOnHand: false }),
     ...members,
     ...accountOf(company, members, "IncomeAccountRef", ["Income", "Other Income"]),
     ...accountOf(company, members, "ExpenseAccountRef", ["Cost of Goods Sold", "Expense", "Other Expense"]),
     ...accountOf(company, members, "AssetAccountRef", ["Other Current Asset"]),
+    ...(type === "Inventory" ? { TrackQtyOnHand: true, QtyOnHand: members["QtyOnHand"] ?? before?.["QtyOnHand"] } : {}),
     Type: type,
   };
+}
+
+/** The value of pieces that appear without a transaction stands against the opening balance. */
+function bookOpeningStock(company: Company, before: Entity | undefined, after: Entity | undefined): void {
+  const stock = refId(after?.["AssetAccountRef"]);
+  const equity = company.account("AccountSubType", "OpeningBalanceEquity");
+  if (after?.["Type"] !== "Inventory" || stock === undefined || !equity) return;
+  const pieces = new Big(Number(after["QtyOnHand"] ?? 0)).minus(Number(before?.["QtyOnHand"] ?? 0));
+  const value = pieces.times(Number(after["PurchaseCost"] ?? 0)).round(2, Big.roundHalfUp);
+  book(company, [{ accountId: stock, amount: value }, { accountId: equity.Id, amount: value.neg() }]);
 }
 
 function checkInventory(members: Members): void {
@@ -121,7 +137,7 @@ function preparedAccount(company: Company, members: Members, before?: Entity): M
     AccountType: type,
     Classification: classification,
     CurrentBalance: balance,
-    CurrentBalanceWithSubAccounts: balance,
+    CurrentBalanceWithSubAccounts: before?.["CurrentBalanceWithSubAccounts"] ?? balance,
     CurrencyRef: before?.["CurrencyRef"] ?? currencyRef(refId(members["CurrencyRef"]) ?? homeCurrency(company)),
   };
 }

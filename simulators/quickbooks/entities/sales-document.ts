@@ -12,6 +12,7 @@ import { salesNumber } from "./document-number.ts";
 import { type EntityWrite, isSparse } from "./kind.ts";
 import { preparedLines } from "./lines.ts";
 import { checkOpenPeriod } from "./open-period.ts";
+import { checkStockDates } from "./stock-dates.ts";
 import { voidedNote } from "./voided-note.ts";
 
 /** How one kind of sales document differs from the others. */
@@ -42,6 +43,7 @@ export function preparedSalesDocument(company: Company, write: EntityWrite, form
   const contact = contactOf(members, customer);
   const stored = storedLines(before);
   const lines = isSparse(write) && given["Line"] === undefined ? stored : preparedLines(company, members["Line"], customer, stored);
+  if (form.name !== "Estimate") checkStockDates(company, lines, txnDate);
   const dated = { ...write, members: { ...members, ...contact, TxnDate: txnDate } };
   const amounts = documentAmounts(company, dated, lines, customer, currency);
   checkCustomFields(given);

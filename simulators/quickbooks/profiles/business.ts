@@ -1,5 +1,6 @@
 /** The business of every sample company, wherever it is: a small design and fit-out studio with its lists. */
 import type { CompanyState, Entity, EntityName } from "../company.ts";
+import { classifications } from "../entities/list-entries.ts";
 import { listEntity as entity, person } from "./entries.ts";
 import type { TaxLists } from "./tax-lists.ts";
 
@@ -22,6 +23,8 @@ const items: [string, string, string, number, string][] = [
 const accounts: [string, string, string, string][] = [
   ["1", "Services", "Income", "ServiceFeeIncome"],
   ["4", "Undeposited Funds", "Other Current Asset", "UndepositedFunds"],
+  ["33", "Accounts Payable (A/P)", "Accounts Payable", "AccountsPayable"],
+  ["34", "Opening Balance Equity", "Equity", "OpeningBalanceEquity"],
   ["35", "Checking", "Bank", "Checking"],
   ["41", "Mastercard", "Credit Card", "CreditCard"],
   ["56", "Accounts Receivable (A/R)", "Accounts Receivable", "AccountsReceivable"],
@@ -31,6 +34,7 @@ const accounts: [string, string, string, string][] = [
   ["80", "Cost of Goods Sold", "Cost of Goods Sold", "SuppliesMaterialsCogs"],
   ["81", "Inventory Asset", "Other Current Asset", "Inventory"],
   ["86", "Discounts given", "Income", "DiscountsRefundsGiven"],
+  ["90", "Sales Tax Payable", "Other Current Liability", "SalesTaxPayable"],
 ];
 
 const customers: [string, string, string, string?][] = [
@@ -120,19 +124,13 @@ function lists(place: Place): Partial<Record<EntityName, Entity[]>> {
       }),
     ),
     Account: accounts.map(([id, Name, AccountType, AccountSubType]) =>
-      entity(id, { Name, FullyQualifiedName: Name, AccountType, AccountSubType, Classification: classification(AccountType), Active: true, SubAccount: false, CurrentBalance: 0, CurrencyRef: place.home }),
+      entity(id, { Name, FullyQualifiedName: Name, AccountType, AccountSubType, Classification: classifications[AccountType], Active: true, SubAccount: false, CurrentBalance: 0, CurrentBalanceWithSubAccounts: 0, CurrencyRef: place.home }),
     ),
     Term: terms.map(([id, Name, DueDays]) => entity(id, { Name, DueDays, Type: "STANDARD", DiscountPercent: 0, DiscountDays: 0, Active: true })),
     ...place.taxes,
     CompanyCurrency: place.currencies.map(({ value: Code, name: Name }, index) => entity(String(index + 1), { Code, Name, Active: true })),
     PaymentMethod: ["Cash", "Check", "Credit Card"].map((Name, index) => entity(String(index + 1), { Name, Type: Name === "Credit Card" ? "CREDIT_CARD" : "NON_CREDIT_CARD", Active: true })),
   };
-}
-
-function classification(type: string): string {
-  if (type === "Income") return "Revenue";
-  if (type === "Expense" || type === "Cost of Goods Sold") return "Expense";
-  return type === "Credit Card" ? "Liability" : "Asset";
 }
 
 function companyInfo({ companyName, country, phone, ...place }: Place): Entity {

@@ -4,7 +4,7 @@ import { type Context, Hono } from "hono";
 import { answerFaultKinds, faultKinds, type FaultSettings, faultSettingsProblem } from "../parts/fault-plan.ts";
 import { type Company, entityNames } from "./company.ts";
 import { documentedError } from "./error-catalogue.ts";
-import { appClient } from "./oauth.ts";
+import { type App, appClient } from "./oauth.ts";
 import { isProfile, profileNames } from "./profiles/profiles.ts";
 import { addMany } from "./profiles/load.ts";
 import { changedSettings } from "./settings.ts";
@@ -27,7 +27,10 @@ export function controlRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindin
   routes.get("/token", (c) => {
     const realmId = c.req.query("realm") ?? simulator.company.realmId;
     if (!simulator.companies.has(realmId)) return c.json({ problem: `There is no company ${realmId}; there is ${[...simulator.companies.keys()].join(", ")}.` }, 404);
-    return c.json({ realmId, ...appClient, ...simulator.oauth.mint(realmId) });
+    const app = simulator.oauth.app(c.req.query("app") ?? appClient.clientId);
+    if (!app) return c.json({ problem: "There is no such app." }, 404);
+    const { clientId, clientSecret } = app;
+    return c.json({ realmId, clientId, clientSecret, ...simulator.oauth.mint(realmId, clientId) });
   });
   routes.post("/expire-tokens", async (c) => {
     const { everything = false } = await optionalJson<{ everything?: boolean }>(c);
@@ -84,6 +87,12 @@ export function controlRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindin
   routes.get("/counters", (c) => c.json(simulator.counters));
   routes.get("/requests", (c) => c.json(simulator.requests));
   routes.get("/invoices", (c) => c.json(simulator.company.all("Invoice")));
+  routes.post("/apps", async (c) => {
+    const { clientId = "", clientSecret = "", redirectUris = [] } = await c.req.json<Partial<App>>();
+    if (clientId === "" || clientSecret === "") return c.json({ problem: "An app needs a clientId and a clientSecret." }, 400);
+    simulator.oauth.register({ clientId, clientSecret, redirectUris });
+    return c.json({ clientId, redirectUris }, 201);
+  });
   routes.get("/companies", (c) => c.json([...simulator.companies.values()].map(introduced)));
   routes.post("/companies", async (c) => {
     const { profile, name } = await c.req.json<{ profile?: string; name?: string }>();

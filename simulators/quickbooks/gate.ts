@@ -26,6 +26,8 @@ interface Passing {
   path: string;
   /** What the caller wants to read. */
   format: ReplyFormat;
+  /** The app that calls, once it is known. */
+  clientId: string;
   fault: Fault | null;
 }
 
@@ -47,7 +49,7 @@ function passingOf(simulator: Simulator, context: ApiContext): Passing {
   const [, , , realmId = "", ...rest] = url.pathname.split("/");
   const { method } = context.req;
   const fault = simulator.faults.next({ method, path: url.pathname + url.search });
-  return { context, method, url, realmId, path: rest.join("/").toLowerCase(), format: formatOf(context.req.header("accept")), fault };
+  return { context, method, url, realmId, path: rest.join("/").toLowerCase(), format: formatOf(context.req.header("accept")), clientId: "", fault };
 }
 
 async function outcomeOf(simulator: Simulator, passing: Passing): Promise<Response | "dropped"> {
@@ -57,7 +59,7 @@ async function outcomeOf(simulator: Simulator, passing: Passing): Promise<Respon
   const refused = faultReply(simulator, fault, passing.format) ?? authorized(simulator, passing);
   if (refused) return refused;
   if (isMetered(passing.method, passing.path) && isBlocked(simulator.counters, simulator.settings.metering, simulator.clock.now())) return throttledReply(simulator, passing.format);
-  const leave = simulator.throttleOf(passing.realmId).enter(/^batch\b/.test(passing.path), simulator.settings.throttles);
+  const leave = simulator.throttleOf(passing.realmId).enter(passing.clientId, /^batch\b/.test(passing.path), simulator.settings.throttles);
   if (!leave) return throttledReply(simulator, passing.format);
   try {
     const reply = await replyTo(simulator, passing);
@@ -85,13 +87,15 @@ function truncated({ status, body, file }: StoredReply): Response {
 }
 
 /** Null when the token is good for this company. */
-function authorized(simulator: Simulator, { context, realmId, format }: Passing): Response | null {
+function authorized(simulator: Simulator, passing: Passing): Response | null {
+  const { context, realmId, format } = passing;
   const now = simulator.clock.now();
   const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
   if (!bearer) return unauthorizedReply("Malformed bearer token: too short or too long", now, format);
-  const realm = simulator.oauth.realmOf(bearer);
-  if (realm === "unknown" || realm === "expired") return unauthorizedReply(realm === "expired" ? "Token expired" : "Token revoked", now, format);
-  if (realmId === realm && simulator.companies.has(realmId)) return null;
+  const grant = simulator.oauth.grantOf(bearer);
+  if (typeof grant === "string") return unauthorizedReply(grant === "expired" ? "Token expired" : "Token revoked", now, format);
+  passing.clientId = grant.clientId;
+  if (realmId === grant.realmId && simulator.companies.has(realmId)) return null;
   const { status, body } = gatewayFault("ApplicationAuthorizationFailed", "The app is not authorized for this company", now);
   return apiReply(format, status, body);
 }

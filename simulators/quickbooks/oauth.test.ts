@@ -7,7 +7,7 @@ const authorization = `Basic ${btoa(`${appClient.clientId}:${appClient.clientSec
 function oauth(settings: Partial<OAuthSettings> = {}): { oauth: OAuth; clock: ReturnType<typeof createClock>; refresh: (token: string) => OAuthAnswer } {
   const clock = createClock();
   clock.set(Date.parse("2026-11-23T12:00:00Z"));
-  const made = createOAuth({ codes: {}, access: {}, refresh: {} }, clock, () => ({ accessTokenSeconds: 3_600, rotatesRefreshTokens: true, ...settings }), () => {});
+  const made = createOAuth({ codes: {}, access: {}, refresh: {} }, clock, () => ({ accessTokenSeconds: 3_600, rotatesRefreshTokens: true, refreshTokenKeptSeconds: 0, replacedTokenGraceSeconds: 0, replacedTokenKills: false, ...settings }), () => {});
   return { oauth: made, clock, refresh: (token) => made.token({ authorization, form: { grant_type: "refresh_token", refresh_token: token } }) };
 }
 
@@ -19,7 +19,7 @@ describe("authorization codes", () => {
     const form = { grant_type: "authorization_code", code: made.issueCode("42", redirect), redirect_uri: redirect };
     const first = made.token({ authorization, form });
     expect(first).toMatchObject({ status: 200, body: { token_type: "bearer", expires_in: 3_600, x_refresh_token_expires_in: 8_726_400 } });
-    expect(made.realmOf(String(first.body["access_token"]))).toBe("42");
+    expect(made.grantOf(String(first.body["access_token"]))).toMatchObject({ realmId: "42" });
     expect(made.token({ authorization, form })).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
   });
 
@@ -48,10 +48,10 @@ describe("refreshing", () => {
     const { oauth: made, clock, refresh } = oauth({ accessTokenSeconds: 60 });
     const { accessToken, refreshToken } = made.mint("42");
     refresh(refreshToken);
-    expect(made.realmOf(accessToken)).toBe("42");
+    expect(made.grantOf(accessToken)).toMatchObject({ realmId: "42" });
     clock.advance(60_000);
-    expect(made.realmOf(accessToken)).toBe("expired");
-    expect(made.realmOf("AT-nobody")).toBe("unknown");
+    expect(made.grantOf(accessToken)).toBe("expired");
+    expect(made.grantOf("AT-nobody")).toBe("unknown");
   });
 
   test("a refresh token that nobody used for a hundred days is dead", () => {
@@ -87,18 +87,19 @@ describe("refusals and revocation", () => {
     const { oauth: made, refresh } = oauth();
     const mine = made.mint("42");
     const other = made.mint("43");
-    expect(made.revoke(mine.refreshToken)).toBe(true);
-    expect(made.realmOf(mine.accessToken)).toBe("unknown");
+    expect(made.revoke(mine.refreshToken, authorization)).toBe("revoked");
+    expect(made.grantOf(mine.accessToken)).toBe("unknown");
     expect(refresh(mine.refreshToken).status).toBe(400);
-    expect(made.realmOf(other.accessToken)).toBe("43");
-    expect(made.revoke("RT-nobody")).toBe(false);
+    expect(made.grantOf(other.accessToken)).toMatchObject({ realmId: "43" });
+    expect(made.revoke("RT-nobody", authorization)).toBe("unknown");
+    expect(made.revoke(mine.refreshToken, undefined)).toBe("not-the-app");
   });
 
   test("expiring everything ends refresh tokens, too", () => {
     const { oauth: made, refresh } = oauth();
     const { accessToken, refreshToken } = made.mint("42");
     made.expireAll();
-    expect(made.realmOf(accessToken)).toBe("expired");
+    expect(made.grantOf(accessToken)).toBe("expired");
     expect(refresh(refreshToken).status).toBe(200);
     made.expireAll(true);
     expect(refresh(made.mint("42").refreshToken).status).toBe(200);
@@ -109,7 +110,52 @@ describe("refusals and revocation", () => {
     const { accessToken } = first.mint("42");
     const clock = createClock();
     clock.set(Date.parse("2026-11-23T12:00:00Z"));
-    const second = createOAuth(first.state(), clock, () => ({ accessTokenSeconds: 3_600, rotatesRefreshTokens: true }), () => {});
-    expect(second.realmOf(accessToken)).toBe("42");
+    const second = createOAuth(first.state(), clock, () => ({ accessTokenSeconds: 3_600, rotatesRefreshTokens: true, refreshTokenKeptSeconds: 0, replacedTokenGraceSeconds: 0, replacedTokenKills: false }), () => {});
+    expect(second.grantOf(accessToken)).toMatchObject({ realmId: "42" });
+  });
+});
+
+describe("a refresh token's value", () => {
+  test("may stay for a day, as the vendor's does, and lasts five years at most", () => {
+    const { clock, refresh, oauth: made } = oauth({ refreshTokenKeptSeconds: 86_400 });
+    const { refreshToken } = made.mint("42");
+    expect(refresh(refreshToken).body["refresh_token"]).toBe(refreshToken);
+    clock.advance(86_400_000);
+    let token = String(refresh(refreshToken).body["refresh_token"]);
+    expect(token).not.toBe(refreshToken);
+    for (let days = 1; days < 5 * 365; days += 90) {
+      clock.advance(90 * 86_400_000);
+      const next = refresh(token).body["refresh_token"];
+      if (next === undefined) return expect(days).toBeGreaterThan(4.7 * 365);
+      token = String(next);
+    }
+    clock.advance(90 * 86_400_000);
+    expect(refresh(token).status).toBe(400);
+  });
+
+  test("may work a while after it was replaced, or end the new one when it is used again", () => {
+    const graceful = oauth({ replacedTokenGraceSeconds: 60 });
+    const first = graceful.oauth.mint("42").refreshToken;
+    graceful.refresh(first);
+    expect(graceful.refresh(first).status).toBe(200);
+    const strict = oauth({ replacedTokenKills: true });
+    const old = strict.oauth.mint("42").refreshToken;
+    const next = String(strict.refresh(old).body["refresh_token"]);
+    expect(strict.refresh(old).status).toBe(400);
+    expect(strict.refresh(next).status).toBe(400);
+  });
+});
+
+describe("apps", () => {
+  test("a code and a token belong to the app they were given to", () => {
+    const { oauth: made, refresh } = oauth();
+    made.register({ clientId: "other", clientSecret: "s:e:c", redirectUris: [] });
+    const mine = made.mint("42", "other");
+    expect(refresh(mine.refreshToken)).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+    const theirs = `Basic ${btoa("other:s:e:c")}`;
+    expect(made.token({ authorization: theirs, form: { grant_type: "refresh_token", refresh_token: mine.refreshToken } }).status).toBe(200);
+    expect(made.token({ authorization: theirs, form: { grant_type: "refresh_token" } }).body).toMatchObject({ error: "invalid_request" });
+    expect(made.token({ authorization: theirs, form: {} }).body).toMatchObject({ error: "invalid_request" });
+    expect(made.token({ authorization: `Basic ${btoa("other:wrong")}`, form: {} })).toMatchObject({ status: 401, body: { error: "invalid_client" } });
   });
 });

@@ -1,5 +1,4 @@
-/** The vendor's own SDK for OAuth and the most used one for the Accounting API must work against the simulator unchanged. */
-import intuitOAuth from "intuit-oauth";
+/** The most used client for the Accounting API must work against the simulator unchanged. */
 import nodeQuickBooks from "node-quickbooks";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Members } from "./wire-object.ts";
@@ -14,20 +13,8 @@ interface QuickBooksConstructor {
   TOKEN_URL: string;
   REVOKE_URL: string;
 }
-interface OAuthToken {
-  getToken(): { access_token: string; refresh_token: string; realmId: string };
-}
-interface OAuthClient {
-  setAuthorizeURLs(urls: Record<string, string>): void;
-  authorizeUri(options: { scope: string[]; state: string }): string;
-  createToken(url: string): Promise<OAuthToken>;
-  refreshUsingToken(token: string): Promise<OAuthToken>;
-  revoke(options: { token: string }): Promise<{ status?: number }>;
-  makeApiCall(options: { url: string }): Promise<{ json: Members }>;
-}
 
 const QuickBooks = nodeQuickBooks as unknown as QuickBooksConstructor;
-const IntuitOAuth = intuitOAuth as unknown as { new (settings: Record<string, unknown>): OAuthClient; scopes: { Accounting: string } };
 
 let server: TestServer;
 beforeEach(async () => {
@@ -103,34 +90,5 @@ describe("node-quickbooks", () => {
     await expect(call("getPreferences")).rejects.toBeTruthy();
     expect(await call("refreshAccessToken")).toHaveProperty("access_token");
     expect(await call("getPreferences")).toHaveProperty("SalesFormsPrefs");
-  });
-});
-
-describe("intuit-oauth", () => {
-  function client(): OAuthClient {
-    const made = new IntuitOAuth({ clientId: "ledgerline-demo-client", clientSecret: "ledgerline-demo-secret", environment: "sandbox", redirectUri: "http://localhost:9/callback" });
-    made.setAuthorizeURLs({
-      authorizeEndpoint: `${server.url}/connect/oauth2`,
-      tokenEndpoint: `${server.url}/oauth2/v1/tokens/bearer`,
-      revokeEndpoint: `${server.url}/v2/oauth2/tokens/revoke`,
-      userInfoEndpoint: `${server.url}/v1/openid_connect/userinfo`,
-    });
-    return made;
-  }
-
-  test("connects through the consent page, calls, refreshes and revokes", async () => {
-    const oauth = client();
-    const address = oauth.authorizeUri({ scope: [IntuitOAuth.scopes.Accounting], state: "s1" });
-    expect((await fetch(address)).status).toBe(200);
-    const allowed = await fetch(`${server.url}/connect/oauth2`, { method: "POST", redirect: "manual", body: new URLSearchParams({ redirect_uri: "http://localhost:9/callback", state: "s1", answer: "allow" }) });
-    const token = (await oauth.createToken(allowed.headers.get("location") ?? "")).getToken();
-    expect(token.realmId).toBe(server.realmId);
-    const info = await oauth.makeApiCall({ url: `${server.url}/v3/company/${server.realmId}/companyinfo/${server.realmId}?minorversion=75` });
-    expect(info.json).toMatchObject({ CompanyInfo: { CompanyName: "Harbor & Pine Studio LLC" } });
-    const renewed = (await oauth.refreshUsingToken(token.refresh_token)).getToken();
-    expect(renewed.refresh_token).not.toBe(token.refresh_token);
-    await expect(oauth.refreshUsingToken(token.refresh_token)).rejects.toMatchObject({ error: "invalid_grant" });
-    await oauth.revoke({ token: renewed.refresh_token });
-    expect((await server.call("GET", "/preferences", undefined, renewed.access_token)).status).toBe(401);
   });
 });

@@ -8,6 +8,12 @@ export interface Settings {
   throttles: ThrottleSettings;
   accessTokenSeconds: number;
   rotatesRefreshTokens: boolean;
+  /** A refresh token keeps its value this long; 0 = every refresh replaces it, the strictest reading of the vendor's policy. */
+  refreshTokenKeptSeconds: number;
+  /** How long a replaced refresh token still works. */
+  replacedTokenGraceSeconds: number;
+  /** A replaced token that is used again ends the new one, too. */
+  replacedTokenKills: boolean;
   /** How long a requestid gives the same answer. */
   requestIdRetentionSeconds: number;
   /** Whether a refusal is replayed, too. */
@@ -21,6 +27,9 @@ export function usualSettings(): Settings {
     throttles: { ...usualThrottles },
     accessTokenSeconds: 3_600,
     rotatesRefreshTokens: true,
+    refreshTokenKeptSeconds: 0,
+    replacedTokenGraceSeconds: 0,
+    replacedTokenKills: false,
     requestIdRetentionSeconds: 86_400,
     replaysFaults: false,
     metering: usualMetering(),

@@ -5,6 +5,7 @@ import type { StateFile } from "../parts/state-file.ts";
 import { Company, type CompanyState } from "./company.ts";
 import { createIdempotency, type Idempotency, type KeptReply } from "./idempotency.ts";
 import { type Counters, noCounters } from "./metering.ts";
+import { createIdTokens, type IdTokens } from "./id-token.ts";
 import { createOAuth, type OAuth, type OAuthState } from "./oauth.ts";
 import { profileCompany, type ProfileName, sampleRealmId } from "./profiles/profiles.ts";
 import { type Settings, usualSettings } from "./settings.ts";
@@ -39,6 +40,7 @@ export interface Simulator {
   counters: Counters;
   requests: LoggedRequest[];
   webhooks: Webhooks;
+  idTokens: IdTokens;
   /**
    * Back to the first day: a fresh seed company, no faults, zero counters, usual settings and clock. Tokens stay valid, so
    * that connections survive.
@@ -58,6 +60,7 @@ interface KeptState {
   counters: Counters;
   settings: Settings;
   webhooks: WebhookSettings;
+  idTokenKey?: string;
 }
 
 /** A state of another version is not read: the simulator starts afresh. */
@@ -91,6 +94,7 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
     settings: kept?.settings ?? usualSettings(),
     counters: kept?.counters ?? noCounters(),
     requests: [],
+    idTokens: createIdTokens(() => clock.now(), kept?.idTokenKey, changed),
     webhooks: createWebhooks(clock, kept?.webhooks, changed),
     changed,
     reset: () => {
@@ -127,7 +131,7 @@ function nextRealmId({ companies }: Simulator): string {
   return String(last + 1n);
 }
 
-function stateOf({ companies, oauth, idempotency, counters, settings, webhooks }: Simulator): KeptState {
+function stateOf({ companies, oauth, idempotency, counters, settings, webhooks, idTokens }: Simulator): KeptState {
   return {
     version: stateVersion,
     companies: [...companies.values()].map((company) => company.state()),
@@ -136,6 +140,7 @@ function stateOf({ companies, oauth, idempotency, counters, settings, webhooks }
     counters: { ...counters, byEndpoint: { ...counters.byEndpoint }, meteredByMonth: { ...counters.meteredByMonth } },
     settings: { ...settings, throttles: { ...settings.throttles }, metering: { ...settings.metering } },
     webhooks: { ...webhooks.settings() },
+    ...(idTokens.key() === undefined ? {} : { idTokenKey: idTokens.key() ?? "" }),
   };
 }
 

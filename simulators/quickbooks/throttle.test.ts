@@ -5,7 +5,7 @@ import { isMetered } from "./metering.ts";
 function throttleAt(): { at: { ms: number }; enter: (isBatch?: boolean) => (() => void) | null } {
   const at = { ms: 1_000_000 };
   const throttle = createThrottle(() => at.ms);
-  return { at, enter: (isBatch = false) => throttle.enter(isBatch, usualThrottles) };
+  return { at, enter: (isBatch = false) => throttle.enter("app", isBatch, usualThrottles) };
 }
 
 describe("throttle", () => {
@@ -66,7 +66,7 @@ describe("throttle", () => {
 
   test("off, nothing is refused", () => {
     const throttle = createThrottle(() => 0);
-    for (let n = 0; n < 1_000; n++) expect(throttle.enter(true, { ...usualThrottles, on: false })).not.toBeNull();
+    for (let n = 0; n < 1_000; n++) expect(throttle.enter("app", true, { ...usualThrottles, on: false })).not.toBeNull();
   });
 });
 

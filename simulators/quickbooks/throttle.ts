@@ -15,7 +15,7 @@ export const usualThrottles: ThrottleSettings = { on: true, perMinute: 500, perS
 
 export interface Throttle {
   /** Lets a call in and returns how to leave, or null when it is over a limit. Refused calls do not count. */
-  enter(isBatch: boolean, settings: ThrottleSettings): (() => void) | null;
+  enter(app: string, isBatch: boolean, settings: ThrottleSettings): (() => void) | null;
 }
 
 /** The throttles of all companies, by realm id: one company's calls never slow another's. */
@@ -31,27 +31,33 @@ export function createThrottles(): (realmId: string) => Throttle {
 export function createThrottle(now: () => number = () => performance.now()): Throttle {
   const calls = createWindow();
   const batches = createWindow();
-  let inside = 0;
+  const apps = new Map<string, { calls: ReturnType<typeof createWindow>; inside: number }>();
 
-  function leave(): void {
-    inside -= 1;
+  function appOf(id: string): { calls: ReturnType<typeof createWindow>; inside: number } {
+    const known = apps.get(id) ?? { calls: createWindow(), inside: 0 };
+    apps.set(id, known);
+    return known;
   }
 
   return {
-    enter: (isBatch, settings) => {
+    enter: (id, isBatch, settings) => {
+      const app = appOf(id);
       if (settings.on) {
         const at = now();
         const isOver =
           calls.since(at - 60_000) >= settings.perMinute ||
-          calls.since(at - 1_000) >= settings.perSecond ||
-          inside >= settings.concurrent ||
+          app.calls.since(at - 1_000) >= settings.perSecond ||
+          app.inside >= settings.concurrent ||
           (isBatch && batches.since(at - 60_000) >= settings.batchesPerMinute);
         if (isOver) return null;
         calls.add(at);
+        app.calls.add(at);
         if (isBatch) batches.add(at);
       }
-      inside += 1;
-      return leave;
+      app.inside += 1;
+      return () => {
+        app.inside -= 1;
+      };
     },
   };
 }

@@ -8,8 +8,16 @@ interface Choice {
   name: string;
 }
 
+/** What the app asked with; it goes through the page unchanged. */
+interface Asked {
+  clientId: string;
+  redirectUri: string;
+  state: string;
+  scope: string;
+}
+
 /** Asks; whoever has several companies chooses one. */
-export function consentPage(companies: readonly Choice[], redirectUri: string, state: string): Html {
+export function consentPage(companies: readonly Choice[], asked: Asked): Html {
   return plainPage(
     "Connect to QuickBooks",
     html`<form class="card" method="post" action="/connect/oauth2" style="max-width:34rem">
@@ -18,8 +26,9 @@ export function consentPage(companies: readonly Choice[], redirectUri: string, s
         <li>read the company's settings, customers, products and documents</li>
         <li>create customers, products and invoices</li>
       </ul>
-      <p class="dim small">You can end the connection at any time. Afterwards you return to ${new URL(redirectUri).host}.</p>
-      <input type="hidden" name="redirect_uri" value="${redirectUri}" /><input type="hidden" name="state" value="${state}" />
+      <p class="dim small">You can end the connection at any time. Afterwards you return to ${new URL(asked.redirectUri).host}.</p>
+      <input type="hidden" name="redirect_uri" value="${asked.redirectUri}" /><input type="hidden" name="state" value="${asked.state}" />
+      <input type="hidden" name="client_id" value="${asked.clientId}" /><input type="hidden" name="scope" value="${asked.scope}" />
       <div class="actions"><button name="answer" value="allow">Allow</button><button class="plain" name="answer" value="deny">Deny</button></div>
     </form>`,
   );

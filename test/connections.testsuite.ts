@@ -172,7 +172,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         expect(await store.mirrorState(books.id)).toMatchObject({ cursor: null, refreshedAt: null, load: null });
         expect(await store.findReferences(books.id, { ...nothing, ids: [{ kind: "customer", id: "58" }], links: [{ kind: "customer", crmKey: "c1" }] })).toEqual({ rows: [], links: [] });
         const states = await Promise.all([sent!, unsent!].map(async ({ id }) => (await store.latestPosting(id, "inv", 0))?.postingState));
-        expect(states.toSorted()).toEqual(["refused", "unknown"]);
+        expect(new Set(states)).toEqual(new Set(["refused", "unknown"]));
         for (const { id } of [sent!, unsent!]) {
           expect(await store.enrollment(workspaceId, id)).toMatchObject({ enrollmentState: "needs-attention", failures: [reset] });
           expect(await store.stepAttempts(id)).toMatchObject([{ finishedAt: later(noon, 1_000), outcome: { outcome: "failed", failures: [reset] } }]);

@@ -95,7 +95,7 @@ describe("intuit-oauth", () => {
 
 describe("what the authorize page refuses", () => {
   const page = (parameters: Record<string, string>): Promise<Response> =>
-    fetch(`${server.url}/connect/oauth2?${new URLSearchParams({ client_id: "ledgerline-demo-client", response_type: "code", redirect_uri: redirectUri, scope: "openid", state: "1", ...parameters })}`);
+    fetch(`${server.url}/connect/oauth2?${String(new URLSearchParams({ client_id: "ledgerline-demo-client", response_type: "code", redirect_uri: redirectUri, scope: "openid", state: "1", ...parameters }))}`);
 
   test.each([
     ["an app that is not registered", { client_id: "nobody" }],

@@ -163,7 +163,7 @@ export function createOAuth(kept: OAuthState, clock: SimulatorClock, settings: (
   }
 
   function appOf({ authorization, form }: Pick<TokenRequest, "authorization" | "form">): App | undefined {
-    const [clientId = "", clientSecret = ""] = basicOf(authorization) ?? [form["client_id"] ?? "", form["client_secret"] ?? ""];
+    const [clientId, clientSecret] = basicOf(authorization) ?? [form["client_id"] ?? "", form["client_secret"] ?? ""];
     const app = apps.get(clientId);
     return app?.clientSecret === clientSecret ? app : undefined;
   }

@@ -1,6 +1,6 @@
 /** What people ask of enrollments: enroll by hand, retry, settle an unknown outcome, cancel. */
 import { type Enrollment, shownState, toCancelled, toNextStep, toPosting, toRetried } from "../domain/enrollment.ts";
-import { later, type Instant } from "../domain/dates.ts";
+import type { Instant } from "../domain/dates.ts";
 import type { PostedDocument } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { RecordedAnswer } from "../domain/ports/store.ts";

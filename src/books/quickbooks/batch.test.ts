@@ -60,7 +60,7 @@ describe("a batch", () => {
 
   test("keeps of the call what concerns each document", async () => {
     const { answers, calls } = await post(reply({ bId: "2", Invoice: invoice(2) }, { bId: "1", ...fault("6000", "Amount is not equal") }), [document(1), document(2)]);
-    const items = (calls[0]?.body as { BatchItemRequest: unknown[] }).BatchItemRequest;
+    const items = (calls[0]!.body as { BatchItemRequest: unknown[] }).BatchItemRequest;
     expect(answers).toMatchObject([
       { outcome: "refused", failures: [{ code: "books-refused", vendor: { code: "6000", message: "Amount is not equal", traceId: "1-trace" } }], exchange: { method: "POST", status: 200, answer: { bId: "1" }, traceId: "1-trace" } },
       { outcome: "posted", value: { booksId: "102" }, exchange: { answer: { bId: "2" } } },

@@ -174,7 +174,7 @@ export function createClient(options: ClientOptions): QuickBooksClient {
   async function judgeItems(call: Call, items: readonly BatchItem[], whole: Answer): Promise<Answer[]> {
     if (whole.certainty !== "answered") return answersOfFailed(items, whole);
     const busyUntil = later(options.now(), options.throttlePauseMs ?? throttlePauseMs(undefined, options.now()));
-    return Promise.all(itemExchanges(items, whole.exchange).map(({ exchange, answers }) => (answers === 1 ? judge(call, exchange, busyUntil) : unanswered(exchange, answers))));
+    return Promise.all(itemExchanges(items, whole.exchange).map(async ({ exchange, answers }) => (answers === 1 ? judge(call, exchange, busyUntil) : unanswered(exchange, answers))));
   }
 
   async function read(call: Call): Promise<Result<unknown, Failure>> {

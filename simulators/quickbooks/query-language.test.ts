@@ -100,10 +100,10 @@ describe("active and inactive", () => {
   test("a bare select on a list returns active elements only", () => {
     const company = testCompany();
     company.post("/item", { Id: "1", SyncToken: "0", sparse: true, Active: false });
-    expect(rows("select * from Item maxresults 1000", company)).toHaveLength(11);
-    expect(rows("select * from Item where Active in (true, false)", company)).toHaveLength(12);
+    expect(rows("select * from Item maxresults 1000", company)).toHaveLength(13);
+    expect(rows("select * from Item where Active in (true, false)", company)).toHaveLength(14);
     expect(rows("select * from Item where Active = false", company).map((row) => row["Id"])).toEqual(["1"]);
-    expect(company.query("select count(*) from Item").body["QueryResponse"]).toEqual({ totalCount: 11 });
+    expect(company.query("select count(*) from Item").body["QueryResponse"]).toEqual({ totalCount: 13 });
   });
 });
 
@@ -118,7 +118,7 @@ describe("order, paging and projection", () => {
   });
 
   test("sorting follows several properties", () => {
-    const names = rows("select * from Item orderby Type asc, UnitPrice desc maxresults 3").map((row) => row["Name"]);
+    const names = rows("select * from Item where Type in ('NonInventory', 'Service') orderby Type asc, UnitPrice desc maxresults 3").map((row) => row["Name"]);
     expect(names).toEqual(["Oak desk", "Task chair", "Pendant light"]);
   });
 

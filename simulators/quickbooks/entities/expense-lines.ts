@@ -8,6 +8,7 @@ import { labelled, optional, refId, referred } from "../references.ts";
 import type { Members } from "../wire-object.ts";
 import { taxRegime } from "../tax/regime.ts";
 import { numbered } from "./line-numbers.ts";
+import { trackedClass } from "./tracked-refs.ts";
 
 const mostLines = 10_000;
 
@@ -42,7 +43,7 @@ function accountLine(company: Company, line: Members): Members {
   const id = refId(detail["AccountRef"]);
   if (id === undefined) throw missing("AccountRef");
   const account = referred(company, "Account", id, "AccountRef");
-  return { ...line, Amount: wire(lineAmount), AccountBasedExpenseLineDetail: { ...detail, AccountRef: labelled(account), ...billedTo(company, detail), ...taxCode(company, detail) } };
+  return { ...line, Amount: wire(lineAmount), AccountBasedExpenseLineDetail: { ...detail, AccountRef: labelled(account), ...billedTo(company, detail), ...taxCode(company, detail), ...trackedClass(company, detail) } };
 }
 
 function itemLine(company: Company, line: Members): Members {
@@ -55,7 +56,7 @@ function itemLine(company: Company, line: Members): Members {
   if (quantity && price && !quantity.times(price).round(2, Big.roundHalfUp).eq(lineAmount)) {
     throw new Refusal("6070", `Amount calculation incorrect in the request. Amount is not equal to UnitPrice * Qty. Supplied value:${lineAmount.toFixed()}`, "Line.Amount");
   }
-  return { ...line, Amount: wire(lineAmount), ItemBasedExpenseLineDetail: { ...detail, ItemRef: labelled(item), ...billedTo(company, detail), ...taxCode(company, detail) } };
+  return { ...line, Amount: wire(lineAmount), ItemBasedExpenseLineDetail: { ...detail, ItemRef: labelled(item), ...billedTo(company, detail), ...taxCode(company, detail), ...trackedClass(company, detail) } };
 }
 
 function amountOf(line: Members): Big {

@@ -154,7 +154,7 @@ describe("refusals", () => {
     ["an amount that is not quantity times price", "6070", line({ Qty: 3, UnitPrice: 49.99 })],
     ["an unknown item", "2500", line({ ItemRef: { value: "9999" } })],
     ["an unknown term", "2500", { SalesTermRef: { value: "9999" } }],
-    ["an unknown department", "2500", line({ ClassRef: { value: "9999" } })],
+    ["an unknown class", "2500", line({ ClassRef: { value: "9999" } })],
     ["a tax code of another country", "6100", line({ TaxCodeRef: { value: "7" } })],
     ["a pseudo tax code", "6160", line({ TaxCodeRef: { value: "CustomSalesTax" } })],
     ["shipping that is turned off", "5030", line({ ItemRef: { value: "SHIPPING_ITEM_ID" } })],

@@ -3,22 +3,37 @@ import { Big } from "big.js";
 import type { Company, Entity } from "../company.ts";
 import { missing, Refusal } from "../fault-bodies.ts";
 import { amount, toCents, wire } from "../money.ts";
-import { labelled, optional, refId, referred } from "../references.ts";
+import { memberText } from "../member-text.ts";
+import { labelled, refId, referred } from "../references.ts";
 import type { Members } from "../wire-object.ts";
 import { shippingItemId } from "../tax/document-lines.ts";
 import { taxRegime } from "../tax/regime.ts";
+import { bundleLine } from "./bundle-lines.ts";
 import { numbered } from "./line-numbers.ts";
+import { trackedClass } from "./tracked-refs.ts";
 
 /** Reference: section on limits. */
 const mostLines = 10_000;
+const mostTaxableLines = 750;
 const unitPriceDecimals = 7;
+/** Categories only order the list; bundles have a kind of line of their own. */
+const notSold = new Set(["Category", "Group"]);
 
 /** The stored lines, without the server's own subtotal line. `before` = the lines so far, for their ids. */
 export function preparedLines(company: Company, given: unknown, customer: Entity | undefined, before: Members[]): Members[] {
   const lines = ((given ?? []) as Members[]).filter((line) => line["DetailType"] !== "SubTotalLineDetail");
   if (lines.length === 0) throw missing("Line");
   if (lines.length > mostLines) throw new Refusal("6000", `Business Validation Error: A transaction can have at most ${mostLines} lines.`, "Line");
-  return numbered(lines.map((line) => preparedLine(company, line, customer)), before);
+  const prepared = lines.map((line) => preparedLine(company, line, customer));
+  checkTaxableCount(company, prepared);
+  return numbered(prepared, before);
+}
+
+/** In the United States a taxable document takes fewer lines. */
+function checkTaxableCount(company: Company, lines: Members[]): void {
+  if (lines.length <= mostTaxableLines || taxRegime(company) === "codes") return;
+  if (!lines.some((line) => refId((line["SalesItemLineDetail"] as Members | undefined)?.["TaxCodeRef"]) === "TAX")) return;
+  throw new Refusal("6000", `Business Validation Error: A taxable transaction can have at most ${mostTaxableLines} lines.`, "Line");
 }
 
 function preparedLine(company: Company, line: Members, customer: Entity | undefined): Members {
@@ -34,7 +49,7 @@ function preparedLine(company: Company, line: Members, customer: Entity | undefi
       return described;
     }
     case "GroupLineDetail":
-      throw new Refusal("2500", "Invalid Reference Id : Items element id is not a bundle", "GroupItemRef");
+      return bundleLine(company, line, (part) => salesLine(company, part, customer));
     default:
       throw new Refusal("2170", `Invalid Enumeration : ${String(line["DetailType"])}`, "Line.DetailType");
   }
@@ -49,14 +64,14 @@ function salesLine(company: Company, line: Members, customer: Entity | undefined
   if (itemId === undefined) return documentation(line);
   if (itemId === shippingItemId) checkShipping(company);
   const item = itemId === shippingItemId ? undefined : referred(company, "Item", itemId, "ItemRef");
-  if (item?.["Type"] === "Category") throw new Refusal("2500", `Invalid Reference Id : Items element id ${itemId} is a category`, "ItemRef");
-  optional(company, "Class", given["ClassRef"], "ClassRef");
+  if (item && notSold.has(memberText(item["Type"]))) throw new Refusal("2500", `Invalid Reference Id : Items element id ${itemId} cannot be used on this line`, "ItemRef");
   const detail = {
     ...given,
     ItemRef: item ? labelled(item) : { value: shippingItemId },
     ...(item?.["IncomeAccountRef"] ? { ItemAccountRef: item["IncomeAccountRef"] } : {}),
     ...(given["UnitPrice"] === undefined ? {} : { UnitPrice: wire(unitPriceOf(given)!) }),
     ...taxCodeRef(taxCodeOf(company, given, item, customer)),
+    ...trackedClass(company, given),
   };
   return { ...line, Amount: wire(toCents(lineAmount)), SalesItemLineDetail: detail };
 }
@@ -102,5 +117,5 @@ function discountLine(company: Company, line: Members): Members {
   if (sales["AllowDiscount"] !== true) throw new Refusal("5030", "Feature Not Supported Error : Discounts are not turned on in this company's settings.", "Line");
   const detail = (line["DiscountLineDetail"] ?? {}) as Members;
   const account = referred(company, "Account", refId(detail["DiscountAccountRef"]) ?? String(sales["DefaultDiscountAccount"]), "DiscountAccountRef");
-  return { ...line, DiscountLineDetail: { ...detail, PercentBased: detail["DiscountPercent"] !== undefined, DiscountAccountRef: labelled(account) } };
+  return { ...line, DiscountLineDetail: { ...detail, ...trackedClass(company, detail), PercentBased: detail["DiscountPercent"] !== undefined, DiscountAccountRef: labelled(account) } };
 }

@@ -1,7 +1,7 @@
 /** What all sales documents have in common: customer, lines, amounts, dates, numbers, e-mail and print. */
 import type { Company, Entity, TransactionName } from "../company.ts";
 import { missing, Refusal } from "../fault-bodies.ts";
-import { labelled, optional } from "../references.ts";
+import { labelled } from "../references.ts";
 import type { Members } from "../wire-object.ts";
 import { memberText } from "../member-text.ts";
 import { currencyRef } from "./currencies.ts";
@@ -13,6 +13,7 @@ import { type EntityWrite, isSparse } from "./kind.ts";
 import { preparedLines } from "./lines.ts";
 import { checkOpenPeriod } from "./open-period.ts";
 import { checkStockDates } from "./stock-dates.ts";
+import { trackedRefs } from "./tracked-refs.ts";
 import { voidedNote } from "./voided-note.ts";
 
 /** How one kind of sales document differs from the others. */
@@ -70,14 +71,6 @@ function storedLines(before: Entity | undefined): Members[] {
   return ((before?.["Line"] ?? []) as Members[]).filter((line) => line["DetailType"] !== "SubTotalLineDetail");
 }
 
-/** Class and location count only while the company tracks them. */
-function trackedRefs(company: Company, members: Members): Members {
-  const prefs = company.prefs("AccountingInfoPrefs");
-  const location = prefs["TrackDepartments"] === true ? optional(company, "Department", members["DepartmentRef"], "DepartmentRef") : undefined;
-  const byClass = prefs["ClassTrackingPerTxn"] === true ? optional(company, "Class", members["ClassRef"], "ClassRef") : undefined;
-  return { DepartmentRef: location && labelled(location), ClassRef: byClass && labelled(byClass) };
-}
-
 function emailStatusOf(members: Members): string {
   const status = memberText(members["EmailStatus"], "NotSet");
   const address = (members["BillEmail"] as { Address?: string } | undefined)?.Address;
@@ -87,11 +80,17 @@ function emailStatusOf(members: Members): string {
 
 /** A voided document keeps its lines at zero and says so in its note. */
 export function voidedSalesDocument(entity: Entity): Members {
-  const lines = (entity["Line"] as Members[]).map((line) => {
-    const detail = line["SalesItemLineDetail"] as Members | undefined;
-    const zeroed = line["DetailType"] === "DescriptionOnly" ? line : { ...line, Amount: 0 };
-    return detail ? { ...zeroed, SalesItemLineDetail: { ...detail, Qty: 0 } } : zeroed;
-  });
+  const lines = (entity["Line"] as Members[]).map(zeroed);
   const home = entity["HomeTotalAmt"] === undefined ? {} : { HomeTotalAmt: 0, HomeBalance: 0 };
   return { ...entity, ...home, Line: lines, TotalAmt: 0, Balance: 0, TxnTaxDetail: { TotalTax: 0 }, LinkedTxn: [], PrivateNote: voidedNote(entity) };
+}
+
+function zeroed(line: Members): Members {
+  const { SalesItemLineDetail: sold, GroupLineDetail: bundle } = line as { SalesItemLineDetail?: Members; GroupLineDetail?: { Line?: Members[] } };
+  return {
+    ...line,
+    ...(line["DetailType"] === "DescriptionOnly" ? {} : { Amount: 0 }),
+    ...(sold ? { SalesItemLineDetail: { ...sold, Qty: 0 } } : {}),
+    ...(bundle ? { GroupLineDetail: { ...bundle, Quantity: 0, Line: (bundle.Line ?? []).map(zeroed) } } : {}),
+  };
 }

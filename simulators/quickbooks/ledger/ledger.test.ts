@@ -15,8 +15,10 @@ function create(company: TestCompany, name: string, body: Members): Made {
   return answer[name] as Made;
 }
 
-function balance(company: TestCompany, accountId: string): unknown {
-  return company.company.find("Account", accountId)?.["CurrentBalance"];
+/** What an account has gained since the first day. */
+function balance({ company }: TestCompany, accountId: string): number {
+  const atFirst = testCompany().company.find("Account", accountId)?.["CurrentBalance"];
+  return Number(company.find("Account", accountId)?.["CurrentBalance"]) - Number(atFirst);
 }
 
 const customer = { CustomerRef: { value: "1" } };
@@ -77,7 +79,7 @@ describe("double entry", () => {
       for (const account of company.company.all("Account")) {
         const posted = (sums.get(account.Id) ?? new Big(0)).toFixed(2);
         expect(company.company.booked(account.Id).toFixed(2), String(account["Name"])).toBe(posted);
-        if (!["Revenue", "Expense"].includes(String(account["Classification"]))) expect(Number(account["CurrentBalance"]).toFixed(2)).toBe(posted);
+        if (!["Revenue", "Expense"].includes(String(account["Classification"]))) expect(balance(company, account.Id).toFixed(2)).toBe(posted);
       }
     },
   );
@@ -97,7 +99,7 @@ describe("double entry", () => {
     const company = testCompany("multicurrency");
     create(company, "Invoice", { CustomerRef: { value: "2" }, CurrencyRef: { value: "EUR" }, ExchangeRate: 1.1111, Line: [itemLine(33.33), itemLine(33.33), itemLine(33.33)] });
     expect(company.company.booked("56").plus(company.company.booked("1")).toNumber()).toBe(0);
-    expect(balance(company, "56")).toBe(111.09);
+    expect(balance(company, "56")).toBeCloseTo(111.09, 6);
   });
 });
 
@@ -123,7 +125,7 @@ describe("what people owe", () => {
 });
 
 describe("stock", () => {
-  const inventory = { Name: "Oak board", Type: "Inventory", TrackQtyOnHand: true, QtyOnHand: 10, InvStartDate: "2026-10-01", PurchaseCost: 12, IncomeAccountRef: { value: "79" }, ExpenseAccountRef: { value: "80" }, AssetAccountRef: { value: "81" } };
+  const inventory = { Name: "Walnut board", Type: "Inventory", TrackQtyOnHand: true, QtyOnHand: 10, InvStartDate: "2026-10-01", PurchaseCost: 12, IncomeAccountRef: { value: "79" }, ExpenseAccountRef: { value: "80" }, AssetAccountRef: { value: "81" } };
   const sale = (value: string, Qty: number): Members => ({ ...customer, Line: [{ DetailType: "SalesItemLineDetail", Amount: 20 * Qty, SalesItemLineDetail: { ItemRef: { value }, Qty, UnitPrice: 20 } }] });
 
   test("goods leave with a sale at their cost and come back with a void, a credit or a bill", () => {

@@ -20,6 +20,24 @@ const items: [string, string, string, number, string][] = [
   ["Delivery", "DEL-800", "Service", 45, "1"],
 ];
 
+/** A bundle and something with stock, which cannot be told by a row of the list above. */
+const furtherItems = (place: Place): Entity[] => [
+  entity("13", {
+    ...sold(place, "Desk with two chairs", "SET-440", "Group"),
+    ItemGroupDetail: { ItemGroupLine: [{ ItemRef: { value: "6", name: "Oak desk" }, Qty: 1 }, { ItemRef: { value: "7", name: "Task chair" }, Qty: 2 }] }, PrintGroupedItems: true,
+  }),
+  entity("14", {
+    ...sold(place, "Oak board", "MAT-710", "Inventory"),
+    UnitPrice: 38, PurchaseCost: 21.5, TrackQtyOnHand: true, QtyOnHand: 60, InvStartDate: "2026-01-05", IncomeAccountRef: { value: "79", name: "Sales of Product Income" },
+    ExpenseAccountRef: { value: "80", name: "Cost of Goods Sold" }, AssetAccountRef: { value: "81", name: "Inventory Asset" },
+  }),
+];
+
+/** What all items have. */
+function sold({ itemTaxCode }: Place, Name: string, Sku: string, Type: string): Record<string, unknown> {
+  return { Name, FullyQualifiedName: Name, Sku, Type, Taxable: false, Active: true, TrackQtyOnHand: false, Description: Name, ...(itemTaxCode === undefined ? {} : { SalesTaxCodeRef: { value: itemTaxCode } }) };
+}
+
 const accounts: [string, string, string, string][] = [
   ["1", "Services", "Income", "ServiceFeeIncome"],
   ["4", "Undeposited Funds", "Other Current Asset", "UndepositedFunds"],
@@ -36,6 +54,14 @@ const accounts: [string, string, string, string][] = [
   ["86", "Discounts given", "Income", "DiscountsRefundsGiven"],
   ["90", "Sales Tax Payable", "Other Current Liability", "SalesTaxPayable"],
 ];
+
+/** The boards in stock, and what stands against them. */
+const balances: Record<string, number> = { "34": -1290, "81": 1290 };
+
+function balance(accountId: string): Record<string, number> {
+  const CurrentBalance = balances[accountId] ?? 0;
+  return { CurrentBalance, CurrentBalanceWithSubAccounts: CurrentBalance };
+}
 
 const customers: [string, string, string, string?][] = [
   ["Ada", "Okoye", "ada@northwind.example", "Northwind Robotics"],
@@ -116,15 +142,14 @@ function lists(place: Place): Partial<Record<EntityName, Entity[]>> {
     ),
     Vendor: vendors.map((name, index) => entity(String(index + 40), { ...person(name), Balance: 0, Vendor1099: false, CurrencyRef: place.home })),
     Employee: [["Robin", "Castillo"], ["Dana", "Whitfield"]].map(([GivenName, FamilyName], index) => entity(String(index + 60), { GivenName, FamilyName, ...person(`${GivenName} ${FamilyName}`) })),
-    Item: items.map(([Name, Sku, Type, UnitPrice, account], index) =>
-      entity(String(index + 1), {
-        Name, FullyQualifiedName: Name, Sku, Type, UnitPrice, PurchaseCost: 0, Taxable: false, Active: true, TrackQtyOnHand: false, Description: Name,
-        ...(place.itemTaxCode === undefined ? {} : { SalesTaxCodeRef: { value: place.itemTaxCode } }),
-        IncomeAccountRef: { value: account, name: account === "1" ? "Services" : "Sales of Product Income" },
-      }),
-    ),
+    Item: [
+      ...items.map(([Name, Sku, Type, UnitPrice, account], index) =>
+        entity(String(index + 1), { ...sold(place, Name, Sku, Type), UnitPrice, PurchaseCost: 0, IncomeAccountRef: { value: account, name: account === "1" ? "Services" : "Sales of Product Income" } }),
+      ),
+      ...furtherItems(place),
+    ],
     Account: accounts.map(([id, Name, AccountType, AccountSubType]) =>
-      entity(id, { Name, FullyQualifiedName: Name, AccountType, AccountSubType, Classification: classifications[AccountType], Active: true, SubAccount: false, CurrentBalance: 0, CurrentBalanceWithSubAccounts: 0, CurrencyRef: place.home }),
+      entity(id, { Name, FullyQualifiedName: Name, AccountType, AccountSubType, Classification: classifications[AccountType], Active: true, SubAccount: false, ...balance(id), CurrencyRef: place.home }),
     ),
     Term: terms.map(([id, Name, DueDays]) => entity(id, { Name, DueDays, Type: "STANDARD", DiscountPercent: 0, DiscountDays: 0, Active: true })),
     ...place.taxes,

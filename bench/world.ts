@@ -36,18 +36,23 @@ export interface BenchWorld {
   deals(count: number, lines?: number): Promise<string[]>;
   /** Wins deals; returns when HubSpot has accepted it (epoch milliseconds). */
   win(ids: readonly string[]): Promise<number>;
-  invoices(): Promise<{ PrivateNote: string; TotalAmt: number }[]>;
+  invoices(): Promise<{ PrivateNote: string; TotalAmt: number; MetaData: { CreateTime: string } }[]>;
+  /** Waits for the first invoice, however it is made; returns when that was seen. */
+  firstInvoice(): Promise<number>;
   /** Waits until there are this many invoices; returns when that was seen. */
   untilInvoices(count: number): Promise<number>;
   stop(): Promise<void>;
 }
 
 const longestWaitMs = 300_000;
+const anyPorts = { quickBooksPort: 0, hubSpotPort: 0 };
 
 /** Starts everything with the workflow on. `paced: false` = no throttles and no pacing. */
 export async function openBenchWorld({ paced, latencyMs = 0 }: { paced: boolean; latencyMs?: number }): Promise<BenchWorld> {
   const directory = mkdtempSync(join(tmpdir(), "ledgerline-bench-"));
-  const simulators = await startSimulators({ quickBooksPort: 0, hubSpotPort: 0, dataDirectory: join(directory, "simulators") });
+  // One each, without state on disk: neither vendor is held up by the other.
+  const simulators = [await startSimulators(anyPorts), await startSimulators(anyPorts)] as const;
+  const demo = { quickBooksUrl: simulators[0].quickBooksUrl, hubSpotUrl: simulators[1].hubSpotUrl };
   const product = await openProduct({
     dataDirectory: directory,
     host: "127.0.0.1",
@@ -55,10 +60,10 @@ export async function openBenchWorld({ paced, latencyMs = 0 }: { paced: boolean;
     role: "all",
     log: { info: () => {}, warn: (facts, message) => console.error(message, JSON.stringify(facts)), error: (facts, message) => console.error(message, facts) },
     ...(paced ? {} : { allowances: "off" as const }),
-    demo: simulators,
+    demo,
   });
-  const hubspot = caller(simulators.hubSpotUrl);
-  const quickbooks = caller(simulators.quickBooksUrl);
+  const hubspot = caller(demo.hubSpotUrl);
+  const quickbooks = caller(demo.quickBooksUrl);
   await quickbooks("settings", { latencyMs, throttles: { on: paced } });
   const [workflow] = await product.store.workflows(product.workspaceId);
   if (!workflow) throw new Error("the demo has no workflow");
@@ -79,6 +84,10 @@ export async function openBenchWorld({ paced, latencyMs = 0 }: { paced: boolean;
       return Date.now();
     },
     invoices: () => quickbooks("invoices"),
+    firstInvoice: async () => {
+      while ((await world.invoices()).length === 0) await pause(50);
+      return Date.now();
+    },
     untilInvoices: async (count) => {
       const deadline = Date.now() + longestWaitMs;
       while (Date.now() < deadline) {
@@ -90,7 +99,7 @@ export async function openBenchWorld({ paced, latencyMs = 0 }: { paced: boolean;
     },
     stop: async () => {
       await product.stop();
-      await simulators.stop();
+      await Promise.all(simulators.map((one) => one.stop()));
       rmSync(directory, { recursive: true, force: true });
     },
   };

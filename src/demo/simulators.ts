@@ -15,8 +15,8 @@ export interface Simulators {
 export interface SimulatorOptions {
   quickBooksPort: number;
   hubSpotPort: number;
-  /** Where they keep their state between starts. */
-  dataDirectory: string;
+  /** Where they keep their state between starts; absent = nowhere. */
+  dataDirectory?: string;
 }
 
 /** They did not come up; the message says why, in the simulators' own words. */
@@ -39,7 +39,7 @@ const ready = z.object({ quickbooks: z.string(), hubspot: z.string() });
 /** Starts both and waits until they say where they listen. */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const { quickBooksPort, hubSpotPort, dataDirectory } = options;
-  const words = ["--quickbooks-port", String(quickBooksPort), "--hubspot-port", String(hubSpotPort), "--data", dataDirectory, "--stop-with-parent"];
+  const words = ["--quickbooks-port", String(quickBooksPort), "--hubspot-port", String(hubSpotPort), ...(dataDirectory === undefined ? [] : ["--data", dataDirectory]), "--stop-with-parent"];
   // Their standard input ends when we are gone, even by SIGKILL; then they end, too.
   const child = spawn(process.execPath, [startFile, ...words], { stdio: ["pipe", "pipe", "pipe"] });
   const said = lastWordsOf(child.stderr);

@@ -10,14 +10,20 @@ const facts: BurstFacts = {
   batchesThisMinute: 0,
   meteredThisMonth: 0,
   isPaused: false,
+  isBursting: false,
   documentsPerBatch: 30,
   settings: usual,
 };
 
 test("a backlog that goes out within the setting goes out one by one", () => {
   expect(burstPlan({ ...facts, backlog: 980 })).toBe("single");
-  expect(burstPlan({ ...facts, backlog: 981 })).toEqual({ batches: 4 });
-  expect(burstPlan({ ...facts, perMinute: 100, backlog: 201 })).toEqual({ batches: 4 });
+  expect(burstPlan({ ...facts, backlog: 981 })).toEqual({ batches: 6 });
+  expect(burstPlan({ ...facts, perMinute: 100, backlog: 201 })).toEqual({ batches: 6 });
+});
+
+test("a burst that has begun goes on until half of the setting is left to wait", () => {
+  expect(burstPlan({ ...facts, isBursting: true, backlog: 491 })).toEqual({ batches: 6 });
+  expect(burstPlan({ ...facts, isBursting: true, backlog: 490 })).toBe("single");
 });
 
 test("switched off, without batches or without a limit there is no burst", () => {

@@ -15,6 +15,8 @@ export interface BurstFacts {
   meteredThisMonth: number;
   /** A throttle answer stopped everybody for now. */
   isPaused: boolean;
+  /** Whether batches go out already. */
+  isBursting: boolean;
   /** What one batch carries at most; 0 = these books take none. */
   documentsPerBatch: number;
   settings: Pick<BooksSettings, "burstAfterSeconds" | "batchesPerMinute" | "batchCost" | "monthlyMeteredBudget">;
@@ -23,14 +25,16 @@ export interface BurstFacts {
 /** One by one, or so many batches (perhaps none just now) beside them. */
 export type BurstPlan = "single" | { batches: number };
 
+/** A burst that has begun goes on until the wait is this part of the setting: it must not flicker around it. */
+const endsAt = 0.5;
 /** Batches under way at once: beside them, single calls keep most of the places. */
-const mostAtOnce = 4;
+const mostAtOnce = 6;
 
 /** How the backlog is to be worked off now; `batches` = how many may be under way. */
 export function burstPlan(facts: BurstFacts): BurstPlan {
   const { settings, documentsPerBatch } = facts;
   if (settings.burstAfterSeconds === null || documentsPerBatch === 0) return "single";
-  if (waitSeconds(facts) <= settings.burstAfterSeconds) return "single";
+  if (waitSeconds(facts) <= settings.burstAfterSeconds * (facts.isBursting ? endsAt : 1)) return "single";
   const affordable = affordableBatches(facts);
   if (affordable === 0) return "single";
   return { batches: facts.isPaused ? 0 : Math.min(mostAtOnce, batchesLeft(facts), affordable) };

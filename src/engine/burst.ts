@@ -16,6 +16,8 @@ import { type Claimed, recordAnswer, recordBug } from "./record-answer.ts";
 
 /** Fewer documents than this are not worth a call that is paid for. */
 const smallestBatch = 5;
+/** Answers of one batch that are recorded at once. */
+const recordedAtOnce = 2;
 /** The plan is made anew when a batch ends, or after so long. */
 const planAgainMs = 500;
 
@@ -45,21 +47,25 @@ export function createBurst(context: EngineContext, connectionId: ConnectionId, 
   const carried = new Set<PostingId>();
   let running: Promise<void> | undefined;
   let isEnding = false;
-  let pausedUntil: Instant | null = null;
+  let restsUntil: Instant | null = null;
 
   async function run(): Promise<void> {
-    while (!isEnding && !isPaused()) {
-      const plan = await planNow(context, connectionId);
+    let isBursting = false;
+    while (!isEnding && !isResting()) {
+      const plan = await planNow(context, connectionId, isBursting);
       if (plan === "single") break;
+      if (!isBursting) context.log.info({ connection: connectionId }, "a burst begins");
+      isBursting = true;
       const isMore = batches.size >= plan.batches || (await startBatch());
       if (!isMore) break;
       if (batches.size >= plan.batches) await Promise.race([...batches, pause(planAgainMs)]);
     }
     await Promise.all(batches);
+    if (isBursting) context.log.info({ connection: connectionId }, "the burst is over");
   }
 
-  function isPaused(): boolean {
-    return pausedUntil !== null && context.clock.now() < pausedUntil;
+  function isResting(): boolean {
+    return restsUntil !== null && context.clock.now() < restsUntil;
   }
 
   /** False = too little is left for a batch. */
@@ -86,7 +92,7 @@ export function createBurst(context: EngineContext, connectionId: ConnectionId, 
 
   /** Nothing got through, or nobody knows what: single calls go on alone for a while. */
   function rest(): void {
-    pausedUntil = later(context.clock.now(), context.timing.batchQuietMs / 3);
+    restsUntil = later(context.clock.now(), context.timing.batchQuietMs / 3);
   }
 
   /** What was claimed is safe in the ledger, and comes up again. */
@@ -96,7 +102,7 @@ export function createBurst(context: EngineContext, connectionId: ConnectionId, 
   }
 
   return {
-    consider: () => void (running ??= isPaused() ? undefined : run().catch(broke).finally(() => void (running = undefined))),
+    consider: () => void (running ??= isResting() ? undefined : run().catch(broke).finally(() => void (running = undefined))),
     isOn: () => running !== undefined,
     carries: (id) => carried.has(id),
     untilBatchEnded: () => (running === undefined ? new Promise(() => undefined) : Promise.race([...batches, running])),
@@ -111,7 +117,7 @@ function pause(ms: number): Promise<void> {
   return new Promise((resume) => setTimeout(resume, ms));
 }
 
-async function planNow(context: EngineContext, connectionId: ConnectionId): Promise<BurstPlan> {
+async function planNow(context: EngineContext, connectionId: ConnectionId, isBursting: boolean): Promise<BurstPlan> {
   const connection = await context.store.connection(connectionId);
   if (connection?.role !== "books") return "single";
   const now = context.clock.now();
@@ -123,6 +129,7 @@ async function planNow(context: EngineContext, connectionId: ConnectionId): Prom
     batchesThisMinute: state.batchesThisMinute,
     meteredThisMonth: state.meteredThisMonth,
     isPaused: state.pausedUntil !== null,
+    isBursting,
     documentsPerBatch,
     settings: connection.settings,
   });
@@ -135,7 +142,7 @@ async function postBatch(context: EngineContext, connectionId: ConnectionId, cla
   const ready = await recordedInLedger(context, prepared.filter((one) => one !== null), batchedAt);
   if (ready.length === 0) return true;
   const answers = await answersTo(context, connectionId, ready, batchedAt);
-  await Promise.all(ready.map((one, index) => recordItem(context, one, answers[index], batchedAt)));
+  await recordItems(context, ready, answers, batchedAt);
   return answers.some(({ outcome }) => outcome === "posted" || outcome === "refused");
 }
 
@@ -176,6 +183,15 @@ async function answersTo(context: EngineContext, connectionId: ConnectionId, rea
     const failure = { code: "internal-error" as const, incident: batchId };
     return ready.map(() => ({ outcome: "unknown", failure, exchange: null }));
   }
+}
+
+/** A few at a time: the store's connections are for others, too. */
+async function recordItems(context: EngineContext, ready: readonly Ready[], answers: readonly WriteAnswer<PostedDocument>[], batchedAt: Instant): Promise<void> {
+  const left = ready.entries();
+  const recordNext = async (): Promise<void> => {
+    for (const [index, one] of left) await recordItem(context, one, answers[index], batchedAt);
+  };
+  await Promise.all(Array.from({ length: recordedAtOnce }, recordNext));
 }
 
 async function recordItem(context: EngineContext, { claimed, exchanges }: Ready, answer: WriteAnswer<PostedDocument> | undefined, batchedAt: Instant): Promise<void> {

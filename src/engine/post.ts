@@ -17,7 +17,7 @@ import { type Claimed, recordAnswer, recordBug, type Sent } from "./record-answe
 /** How many postings are under way at once; the adapter keeps the books' own limits. */
 const mostUnderWay = 24;
 /** Beside batches fewer are, so that a batch does not wait long for its turn. */
-const mostBesideBatches = 12;
+const mostBesideBatches = 6;
 
 /** Works off what is due for a set of books until nothing is: one by one, and in batches beside that in a burst. */
 export async function drainPostings(context: EngineContext, connectionId: ConnectionId): Promise<void> {

@@ -32,6 +32,11 @@ const handBackMs = 100;
 
 /** A call's turn; `done` must be called when the call is over. */
 export interface Turn {
+  /**
+   * To be awaited right before the call goes over the wire: whatever a call waited for after its turn, no second holds more
+   * calls than it may.
+   */
+  start(): Promise<void>;
   done(end: CallEnd): void;
 }
 
@@ -47,7 +52,7 @@ export interface Allowance {
 export function noAllowance(ledger: Pick<AllowanceLedger, "count">, now: () => Instant = systemNow): Allowance {
   const meter = createMeter(ledger);
   return {
-    turn: async (purpose) => ok({ done: (end) => meter.ended(purpose, 0, now(), end) }),
+    turn: async (purpose) => ok({ start: async () => undefined, done: (end) => meter.ended(purpose, 0, now(), end) }),
     pause: async () => undefined,
   };
 }
@@ -94,7 +99,6 @@ export function createAllowance(ledger: AllowanceLedger, pace: Pace, now: () => 
         return putOff(waiting, booked);
       }
       await wait(Date.parse(booked.goAt) - Date.parse(now()));
-      await wait(second.untilItHasRoom());
       const going = line.leave(whoGoes(waiting, booked));
       going.answer(goOut(going.purpose, lease, booked));
     } catch (cause) {
@@ -117,7 +121,7 @@ export function createAllowance(ledger: AllowanceLedger, pace: Pace, now: () => 
       line.wake();
     };
     // A throttle answer that came in while this call waited stops it, too.
-    if (!isPaused()) return ok({ done });
+    if (!isPaused()) return ok({ start: () => wait(second.untilItHasRoom()), done });
     done("not-sent");
     return err(busyUntil(pausedUntil ?? now()));
   }

@@ -8,7 +8,7 @@ import type { Failure } from "#domain/failure.ts";
 import type { RequestId } from "#domain/ids.ts";
 import type { BooksGate, Exchange, Priority, WriteAnswer } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
-import type { Allowance } from "./allowance.ts";
+import type { Allowance, Turn } from "./allowance.ts";
 import type { Answer } from "./answer.ts";
 import { answerText } from "./answer-text.ts";
 import { answersOfFailed, type BatchItem, encodeBatch, itemExchanges, unanswered } from "./batch.ts";
@@ -123,7 +123,7 @@ export function createClient(options: ClientOptions): QuickBooksClient {
     if (!turn.ok) return { certainty: "not-written", failure: turn.error, exchange: null };
     let end: CallEnd = "lost";
     try {
-      const answer = await send(call, token);
+      const answer = await send(call, token, turn.value);
       end = endOf(answer);
       return answer;
     } finally {
@@ -132,9 +132,10 @@ export function createClient(options: ClientOptions): QuickBooksClient {
   }
 
   /** The one way to the wire: what the gate holds back goes nowhere. */
-  async function send(call: Call, token: string): Promise<Answer> {
+  async function send(call: Call, token: string, turn: Turn): Promise<Answer> {
     const held = await options.gate(isWrite(call) ? "write" : "read");
     if (held) return { certainty: "not-written", failure: held, exchange: null };
+    await turn.start();
     if (call.sendBy !== undefined && options.now() > call.sendBy) return { certainty: "not-written", failure: { code: "books-busy", retryAt: options.now() }, exchange: null };
     const started = performance.now();
     const sent = { method: call.method, path: call.path, request: readable(call.body), status: null, answer: null, traceId: null };

@@ -122,7 +122,7 @@ describe("disconnecting", () => {
     const secret = (await store.readSecret(books.id as ConnectionId)) as { refreshToken: string; accessToken: string };
     const answer = await client.connections.disconnect({ id: books.id });
     expect(answer).toMatchObject({ isVendorTold: true, connection: { connectionState: "disconnected", life: { permission: null } } });
-    expect(Object.keys((await store.readSecret(books.id as ConnectionId)) as object).sort()).toEqual(["authorizeUrl", "clientId", "clientSecret", "revokeUrl", "tokenUrl"]);
+    expect(Object.keys((await store.readSecret(books.id as ConnectionId)) as object).sort()).toEqual(["authorizeUrl", "clientId", "clientSecret", "revokeUrl", "tokenUrl", "webhookVerifierToken"]);
     const used = await fetch(`${world.quickbooks.url}/v3/company/${books.externalId}/companyinfo/${books.externalId}`, { headers: { authorization: `Bearer ${secret.accessToken}` } });
     expect(used.status).toBe(401);
     const ids = await wonDeals(2);

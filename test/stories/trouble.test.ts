@@ -146,8 +146,10 @@ test("a dead QuickBooks connection stops nothing: work waits, and goes on after 
   await world.turnOn();
   const { store, workspaceId } = world.product;
   const books = (await store.connections(workspaceId)).find((one) => one.role === "books")!;
-  const secret = (await store.readSecret(books.id)) as { refreshToken: string };
-  await fetch(`${world.quickbooks.url}/v2/oauth2/tokens/revoke`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ token: secret.refreshToken }) });
+  const secret = (await store.readSecret(books.id)) as { refreshToken: string; clientId: string; clientSecret: string };
+  const authorization = `Basic ${Buffer.from(`${secret.clientId}:${secret.clientSecret}`).toString("base64")}`;
+  const revoked = await fetch(`${world.quickbooks.url}/v2/oauth2/tokens/revoke`, { method: "POST", headers: { authorization, "content-type": "application/json" }, body: JSON.stringify({ token: secret.refreshToken }) });
+  expect(revoked.status).toBe(200);
   const ids = await wonDeals(2);
   await expect.poll(async () => (await world.enrollmentsOf(ids[0]!))[0]?.failures[0]?.code, patience).toBe("books-disconnected");
   const fresh = (await world.quickbooks.control("token")) as { accessToken: string; refreshToken: string; expiresInSeconds: number };

@@ -31,7 +31,7 @@ for (let n = 0; n < lookUps; n++) {
   const query = {
     customers: [{ email: `load${one}@load.example`, firstName: "load", lastName: `customer${one}` }],
     displayNames: [matchingKey(`Load Customer${one}`)],
-    companyNames: [],
+    emails: [], kinds: [], companyNames: [],
     skus: [`load-${1 + (n % items)}`],
     itemNames: [`load item ${1 + ((n * 31) % items)}`],
     ids: [],
@@ -61,7 +61,7 @@ async function isLoaded(): Promise<boolean> {
   if (Date.now() - started > longestMs) throw new Error("the mirror was not read in time");
   const { refreshedAt, load } = await store.mirrorState(books!.id);
   if (load !== null || refreshedAt === firstSeen) return false;
-  const { rows } = await store.findReferences(books!.id, { customers: [], displayNames: [matchingKey(`Load Customer${customers}`)], companyNames: [], skus: [], itemNames: [], ids: [], links: [] });
+  const { rows } = await store.findReferences(books!.id, { customers: [], displayNames: [matchingKey(`Load Customer${customers}`)], emails: [], kinds: [], companyNames: [], skus: [], itemNames: [], ids: [], links: [] });
   return rows.length > 0;
 }
 

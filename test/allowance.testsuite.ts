@@ -1,7 +1,7 @@
 /** What every store must do for the shared allowance of a set of books, whoever of several processes asks. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { BooksSettings } from "#domain/connection.ts";
+import type { BooksSettings } from "#domain/books-settings.ts";
 import { type Instant, later } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { Pace, Priority, Purpose, Turn } from "#domain/ports/books.ts";

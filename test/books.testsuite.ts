@@ -1,7 +1,7 @@
 /** What every adapter for an accounting system must do, run against books that can be changed and disturbed. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { later, localDateIn, type Instant, type LocalDate } from "#domain/dates.ts";
-import type { PlannedCustomer, PlannedItem } from "#domain/document/references.ts";
+import type { NewCustomer, NewItem } from "#domain/document/references.ts";
 import type { Decimal } from "#domain/money.ts";
 import type { Books } from "#domain/ports/books.ts";
 import { everything, freshId, postedValue, refOf, sampleDocument, valueOf } from "./document-samples.ts";
@@ -69,7 +69,7 @@ function mirrors(bench: () => BooksBench): void {
 
     test("tells what changed since, and what was made, and only that", async () => {
       const { cursor } = await everything(bench().books);
-      const made = postedValue(await bench().books.createCustomer(newCustomer("Changed later"), "USD", freshId()));
+      const made = postedValue(await bench().books.createCustomer(newCustomer("Changed later"), null, "USD", freshId()));
       await bench().renameCustomer(made.id, "Changed by now");
       const changes = valueOf(await bench().books.referenceChanges(cursor));
       if (changes === "reload") throw new Error("changes of the last seconds cannot be told");
@@ -84,7 +84,7 @@ function creates(bench: () => BooksBench): void {
   describe("creating", () => {
     test("a customer keeps any name as it is", async () => {
       const name = `Zoë O'Hara \\ "Søn" ${Date.now()}`;
-      const row = postedValue(await bench().books.createCustomer({ ...newCustomer(name), lastName: "O'Hara \\" }, "USD", freshId()));
+      const row = postedValue(await bench().books.createCustomer({ ...newCustomer(name), lastName: "O'Hara \\" }, null, "USD", freshId()));
       expect(row).toMatchObject({ kind: "customer", name, lastName: "O'Hara \\", email: "new@customers.example", isActive: true });
       expect(valueOf(await bench().books.nameHolders(name))).toEqual([row]);
     });
@@ -92,14 +92,14 @@ function creates(bench: () => BooksBench): void {
     test("twice under one id makes one", async () => {
       const id = freshId();
       const customer = newCustomer(`Once ${Date.now()}`);
-      const [first, second] = await Promise.all([bench().books.createCustomer(customer, "USD", id), bench().books.createCustomer(customer, "USD", id)]);
+      const [first, second] = await Promise.all([bench().books.createCustomer(customer, null, "USD", id), bench().books.createCustomer(customer, null, "USD", id)]);
       expect(postedValue(second).id).toBe(postedValue(first).id);
     });
 
     test("a name that somebody holds is refused, and the holder can be asked for", async () => {
       const all = await everything(bench().books);
       const vendor = all.rows.find((row) => row.kind === "vendor");
-      const answer = await bench().books.createCustomer(newCustomer(vendor?.name ?? ""), "USD", freshId());
+      const answer = await bench().books.createCustomer(newCustomer(vendor?.name ?? ""), null, "USD", freshId());
       expect(answer).toMatchObject({ outcome: "refused", failures: [{ code: "books-name-taken" }] });
       expect(valueOf(await bench().books.nameHolders(vendor?.name ?? ""))).toMatchObject([{ kind: "vendor", id: vendor?.id }]);
     });
@@ -296,12 +296,12 @@ function meetsTrouble(bench: () => BooksBench): void {
   });
 }
 
-function newCustomer(name: string): Extract<PlannedCustomer, { use: "create" }> {
-  return { use: "create", name, firstName: "New", lastName: "Customer", email: "new@customers.example", companyName: null, contactId: "1" };
+function newCustomer(name: string): NewCustomer {
+  return { use: "create", name, firstName: "New", lastName: "Customer", email: "new@customers.example", companyName: null, phone: null, address: null, parent: null, crmKey: "1" };
 }
 
-async function newItem({ books }: BooksBench, name: string): Promise<Extract<PlannedItem, { use: "create" }>> {
+async function newItem({ books }: BooksBench, name: string): Promise<NewItem> {
   const all = await everything(books);
   const incomeAccount = refOf(all.rows.find((row) => row.kind === "account" && row.type === "Income"));
-  return { use: "create", name, sku: "WAL-1", description: null, unitPrice: "19.995" as Decimal, incomeAccount };
+  return { use: "create", name, sku: "WAL-1", description: null, unitPrice: "19.995" as Decimal, incomeAccount, type: "service", isTaxable: true, category: null };
 }

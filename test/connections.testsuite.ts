@@ -1,6 +1,6 @@
 /** What every store must do for connections: secrets, reference data, change notices. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { BooksSettings } from "#domain/connection.ts";
+import type { BooksSettings } from "#domain/books-settings.ts";
 import { type Instant, later } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { ReferenceRow } from "#domain/ports/books.ts";
@@ -13,7 +13,7 @@ async function load(store: Store, id: ConnectionId, rows: ReferenceRow[], cursor
   expect(await store.keepReferencePage(id, { rows, next: null, cursor }, { startedAt, position: null, cursor: null })).toBe(true);
 }
 
-const nothing = { customers: [], displayNames: [], companyNames: [], skus: [], itemNames: [], ids: [], links: [] };
+const nothing = { customers: [], displayNames: [], emails: [], kinds: [], companyNames: [], skus: [], itemNames: [], ids: [], links: [] };
 const reset = { code: "books-company-reset", vendor: { system: "QuickBooks", status: 400, code: "10200", message: "Company reset", traceId: null } } as const;
 
 /** Secrets, reference data and change notices. */
@@ -171,7 +171,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         await store.forgetBooks(books.id, reset, later(noon, 1_000));
         expect(await store.mirrorState(books.id)).toMatchObject({ cursor: null, refreshedAt: null, load: null });
         expect(await store.findReferences(books.id, { ...nothing, ids: [{ kind: "customer", id: "58" }], links: [{ kind: "customer", crmKey: "c1" }] })).toEqual({ rows: [], links: [] });
-        const states = await Promise.all([sent!, unsent!].map(async ({ id }) => (await store.latestPosting(id, "inv", 0))?.postingState));
+        const states = await Promise.all([sent!, unsent!].map(async ({ id }) => ((await store.latestPostings(id, "inv"))[0])?.postingState));
         expect(new Set(states)).toEqual(new Set(["refused", "unknown"]));
         for (const { id } of [sent!, unsent!]) {
           expect(await store.enrollment(workspaceId, id)).toMatchObject({ enrollmentState: "needs-attention", failures: [reset] });
@@ -181,7 +181,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         // The first one's answer was on its way.
         const claimed = states[0] === "unknown" ? 0 : 1;
         await store.recordAnswer(aPostedAnswer(plans[claimed]!, [sent!, unsent!][claimed]!, "145"));
-        expect(await store.latestPosting([sent!, unsent!][claimed]!.id, "inv", 0)).toMatchObject({ postingState: "posted" });
+        expect((await store.latestPostings([sent!, unsent!][claimed]!.id, "inv"))[0]).toMatchObject({ postingState: "posted" });
       });
 
       test("a consent is handed out once, in its own workspace, before it expires, and is not readable in the database", async () => {
@@ -213,7 +213,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         const found = await store.findReferences(books.id, {
           customers: [{ email: "cool_cars@intuit.com", firstName: "grace", lastName: "pariente" }],
           displayNames: ["büro bedarf", "cool cars"],
-          companyNames: [],
+          emails: [], kinds: [], companyNames: [],
           skus: ["hrs-1"],
           itemNames: ["hours"],
           ids: [{ kind: "item", id: "12" }],
@@ -285,7 +285,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         const customer = aCustomer({ id: "1", details: { companyName: "Northwind  Robotics" } });
         const item = aCustomer({ id: "2", kind: "item", name: "Desk", email: null, details: { fullName: "Furniture:Desk" } });
         await load(store, books.id, [customer, item, aCustomer({ id: "3", email: null })], "1", noon);
-        const found = await store.findReferences(books.id, { ...nothing, companyNames: ["northwind robotics"], itemNames: ["furniture:desk"] });
+        const found = await store.findReferences(books.id, { ...nothing, emails: [], kinds: [], companyNames: ["northwind robotics"], itemNames: ["furniture:desk"] });
         expect(found.rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([customer, item]);
       });
     });

@@ -47,12 +47,12 @@ test("plans of an older version say what they said, and are sent as before", asy
   await older.destroy();
   for (const row of olderRows) await administer(database.url, row);
   const { store } = await database.open();
-  const posting = await store.latestPosting("e" as EnrollmentId, "inv", 0);
+  const posting = (await store.latestPostings("e" as EnrollmentId, "inv"))[0];
   expect(posting?.plan).toEqual(newPlan);
   const attempts = await store.stepAttempts("e" as EnrollmentId);
-  expect(attempts.map((one) => one.plan)).toEqual([newPlan, null]);
+  expect(attempts.map((one) => one.plans)).toEqual([[newPlan], []]);
   const party = { id: "58", name: "Cool Cars" };
-  expect(attempts[0]?.outcome).toMatchObject({ outcome: "done", document: { party, status: "partly-paid", number: "1001" } });
+  expect(attempts[0]?.outcome).toMatchObject({ outcome: "done", documents: [{ party, status: "partly-paid", number: "1001" }] });
   expect(JSON.stringify(attempts[0]?.outcome)).not.toContain("customer");
   expect(await store.document("w" as WorkspaceId, "d" as DocumentId)).toMatchObject({ party, status: "partly-paid", plan: { tax: { mode: "none" } } });
   const item = { id: "12", name: "Hours" };

@@ -39,6 +39,7 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "period-closed": { code: "period-closed", date: "2026-11-23" as LocalDate, closedThrough: "2026-11-30" as LocalDate },
   "text-too-long": { code: "text-too-long", field: "document number", text: "HARBOR-2026-11-23-000117", longest: 21 },
   "tax-mode-unfit": { code: "tax-mode-unfit", mode: "as-charged", country: "GB" },
+  "changed-after-posting": { code: "changed-after-posting", kind: "invoice", posted: { amountMinor: 120_000, currency: "USD" }, planned: { amountMinor: 130_000, currency: "USD" } },
   "total-differs": { code: "total-differs", planned: usd(63100), posted: usd(69095), number: "1001" },
   "books-disconnected": { code: "books-disconnected", booksName: "QuickBooks" },
   "books-not-connected": { code: "books-not-connected", booksName: "Harbor & Pine Studio LLC" },

@@ -1,5 +1,6 @@
 /** Sample values for tests of the store: a workspace with a portal, books, a workflow, and what flows through them. */
-import { type BooksConnection, booksSettings, type CrmConnection } from "#domain/connection.ts";
+import { booksSettings } from "#domain/books-settings.ts";
+import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
 import type { Instant, LocalDate } from "#domain/dates.ts";
 import type { InvoicePlan } from "#domain/document/invoice.ts";
 import { untaxed } from "#domain/document/lines.ts";
@@ -216,7 +217,8 @@ export function anAttempt(enrollment: Enrollment, change: Partial<StepAttempt> =
     finishedAt: null,
     inputs: { deal: { id: enrollment.recordId } },
     decisions: [{ about: "customer", decided: "by the saved link" }],
-    plan: null,
+    plans: [],
+    warnings: [],
     outcome: null,
     exchanges: [],
     ...change,
@@ -225,12 +227,12 @@ export function anAttempt(enrollment: Enrollment, change: Partial<StepAttempt> =
 
 /** The only step's plan, not stored. */
 export function aPlan(enrollment: Enrollment, sample: Sample, generation = 0): RecordedPlan {
-  const attempt = anAttempt(enrollment, { plan });
+  const attempt = anAttempt(enrollment, { plans: [plan] });
   return {
     attempt,
     enrollmentId: enrollment.id,
     move: toPosting({ ...enrollment, enrollmentState: "running" }),
-    posting: {
+    postings: [{
       id: newId() as PostingId,
       workspaceId: sample.workspaceId,
       enrollmentId: enrollment.id,
@@ -238,6 +240,7 @@ export function aPlan(enrollment: Enrollment, sample: Sample, generation = 0): R
       stepId: "inv",
       connectionId: sample.books.id,
       ordinal: 0,
+      unitSize: 1,
       generation,
       requestId: requestIdOf(enrollment.id, "inv", 0, generation),
       plan,
@@ -247,12 +250,12 @@ export function aPlan(enrollment: Enrollment, sample: Sample, generation = 0): R
       notBefore: null,
       sends: 0,
       failures: [],
-    },
+    }],
   };
 }
 
 function aDocument(recorded: RecordedPlan, enrollment: Enrollment, booksId: string): KeptDocument {
-  const { posting } = recorded;
+  const posting = recorded.postings[0]!;
   return {
     id: newId() as DocumentId,
     workspaceId: posting.workspaceId,
@@ -289,11 +292,11 @@ function aDocument(recorded: RecordedPlan, enrollment: Enrollment, booksId: stri
 export function aPostedAnswer(recorded: RecordedPlan, enrollment: Enrollment, booksId: string): RecordedAnswer {
   const document = aDocument(recorded, enrollment, booksId);
   return {
-    postingId: recorded.posting.id,
+    postingId: recorded.postings[0]!.id,
     sends: 1,
     posting: { postingState: "posted", notBefore: null, failures: [] },
     stepAttemptId: recorded.attempt.id,
-    outcome: { outcome: "done", document, warnings: [] },
+    outcome: { outcome: "done", documents: [document], warnings: [] },
     exchanges: [
       { method: "POST", path: "/invoice", request: {}, status: 200, answer: {}, traceId: "t-1", durationMs: 150 },
     ],

@@ -200,7 +200,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       test("carry nothing that somebody else has claimed or settled meanwhile", async () => {
         const { sample, plans, claims, claimed } = await claimedPostings(3);
         const settled = claimed[2]!;
-        const plan = plans.find(({ posting }) => posting.id === settled.posting.id)!;
+        const plan = plans.find(({ postings: [posting] }) => posting?.id === settled.posting.id)!;
         await store.recordAnswer(aPostedAnswer(plan, settled.enrollment, `d-${settled.posting.id}`));
         const [again] = await store.claimPostings(sample.books.id, 1, later(noon, 5_000), 5_000, "single");
         const ours = claims.filter(({ id }) => id !== again?.posting.id && id !== settled.posting.id);
@@ -211,7 +211,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         const { sample, plans, claims, claimed } = await claimedPostings(2);
         await store.markBatched(claims, later(noon, 180_000), noon);
         const answer = (index: number, sends: number): RecordedAnswer => ({
-          ...aPostedAnswer(plans.find(({ posting }) => posting.id === claimed[index]!.posting.id)!, claimed[index]!.enrollment, "1"),
+          ...aPostedAnswer(plans.find(({ postings: [posting] }) => posting?.id === claimed[index]!.posting.id)!, claimed[index]!.enrollment, "1"),
           sends,
           posting: { postingState: "intended", notBefore: null, failures: [] },
           move: { ...claimed[index]!.enrollment, finishedAt: null, enrollmentState: "posting" },
@@ -219,7 +219,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         });
         await store.recordAnswer(answer(0, 1));
         await store.recordAnswer(answer(1, 0));
-        const postings = await Promise.all(claimed.map(({ enrollment }) => store.latestPosting(enrollment.id, "inv", 0)));
+        const postings = await Promise.all(claimed.map(({ enrollment }) => store.latestPostings(enrollment.id, "inv").then(([posting]) => posting)));
         expect(postings[0]).toMatchObject({ postingState: "intended", firstSentAt: null, batchedAt: null });
         expect(postings[1]).toMatchObject({ postingState: "sent", firstSentAt: noon, batchedAt: noon });
         expect(await store.duePostings(sample.books.id, noon)).toBe(1);
@@ -236,10 +236,10 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         const plans = [running, cancelled, elsewhere].map((enrollment) => aPlan(enrollment, sample));
         expect(await store.recordPlans(plans, noon)).toEqual([running.id]);
         expect(await store.recordPlans(plans, noon)).toEqual([]);
-        expect(await store.latestPosting(cancelled.id, "inv", 0)).toBeUndefined();
+        expect((await store.latestPostings(cancelled.id, "inv"))[0]).toBeUndefined();
         expect(await store.stepAttempts(elsewhere.id)).toEqual([]);
         expect(await store.stepAttempts(running.id)).toEqual([plans[0]?.attempt]);
-        expect(await store.latestPosting(running.id, "inv", 0)).toEqual({ ...plans[0]?.posting, createdAt: noon });
+        expect((await store.latestPostings(running.id, "inv"))[0]).toEqual({ ...plans[0]?.postings[0], createdAt: noon });
       });
 
       test("are never posted for an enrollment that was cancelled before the first send", async () => {
@@ -312,7 +312,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
           finishedAt: noon,
         });
         expect((await store.stepAttempts(enrollment.id))[0]?.exchanges).toHaveLength(1);
-        expect(await store.latestPosting(enrollment.id, "inv", 0)).toMatchObject({ postingState: "posted" });
+        expect((await store.latestPostings(enrollment.id, "inv"))[0]).toMatchObject({ postingState: "posted" });
       });
 
       test("that come late never take back what was posted", async () => {
@@ -321,7 +321,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         const posted = aPostedAnswer(recorded, enrollment, "146");
         await store.recordAnswer(posted);
         await store.recordAnswer(unknownAnswer(posted, enrollment));
-        expect(await store.latestPosting(enrollment.id, "inv", 0)).toMatchObject({
+        expect((await store.latestPostings(enrollment.id, "inv"))[0]).toMatchObject({
           postingState: "posted",
           failures: [],
         });

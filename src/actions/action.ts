@@ -4,9 +4,10 @@
  */
 import type { z } from "zod";
 import type { BooksConnection } from "../domain/connection.ts";
-import type { LocalDate } from "../domain/dates.ts";
+import type { Instant, LocalDate } from "../domain/dates.ts";
 import type { DocumentKind } from "../domain/document/kind.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
+import type { KeptDocument } from "../domain/document/posted.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ReferenceAnswer, ReferenceQuery } from "../domain/ports/store.ts";
 import type { ObjectType, Subject } from "../domain/record.ts";
@@ -20,12 +21,23 @@ export interface Found {
   references: ReferenceAnswer;
   /** Today in the company's time zone. */
   today: LocalDate;
+  now: Instant;
+  /** The documents made from the same record in these books, by any workflow, oldest first; voided ones are left out. */
+  earlier: EarlierDocument[];
 }
 
-/** A plan with the reasons for each choice; the decisions are there when planning fails, too. */
+/** A document made from the same record before. */
+export type EarlierDocument = Pick<KeptDocument, "kind" | "booksId" | "number" | "status" | "total" | "party" | "plan" | "enrollmentId">;
+
+/**
+ * The documents a step makes, in the order they are posted: one unit of work, done when the last one is in the books. With
+ * the reasons for each choice, and what a person should look at although it stops nothing; both are there when planning
+ * fails, too.
+ */
 export interface Planned {
-  plan: Result<DocumentPlan, Failure[]>;
+  plan: Result<DocumentPlan[], Failure[]>;
   decisions: Decision[];
+  warnings: Failure[];
 }
 
 /** An action as its author writes it, with its settings typed. */
@@ -33,7 +45,8 @@ export interface ActionDefinition<Settings> {
   // 1. What it is
   kind: string;
   title: string;
-  document: DocumentKind;
+  /** The kinds of documents it makes, in the order they are posted. */
+  documents: readonly DocumentKind[];
   /** The workflows that may use it. */
   objectTypes: readonly ObjectType[];
   // 2. Settings: the schema; its problems name the field
@@ -60,18 +73,18 @@ export interface ReadyAction {
 }
 
 /** An action as everybody else sees it: its settings are opaque until `ready` has parsed them. */
-export interface Action extends Pick<ActionDefinition<unknown>, "kind" | "title" | "document" | "objectTypes" | "form"> {
+export interface Action extends Pick<ActionDefinition<unknown>, "kind" | "title" | "documents" | "objectTypes" | "form"> {
   /** Parses settings: ready, or one failure per field that is missing or wrong. */
   ready: (settings: unknown) => Result<ReadyAction, Failure[]>;
 }
 
 /** Seals an action definition. */
 export function defineAction<Settings>(definition: ActionDefinition<Settings>): Action {
-  const { kind, title, document, objectTypes, form } = definition;
+  const { kind, title, documents, objectTypes, form } = definition;
   return {
     kind,
     title,
-    document,
+    documents,
     objectTypes,
     form,
     ready: (input) => {

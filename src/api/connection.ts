@@ -1,6 +1,6 @@
 /** Connections and the doctor's checks in replies. */
 import { z } from "zod";
-import { booksSettings } from "../domain/connection.ts";
+import { booksSettings } from "../domain/books-settings.ts";
 import { connectionLife } from "./connection-life.ts";
 import { explainedFailure } from "./failure.ts";
 

@@ -9,21 +9,28 @@ export const money = z.object({
 
 const ref = z.object({ id: z.string(), name: z.string() });
 
-const plannedCustomer = z.discriminatedUnion("use", [
-  z.object({ use: z.literal("existing"), id: z.string(), name: z.string(), matchedBy: z.string() }),
-  z.object({
-    use: z.literal("create"),
-    name: z.string(),
-    firstName: z.string().nullable(),
-    lastName: z.string().nullable(),
-    email: z.string(),
-    companyName: z.string().nullable(),
-    contactId: z.string(),
-  }),
-]);
+const address = z.object({ lines: z.array(z.string()), city: z.string(), region: z.string(), postalCode: z.string(), country: z.string() });
+
+const existing = z.object({ use: z.literal("existing"), id: z.string(), name: z.string(), matchedBy: z.string() });
+
+const newCustomer = z.object({
+  use: z.literal("create"),
+  name: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  email: z.string().nullable(),
+  companyName: z.string().nullable(),
+  phone: z.string().nullable(),
+  address: address.nullable(),
+  crmKey: z.string(),
+});
+
+/** A parent has no parent of its own. */
+const parentCustomer = z.discriminatedUnion("use", [existing, newCustomer.extend({ parent: z.null() })]);
+const plannedCustomer = z.discriminatedUnion("use", [existing, newCustomer.extend({ parent: parentCustomer.nullable() })]);
 
 const plannedItem = z.discriminatedUnion("use", [
-  z.object({ use: z.literal("existing"), id: z.string(), name: z.string(), matchedBy: z.string() }),
+  existing,
   z.object({
     use: z.literal("create"),
     name: z.string(),
@@ -31,6 +38,9 @@ const plannedItem = z.discriminatedUnion("use", [
     description: z.string().nullable(),
     unitPrice: z.string(),
     incomeAccount: ref,
+    type: z.enum(["service", "non-inventory"]),
+    isTaxable: z.boolean(),
+    category: ref.nullable(),
   }),
 ]);
 
@@ -60,8 +70,6 @@ const plannedTax = z.discriminatedUnion("mode", [
   z.object({ mode: z.literal("as-charged"), tax: money, code: ref }),
   taxByCodes,
 ]);
-
-const address = z.object({ lines: z.array(z.string()), city: z.string(), region: z.string(), postalCode: z.string(), country: z.string() });
 
 /** What plans of every kind have. */
 const anyPlan = z.object({

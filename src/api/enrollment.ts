@@ -48,7 +48,10 @@ export const stepAttemptReply = z.object({
   finishedAt: z.string().nullable(),
   inputs: z.record(z.string(), z.unknown()),
   decisions: z.array(z.object({ about: z.string(), decided: z.string() })),
-  plan: documentPlan.nullable(),
+  /** The documents it wants, in the order they are posted; [] = it came to none. */
+  plans: z.array(documentPlan),
+  /** What stops nothing and is to be looked at all the same. */
+  warnings: z.array(explainedFailure),
   outcome: z
     .discriminatedUnion("outcome", [
       z.object({ outcome: z.literal("done"), warnings: z.array(explainedFailure) }),
@@ -103,7 +106,9 @@ export const dryRun = z.object({
       stepId: z.string(),
       title: z.string(),
       decisions: z.array(z.object({ about: z.string(), decided: z.string() })),
-      plan: documentPlan.nullable(),
+      warnings: z.array(explainedFailure),
+      /** The documents, in the order they would be posted; [] = none, and `failures` says why. */
+      plans: z.array(documentPlan),
       failures: z.array(explainedFailure),
     }),
   ),

@@ -12,7 +12,7 @@ import { findWorkflow } from "./workflows.ts";
 export async function plan(client: Client, named: string, recordId: string): Promise<Said> {
   const workflow = await findWorkflow(client, named);
   const run = await client.workflows.plan({ id: workflow.id, recordId });
-  return { json: run, text: dryRunText(run), isRefusal: run.steps.some((step) => step.plan === null) };
+  return { json: run, text: dryRunText(run), isRefusal: run.steps.some((step) => step.failures.length > 0) };
 }
 
 function dryRunText(run: DryRun): string {
@@ -37,8 +37,8 @@ function filterLines(match: MatchReply): string[] {
 
 function stepLines(step: DryRun["steps"][number]): string[] {
   const decisions = step.decisions.map((decision) => `  ${decision.about}: ${decision.decided}`);
-  const result = step.plan === null ? step.failures.map(failureText) : documentLines(step.plan);
-  return [step.title, ...decisions, "", ...result];
+  const documents = step.plans.flatMap((document) => ["", ...documentLines(document)]);
+  return [step.title, ...decisions, ...step.warnings.map(failureText), ...documents, ...step.failures.flatMap((failure) => ["", failureText(failure)])];
 }
 
 function documentLines(document: DocumentPlanReply): string[] {

@@ -1,6 +1,7 @@
 /** The first workspace; for the demo also its connections to the simulators and a workflow that is ready to be turned on. */
 import { z } from "zod";
-import { type BooksConnection, booksSettings, type CrmConnection } from "#domain/connection.ts";
+import { booksSettings } from "#domain/books-settings.ts";
+import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
 import { later } from "#domain/dates.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";

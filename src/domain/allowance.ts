@@ -1,5 +1,5 @@
 /** What a set of books' allowance says to people: how much of the minute and of the month's budget is used, and what to know. */
-import type { BooksSettings } from "./connection.ts";
+import type { BooksSettings } from "./books-settings.ts";
 import { type Instant, instantOf } from "./dates.ts";
 import type { Failure } from "./failure.ts";
 import type { AllowanceState } from "./ports/books.ts";

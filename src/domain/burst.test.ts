@@ -1,7 +1,7 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
 import { type BurstFacts, burstPlan } from "./burst.ts";
-import { booksSettings } from "./connection.ts";
+import { booksSettings } from "./books-settings.ts";
 
 const usual = booksSettings.parse({});
 const facts: BurstFacts = {

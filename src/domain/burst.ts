@@ -3,7 +3,7 @@
  * are for a backlog that would wait too long, and never take the budget that reads need.
  */
 import { warnedShare } from "./allowance.ts";
-import type { BooksSettings } from "./connection.ts";
+import type { BooksSettings } from "./books-settings.ts";
 
 /** How the books and their backlog stand. */
 export interface BurstFacts {

@@ -1,5 +1,5 @@
 /** Connections: one CRM portal or one set of books, with a secret that only its adapter reads. */
-import { z } from "zod";
+import type { BooksSettings } from "./books-settings.ts";
 import type { Instant } from "./dates.ts";
 import type { Failure } from "./failure.ts";
 import type { ConnectionId, WorkspaceId } from "./ids.ts";
@@ -9,26 +9,6 @@ import type { CrmAccount } from "./ports/crm.ts";
 /** The vendors we can connect. */
 export type CrmVendor = "hubspot";
 export type BooksVendor = "quickbooks";
-
-/** How customers are found: the account's own rule, which a step may override. */
-export const customerRule = z.enum(["must-be-eligible", "create-if-missing"]);
-export type CustomerRule = z.infer<typeof customerRule>;
-
-/** Settings of a set of books that users see and change. */
-export const booksSettings = z.object({
-  customerRule: customerRule.default("must-be-eligible"),
-  /** The customer sync filter: a contact property and the values that make a contact eligible; null = everybody is. */
-  customerSyncFilter: z.object({ property: z.string().min(1), values: z.array(z.string()).min(1) }).nullable().default(null),
-  /** Metered calls a calendar month (UTC) that background work never exceeds; 500,000 cost nothing in QuickBooks' free tier. */
-  monthlyMeteredBudget: z.number().int().min(0).max(1_000_000_000).default(500_000),
-  /** How the vendor counts a batch. It does not say; counting every item never spends more than we think. */
-  batchCost: z.enum(["per-item", "per-call"]).default("per-item"),
-  /** Batches in any 60 seconds: 40 everywhere, 120 in production since October 2025. */
-  batchesPerMinute: z.number().int().min(1).max(120).default(40),
-  /** When documents would wait longer than this, they also go out in batches, which are metered; null = never. */
-  burstAfterSeconds: z.number().int().min(1).max(86_400).nullable().default(120),
-});
-export type BooksSettings = z.infer<typeof booksSettings>;
 
 interface ConnectionFacts {
   id: ConnectionId;

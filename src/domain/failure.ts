@@ -58,6 +58,7 @@ export type MoneyFailure =
   | { code: "customer-currency-differs"; customerName: string; customerCurrency: string; documentCurrency: string }
   | { code: "period-closed"; date: LocalDate | null; closedThrough: LocalDate | null; vendor?: VendorFault }
   | { code: "tax-mode-unfit"; mode: PlannedTax["mode"]; country: string }
+  | { code: "changed-after-posting"; kind: DocumentKind; posted: Money; planned: Money }
   | { code: "total-differs"; planned: Money; posted: Money; number: string | null };
 
 /** The connection to the books. */

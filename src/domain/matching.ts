@@ -1,6 +1,24 @@
-/** Keys by which contacts match customers and line items match items. */
+/** Keys by which contacts and companies match customers, and line items match items. */
+import type { CrmRecord, LineItem } from "./record.ts";
 
 /** Names and SKUs are compared without regard to case, surrounding or repeated space, and Unicode normal form. */
 export function matchingKey(text: string): string {
   return text.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
+}
+
+/** The key of a contact's or company's saved link to a customer. */
+export function customerLinkKey({ objectType, id }: Pick<CrmRecord, "objectType" | "id">): string {
+  return objectType === "contact" ? id : `${objectType}:${id}`;
+}
+
+/**
+ * The keys of a line item's saved link to an item, the surest first: its catalogue entry, its SKU, its name. A link is saved
+ * under the surest one, so that it holds for every line made from the same product.
+ */
+export function itemLinkKeys({ productId, sku, name }: Pick<LineItem, "productId" | "sku" | "name">): string[] {
+  return [
+    ...(productId === null ? [] : [`product:${productId}`]),
+    ...(sku === null || sku.trim() === "" ? [] : [`sku:${matchingKey(sku)}`]),
+    `name:${matchingKey(name)}`,
+  ];
 }

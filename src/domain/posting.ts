@@ -14,8 +14,9 @@ import { later } from "./dates.ts";
  * - posted: the books have it. Final.
  * - refused: the books said no; nothing was written. Final for this generation.
  * - unknown: what we looked at cannot decide; a person must.
+ * - withdrawn: never sent, and a newer plan of the step took its place. Final.
  */
-export const postingStates = ["intended", "sent", "posted", "refused", "unknown"] as const;
+export const postingStates = ["intended", "sent", "posted", "refused", "unknown", "withdrawn"] as const;
 export type PostingState = (typeof postingStates)[number];
 
 export interface Posting {
@@ -26,8 +27,10 @@ export interface Posting {
   stepId: string;
   /** The set of books. */
   connectionId: ConnectionId;
-  /** Which document of the step: 0 for the first. */
+  /** Which document of the step: 0 for the first. It is sent once those before it are posted. */
   ordinal: number;
+  /** How many documents the step makes; it is done with the last. */
+  unitSize: number;
   /** Grows by one when a person decides to post again after a refusal or an unknown outcome: a new request id. */
   generation: number;
   requestId: RequestId;
@@ -42,6 +45,14 @@ export interface Posting {
   sends: number;
   failures: Failure[];
   createdAt: Instant;
+}
+
+/**
+ * The posting a person's decision is about: of a step's latest postings in order, the first that is not in the books yet.
+ * Undefined = nothing was planned, or all is posted.
+ */
+export function openPosting(latest: readonly Posting[]): Posting | undefined {
+  return latest.find((posting) => posting.postingState !== "posted");
 }
 
 /** The request id of a document: never depends on the attempt or the worker. At most 36 characters. */

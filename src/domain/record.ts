@@ -3,8 +3,9 @@
  * what every CRM calls differently (a contact's e-mail, a line's price) is a named field here.
  */
 import { z } from "zod";
-import type { Instant } from "./dates.ts";
+import type { Instant, LocalDate } from "./dates.ts";
 import type { Decimal } from "./money.ts";
+import type { PostalAddress } from "./postal-address.ts";
 
 /** The kinds of records we read. */
 export const objectTypes = ["deal", "quote", "payment", "contact", "company", "line-item", "product"] as const;
@@ -24,19 +25,41 @@ export interface CrmRecord {
   url: string;
 }
 
+/** What an associated contact or company is to the record, whatever language the CRM's labels are in. */
+export type AssociationRole = "primary" | "billing" | "signer";
+
+/** How a contact or company is associated with the record a workflow runs on. */
+export interface Association {
+  roles: AssociationRole[];
+  /** The association's labels as users of the CRM named them; [] = it has none. */
+  labels: string[];
+}
+
 /** A person at a customer. */
-export interface Contact extends CrmRecord {
+export interface Contact extends CrmRecord, Association {
   objectType: "contact";
   firstName: string | null;
   lastName: string | null;
   email: string | null;
-  /** The QuickBooks customer id a user has written on the contact, when the CRM has such a property. */
+  phone: string | null;
   companyName: string | null;
+  /** Null = the CRM has none. */
+  address: PostalAddress | null;
+}
+
+/** An organisation that may be a customer itself. */
+export interface Company extends CrmRecord, Association {
+  objectType: "company";
+  domain: string | null;
+  phone: string | null;
+  address: PostalAddress | null;
 }
 
 /** One row on a deal or quote; it belongs to exactly one record. */
 export interface LineItem extends CrmRecord {
   objectType: "line-item";
+  /** The catalogue entry it was made from; null = it was typed in. */
+  productId: string | null;
   sku: string | null;
   description: string | null;
   quantity: Decimal | null;
@@ -44,10 +67,63 @@ export interface LineItem extends CrmRecord {
   unitPrice: Decimal | null;
   /** Price after the line's discount, before tax, for the whole quantity; null when the CRM did not compute it. */
   netAmount: Decimal | null;
+  /** The line's discount in percent when it was given so, for example `8.5`. */
+  discountPercent: Decimal | null;
   /** ISO 4217; null = the portal's currency. */
   currency: string | null;
+  /** True = billed again each period. */
+  isRecurring: boolean;
+  /** The first day it is billed for; null = unknown. */
+  billingStart: LocalDate | null;
+  /** The tax the CRM put on the line; null = it says nothing of tax. */
+  tax: LineItemTax | null;
   /** Sort key on the document; null sorts last, then by id. */
   position: number | null;
+}
+
+/** Tax as the CRM charges it on one line. */
+export interface LineItemTax {
+  /** Percent, for example `8.875`; null = only the amount is known. */
+  rate: Decimal | null;
+  /** What the rate is called in the CRM. */
+  label: string | null;
+  /** For the whole quantity, after discount; null = only the rate is known. */
+  amount: Decimal | null;
+}
+
+/** A discount, fee or tax on the whole record. They apply in this order: discounts, fees, taxes. */
+export interface Adjustment {
+  kind: "discount" | "fee" | "tax";
+  label: string;
+  form: "percent" | "amount";
+  /** Percent, or an amount in the record's currency; positive. */
+  value: Decimal;
+}
+
+/** Where a payment stands at the processor. */
+export const paymentStates = ["pending", "succeeded", "failed", "partly-refunded", "refunded", "refund-pending", "disputed", "dispute-lost"] as const;
+export type PaymentState = (typeof paymentStates)[number];
+
+/** What a payment is, beyond being a record. Amounts are positive and in the record's currency. */
+export interface PaymentFacts {
+  paymentState: PaymentState;
+  amount: Decimal | null;
+  /** What the processor kept; null = unknown. */
+  fee: Decimal | null;
+  /** All refunds together. */
+  refunded: Decimal;
+  /** The CRM's word for the method, for example `card` or `ach`. */
+  method: string | null;
+  /** The payment's own number. */
+  reference: string | null;
+  /** When the payer paid; null = unknown. */
+  paidAt: Instant | null;
+  /** The payer's e-mail. */
+  payerEmail: string | null;
+  /** True = it pays an invoice of the CRM, which is booked by itself. */
+  paysInvoice: boolean;
+  /** True = it came from an accounting system: the books have it already. */
+  isFromBooks: boolean;
 }
 
 /** The record a workflow runs on, with all that its actions may read. */
@@ -57,7 +133,16 @@ export interface Subject {
   currency: string;
   /** In the order the CRM's rule for "first associated contact" gives: primary first, then the oldest record. */
   contacts: Contact[];
+  /** In the same order. */
+  companies: Company[];
   lineItems: LineItem[];
+  /** In the order they apply. */
+  adjustments: Adjustment[];
+  /** The record's own addresses; null = it has none. */
+  billingAddress: PostalAddress | null;
+  shippingAddress: PostalAddress | null;
+  /** Null = the record is no payment. */
+  payment: PaymentFacts | null;
 }
 
 /** A property that filters and forms may use. */

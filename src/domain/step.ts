@@ -7,7 +7,7 @@ import type { Exchange } from "./ports/books.ts";
 
 /** What a step came to: done, waiting until a moment because of something, or failed for reasons a person must fix. */
 export type StepOutcome =
-  | { outcome: "done"; document: PostedDocument | null; warnings: Failure[] }
+  | { outcome: "done"; documents: PostedDocument[]; warnings: Failure[] }
   | { outcome: "waiting"; until: Instant; because: Failure }
   | { outcome: "failed"; failures: Failure[] };
 
@@ -29,7 +29,10 @@ export interface StepAttempt {
   /** The facts it was decided on: record, contact, line items, settings. */
   inputs: Record<string, unknown>;
   decisions: Decision[];
-  plan: DocumentPlan | null;
+  /** The documents it wants, in order; [] = it came to none. */
+  plans: DocumentPlan[];
+  /** What stops nothing and is to be looked at all the same. */
+  warnings: Failure[];
   outcome: StepOutcome | null;
   exchanges: Exchange[];
 }

@@ -9,7 +9,7 @@ const usd = { amountMinor: 22_050, currency: "USD" };
 
 /** A ledger in which the first posting of the step made the document, if any. */
 function ledger(document: { postingId: string; booksId: string } | null): EngineContext {
-  const store = { latestPosting: async (_: string, step: string, ordinal: number) => ({ id: `${step}-${ordinal}` }), documentsOfEnrollment: async () => (document ? [document] : []) };
+  const store = { latestPostings: async (_: string, step: string) => [0, 1].map((ordinal) => ({ id: `${step}-${ordinal}`, ordinal })), documentsOfEnrollment: async () => (document ? [document] : []) };
   return { store } as unknown as EngineContext;
 }
 

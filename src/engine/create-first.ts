@@ -5,18 +5,16 @@
  */
 import { createHash } from "node:crypto";
 import { customerOf, type DocumentPlan, itemsOf, paidInvoicesOf } from "../domain/document/plan.ts";
-import type { BooksRef, PlannedCustomer, PlannedItem } from "../domain/document/references.ts";
+import type { BooksRef, NewCustomer, PlannedCustomer, PlannedItem } from "../domain/document/references.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, EnrollmentId, RequestId } from "../domain/ids.ts";
 import { matchingKey } from "../domain/matching.ts";
 import type { Books, Exchange, ReadyDocument, ReferenceRow, WriteAnswer } from "../domain/ports/books.ts";
-import type { ReferenceQuery, SavedLink } from "../domain/ports/store.ts";
+import { noReferences, type SavedLink } from "../domain/ports/store.ts";
 import type { Posting } from "../domain/posting.ts";
 import { later } from "../domain/dates.ts";
 import { backoffMs } from "../domain/step.ts";
 import type { EngineContext } from "./context.ts";
-
-type NewCustomer = Extract<PlannedCustomer, { use: "create" }>;
 
 /** Everything the document refers to exists, or why it does not (yet). */
 export type Prepared =
@@ -53,16 +51,23 @@ async function partyOf(context: EngineContext, id: ConnectionId, plan: DocumentP
 
 async function madeCustomer(context: EngineContext, id: ConnectionId, customer: PlannedCustomer, currency: string): Promise<Made> {
   if (customer.use === "existing") return { row: { id: customer.id, name: customer.name }, exchanges: [] };
-  const link: SavedLink = { kind: "customer", crmKey: customer.contactId, booksId: "" };
-  const query = { ...nothing, links: [{ kind: link.kind, crmKey: link.crmKey }] };
-  const content = [customer.name, customer.firstName, customer.lastName, customer.email, customer.contactId];
+  const parent = customer.parent && (await madeCustomer(context, id, customer.parent, currency));
+  if (parent && "answer" in parent) return parent;
+  const made = await madeNewCustomer(context, id, customer, parent?.row.id ?? null, currency);
+  return { ...made, exchanges: [...(parent?.exchanges ?? []), ...made.exchanges] };
+}
+
+async function madeNewCustomer(context: EngineContext, id: ConnectionId, customer: NewCustomer, parentId: string | null, currency: string): Promise<Made> {
+  const link: SavedLink = { kind: "customer", crmKey: customer.crmKey, booksId: "" };
+  const query = { ...noReferences, links: [{ kind: link.kind, crmKey: link.crmKey }] };
+  const content = [customer.name, customer.firstName, customer.lastName, customer.email, customer.crmKey, ...(parentId === null ? [] : [parentId])];
   return makeOnce(context, id, "c", content, {
     find: async () => {
       const found = await context.store.findReferences(id, query);
       const booksId = found.links[0]?.booksId;
       return found.rows.find((row) => row.kind === "customer" && row.id === booksId && row.isActive);
     },
-    create: (books, requestId) => createCustomer(context, books, customer, currency, requestId),
+    create: (books, requestId) => createCustomer(context, books, customer, parentId, currency, requestId),
     linksOf: (row) => [{ ...link, booksId: row.id }],
   });
 }
@@ -72,7 +77,7 @@ async function itemOf(context: EngineContext, id: ConnectionId, item: PlannedIte
   const key = matchingKey(item.name);
   return makeOnce(context, id, "i", [key, item.sku], {
     find: async () => {
-      const found = await context.store.findReferences(id, { ...nothing, itemNames: [key] });
+      const found = await context.store.findReferences(id, { ...noReferences, itemNames: [key] });
       return found.rows.find((row) => row.kind === "item" && row.isActive && matchingKey(row.name) === key);
     },
     create: (books, requestId) => books.createItem(item, requestId),
@@ -90,13 +95,12 @@ async function invoicesOf(context: EngineContext, { plan, enrollmentId, stepId }
 }
 
 async function postedBefore(context: EngineContext, enrollmentId: EnrollmentId, stepId: string, ordinal: number): Promise<string> {
-  const [posting, documents] = await Promise.all([context.store.latestPosting(enrollmentId, stepId, ordinal), context.store.documentsOfEnrollment(enrollmentId)]);
+  const [postings, documents] = await Promise.all([context.store.latestPostings(enrollmentId, stepId), context.store.documentsOfEnrollment(enrollmentId)]);
+  const posting = postings.find((one) => one.ordinal === ordinal);
   const document = documents.find((one) => one.postingId === posting?.id);
   if (!document) throw new Error(`posting ${ordinal} of step ${stepId} has no document yet`);
   return document.booksId;
 }
-
-const nothing: ReferenceQuery = { customers: [], displayNames: [], companyNames: [], skus: [], itemNames: [], ids: [], links: [] };
 
 interface Making {
   find: () => Promise<ReferenceRow | undefined>;
@@ -138,17 +142,18 @@ async function createCustomer(
   context: EngineContext,
   books: Books,
   customer: NewCustomer,
+  parentId: string | null,
   currency: string,
   requestId: RequestId,
 ): Promise<WriteAnswer<ReferenceRow>> {
-  const answer = await books.createCustomer(customer, currency, requestId);
+  const answer = await books.createCustomer(customer, parentId, currency, requestId);
   if (answer.outcome !== "refused" || !answer.failures.some(isNameTaken)) return answer;
   const holders = await books.nameHolders(customer.name);
   const retryAt = later(context.clock.now(), backoffMs(0));
   if (!holders.ok) return { outcome: "later", failure: holders.error, retryAt, exchange: answer.exchange };
   const holder = holders.value.find((row) => matchingKey(row.name) === matchingKey(customer.name));
   if (!holder) return answer;
-  const isSamePerson = holder.kind === "customer" && holder.isActive && matchingKey(holder.email ?? "") === matchingKey(customer.email);
+  const isSamePerson = holder.kind === "customer" && holder.isActive && customer.email !== null && matchingKey(holder.email ?? "") === matchingKey(customer.email);
   if (isSamePerson) return { outcome: "posted", value: holder, exchange: answer.exchange };
   const taken: Failure = { code: "display-name-taken", displayName: customer.name, holder: holder.kind as "vendor", holderId: holder.id };
   return { ...answer, failures: [taken] };

@@ -19,8 +19,8 @@ export async function dryRun(context: EngineContext, workspaceId: WorkspaceId, w
   if (!subject) return err([{ code: "record-not-found", objectType: record.objectType, recordId }]);
   const steps = [];
   for (const step of workflow.definition.steps) {
-    const { plan, decisions } = await planStep(context, workspaceId, step, subject);
-    steps.push({ stepId: step.id, action: step.action, plan, decisions });
+    const { plan, decisions, warnings } = await planStep(context, { workspaceId, crmId: connection.id, step, subject, ownPostings: [] });
+    steps.push({ stepId: step.id, action: step.action, plan, decisions, warnings });
   }
   const past = (await context.store.enrollmentPasts(workflowId, [recordId])).get(recordId);
   const verdict = matchTriggers(workflow.definition.triggerGroups, record.properties, connection.account.timeZone);

@@ -14,7 +14,7 @@ export interface DryRunOutcome {
   record: CrmRecord;
   verdict: MatchVerdict;
   enrolledBefore: number;
-  steps: { stepId: string; action: string; decisions: Decision[]; plan: Result<DocumentPlan, Failure[]> }[];
+  steps: { stepId: string; action: string; decisions: Decision[]; warnings: Failure[]; plan: Result<DocumentPlan[], Failure[]> }[];
 }
 
 /** The records that meet a workflow's triggers now and never went through it. */

@@ -8,7 +8,7 @@ import type { BooksConnection } from "../domain/connection.ts";
 import { type Instant, later, localDateIn } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
 import { customerOf, itemsOf } from "../domain/document/plan.ts";
-import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
+import type { ConnectionId, PostingId, WorkspaceId } from "../domain/ids.ts";
 import type { Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { WorkflowStep } from "../domain/workflow.ts";
@@ -20,6 +20,17 @@ export interface StepPlan extends Planned {
   booksId: ConnectionId | null;
 }
 
+/** What is to be planned. */
+export interface StepWish {
+  workspaceId: WorkspaceId;
+  /** The CRM connection the record lives in. */
+  crmId: ConnectionId;
+  step: WorkflowStep;
+  subject: Subject;
+  /** What this very step of this enrollment has in the ledger already; its documents are no earlier ones. */
+  ownPostings: readonly PostingId[];
+}
+
 /** Reference data older than this is refreshed before anything is created from its silence. */
 const freshEnoughToCreateMs = 60_000;
 
@@ -27,17 +38,18 @@ const freshEnoughToCreateMs = 60_000;
  * Plans a step; refreshes the mirror when the answer hangs on it, and plans again. A refusal stands only on reference
  * data that was read after this try began, so that a retry after a fix always sees the fix.
  */
-export async function planStep(context: EngineContext, workspaceId: WorkspaceId, step: WorkflowStep, subject: Subject): Promise<StepPlan> {
+export async function planStep(context: EngineContext, wish: StepWish): Promise<StepPlan> {
+  const { step, subject } = wish;
   const startedAt = context.clock.now();
   const ready = readyAction(step, subject);
   if (!ready.ok) return refused(ready.error);
   const action = ready.value;
   const booksId = action.booksConnection as ConnectionId;
-  const planned = await planOnce(context, workspaceId, action, subject);
+  const planned = await planOnce(context, wish, action);
   const newerThan = freshnessNeeded(planned, startedAt);
   if (newerThan === null) return { ...planned, booksId };
   const refreshed = await refreshMirror(context, booksId, newerThan, hangsOnCompany(planned));
-  return { ...(refreshed ? await planOnce(context, workspaceId, action, subject) : planned), booksId };
+  return { ...(refreshed ? await planOnce(context, wish, action) : planned), booksId };
 }
 
 /** The step's action with its settings parsed, or why it cannot run on this record. */
@@ -48,12 +60,14 @@ export function readyAction(step: WorkflowStep, subject: Pick<Subject, "record">
   return action.ready(step.settings);
 }
 
-async function planOnce(context: EngineContext, workspaceId: WorkspaceId, action: ReadyAction, subject: Subject): Promise<Planned> {
+async function planOnce(context: EngineContext, { workspaceId, crmId, subject, ownPostings }: StepWish, action: ReadyAction): Promise<Planned> {
   const books = await booksOf(context, workspaceId, action.booksConnection as ConnectionId);
   if (!books.ok) return refused([books.error]);
   const references = await context.store.findReferences(books.value.id, action.needs(subject));
-  const today = localDateIn(books.value.company.timeZone, context.clock.now());
-  return action.plan(subject, { books: books.value, references, today });
+  const now = context.clock.now();
+  const made = await context.store.documentsOfRecord(books.value.id, crmId, subject.record.objectType, subject.record.id);
+  const earlier = made.filter((document) => !ownPostings.includes(document.postingId));
+  return action.plan(subject, { books: books.value, references, today: localDateIn(books.value.company.timeZone, now), now, earlier });
 }
 
 async function booksOf(context: EngineContext, workspaceId: WorkspaceId, id: ConnectionId): Promise<Result<BooksConnection, Failure>> {
@@ -67,8 +81,7 @@ async function booksOf(context: EngineContext, workspaceId: WorkspaceId, id: Con
 /** How fresh the mirror must be for this answer to stand; null = the answer does not hang on the mirror's freshness. */
 function freshnessNeeded(planned: Planned, startedAt: Instant): Instant | null {
   if (planned.plan.ok) {
-    const plan = planned.plan.value;
-    const createsSomething = customerOf(plan)?.use === "create" || itemsOf(plan).some((item) => item?.use === "create");
+    const createsSomething = planned.plan.value.some((plan) => customerOf(plan)?.use === "create" || itemsOf(plan).some((item) => item?.use === "create"));
     return createsSomething ? later(startedAt, -freshEnoughToCreateMs) : null;
   }
   return planned.plan.error.some(hangsOnMirror) ? startedAt : null;
@@ -99,5 +112,5 @@ function hangsOnCompany(planned: Planned): boolean {
 }
 
 function refused(failures: Failure[]): StepPlan {
-  return { plan: err(failures), decisions: [], booksId: null };
+  return { plan: err(failures), decisions: [], warnings: [], booksId: null };
 }

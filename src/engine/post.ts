@@ -2,17 +2,15 @@
  * Stage 5: the posting ledger is worked off, one set of books at a time. Every claim is recorded before the call and every
  * answer in one store call; the same plan with the same request id is sent until the books' answer is known.
  */
-import type { PostedDocument } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, PostingId } from "../domain/ids.ts";
-import type { Exchange } from "../domain/ports/books.ts";
 import { markOf, nextAct, type Posting } from "../domain/posting.ts";
 import { isHeld } from "./books-life.ts";
 import { type Burst, createBurst } from "./burst.ts";
 import type { EngineContext } from "./context.ts";
 import { prepare } from "./create-first.ts";
 import { lookForDocument } from "./reconcile.ts";
-import { type Claimed, recordAnswer, recordBug, type Sent } from "./record-answer.ts";
+import { type Claimed, foundExchange, recordAnswer, recordBug, type Sent } from "./record-answer.ts";
 
 /** How many postings are under way at once; the adapter keeps the books' own limits. */
 const mostUnderWay = 24;
@@ -84,9 +82,4 @@ function lostFailure({ plan, firstSentAt, createdAt }: Posting): Failure {
 
 function batchUnanswered({ failures }: Posting): Failure {
   return failures[0] ?? { code: "books-unreachable", detail: "the batch with this document has no answer yet" };
-}
-
-/** The history says where a document came from that was found instead of sent. */
-function foundExchange(document: PostedDocument): Exchange {
-  return { method: "LOOK", path: document.url, request: null, status: null, answer: { found: document.booksId, number: document.number }, traceId: null, durationMs: 0 };
 }

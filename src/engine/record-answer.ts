@@ -1,7 +1,7 @@
 /** What became of a posting goes into the ledger with all that follows: the document, the attempt, the enrollment's move. */
 import { isTotalKnown, type PostedDocument } from "../domain/document/plan.ts";
 import { type Instant, later } from "../domain/dates.ts";
-import { type Enrollment, toNeedsAttention, toNextStep, toPostingAgain } from "../domain/enrollment.ts";
+import { type Enrollment, toNeedsAttention, toNextStep, toPosting, toPostingAgain } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, DocumentId } from "../domain/ids.ts";
 import type { Exchange, WriteAnswer } from "../domain/ports/books.ts";
@@ -32,6 +32,7 @@ export async function recordAnswer(context: EngineContext, claimed: Claimed, sen
   await context.store.recordAnswer(recorded);
   if (sent.answer.outcome === "refused") await heedRefusal(context, claimed.posting.connectionId, sent.answer.failures);
   if (recorded.document) await context.queue.signal("link-back", claimed.enrollment.connectionId);
+  if (recorded.document && !recorded.finished) await context.queue.signal("post", claimed.posting.connectionId);
   if (recorded.move.enrollmentState === "running") await context.queue.signal("run", claimed.enrollment.workspaceId);
 }
 
@@ -48,10 +49,13 @@ async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer
   switch (answer.outcome) {
     case "posted": {
       const warnings = totalWarnings(posting, answer.value);
-      const move = toNextStep(enrollment, await stepAfter(context, enrollment), now);
       const document = await keptDocument(context, claimed, answer.value, warnings);
-      const outcome = { outcome: "done" as const, document: answer.value, warnings };
-      return { ...facts, posting: { postingState: "posted", notBefore: null, failures: [] }, outcome, finished: true, move, document };
+      const finished = isLastOfStep(posting);
+      const move = finished ? toNextStep(enrollment, await stepAfter(context, enrollment), now) : toPosting(enrollment);
+      const before = posting.ordinal === 0 ? [] : await postedBefore(context, posting);
+      const documents = [...before, answer.value];
+      const outcome = { outcome: "done" as const, documents, warnings: [...before.flatMap((one) => one.warnings), ...warnings] };
+      return { ...facts, posting: { postingState: "posted", notBefore: null, failures: [] }, outcome, finished, move, document };
     }
     case "refused": {
       const { failures } = answer;
@@ -75,6 +79,16 @@ async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer
   }
 }
 
+function isLastOfStep({ ordinal, unitSize }: Posting): boolean {
+  return ordinal === unitSize - 1;
+}
+
+/** What the step has posted already, in its order. */
+async function postedBefore(context: EngineContext, { enrollmentId, stepId, ordinal }: Posting): Promise<KeptDocument[]> {
+  const [postings, documents] = await Promise.all([context.store.latestPostings(enrollmentId, stepId), context.store.documentsOfEnrollment(enrollmentId)]);
+  return postings.filter((one) => one.ordinal < ordinal).flatMap((one) => documents.find((document) => document.postingId === one.id) ?? []);
+}
+
 /** When a posting without an answer is taken up again; what went inside a batch rests until the batch is over. */
 function lookAt({ timing }: EngineContext, { batchedAt, sends }: Posting, now: Instant): Instant {
   const until = later(now, backoffMs(sends));
@@ -89,8 +103,13 @@ function totalWarnings(posting: Posting, document: PostedDocument): Failure[] {
   return isAsPlanned ? [] : [{ code: "total-differs", planned, posted: document.total, number: document.number }];
 }
 
+/** The history says where a document came from that was found instead of sent. */
+export function foundExchange(document: PostedDocument): Exchange {
+  return { method: "LOOK", path: document.url, request: null, status: null, answer: { found: document.booksId, number: document.number }, traceId: null, durationMs: 0 };
+}
+
 /** The document as we keep it, with the record it belongs to. */
-export async function keptDocument(context: EngineContext, { posting, enrollment }: Claimed, document: PostedDocument, warnings: Failure[]): Promise<KeptDocument> {
+async function keptDocument(context: EngineContext, { posting, enrollment }: Claimed, document: PostedDocument, warnings: Failure[]): Promise<KeptDocument> {
   const [record] = await context.store.records(enrollment.connectionId, enrollment.objectType, [enrollment.recordId]);
   return {
     ...document,

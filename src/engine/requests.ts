@@ -1,22 +1,21 @@
 /** What people ask of enrollments: enroll by hand, retry, settle an unknown outcome, cancel. */
-import { type Enrollment, shownState, toCancelled, toNextStep, toPosting, toRetried } from "../domain/enrollment.ts";
+import { type Enrollment, shownState, toCancelled, toPosting, toRetried } from "../domain/enrollment.ts";
 import type { Instant } from "../domain/dates.ts";
 import type { PostedDocument } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { RecordedAnswer } from "../domain/ports/store.ts";
 import type { DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
-import { markOf, type Posting, quietUntil } from "../domain/posting.ts";
+import { markOf, openPosting, type Posting, quietUntil } from "../domain/posting.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { CrmConnection } from "../domain/connection.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { keepEntries } from "./enroll.ts";
-import { keptDocument } from "./record-answer.ts";
+import { foundExchange, recordAnswer } from "./record-answer.ts";
 import { prepare } from "./create-first.ts";
 import { lookForDocument } from "./reconcile.ts";
 import { runNewEnrollments } from "./run-step.ts";
-import { stepAfter } from "./versions.ts";
 
 /** Enrolls a record by hand, whatever the triggers say; never a second time beside or after the first. */
 export async function enrollRecord(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>> {
@@ -56,7 +55,7 @@ export async function findTarget(
 export async function retry(context: EngineContext, workspaceId: WorkspaceId, id: EnrollmentId): Promise<Result<Enrollment, Failure[]>> {
   const enrollment = await context.store.enrollment(workspaceId, id);
   if (!enrollment || !isStopped(enrollment)) return notPossible("retried", enrollment);
-  const posting = enrollment.stepId === null ? undefined : await context.store.latestPosting(id, enrollment.stepId, 0);
+  const posting = await openPostingOf(context, enrollment);
   switch (posting?.postingState) {
     case "unknown":
       return lookAgain(context, enrollment, posting);
@@ -66,6 +65,11 @@ export async function retry(context: EngineContext, workspaceId: WorkspaceId, id
     default:
       return runAgain(context, enrollment);
   }
+}
+
+/** The document of the current step that a person's decision is about. */
+async function openPostingOf(context: EngineContext, { id, stepId }: Enrollment): Promise<Posting | undefined> {
+  return stepId === null ? undefined : openPosting(await context.store.latestPostings(id, stepId));
 }
 
 function isStopped(enrollment: Enrollment): boolean {
@@ -128,7 +132,7 @@ export async function resolve(
   booksDocumentId: string | null,
 ): Promise<Result<Enrollment, Failure[]>> {
   const enrollment = await context.store.enrollment(workspaceId, id);
-  const posting = enrollment?.stepId ? await context.store.latestPosting(id, enrollment.stepId, 0) : undefined;
+  const posting = enrollment && (await openPostingOf(context, enrollment));
   if (!enrollment || posting?.postingState !== "unknown" || enrollment.enrollmentState !== "needs-attention") {
     return notPossible("resolved", enrollment);
   }
@@ -151,17 +155,9 @@ async function namedDocument(context: EngineContext, posting: Posting, booksDocu
 }
 
 async function adopt(context: EngineContext, enrollment: Enrollment, posting: Posting, document: PostedDocument): Promise<Result<Enrollment, Failure[]>> {
-  const now = context.clock.now();
-  await context.store.recordAnswer({
-    ...settled(posting, enrollment, now),
-    posting: { postingState: "posted", notBefore: null, failures: [] },
-    outcome: { outcome: "done", document, warnings: [] },
-    finished: true,
-    // It moves as the books' answer would have moved it.
-    move: toNextStep({ ...enrollment, enrollmentState: "posting" }, await stepAfter(context, enrollment), now),
-    document: await keptDocument(context, { posting, enrollment }, document, []),
-  });
-  await context.queue.signal("link-back", enrollment.connectionId);
+  // It moves as the books' answer would have moved it.
+  const claimed = { posting: { ...posting, sends: posting.sends - 1 }, enrollment: { ...enrollment, enrollmentState: "posting" as const } };
+  await recordAnswer(context, claimed, { answer: { outcome: "posted", value: document, exchange: foundExchange(document) }, exchanges: [] });
   return reread(context, enrollment);
 }
 
@@ -173,7 +169,7 @@ function settled(posting: Posting, enrollment: Enrollment, now: Instant): Pick<R
 export async function cancel(context: EngineContext, workspaceId: WorkspaceId, id: EnrollmentId): Promise<Result<Enrollment, Failure[]>> {
   const enrollment = await context.store.enrollment(workspaceId, id);
   if (!enrollment || !["needs-attention", "waiting"].includes(enrollment.enrollmentState)) return notPossible("cancelled", enrollment);
-  const posting = enrollment.stepId === null ? undefined : await context.store.latestPosting(id, enrollment.stepId, 0);
+  const posting = await openPostingOf(context, enrollment);
   if (posting?.postingState === "unknown" || posting?.postingState === "sent") return notPossible("cancelled before its outcome is known", enrollment);
   const now = context.clock.now();
   if (!(await context.store.moveEnrollment(id, enrollment.enrollmentState, toCancelled(enrollment, now), now))) return notPossible("cancelled", enrollment);

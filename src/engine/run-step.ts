@@ -5,10 +5,11 @@
 import { later } from "../domain/dates.ts";
 import { type Enrollment, toNeedsAttention, toPosting, toWaiting } from "../domain/enrollment.ts";
 import { isTransient } from "../domain/explanation.ts";
+import type { DocumentPlan } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, PostingId, StepAttemptId, WorkspaceId } from "../domain/ids.ts";
 import type { RecordedAttempt, RecordedPlan } from "../domain/ports/store.ts";
-import { type Posting, requestIdOf } from "../domain/posting.ts";
+import { openPosting, type Posting, requestIdOf } from "../domain/posting.ts";
 import type { CrmRecord, Subject } from "../domain/record.ts";
 import { backoffMs, type StepAttempt } from "../domain/step.ts";
 import type { WorkflowStep } from "../domain/workflow.ts";
@@ -20,13 +21,13 @@ import { stepOf } from "./versions.ts";
 /** What came of one enrollment's step before anything was sent. */
 type Ran = { plan: RecordedPlan; booksId: ConnectionId } | { attempt: RecordedAttempt };
 
-/** What the step went through before: how many attempts, and its latest ledger row. */
+/** What the step went through before: how many attempts, and the latest ledger row of each document. */
 interface StepPast {
   attempts: number;
-  posting: Posting | undefined;
+  postings: Posting[];
 }
 
-const noPast: StepPast = { attempts: 0, posting: undefined };
+const noPast: StepPast = { attempts: 0, postings: [] };
 const enrollmentsPerLook = 100;
 
 /** Runs enrollments that this worker holds and that just began. `records` = what was just read of them. */
@@ -46,8 +47,8 @@ export async function runDueEnrollments(context: EngineContext, workspaceId: Wor
 async function pastOf(context: EngineContext, enrollment: Enrollment): Promise<StepPast> {
   if (enrollment.stepId === null) return noPast;
   const attempts = await context.store.stepAttempts(enrollment.id);
-  const posting = await context.store.latestPosting(enrollment.id, enrollment.stepId, 0);
-  return { attempts: attempts.filter((attempt) => attempt.stepId === enrollment.stepId).length, posting };
+  const postings = await context.store.latestPostings(enrollment.id, enrollment.stepId);
+  return { attempts: attempts.filter((attempt) => attempt.stepId === enrollment.stepId).length, postings };
 }
 
 async function runEnrollments(
@@ -73,34 +74,61 @@ async function runOne(context: EngineContext, enrollment: Enrollment, subject: S
   if (!step) throw new Error(`enrollment ${enrollment.id} is at step ${enrollment.stepId}, which its version does not have`);
   const attempt = newAttempt(context, enrollment, step.id, past);
   if (!subject.ok) return { attempt: endedAttempt(context, enrollment, attempt, [subject.error]) };
-  const planned = await planStep(context, enrollment.workspaceId, step, subject.value);
-  const decided = { ...attempt, inputs: inputsOf(step, subject.value), decisions: planned.decisions };
-  return planned.plan.ok && planned.booksId !== null
-    ? intend(context, enrollment, { ...decided, plan: planned.plan.value }, planned.booksId, past)
-    : { attempt: endedAttempt(context, enrollment, decided, planned.plan.ok ? [] : planned.plan.error) };
+  const planned = await planStep(context, {
+    workspaceId: enrollment.workspaceId,
+    crmId: enrollment.connectionId,
+    step,
+    subject: subject.value,
+    ownPostings: past.postings.map((one) => one.id),
+  });
+  const decided = { ...attempt, inputs: inputsOf(step, subject.value), decisions: planned.decisions, warnings: planned.warnings };
+  if (!planned.plan.ok || planned.booksId === null) return { attempt: endedAttempt(context, enrollment, decided, planned.plan.ok ? [] : planned.plan.error) };
+  const differences = changedAfterPosting(past.postings, planned.plan.value);
+  if (differences.length > 0) return { attempt: endedAttempt(context, enrollment, decided, differences) };
+  return intend(context, enrollment, { ...decided, plans: planned.plan.value }, planned.booksId, past);
+}
+
+/** What the step has posted already stays; the rest of the unit must still fit it. */
+function changedAfterPosting(postings: readonly Posting[], plans: readonly DocumentPlan[]): Failure[] {
+  return postings.flatMap(({ postingState, ordinal, plan: { kind, total, currency } }): Failure[] => {
+    const now = plans[ordinal];
+    if (postingState !== "posted" || now === undefined) return [];
+    const isSame = now.kind === kind && now.currency === currency && now.total.amountMinor === total.amountMinor;
+    return isSame ? [] : [{ code: "changed-after-posting", kind, posted: total, planned: now.total }];
+  });
 }
 
 /**
- * A plan goes into the ledger: under generation 0, or the next one when the books refused the one before, or when a
- * person said that an unknown one may be posted again (nothing else makes an enrollment with an unknown posting run).
+ * Plans go into the ledger: under generation 0, or the next one when the books refused the one before, or when a person said
+ * that an unknown one may be posted again (nothing else makes an enrollment with an unknown posting run). What the step has
+ * posted already is not planned again.
  */
 function intend(context: EngineContext, enrollment: Enrollment, attempt: StepAttempt, booksId: ConnectionId, past: StepPast): Ran {
-  if (attempt.plan === null) throw new Error(`attempt ${attempt.id} has no plan to record`);
-  if (past.posting && past.posting.postingState !== "refused" && past.posting.postingState !== "unknown") {
-    throw new Error(`posting ${past.posting.id} is ${past.posting.postingState}: its plan must not be replaced`);
+  const open = openPosting(past.postings);
+  if (past.postings.length > 0 && open?.postingState !== "refused" && open?.postingState !== "unknown") {
+    throw new Error(`step ${attempt.stepId} of ${enrollment.id} is ${open?.postingState ?? "posted"}: its plan must not be replaced`);
   }
-  const generation = past.posting ? past.posting.generation + 1 : 0;
-  const posting: RecordedPlan["posting"] = {
+  const postings = attempt.plans.flatMap((plan, ordinal) => {
+    const before = past.postings.find((one) => one.ordinal === ordinal);
+    if (before?.postingState === "posted") return [];
+    return [postingOf(context, enrollment, attempt, booksId, { plan, ordinal, generation: before ? before.generation + 1 : 0 })];
+  });
+  return { booksId, plan: { attempt, postings, enrollmentId: enrollment.id, move: toPosting(enrollment) } };
+}
+
+type Place = Pick<Posting, "plan" | "ordinal" | "generation">;
+
+function postingOf(context: EngineContext, enrollment: Enrollment, attempt: StepAttempt, booksId: ConnectionId, place: Place): RecordedPlan["postings"][number] {
+  return {
+    ...place,
     id: context.clock.newId() as PostingId,
     workspaceId: enrollment.workspaceId,
     enrollmentId: enrollment.id,
     stepAttemptId: attempt.id,
     stepId: attempt.stepId,
     connectionId: booksId,
-    ordinal: 0,
-    generation,
-    requestId: requestIdOf(enrollment.id, attempt.stepId, 0, generation),
-    plan: attempt.plan,
+    unitSize: attempt.plans.length,
+    requestId: requestIdOf(enrollment.id, attempt.stepId, place.ordinal, place.generation),
     postingState: "intended",
     firstSentAt: null,
     batchedAt: null,
@@ -108,7 +136,6 @@ function intend(context: EngineContext, enrollment: Enrollment, attempt: StepAtt
     sends: 0,
     failures: [],
   };
-  return { booksId, plan: { attempt, posting, enrollmentId: enrollment.id, move: toPosting(enrollment) } };
 }
 
 function newAttempt(context: EngineContext, enrollment: Enrollment, stepId: string, past: StepPast): StepAttempt {
@@ -121,7 +148,8 @@ function newAttempt(context: EngineContext, enrollment: Enrollment, stepId: stri
     finishedAt: null,
     inputs: {},
     decisions: [],
-    plan: null,
+    plans: [],
+    warnings: [],
     outcome: null,
     exchanges: [],
   };

@@ -7,6 +7,7 @@ import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { matchTriggers } from "../domain/trigger.ts";
 import type { Workflow, WorkflowStep } from "../domain/workflow.ts";
+import { noReferences } from "../domain/ports/store.ts";
 import type { EngineContext } from "./context.ts";
 import { keepEntries } from "./enroll.ts";
 import { refreshMirror } from "./mirror.ts";
@@ -40,8 +41,7 @@ async function checkStep(context: EngineContext, workflow: Workflow, step: Workf
 }
 
 async function settingFailures(context: EngineContext, id: ConnectionId, action: ReadyAction): Promise<Failure[]> {
-  const nothing = { customers: [], displayNames: [], companyNames: [], skus: [], itemNames: [], links: [] };
-  const references = await context.store.findReferences(id, { ...nothing, ids: action.settingsNeeds });
+  const references = await context.store.findReferences(id, { ...noReferences, ids: action.settingsNeeds });
   return action.checkSettings({ references });
 }
 

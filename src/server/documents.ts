@@ -55,8 +55,9 @@ async function detailOf(parts: ServerParts, document: KeptDocument): Promise<Doc
 async function requestIdOfDocument(parts: ServerParts, document: KeptDocument): Promise<string> {
   const attempts = await parts.store.stepAttempts(document.enrollmentId);
   for (const stepId of new Set(attempts.map((attempt) => attempt.stepId))) {
-    const posting = await parts.store.latestPosting(document.enrollmentId, stepId, 0);
-    if (posting?.id === document.postingId) return posting.requestId;
+    const postings = await parts.store.latestPostings(document.enrollmentId, stepId);
+    const posting = postings.find((one) => one.id === document.postingId);
+    if (posting) return posting.requestId;
   }
   return "";
 }

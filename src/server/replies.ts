@@ -75,7 +75,8 @@ export function stepAttemptReply(attempt: StepAttempt, definition: WorkflowDefin
     finishedAt: attempt.finishedAt,
     inputs: attempt.inputs,
     decisions: attempt.decisions,
-    plan: attempt.plan,
+    plans: attempt.plans,
+    warnings: attempt.warnings.map(explainedReply),
     outcome: attempt.outcome === null ? null : outcomeReply(attempt.outcome),
     exchanges: attempt.exchanges,
   };

@@ -170,7 +170,8 @@ async function dryRunReply(parts: ServerParts, workflow: Workflow, run: DryRunOu
       stepId: step.stepId,
       title: actionOf(step.action)?.title ?? step.action,
       decisions: step.decisions,
-      plan: step.plan.ok ? step.plan.value : null,
+      warnings: step.warnings.map(explainedReply),
+      plans: step.plan.ok ? step.plan.value : [],
       failures: step.plan.ok ? [] : step.plan.error.map(explainedReply),
     })),
   };

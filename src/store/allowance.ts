@@ -1,6 +1,6 @@
 /** The shared allowance of a set of books, and the meter of calls. */
 import { type Kysely, sql } from "kysely";
-import { booksSettings } from "#domain/connection.ts";
+import { booksSettings } from "#domain/books-settings.ts";
 import { type Instant, later } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { AllowanceState, CallCount, CallLease, Pace, Purpose, Turn } from "#domain/ports/books.ts";

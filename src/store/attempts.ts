@@ -9,7 +9,7 @@ import { instantOrNull, rowsOf } from "./json.ts";
 import type { StepAttemptTable, Tables } from "./schema.ts";
 
 const attemptColumns = `id text, enrollment_id text, step_id text, number integer, started_at timestamptz,
-  finished_at timestamptz, inputs jsonb, decisions jsonb, plan jsonb, outcome jsonb, exchanges jsonb`;
+  finished_at timestamptz, inputs jsonb, decisions jsonb, plans jsonb, warnings jsonb, outcome jsonb, exchanges jsonb`;
 const moveColumns = `enrollment_id text, at_step text, state text, step_id text, wake_at timestamptz, tries integer,
   failures jsonb, finished_at timestamptz`;
 
@@ -35,7 +35,8 @@ function attemptOf(row: Selectable<StepAttemptTable>): StepAttempt {
     finishedAt: instantOrNull(row.finished_at),
     inputs: row.inputs,
     decisions: row.decisions,
-    plan: row.plan,
+    plans: row.plans,
+    warnings: row.warnings,
     outcome: row.outcome,
     exchanges: row.exchanges,
   };
@@ -85,13 +86,14 @@ export function attemptsOf(attempts: readonly RecordedAttempt[]): RawBuilder<unk
     finished_at: attempt.finishedAt,
     inputs: attempt.inputs,
     decisions: attempt.decisions,
-    plan: attempt.plan,
+    plans: attempt.plans,
+    warnings: attempt.warnings,
     outcome: attempt.outcome,
     exchanges: attempt.exchanges,
   }));
   return sql`insert into step_attempts (id, enrollment_id, step_id, number, started_at, finished_at, inputs, decisions,
-      plan, outcome, exchanges)
-    select input.id, enrollment_id, step_id, number, started_at, finished_at, inputs, decisions, plan, outcome, exchanges
+      plans, warnings, outcome, exchanges)
+    select input.id, enrollment_id, step_id, number, started_at, finished_at, inputs, decisions, plans, warnings, outcome, exchanges
     from ${rowsOf(rows, attemptColumns)} join moved on moved.id = input.enrollment_id
     on conflict (id) do nothing`;
 }

@@ -1,6 +1,7 @@
 /** Workspaces, connections and their secrets. */
 import type { Kysely, Selectable } from "kysely";
-import { booksSettings, type BooksSettings, type BooksVendor, type Connection, type CrmVendor } from "#domain/connection.ts";
+import { booksSettings, type BooksSettings } from "#domain/books-settings.ts";
+import type { BooksVendor, Connection, CrmVendor } from "#domain/connection.ts";
 import { type Instant, instantOf } from "#domain/dates.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { BooksCompany } from "#domain/ports/books.ts";

@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type Instant, instantOf, type LocalDate } from "#domain/dates.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, WorkspaceId } from "#domain/ids.ts";
+import type { ObjectType } from "#domain/record.ts";
 import type { PageQuery, Store } from "#domain/ports/store.ts";
 import { announced } from "./changes.ts";
 import { rowsOf } from "./json.ts";
@@ -147,6 +148,26 @@ export async function document(
 export async function documentsOfEnrollment(db: Kysely<Tables>, enrollmentId: EnrollmentId): Promise<KeptDocument[]> {
   const rows = await everyDocument(db)
     .where("documents.enrollment_id", "=", enrollmentId)
+    .orderBy("documents.posted_at")
+    .orderBy("documents.id")
+    .execute();
+  return rows.map(documentOf);
+}
+
+/** See `Store.documentsOfRecord`. */
+export async function documentsOfRecord(
+  db: Kysely<Tables>,
+  booksId: ConnectionId,
+  crmConnectionId: ConnectionId,
+  objectType: ObjectType,
+  recordId: string,
+): Promise<KeptDocument[]> {
+  const rows = await everyDocument(db)
+    .where("documents.connection_id", "=", booksId)
+    .where("documents.crm_connection_id", "=", crmConnectionId)
+    .where("documents.object_type", "=", objectType)
+    .where("documents.record_id", "=", recordId)
+    .where("documents.status", "<>", "voided")
     .orderBy("documents.posted_at")
     .orderBy("documents.id")
     .execute();

@@ -181,7 +181,7 @@ export async function findReferences(
   connectionId: ConnectionId,
   query: ReferenceQuery,
 ): Promise<ReferenceAnswer> {
-  const emails = query.customers.map((customer) => customer.email);
+  const emails = [...query.emails, ...query.customers.map((customer) => customer.email)];
   const { rows } = await sql<{ content: ReferenceRow | null; link: SavedLink | null }>`
     with linked as (
       select links.kind, links.crm_key, links.books_id from links
@@ -213,6 +213,8 @@ export async function findReferences(
       union all
       select kind, id, content from mirror_rows
         where connection_id = ${connectionId} and company_key = any(${query.companyNames}::text[]) and kind = 'customer'
+      union all
+      select kind, id, content from mirror_rows where connection_id = ${connectionId} and kind = any(${query.kinds}::text[])
       union all
       select kind, id, (select content from mirror_rows where connection_id = ${connectionId}
         and mirror_rows.kind = wanted.kind and mirror_rows.id = wanted.id) from wanted

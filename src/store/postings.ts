@@ -13,7 +13,7 @@ import { instantOrNull, jsonText, rowsOf } from "./json.ts";
 import type { EnrollmentTable, PostingTable, Tables } from "./schema.ts";
 
 const postingColumns = `id text, workspace_id text, enrollment_id text, step_attempt_id text, step_id text,
-  connection_id text, ordinal integer, generation integer, request_id text, plan jsonb, state text,
+  connection_id text, ordinal integer, unit_size integer, generation integer, request_id text, plan jsonb, state text,
   first_sent_at timestamptz, not_before timestamptz, sends integer, failures jsonb`;
 
 function postingOf(row: Selectable<PostingTable>): Posting {
@@ -25,6 +25,7 @@ function postingOf(row: Selectable<PostingTable>): Posting {
     stepId: row.step_id,
     connectionId: row.connection_id,
     ordinal: row.ordinal,
+    unitSize: row.unit_size,
     generation: row.generation,
     requestId: row.request_id,
     plan: row.plan,
@@ -45,7 +46,7 @@ export async function recordPlans(
   now: Instant,
 ): Promise<EnrollmentId[]> {
   if (plans.length === 0) return [];
-  const rows = plans.map(({ posting }) => ({
+  const rows = plans.flatMap(({ postings }) => postings).map((posting) => ({
     id: posting.id,
     workspace_id: posting.workspaceId,
     enrollment_id: posting.enrollmentId,
@@ -53,6 +54,7 @@ export async function recordPlans(
     step_id: posting.stepId,
     connection_id: posting.connectionId,
     ordinal: posting.ordinal,
+    unit_size: posting.unitSize,
     generation: posting.generation,
     request_id: posting.requestId,
     plan: posting.plan,
@@ -68,37 +70,41 @@ export async function recordPlans(
     with moved as (${movesOf(plans, now, inLedger)}),
     kept as (${attemptsOf(plans)}),
     planned as (
-      insert into postings (id, workspace_id, enrollment_id, workflow_id, step_attempt_id, step_id, connection_id, ordinal, generation,
+      insert into postings (id, workspace_id, enrollment_id, workflow_id, step_attempt_id, step_id, connection_id, ordinal, unit_size, generation,
         request_id, plan, state, first_sent_at, not_before, sends, failures, created_at)
-      select input.id, input.workspace_id, enrollment_id, workflow_id, step_attempt_id, step_id, connection_id, ordinal, generation,
+      select input.id, input.workspace_id, enrollment_id, workflow_id, step_attempt_id, step_id, connection_id, ordinal, unit_size, generation,
         request_id, plan, state, first_sent_at, not_before, sends, failures, ${now}::timestamptz
       from ${rowsOf(rows, postingColumns)} join moved on moved.id = input.enrollment_id
+    ), withdrawn as (
+      update postings set state = 'withdrawn', not_before = null from ${rowsOf(rows, postingColumns)} join moved on moved.id = input.enrollment_id
+      where postings.enrollment_id = input.enrollment_id and postings.step_id = input.step_id and postings.ordinal = input.ordinal
+        and postings.generation < input.generation and postings.state = 'intended'
     ), told as (${announced("enrollments", "moved")})
     select id, (select count(sent) from told) from moved`.execute(db);
   return recorded.rows.map((row) => row.id);
 }
 
-/** The posting of the highest generation; undefined = never planned. */
-export async function latestPosting(
-  db: Kysely<Tables>,
-  enrollmentId: EnrollmentId,
-  stepId: string,
-  ordinal: number,
-): Promise<Posting | undefined> {
-  const row = await db
+/** Of each document of the step the posting of the highest generation. */
+export async function latestPostings(db: Kysely<Tables>, enrollmentId: EnrollmentId, stepId: string): Promise<Posting[]> {
+  const rows = await db
     .selectFrom("postings")
     .selectAll()
+    .distinctOn("ordinal")
     .where("enrollment_id", "=", enrollmentId)
     .where("step_id", "=", stepId)
-    .where("ordinal", "=", ordinal)
+    .orderBy("ordinal")
     .orderBy("generation", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row && postingOf(row);
+    .execute();
+  return rows.map(postingOf);
 }
 
-/** What was never sent is not sent once its enrollment is cancelled; what was sent must be settled all the same. */
-export const mayBeSent = sql<boolean>`(postings.state = 'sent' or enrollments.state <> 'cancelled')`;
+/**
+ * What was never sent is not sent once its enrollment is cancelled, nor before the documents that its step makes before it
+ * are posted; what was sent must be settled all the same.
+ */
+export const mayBeSent = sql<boolean>`(postings.state = 'sent' or (enrollments.state <> 'cancelled' and (postings.ordinal = 0
+  or postings.ordinal = (select count(distinct before.ordinal) from postings before where before.enrollment_id = postings.enrollment_id
+    and before.step_id = postings.step_id and before.ordinal < postings.ordinal and before.state = 'posted'))))`;
 
 type ClaimedRow = Selectable<PostingTable> & { enrollment: TimesAsText<Selectable<EnrollmentTable>> };
 type TimesAsText<Row> = { [Column in keyof Row]: Row[Column] extends Date | null ? Row[Column] | string : Row[Column] };

@@ -1,6 +1,7 @@
 /** The tables as our queries see them. JSON columns go in as text and come out parsed; counts come out as numbers. */
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
-import type { BooksSettings, BooksVendor, Connection, CrmVendor } from "#domain/connection.ts";
+import type { BooksSettings } from "#domain/books-settings.ts";
+import type { BooksVendor, Connection, CrmVendor } from "#domain/connection.ts";
 import type { DocumentKind, DocumentStatus } from "#domain/document/kind.ts";
 import type { DocumentPlan } from "#domain/document/plan.ts";
 import type { LinkBackState } from "#domain/document/posted.ts";
@@ -131,7 +132,8 @@ export interface StepAttemptTable {
   finished_at: OptionalTime;
   inputs: Json<Record<string, unknown>>;
   decisions: Json<Decision[]>;
-  plan: ColumnType<DocumentPlan | null, string | null, string | null>;
+  plans: Json<DocumentPlan[]>;
+  warnings: Json<Failure[]>;
   outcome: ColumnType<StepOutcome | null, string | null, string | null>;
   exchanges: Json<Exchange[]>;
 }
@@ -146,6 +148,7 @@ export interface PostingTable {
   step_id: string;
   connection_id: ConnectionId;
   ordinal: number;
+  unit_size: number;
   generation: number;
   request_id: RequestId;
   plan: Json<DocumentPlan>;

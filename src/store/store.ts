@@ -21,7 +21,7 @@ import {
   workspaces,
 } from "./connections.ts";
 import { keepConsent, takeConsent } from "./consents.ts";
-import { document, documents, documentsOfEnrollment, pendingLinkBacks, recordLinkBacks } from "./documents.ts";
+import { document, documents, documentsOfEnrollment, documentsOfRecord, pendingLinkBacks, recordLinkBacks } from "./documents.ts";
 import { dueWork } from "./due-work.ts";
 import {
   claimDueEnrollments,
@@ -37,7 +37,7 @@ import { forgetBooks } from "./company-reset.ts";
 import { duePostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
-import { claimPostings, latestPosting, recordAnswer, recordPlans } from "./postings.ts";
+import { claimPostings, latestPostings, recordAnswer, recordPlans } from "./postings.ts";
 import { records, recordsOfType } from "./records.ts";
 import type { Tables } from "./schema.ts";
 import type { SecretBox } from "./secrets.ts";
@@ -101,7 +101,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
 
     recordPlans: (plans, now) => recordPlans(db, plans, now),
     recordAttempts: (attempts, now) => recordAttempts(db, attempts, now),
-    latestPosting: (enrollmentId, stepId, ordinal) => latestPosting(db, enrollmentId, stepId, ordinal),
+    latestPostings: (enrollmentId, stepId) => latestPostings(db, enrollmentId, stepId),
     claimPostings: (connectionId, limit, now, leaseMs, way) => claimPostings(db, connectionId, limit, now, leaseMs, way),
     markBatched: (claims, quietUntil, now) => markBatched(db, claims, quietUntil, now),
     recordAnswer: (answer) => recordAnswer(db, answer),
@@ -115,6 +115,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     documents: (workspaceId, page) => documents(db, workspaceId, page),
     document: (workspaceId, id) => document(db, workspaceId, id),
     documentsOfEnrollment: (enrollmentId) => documentsOfEnrollment(db, enrollmentId),
+    documentsOfRecord: (booksId, crmConnectionId, objectType, recordId) => documentsOfRecord(db, booksId, crmConnectionId, objectType, recordId),
     pendingLinkBacks: (crmConnectionId, limit, now) => pendingLinkBacks(db, crmConnectionId, limit, now),
     recordLinkBacks: (results) => recordLinkBacks(db, results),
 

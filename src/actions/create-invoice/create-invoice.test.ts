@@ -9,7 +9,7 @@ import type { Failure } from "../../domain/failure.ts";
 import { decimalText } from "../../domain/money.ts";
 import type { Subject } from "../../domain/record.ts";
 import { createInvoice } from "./create-invoice.ts";
-import { aContact, aLine, aRow, aSubject, found, type FoundFacts, usualRows } from "./samples.ts";
+import { aContact, aLine, aRow, aSubject, found, type FoundFacts, usualRows } from "../sale/samples.ts";
 
 const usual = { books: "b1", terms: "3", customerRule: null, createMissingItems: "no", incomeAccount: null };
 
@@ -22,7 +22,7 @@ function plan(subject: Subject, facts: FoundFacts = {}, settings: Record<string,
 function planned(...args: Parameters<typeof plan>): Omit<InvoicePlan, "lines"> & { lines: PlannedItemLine[] } {
   const { plan: result } = plan(...args);
   if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value as Omit<InvoicePlan, "lines"> & { lines: PlannedItemLine[] };
+  return result.value[0] as Omit<InvoicePlan, "lines"> & { lines: PlannedItemLine[] };
 }
 
 function failures(...args: Parameters<typeof plan>): Failure[] {
@@ -37,7 +37,7 @@ test("a deal, its contact and its lines become exactly this invoice", () => {
   const { plan: result, decisions } = plan(aSubject({ lineItems }));
   expect(result).toEqual({
     ok: true,
-    value: {
+    value: [{
       ...plainSale,
       kind: "invoice",
       prepayment: null,
@@ -70,7 +70,7 @@ test("a deal, its contact and its lines become exactly this invoice", () => {
       total: { amountMinor: 63_100, currency: "USD" },
       billEmail: "ada@northwind.example",
       privateNote: 'Created by Ledgerline from deal "Reception fit-out" https://crm.example/deals/9001',
-    },
+    }],
   });
   expect(decisions.map((one) => one.decided)).toEqual([
     "Ada Okoye, matched by first name, last name and e-mail",
@@ -81,7 +81,7 @@ test("a deal, its contact and its lines become exactly this invoice", () => {
 });
 
 describe("the customer", () => {
-  const created = { use: "create", name: "Zoë Ünal", firstName: "Zoë", lastName: "Ünal", email: "zoe@unal.example", companyName: null, contactId: "551" };
+  const created = { use: "create", name: "Zoë Ünal", firstName: "Zoë", lastName: "Ünal", email: "zoe@unal.example", companyName: null, phone: null, address: null, parent: null, crmKey: "551" };
   const zoe = aContact({ firstName: "Zoë", lastName: "Ünal", email: "zoe@unal.example" });
 
   test.each<[string, Subject, FoundFacts, InvoicePlan["customer"] | object]>([
@@ -135,7 +135,7 @@ describe("the lines", () => {
 
   test("a missing product is created with the chosen income account", () => {
     const [line] = planned(aSubject({ lineItems: [moss] }), {}, missing).lines;
-    expect(line?.item).toEqual({ use: "create", name: "Moss wall", sku: "FUR-490", description: null, unitPrice: "860", incomeAccount: { id: "79", name: "Sales of Product Income" } });
+    expect(line?.item).toEqual({ use: "create", name: "Moss wall", sku: "FUR-490", description: null, unitPrice: "860", incomeAccount: { id: "79", name: "Sales of Product Income" }, type: "service", isTaxable: true, category: null });
   });
 
   test("a free line and a zero total are kept", () => {
@@ -200,6 +200,8 @@ test("what is looked up is asked for in comparable form", () => {
     customers: [{ email: "ada@northwind.example", firstName: "ada", lastName: "okoye" }],
     displayNames: ["ada okoye"],
     companyNames: [],
+    emails: [],
+    kinds: [],
     skus: ["lgt-510"],
     itemNames: ["pendant light"],
     ids: [{ kind: "term", id: "3" }],

@@ -1,5 +1,5 @@
 /** "Create a QuickBooks invoice": from a deal or quote, its first contact and its line items. */
-import { customerRule as customerRuleSchema } from "../../domain/connection.ts";
+import { customerRule as customerRuleSchema } from "../../domain/books-settings.ts";
 import { addDays } from "../../domain/dates.ts";
 import type { InvoicePlan } from "../../domain/document/invoice.ts";
 import type { BooksRef, PlannedCustomer } from "../../domain/document/references.ts";
@@ -13,8 +13,8 @@ import type { Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { Decision } from "../../domain/step.ts";
 import { type Action, defineAction, type Found, type Planned } from "../action.ts";
-import { displayNameOf, planCustomer } from "./customer.ts";
-import { type MissingItems, planLines } from "./lines.ts";
+import { displayNameOf, planCustomer } from "../sale/customer.ts";
+import { type MissingItems, planLines } from "../sale/lines.ts";
 import { createInvoiceSettings, type CreateInvoiceSettings } from "./settings.ts";
 
 /** The longest private note QuickBooks keeps is 4000 characters; ours leaves room for the mark. */
@@ -23,7 +23,7 @@ const longestNote = 1_000;
 export const createInvoice: Action = defineAction<CreateInvoiceSettings>({
   kind: "create-invoice",
   title: "Create a QuickBooks invoice",
-  document: "invoice",
+  documents: ["invoice"],
   objectTypes: ["deal", "quote"],
 
   settings: createInvoiceSettings,
@@ -80,6 +80,8 @@ export const createInvoice: Action = defineAction<CreateInvoiceSettings>({
       customers: contact && email ? [{ email: matchingKey(email), firstName: matchingKey(contact.firstName ?? ""), lastName: matchingKey(contact.lastName ?? "") }] : [],
       displayNames: contact ? [matchingKey(displayNameOf(contact))] : [],
       companyNames: [],
+      emails: [],
+      kinds: [],
       skus: subject.lineItems.flatMap((line) => (line.sku ? [line.sku] : [])).map(matchingKey),
       itemNames: subject.lineItems.map((line) => matchingKey(line.name)),
       ids: idsOf(settings),
@@ -97,7 +99,8 @@ export const createInvoice: Action = defineAction<CreateInvoiceSettings>({
 
   plan: (settings, subject, found): Planned => {
     const decisions: Decision[] = [];
-    return { plan: planInvoice(settings, subject, found, decisions), decisions };
+    const planned = planInvoice(settings, subject, found, decisions);
+    return { plan: planned.ok ? ok([planned.value]) : planned, decisions, warnings: [] };
   },
 });
 

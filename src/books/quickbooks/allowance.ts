@@ -207,6 +207,7 @@ function createSecond(most: number) {
   };
 }
 
+/** A timer may ring up to a millisecond early. */
 function wait(ms: number): Promise<void> {
-  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
+  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms + 1)) : Promise.resolve();
 }

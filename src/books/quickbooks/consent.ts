@@ -1,5 +1,6 @@
 /** A person gives permission on Intuit's page, gives it again, or takes it back. */
-import { type BooksConnection, booksSettings } from "#domain/connection.ts";
+import { booksSettings } from "#domain/books-settings.ts";
+import type { BooksConnection } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { Permission } from "#domain/permission.ts";

@@ -108,13 +108,17 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       company: () => companyBy(upkeep),
       referencePage: (position) => referencePage(upkeep, position),
       referenceChanges: (cursor) => referenceChanges(upkeep, cursor, now()),
-      createCustomer: async (customer, currency, requestId) => {
+      createCustomer: async (customer, parentId, currency, requestId) => {
         const settings = await knownCompany();
         if (!settings.ok) return notNow(settings.error, now());
-        const body = encodeCustomer(customer, currency, settings.value.multicurrency);
+        const body = encodeCustomer(customer, parentId, currency, settings.value.multicurrency);
         return readWrittenRow(await work.write("/customer", body, requestId), "Customer");
       },
-      createItem: async (item, requestId) => readWrittenRow(await work.write("/item", encodeItem(item), requestId), "Item"),
+      createItem: async (item, requestId) => {
+        const settings = await knownCompany();
+        if (!settings.ok) return notNow(settings.error, now());
+        return readWrittenRow(await work.write("/item", encodeItem(item, settings.value), requestId), "Item");
+      },
       postDocument,
       postDocuments,
       documentsPerBatch,

@@ -83,7 +83,12 @@ async function readAlike(portal: Portal, objectType: ObjectType, records: readon
       record,
       currency: (kind.currencyProperty && currencyOf(record, kind.currencyProperty)) || portalCurrency,
       contacts: contactsInOrder(contacts.value, record.id),
+      companies: [],
       lineItems: lineItemsInOrder(lineItems.value, record.id),
+      adjustments: [],
+      billingAddress: null,
+      shippingAddress: null,
+      payment: null,
     })),
   );
 }
@@ -177,7 +182,11 @@ function contactOf(record: CrmRecord): Contact {
     firstName: textOf(record.properties, "firstname"),
     lastName: textOf(record.properties, "lastname"),
     email: textOf(record.properties, "email"),
+    phone: textOf(record.properties, "phone"),
     companyName: textOf(record.properties, "company"),
+    address: null,
+    roles: [],
+    labels: [],
   };
 }
 
@@ -195,12 +204,17 @@ function lineItemOf(record: CrmRecord): LineItem {
   return {
     ...record,
     objectType: "line-item",
+    productId: textOf(record.properties, "hs_product_id"),
     sku: textOf(record.properties, "hs_sku"),
     description: textOf(record.properties, "description"),
     quantity: decimalOf(record, "quantity"),
     unitPrice: decimalOf(record, "price"),
     netAmount: decimalOf(record, "amount"),
+    discountPercent: decimalOf(record, "hs_discount_percentage"),
     currency: currencyOf(record, "hs_line_item_currency_code"),
+    isRecurring: textOf(record.properties, "recurringbillingfrequency") !== null,
+    billingStart: null,
+    tax: null,
     position: position === null ? null : Number(position),
   };
 }

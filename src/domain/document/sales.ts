@@ -1,6 +1,7 @@
 /** What all sales documents share: invoice, estimate, sales receipt and refund receipt. */
 import type { LocalDate } from "../dates.ts";
 import { sumMoney, type Decimal, type Money } from "../money.ts";
+import type { PostalAddress } from "../postal-address.ts";
 import { linesTotal, type LineTax, type PlannedLine } from "./lines.ts";
 import type { BooksRef, PlannedCustomer } from "./references.ts";
 import { addedTax, type PlannedTax } from "./tax.ts";
@@ -58,17 +59,6 @@ export interface PlannedDiscount {
 /** The charge for shipping. */
 export interface PlannedShipping extends LineTax {
   amount: Money;
-}
-
-/** An address; empty texts are unknown. */
-export interface PostalAddress {
-  /** Name, street and the like, each on its own line. */
-  lines: string[];
-  city: string;
-  /** State or province, as the country writes it. */
-  region: string;
-  postalCode: string;
-  country: string;
 }
 
 /** The value of a custom field that the books have. */

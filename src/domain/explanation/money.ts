@@ -1,4 +1,5 @@
 /** In words: amounts, currencies and dates. */
+import { documentWords } from "../document/kind.ts";
 import type { PlannedTax } from "../document/tax.ts";
 import type { MoneyFailure } from "../failure.ts";
 import { decimalText } from "../money.ts";
@@ -38,6 +39,12 @@ export const moneyWords: Words<MoneyFailure> = {
     why: "In the United States QuickBooks computes sales tax or takes the amount charged; in other countries every line has a tax code.",
     doThis: "Choose another way of tax in the step or on the QuickBooks account, then retry.",
     who: "bookkeeper",
+  }),
+  "changed-after-posting": (failure) => ({
+    happened: `The ${documentWords[failure.kind].noun} of ${decimalText(failure.posted)} ${failure.posted.currency} is in QuickBooks; the record now gives ${decimalText(failure.planned)} ${failure.planned.currency}.`,
+    why: "The step makes documents that belong together, and the record was changed after the first of them was created.",
+    doThis: "Change the record back and retry, or void the document in QuickBooks, cancel this enrollment and enroll the record again.",
+    who: "you",
   }),
   "total-differs": (failure) => ({
     happened: `QuickBooks says ${decimalText(failure.posted)} ${failure.posted.currency}, planned was ${decimalText(failure.planned)}${failure.number ? ` (document ${failure.number})` : ""}.`,

@@ -3,7 +3,7 @@ import type { HealthNote } from "../connection.ts";
 import type { Instant, LocalDate } from "../dates.ts";
 import type { DocumentKind } from "../document/kind.ts";
 import type { DocumentPlan, PostedDocument } from "../document/plan.ts";
-import type { BooksRef, PlannedCustomer, PlannedItem } from "../document/references.ts";
+import type { BooksRef, NewCustomer, NewItem } from "../document/references.ts";
 import type { Failure } from "../failure.ts";
 import type { RequestId } from "../ids.ts";
 import type { Decimal, Money } from "../money.ts";
@@ -168,8 +168,9 @@ export interface Books {
   referencePage(position: string | null): Promise<Result<ReferencePage, Failure>>;
   /** What changed since; "reload" = changes since then can no longer be told, so that everything must be read. */
   referenceChanges(cursor: string): Promise<Result<ReferenceChanges | "reload", Failure>>;
-  createCustomer(customer: Extract<PlannedCustomer, { use: "create" }>, currency: string, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
-  createItem(item: Extract<PlannedItem, { use: "create" }>, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
+  /** `parentId` = the customer it is under; null = none. */
+  createCustomer(customer: NewCustomer, parentId: string | null, currency: string, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
+  createItem(item: NewItem, requestId: RequestId): Promise<WriteAnswer<ReferenceRow>>;
   postDocument(document: ReadyDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>>;
   /** What one batch carries at most; 0 = these books take none. */
   documentsPerBatch: number;

@@ -2,7 +2,8 @@
  * What we need of a store. Every method is one transaction and is scoped to a workspace or to something that belongs to
  * one. Recording is one call: an outcome and all that follows from it are kept together or not at all.
  */
-import type { BooksSettings, Connection, ConnectionHealth, HealthNote } from "../connection.ts";
+import type { BooksSettings } from "../books-settings.ts";
+import type { Connection, ConnectionHealth, HealthNote } from "../connection.ts";
 import type { Instant } from "../dates.ts";
 import type { MirrorTimes } from "../mirror-pace.ts";
 import type { KeptDocument } from "../document/posted.ts";
@@ -34,10 +35,11 @@ export interface Intake {
   now: Instant;
 }
 
-/** What the engine records when a step's plan is complete: the attempt, the ledger row, the enrollment's move. */
+/** What the engine records when a step's plan is complete: the attempt, a ledger row per document, the enrollment's move. */
 export interface RecordedPlan {
   attempt: StepAttempt;
-  posting: Omit<Posting, "createdAt">;
+  /** At least one. What the step planned before under the same ordinals and never sent is withdrawn. */
+  postings: Omit<Posting, "createdAt">[];
   enrollmentId: EnrollmentId;
   move: EnrollmentMove;
 }
@@ -70,10 +72,13 @@ export interface RecordedAnswer {
 /** A saved match between a CRM contact or product and a books customer or item. */
 export interface SavedLink {
   kind: "customer" | "item";
-  /** CRM contact id, or CRM product key (SKU or name, comparable form). */
+  /** See `customerLinkKey` and `itemLinkKeys`. */
   crmKey: string;
   booksId: string;
 }
+
+/** Nothing at all, to say only what is wanted. */
+export const noReferences: ReferenceQuery = { customers: [], displayNames: [], companyNames: [], emails: [], skus: [], itemNames: [], kinds: [], ids: [], links: [] };
 
 /** What a plan wants to know of the reference data; keys are in comparable form (see `matchingKey`). */
 export interface ReferenceQuery {
@@ -82,8 +87,12 @@ export interface ReferenceQuery {
   displayNames: string[];
   /** Comparable names of companies, to find among customers. */
   companyNames: string[];
+  /** E-mail addresses, to find among customers. */
+  emails: string[];
   skus: string[];
   itemNames: string[];
+  /** Kinds of which every row is wanted; meant for those of which a company has few. */
+  kinds: ReferenceKind[];
   /** By id, any kind. */
   ids: { kind: ReferenceKind; id: string }[];
   links: { kind: SavedLink["kind"]; crmKey: string }[];
@@ -210,11 +219,12 @@ export interface Store {
   /** Only while the enrollment is still `running` or `waiting` at that step; others are dropped. Returns the enrollment ids kept. */
   recordPlans(plans: readonly RecordedPlan[], now: Instant): Promise<EnrollmentId[]>;
   recordAttempts(attempts: readonly RecordedAttempt[], now: Instant): Promise<void>;
-  /** The latest posting of a step, if it ever planned one. */
-  latestPosting(enrollmentId: EnrollmentId, stepId: string, ordinal: number): Promise<Posting | undefined>;
+  /** The latest posting of each document of a step, by ordinal; [] = it never planned one. */
+  latestPostings(enrollmentId: EnrollmentId, stepId: string): Promise<Posting[]>;
   /**
    * Takes postings that are due (intended or sent, notBefore null or past): workflows take turns, each with its oldest
-   * first, so that no backlog of one starves another; only what was never sent is claimed for a batch. Marks them `sent` with
+   * first, so that no backlog of one starves another; a step's documents go in their order, each once the one before is
+   * posted; only what was never sent is claimed for a batch. Marks them `sent` with
    * notBefore = now + leaseMs and counts the send: recorded before the call. The postings come back as they were before.
    */
   claimPostings(connectionId: ConnectionId, limit: number, now: Instant, leaseMs: number, way: "single" | "batch"): Promise<{ posting: Posting; enrollment: Enrollment }[]>;
@@ -240,6 +250,8 @@ export interface Store {
   documents(workspaceId: WorkspaceId, page: PageQuery): Promise<KeptDocument[]>;
   document(workspaceId: WorkspaceId, id: DocumentId): Promise<KeptDocument | undefined>;
   documentsOfEnrollment(enrollmentId: EnrollmentId): Promise<KeptDocument[]>;
+  /** What was made from a record in one set of books, by any workflow, oldest first; voided ones are left out. */
+  documentsOfRecord(booksId: ConnectionId, crmConnectionId: ConnectionId, objectType: ObjectType, recordId: string): Promise<KeptDocument[]>;
   /** Documents whose record lives in this CRM connection and does not show them yet. */
   pendingLinkBacks(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<KeptDocument[]>;
   recordLinkBacks(results: readonly { documentId: DocumentId; state: "linked" | "failed" | "pending"; failure: Failure | null; retryAt: Instant | null }[], now: Instant): Promise<void>;

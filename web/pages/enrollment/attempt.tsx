@@ -36,14 +36,17 @@ export function Attempt({ attempt, isLast, isExplainedAbove }: AttemptProps): Re
       <div className={classes["body"]}>
         {!isExplainedAbove && <Outcome attempt={attempt} />}
         <Decisions decisions={attempt.decisions} />
-        {attempt.plan !== null && (
-          <Stack gap="xs">
+        {attempt.plans.map((plan) => (
+          <Stack key={plan.kind} gap="xs">
             <Title order={3} size="sm">
               Plan
             </Title>
-            <DocumentPreview plan={attempt.plan} isPosted={attempt.outcome?.outcome === "done"} />
+            <DocumentPreview plan={plan} isPosted={attempt.outcome?.outcome === "done"} />
           </Stack>
-        )}
+        ))}
+        {attempt.warnings.map((warning) => (
+          <FailurePanel key={`${warning.code} ${warning.happened}`} failure={warning} />
+        ))}
         <Inputs inputs={attempt.inputs} />
         <Exchanges exchanges={attempt.exchanges} />
       </div>

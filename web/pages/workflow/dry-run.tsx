@@ -34,14 +34,24 @@ export function DryRunShown({ workflowId, run }: { workflowId: string; run: DryR
 function DryStep({ step }: { step: DryRun["steps"][number] }): ReactNode {
   return (
     <Stack component="section" gap="sm" aria-label={step.title}>
-      <Title order={3}>{step.plan === null ? `${step.title}: not possible now` : `${step.title}: this document`}</Title>
-      {step.plan !== null && <DocumentPreview plan={step.plan} />}
+      <Title order={3}>{titleOf(step)}</Title>
+      {step.plans.map((plan) => (
+        <DocumentPreview key={plan.kind} plan={plan} />
+      ))}
+      {step.warnings.map((warning) => (
+        <FailurePanel key={`${warning.code} ${warning.happened}`} failure={warning} />
+      ))}
       {step.failures.map((failure) => (
         <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
       ))}
       <Decisions decisions={step.decisions} />
     </Stack>
   );
+}
+
+function titleOf({ title, plans }: DryRun["steps"][number]): string {
+  if (plans.length === 0) return `${title}: not possible now`;
+  return plans.length === 1 ? `${title}: this document` : `${title}: these documents`;
 }
 
 function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }): ReactNode {
@@ -67,7 +77,7 @@ function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }):
           Enroll this record
         </Button>
         <Text size="sm" c="dimmed">
-          {run.steps.every((step) => step.plan !== null) ? "Creates the document shown above." : "It would stop and need attention."}
+          {run.steps.every((step) => step.failures.length === 0) ? "Creates what is shown above." : "It would stop and need attention."}
         </Text>
       </Group>
     </Stack>

@@ -1,7 +1,7 @@
 /** Members that documents of several kinds write alike. Absent facts are left out: QuickBooks then takes its own. */
 import type { LocalDate } from "#domain/dates.ts";
 import type { BooksRef } from "#domain/document/references.ts";
-import type { PostalAddress } from "#domain/document/sales.ts";
+import type { PostalAddress } from "#domain/postal-address.ts";
 import { decimalText, type Decimal, type Money } from "#domain/money.ts";
 import type { BooksCompany } from "#domain/ports/books.ts";
 import { wireNumber, wireRate } from "../amounts.ts";

@@ -1,4 +1,5 @@
 /** Ready-made facts for the tests of planning: a deal, a contact, lines, and what the books hold. */
+import { booksSettings } from "../../domain/books-settings.ts";
 import type { BooksConnection } from "../../domain/connection.ts";
 import type { Instant, LocalDate } from "../../domain/dates.ts";
 import { parseDecimal } from "../../domain/money.ts";
@@ -19,15 +20,16 @@ export function aContact(facts: Partial<Contact> = {}): Contact {
   const name = `${facts.firstName ?? "Ada"} ${facts.lastName ?? "Okoye"}`;
   return {
     objectType: "contact", id: "551", name, properties: {}, modifiedAt, url: "https://crm.example/contacts/551",
-    firstName: "Ada", lastName: "Okoye", email: "ada@northwind.example", companyName: null, ...facts,
+    firstName: "Ada", lastName: "Okoye", email: "ada@northwind.example", phone: null, companyName: null, address: null, roles: [], labels: [], ...facts,
   };
 }
 
 /** A line item; quantity and price as the CRM writes them. */
 export function aLine(name: string, quantity: string, price: string, facts: Partial<LineItem> = {}): LineItem {
   return {
-    objectType: "line-item", id: `line-${name}`, name, properties: { quantity, price }, modifiedAt, url: "", sku: null, description: null,
-    quantity: parseDecimal(quantity) ?? null, unitPrice: parseDecimal(price) ?? null, netAmount: null, currency: null, position: null, ...facts,
+    objectType: "line-item", id: `line-${name}`, name, properties: { quantity, price }, modifiedAt, url: "", productId: null, sku: null, description: null,
+    quantity: parseDecimal(quantity) ?? null, unitPrice: parseDecimal(price) ?? null, netAmount: null, discountPercent: null, currency: null,
+    isRecurring: false, billingStart: null, tax: null, position: null, ...facts,
   };
 }
 
@@ -36,7 +38,12 @@ export function aSubject(facts: Partial<Subject> = {}): Subject {
     record: { objectType: "deal", id: "9001", name: "Reception fit-out", properties: {}, modifiedAt, url: "https://crm.example/deals/9001" },
     currency: "USD",
     contacts: [aContact()],
+    companies: [],
     lineItems: [aLine("Design consultation", "2", "150", { sku: "DSN-100" })],
+    adjustments: [],
+    billingAddress: null,
+    shippingAddress: null,
+    payment: null,
     ...facts,
   };
 }
@@ -56,15 +63,16 @@ export interface FoundFacts {
   links?: Found["references"]["links"];
   company?: Partial<BooksConnection["company"]>;
   settings?: Partial<BooksConnection["settings"]>;
+  earlier?: Found["earlier"];
 }
 
-export function found({ rows = usualRows, links = [], company = {}, settings = {} }: FoundFacts = {}): Found {
+export function found({ rows = usualRows, links = [], company = {}, settings = {}, earlier = [] }: FoundFacts = {}): Found {
   const books = {
     company: {
       realmId: "9341452000000001", name: "Harbor & Pine Studio LLC", country: "US", homeCurrency: "USD", multicurrency: false,
       timeZone: "America/Los_Angeles", closedThrough: null, customNumbers: false, tax: "automated", allows: { discounts: true, shipping: false, prepayments: true, estimates: true }, classes: "none", locations: false, defaultTermsId: null, ...company,
     },
-    settings: { customerRule: "must-be-eligible", customerSyncFilter: null, ...settings },
+    settings: { ...booksSettings.parse({}), ...settings },
   } as BooksConnection;
-  return { books, references: { rows: [...rows], links }, today: "2026-11-23" as LocalDate };
+  return { books, references: { rows: [...rows], links }, today: "2026-11-23" as LocalDate, now: "2026-11-23T18:00:00.000Z" as Instant, earlier };
 }

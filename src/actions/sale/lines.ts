@@ -114,5 +114,5 @@ function createItem(lineItem: LineItem, incomeAccount: BooksRef, decisions: Deci
   if (/[:\t\n\r]/.test(name)) return err([{ code: "item-name-unusable", lineName: lineItem.name, reason: "forbidden-character" }]);
   decisions.push({ about: `product for "${lineItem.name}"`, decided: `${name} will be created with income account ${incomeAccount.name}` });
   const unitPrice = lineItem.unitPrice ?? ("0" as Decimal);
-  return ok({ use: "create", name, sku: lineItem.sku, description: lineItem.description, unitPrice, incomeAccount });
+  return ok({ use: "create", name, sku: lineItem.sku, description: lineItem.description, unitPrice, incomeAccount, type: "service", isTaxable: true, category: null });
 }

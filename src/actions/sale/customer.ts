@@ -1,8 +1,8 @@
 /** Finds the customer of a document by the rules for the first associated contact, or plans to create one. */
-import type { CustomerRule } from "../../domain/connection.ts";
+import type { CustomerRule } from "../../domain/books-settings.ts";
 import type { PlannedCustomer } from "../../domain/document/references.ts";
 import type { Failure } from "../../domain/failure.ts";
-import { matchingKey } from "../../domain/matching.ts";
+import { customerLinkKey, matchingKey } from "../../domain/matching.ts";
 import type { ReferenceRow } from "../../domain/ports/books.ts";
 import type { Contact } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
@@ -57,7 +57,7 @@ function ineligibility(contact: Contact, rule: CustomerRule, found: Found): Fail
 }
 
 function linkedCustomer(contact: Contact, found: Found): ReferenceRow | undefined {
-  const link = found.references.links.find((one) => one.kind === "customer" && one.crmKey === contact.id);
+  const link = found.references.links.find((one) => one.kind === "customer" && one.crmKey === customerLinkKey(contact));
   return found.references.rows.find((row) => row.kind === "customer" && row.id === link?.booksId);
 }
 
@@ -93,9 +93,12 @@ function createCustomer(contact: Contact, found: Found, decisions: Decision[]): 
     name,
     firstName: contact.firstName,
     lastName: contact.lastName,
-    email: contact.email?.trim() ?? "",
+    email: contact.email?.trim() || null,
     companyName: contact.companyName,
-    contactId: contact.id,
+    phone: contact.phone,
+    address: contact.address,
+    parent: null,
+    crmKey: customerLinkKey(contact),
   });
 }
 

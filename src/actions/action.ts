@@ -40,6 +40,12 @@ export interface Planned {
   warnings: Failure[];
 }
 
+/** What planning writes down on its way: the reasons for each choice, and what stops nothing but should be looked at. */
+export interface Notes {
+  decisions: Decision[];
+  warnings: Failure[];
+}
+
 /** An action as its author writes it, with its settings typed. */
 export interface ActionDefinition<Settings> {
   // 1. What it is
@@ -55,10 +61,10 @@ export interface ActionDefinition<Settings> {
   form: readonly FormField[];
   // 4. Needs: which set of books, and what must be looked up there before deciding
   booksConnection: (settings: Settings) => string;
-  needs: (settings: Settings, subject: Subject) => ReferenceQuery;
+  needs: (settings: Settings, subject: Subject, books: BooksConnection) => ReferenceQuery;
   /** What the settings alone ask for, to check them without a record. */
-  settingsNeeds: (settings: Settings) => ReferenceQuery["ids"];
-  checkSettings: (settings: Settings, found: Pick<Found, "references">) => Failure[];
+  settingsNeeds: (settings: Settings, books: BooksConnection) => ReferenceQuery["ids"];
+  checkSettings: (settings: Settings, found: Pick<Found, "books" | "references">) => Failure[];
   // 5. Plan: pure; a finished wish, or every reason why not
   plan: (settings: Settings, subject: Subject, found: Found) => Planned;
 }
@@ -66,9 +72,9 @@ export interface ActionDefinition<Settings> {
 /** Settings that were parsed and can now be asked about; the type of the settings stays inside. */
 export interface ReadyAction {
   booksConnection: string;
-  needs: (subject: Subject) => ReferenceQuery;
-  settingsNeeds: ReferenceQuery["ids"];
-  checkSettings: (found: Pick<Found, "references">) => Failure[];
+  needs: (subject: Subject, books: BooksConnection) => ReferenceQuery;
+  settingsNeeds: (books: BooksConnection) => ReferenceQuery["ids"];
+  checkSettings: (found: Pick<Found, "books" | "references">) => Failure[];
   plan: (subject: Subject, found: Found) => Planned;
 }
 
@@ -93,8 +99,8 @@ export function defineAction<Settings>(definition: ActionDefinition<Settings>): 
       const settings = parsed.data;
       return ok({
         booksConnection: definition.booksConnection(settings),
-        needs: (subject) => definition.needs(settings, subject),
-        settingsNeeds: definition.settingsNeeds(settings),
+        needs: (subject, books) => definition.needs(settings, subject, books),
+        settingsNeeds: (books) => definition.settingsNeeds(settings, books),
         checkSettings: (found) => definition.checkSettings(settings, found),
         plan: (subject, found) => definition.plan(settings, subject, found),
       });

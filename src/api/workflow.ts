@@ -21,9 +21,13 @@ export const formField = z.object({
   label: z.string(),
   help: z.string(),
   isRequired: z.boolean(),
-  shownWhen: z.object({ field: z.string(), equals: z.string() }).nullable(),
-  /** choice and picker both arrive with their options listed. */
-  kind: z.enum(["choice", "picker"]),
+  /** It shows while the other field has one of these values. */
+  shownWhen: z.object({ field: z.string(), equals: z.array(z.string()) }).nullable(),
+  section: z.enum(["main", "advanced"]),
+  /** All but text arrive with their options listed. */
+  kind: z.enum(["choice", "ordered-choices", "picker", "property", "text"]),
+  /** What a text is read as; null = it is none. */
+  format: z.enum(["text", "template", "long-template", "lines", "days", "percent", "amount", "rate"]).nullable(),
   options: z.array(z.object({ value: z.string(), label: z.string(), detail: z.string().nullable() })),
 });
 export type FormFieldReply = z.infer<typeof formField>;

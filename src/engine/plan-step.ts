@@ -63,7 +63,7 @@ export function readyAction(step: WorkflowStep, subject: Pick<Subject, "record">
 async function planOnce(context: EngineContext, { workspaceId, crmId, subject, ownPostings }: StepWish, action: ReadyAction): Promise<Planned> {
   const books = await booksOf(context, workspaceId, action.booksConnection as ConnectionId);
   if (!books.ok) return refused([books.error]);
-  const references = await context.store.findReferences(books.value.id, action.needs(subject));
+  const references = await context.store.findReferences(books.value.id, action.needs(subject, books.value));
   const now = context.clock.now();
   const made = await context.store.documentsOfRecord(books.value.id, crmId, subject.record.objectType, subject.record.id);
   const earlier = made.filter((document) => !ownPostings.includes(document.postingId));

@@ -2,7 +2,7 @@
 import type { ReadyAction } from "../actions/action.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
-import type { CrmConnection } from "../domain/connection.ts";
+import type { BooksConnection, CrmConnection } from "../domain/connection.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { matchTriggers } from "../domain/trigger.ts";
@@ -34,15 +34,16 @@ async function checkStep(context: EngineContext, workflow: Workflow, step: Workf
   if (connection?.role !== "books" || connection.workspaceId !== workflow.workspaceId) {
     return [{ code: "setting-missing", field: "books", label: "QuickBooks account" }];
   }
-  const findings = await settingFailures(context, id, ready.value);
+  const findings = await settingFailures(context, connection, ready.value);
   // What looks gone may only be missing from an old mirror.
   if (findings.length === 0 || !(await refreshMirror(context, id, context.clock.now()))) return findings;
-  return settingFailures(context, id, ready.value);
+  const refreshed = await context.store.connection(id);
+  return settingFailures(context, refreshed?.role === "books" ? refreshed : connection, ready.value);
 }
 
-async function settingFailures(context: EngineContext, id: ConnectionId, action: ReadyAction): Promise<Failure[]> {
-  const references = await context.store.findReferences(id, { ...noReferences, ids: action.settingsNeeds });
-  return action.checkSettings({ references });
+async function settingFailures(context: EngineContext, books: BooksConnection, action: ReadyAction): Promise<Failure[]> {
+  const references = await context.store.findReferences(books.id, { ...noReferences, ids: action.settingsNeeds(books) });
+  return action.checkSettings({ books, references });
 }
 
 /** Turns it on; refused while a check finds something. Returns how many existing records were enrolled. */

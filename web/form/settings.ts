@@ -19,7 +19,7 @@ export function isShown(form: readonly FormFieldReply[], field: FormFieldReply, 
   if (field.shownWhen === null) return true;
   const { field: name, equals } = field.shownWhen;
   const other = form.find((one) => one.name === name);
-  return values[name] === equals && (other === undefined || other === field || isShown(form, other, values));
+  return equals.includes(values[name] ?? "") && (other === undefined || other === field || isShown(form, other, values));
 }
 
 /** What is missing, by field; {} = the form may be sent. */

@@ -195,7 +195,7 @@ test("settings that are missing or wrong name their field", () => {
 test("what is looked up is asked for in comparable form", () => {
   const ready = createInvoice.ready(usual);
   if (!ready.ok) throw new Error("the usual settings are valid");
-  const needs = ready.value.needs(aSubject({ contacts: [aContact({ firstName: "ADA", email: " Ada@Northwind.example" })], lineItems: [aLine("Pendant  Light", "1", "1", { sku: "LGT-510 " })] }));
+  const needs = ready.value.needs(aSubject({ contacts: [aContact({ firstName: "ADA", email: " Ada@Northwind.example" })], lineItems: [aLine("Pendant  Light", "1", "1", { sku: "LGT-510 " })] }), found().books);
   expect(needs).toEqual({
     customers: [{ email: "ada@northwind.example", firstName: "ada", lastName: "okoye" }],
     displayNames: ["ada okoye"],

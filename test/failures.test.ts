@@ -30,6 +30,8 @@ test("only what can pass by itself is tried again by itself", () => {
     "crm-busy",
     "crm-disconnected",
     "crm-unreachable",
+    "payment-pending",
+    "refund-pending",
   ]);
 });
 

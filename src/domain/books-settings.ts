@@ -37,7 +37,6 @@ const property = z.string().trim().min(1).max(200);
 
 /** The tax code for a CRM tax rate; the label tells rates of the same percentage apart, null = any label. */
 export const taxMapping = z.object({ rate: percent, label: z.string().trim().min(1).nullable().default(null), taxCode: id });
-export type TaxMapping = z.infer<typeof taxMapping>;
 
 export const booksSettings = z.object({
   /** Who may become a customer. */

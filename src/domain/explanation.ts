@@ -6,6 +6,7 @@ import { booksWords } from "./explanation/books.ts";
 import { crmWords } from "./explanation/crm.ts";
 import { matchingWords } from "./explanation/matching.ts";
 import { moneyWords } from "./explanation/money.ts";
+import { paymentWords } from "./explanation/payment.ts";
 import { recordWords } from "./explanation/record.ts";
 import { refusalWords } from "./explanation/refusal.ts";
 import { requestWords } from "./explanation/request.ts";
@@ -19,6 +20,7 @@ const words: Words<Failure> = {
   ...matchingWords,
   ...settingsWords,
   ...moneyWords,
+  ...paymentWords,
   ...booksWords,
   ...refusalWords,
   ...crmWords,

@@ -5,8 +5,9 @@
 import type { Instant, LocalDate } from "./dates.ts";
 import type { DocumentKind } from "./document/kind.ts";
 import type { PlannedTax } from "./document/tax.ts";
-import type { Money } from "./money.ts";
-import type { ObjectType } from "./record.ts";
+import type { Decimal, Money } from "./money.ts";
+import type { ReferenceKind } from "./ports/books.ts";
+import type { ObjectType, PaymentState } from "./record.ts";
 
 /** The vendor's own words, kept for support and never shown first. */
 export interface VendorFault {
@@ -21,6 +22,9 @@ export interface VendorFault {
 export type RecordFailure =
   | { code: "record-not-found"; objectType: ObjectType; recordId: string }
   | { code: "no-contact"; recordName: string }
+  | { code: "no-company"; recordName: string }
+  | { code: "contacts-ambiguous"; recordName: string; candidates: { id: string; name: string }[] }
+  | { code: "contact-one-of-several"; contactName: string; others: string[] }
   | { code: "contact-without-email"; contactName: string; contactUrl: string }
   | { code: "contact-without-name"; contactUrl: string }
   | { code: "contact-not-eligible"; contactName: string; filter: string }
@@ -30,17 +34,28 @@ export type RecordFailure =
   | { code: "amount-too-large"; lineName: string }
   | { code: "line-currency-differs"; lineName: string; lineCurrency: string; documentCurrency: string }
   | { code: "total-negative"; total: Money }
+  | { code: "no-chosen-lines"; recordName: string; which: "one-time" | "recurring" }
+  | { code: "amount-missing"; recordName: string }
+  | { code: "property-empty"; property: string; recordName: string }
+  | { code: "property-unreadable"; property: string; value: string; expected: string }
+  | { code: "placeholder-unknown"; placeholder: string; field: string }
+  | { code: "email-missing"; recordName: string }
+  | { code: "email-unusable"; email: string; field: string }
+  | { code: "part-too-large"; wanted: Money; left: Money }
+  | { code: "part-line-unknown"; lineName: string }
+  | { code: "nothing-left-to-bill"; recordName: string }
+  | { code: "total-zero"; kind: DocumentKind }
   | { code: "text-too-long"; field: string; text: string; longest: number };
 
-/** Products and customers that could not be matched. */
+/** Products and customers that could not be matched. `crmKey` = under what a person's choice is kept (see `matching.ts`). */
 export type MatchingFailure =
-  | { code: "item-not-found"; lineName: string; sku: string | null; canCreate: boolean }
+  | { code: "item-not-found"; lineName: string; sku: string | null; canCreate: boolean; crmKey: string }
   | { code: "item-inactive"; itemName: string; lineName: string }
-  | { code: "items-ambiguous"; lineName: string; candidates: { id: string; name: string }[] }
+  | { code: "items-ambiguous"; lineName: string; candidates: { id: string; name: string }[]; crmKey: string }
   | { code: "item-name-unusable"; lineName: string; reason: "too-long" | "forbidden-character" }
   | { code: "customer-inactive"; customerName: string }
-  | { code: "customers-ambiguous"; contactName: string; candidates: { id: string; name: string }[] }
-  | { code: "display-name-taken"; displayName: string; holder: "customer" | "vendor" | "employee"; holderId: string }
+  | { code: "customers-ambiguous"; contactName: string; candidates: { id: string; name: string; email: string | null }[]; crmKey: string }
+  | { code: "display-name-taken"; displayName: string; holder: "customer" | "vendor" | "employee"; holderId: string; crmKey: string }
   | { code: "display-name-unusable"; displayName: string; reason: "too-long" | "forbidden-character" };
 
 /** The settings of a step. */
@@ -50,6 +65,9 @@ export type SettingsFailure =
   | { code: "account-gone"; accountId: string; field: string }
   | { code: "account-wrong-type"; accountName: string; field: string; expected: string }
   | { code: "terms-gone"; termsId: string; field: string }
+  | { code: "reference-gone"; kind: Exclude<ReferenceKind, "account" | "term">; id: string; field: string }
+  | { code: "name-unknown"; kind: ReferenceKind; name: string; property: string }
+  | { code: "feature-not-used"; feature: "class" | "location" | "shipping"; field: string }
   | { code: "income-account-missing"; field: string };
 
 /** Amounts, currencies and dates. */
@@ -58,8 +76,25 @@ export type MoneyFailure =
   | { code: "customer-currency-differs"; customerName: string; customerCurrency: string; documentCurrency: string }
   | { code: "period-closed"; date: LocalDate | null; closedThrough: LocalDate | null; vendor?: VendorFault }
   | { code: "tax-mode-unfit"; mode: PlannedTax["mode"]; country: string }
+  | { code: "tax-rate-unmapped"; lineName: string; rate: Decimal; label: string | null }
+  | { code: "charged-tax-code-missing"; field: string }
+  | { code: "tax-differs"; planned: Money; charged: Money }
+  | { code: "paid-differs"; paid: Money; planned: Money }
   | { code: "changed-after-posting"; kind: DocumentKind; posted: Money; planned: Money }
   | { code: "total-differs"; planned: Money; posted: Money; number: string | null };
+
+/** What stops a document of a payment. */
+export type PaymentFailure =
+  | { code: "payment-unreadable"; recordName: string; missing: "amount" | "fee" }
+  | { code: "payment-pending"; recordName: string; retryAt: Instant }
+  | { code: "payment-failed"; recordName: string; paymentState: PaymentState }
+  | { code: "payment-from-books"; recordName: string }
+  | { code: "payment-pays-invoice"; recordName: string }
+  | { code: "payment-taxed"; recordName: string; tax: Money }
+  | { code: "payment-without-fee"; recordName: string }
+  | { code: "nothing-refunded"; recordName: string; refunded: Money }
+  | { code: "refund-pending"; recordName: string; retryAt: Instant }
+  | { code: "refund-too-large"; refunded: Money; paid: Money };
 
 /** The connection to the books. */
 export type BooksFailure =
@@ -144,7 +179,7 @@ export type RequestFailure =
   | { code: "webhook-unreadable"; detail: string }
   | { code: "internal-error"; incident: string };
 
-export type Failure = RecordFailure | MatchingFailure | SettingsFailure | MoneyFailure | BooksFailure | BooksRefusal | CrmFailure | RequestFailure;
+export type Failure = RecordFailure | MatchingFailure | SettingsFailure | MoneyFailure | PaymentFailure | BooksFailure | BooksRefusal | CrmFailure | RequestFailure;
 
 export type FailureCode = Failure["code"];
 

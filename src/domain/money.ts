@@ -70,3 +70,9 @@ export function decimalText(money: Money): Decimal {
   const digits = minorUnitDigits(money.currency);
   return new Big(money.amountMinor).div(new Big(10).pow(digits)).toFixed(digits) as Decimal;
 }
+
+/** A percentage of an amount, rounded half away from zero. `percent` is for example `8.875`. */
+export function percentOfMoney({ amountMinor, currency }: Money, percent: Decimal): Money {
+  const minor = new Big(amountMinor).times(percent).div(100).round(0, Big.roundHalfUp);
+  return { amountMinor: Number(minor.toFixed()) + 0, currency };
+}

@@ -131,6 +131,8 @@ export interface Subject {
   record: CrmRecord;
   /** ISO 4217: the record's currency, or the portal's when the record has none. */
   currency: string;
+  /** What the CRM says the record comes to; null = it does not say. */
+  amount: Decimal | null;
   /** In the order the CRM's rule for "first associated contact" gives: primary first, then the oldest record. */
   contacts: Contact[];
   /** In the same order. */

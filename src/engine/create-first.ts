@@ -155,7 +155,7 @@ async function createCustomer(
   if (!holder) return answer;
   const isSamePerson = holder.kind === "customer" && holder.isActive && customer.email !== null && matchingKey(holder.email ?? "") === matchingKey(customer.email);
   if (isSamePerson) return { outcome: "posted", value: holder, exchange: answer.exchange };
-  const taken: Failure = { code: "display-name-taken", displayName: customer.name, holder: holder.kind as "vendor", holderId: holder.id };
+  const taken: Failure = { code: "display-name-taken", displayName: customer.name, holder: holder.kind as "vendor", holderId: holder.id, crmKey: customer.crmKey };
   return { ...answer, failures: [taken] };
 }
 

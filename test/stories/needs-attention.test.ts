@@ -21,7 +21,7 @@ async function won(wish: Parameters<World["hubspot"]["deal"]>[0]): Promise<strin
 test("a missing product stops the deal; after it is added in QuickBooks, retry completes it", async () => {
   const dealId = await won({ name: "Green wall", lines: [{ name: "Moss wall", hs_sku: "FUR-490", quantity: "1", price: "860" }] });
   const stopped = await world.enrollmentIn(dealId, "needs-attention");
-  expect(stopped.failures).toEqual([{ code: "item-not-found", lineName: "Moss wall", sku: "FUR-490", canCreate: false }]);
+  expect(stopped.failures).toEqual([{ code: "item-not-found", lineName: "Moss wall", sku: "FUR-490", canCreate: false, crmKey: "sku:fur-490" }]);
   await world.quickbooks.call("POST", "/item", { Name: "Moss wall", Sku: "FUR-490", Type: "Service", IncomeAccountRef: { value: "79" }, UnitPrice: 860 });
   await world.retry(stopped);
   await world.enrollmentIn(dealId, "completed");

@@ -180,7 +180,7 @@ describe("the document", () => {
   test("every failure is told at once", () => {
     const subject = aSubject({ currency: "EUR", contacts: [], lineItems: [aLine("Unknown", "x", "")] });
     expect(failures(subject, {}, { terms: "9" }).map((failure) => failure.code)).toEqual([
-      "no-contact", "number-not-readable", "line-item-incomplete", "item-not-found", "terms-gone", "currency-not-used",
+      "no-contact", "number-not-readable", "line-item-incomplete", "item-not-found", "currency-not-used", "terms-gone",
     ]);
   });
 });
@@ -200,12 +200,12 @@ test("what is looked up is asked for in comparable form", () => {
     customers: [{ email: "ada@northwind.example", firstName: "ada", lastName: "okoye" }],
     displayNames: ["ada okoye"],
     companyNames: [],
-    emails: [],
+    emails: ["ada@northwind.example"],
     kinds: [],
     skus: ["lgt-510"],
-    itemNames: ["pendant light"],
+    itemNames: ["pendant light", "reception fit-out"],
     ids: [{ kind: "term", id: "3" }],
-    links: [{ kind: "customer", crmKey: "551" }],
+    links: [{ kind: "customer", crmKey: "551" }, { kind: "item", crmKey: "sku:lgt-510" }, { kind: "item", crmKey: "name:pendant light" }],
   });
 });
 

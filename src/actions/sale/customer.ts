@@ -1,50 +1,82 @@
-/** Finds the customer of a document by the rules for the first associated contact, or plans to create one. */
-import type { CustomerRule } from "../../domain/books-settings.ts";
-import type { PlannedCustomer } from "../../domain/document/references.ts";
+/**
+ * The customer of a document: found by the account's keys in their order, or to be created. It is a contact, a company, or a
+ * sub-customer for the contact under the company.
+ */
+import type { CustomerKey, CustomerRule } from "../../domain/books-settings.ts";
+import type { BooksConnection } from "../../domain/connection.ts";
+import type { ExistingCustomer, NewCustomer, PlannedCustomer } from "../../domain/document/references.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { customerLinkKey, matchingKey } from "../../domain/matching.ts";
 import type { ReferenceRow } from "../../domain/ports/books.ts";
-import type { Contact } from "../../domain/record.ts";
+import type { ReferenceQuery } from "../../domain/ports/store.ts";
+import type { Company, Contact, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import type { Decision } from "../../domain/step.ts";
 import { comparable } from "../../domain/trigger.ts";
-import type { Found } from "../action.ts";
+import type { Found, Notes } from "../action.ts";
+import { chooseContact, type ContactSettings, likelyContact } from "./contact-choice.ts";
+import { nameForCustomer, otherNames } from "./customer-name.ts";
+import type { SaleSettings } from "./settings.ts";
 
-/** QuickBooks' limits (reference: Customer entity): first and last name 100 characters, display name 500. */
-const longestName = 100;
-const longestDisplayName = 500;
+export type CustomerSettings = ContactSettings & Pick<SaleSettings, "customerRule" | "customerIs">;
 
-/** The display name of the customer made from a contact. */
-export function displayNameOf(contact: Contact): string {
-  return [contact.firstName, contact.lastName]
-    .map((part) => part?.trim().replace(/\s+/g, " ") ?? "")
-    .filter((part) => part !== "")
-    .join(" ");
+export interface ChosenCustomer {
+  customer: PlannedCustomer;
+  /** Whose e-mail is on the document. */
+  contact: Contact | null;
+  company: Company | null;
 }
 
-/** The customer for a contact: matched, to be created, or every reason why neither. Decisions say how. */
-export function planCustomer(contact: Contact, rule: CustomerRule, found: Found, decisions: Decision[]): Result<PlannedCustomer, Failure[]> {
-  const failures = [...incompleteness(contact), ...ineligibility(contact, rule, found)];
-  if (failures.length > 0) return err(failures);
+/** What must be known of the books' customers. */
+export function customerNeeds(
+  settings: CustomerSettings,
+  subject: Subject,
+  books: BooksConnection,
+): Pick<ReferenceQuery, "customers" | "displayNames" | "companyNames" | "emails" | "ids" | "links"> {
+  const contact = settings.customerIs === "company" ? null : likelyContact(settings, subject);
+  const company = settings.customerIs === "contact" ? null : companyOf(subject);
+  const parties = [contact, company].filter((one) => one !== null);
+  const email = contact?.email?.trim();
+  const names = parties.map(displayNameOf).filter((name) => name !== "");
+  return {
+    customers: contact && email ? [{ email: matchingKey(email), firstName: matchingKey(contact.firstName ?? ""), lastName: matchingKey(contact.lastName ?? "") }] : [],
+    displayNames: [...names, ...names.flatMap((name) => otherNames(name, email ?? null, books))].map(matchingKey),
+    companyNames: [...(company ? [company.name] : []), ...(contact?.companyName ? [contact.companyName] : [])].map(matchingKey),
+    emails: email ? [matchingKey(email)] : [],
+    ids: parties.flatMap((party) => booksIdOf(party, books) ?? []).map((id) => ({ kind: "customer" as const, id })),
+    links: parties.map((party) => ({ kind: "customer" as const, crmKey: customerLinkKey(party) })),
+  };
+}
 
-  const linked = linkedCustomer(contact, found);
-  if (linked) return useExisting(linked, "saved-link", decisions);
+/** Matched, to be created, or every reason why neither. */
+export function planCustomer(settings: CustomerSettings, subject: Subject, found: Found, notes: Notes): Result<ChosenCustomer, Failure[]> {
+  const chosen = chooseContact(settings, subject, notes);
+  if (!chosen.ok) return chosen;
+  const [contact, company] = [chosen.value, companyOf(subject)];
+  const rule = settings.customerRule ?? found.books.settings.customerRule;
+  const customer = customerFor(settings, contact, company, rule, subject, found, notes);
+  return customer.ok ? ok({ customer: customer.value, contact, company }) : customer;
+}
 
-  const matches = customersOf(contact, found);
-  const active = matches.filter((row) => row.isActive);
-  if (active.length > 1) {
-    return err([{ code: "customers-ambiguous", contactName: contact.name, candidates: active.map(({ id, name }) => ({ id, name })) }]);
+function customerFor(settings: CustomerSettings, contact: Contact | null, company: Company | null, rule: CustomerRule, subject: Subject, found: Found, notes: Notes): Result<PlannedCustomer, Failure[]> {
+  const recordName = subject.record.name;
+  const noContact: Failure[] = contact === null ? [{ code: "no-contact", recordName }] : [];
+  const noCompany: Failure[] = company === null && settings.customerIs !== "contact" ? [{ code: "no-company", recordName }] : [];
+  const ineligible = contact === null ? [] : ineligibility(contact, rule, found);
+  switch (settings.customerIs) {
+    case "contact":
+      return contact === null ? err(noContact) : customerOfContact(contact, ineligible, found, notes);
+    case "company":
+      if (company === null || ineligible.length > 0) return err([...noCompany, ...ineligible]);
+      return customerOfParty(company, found, notes);
+    case "contact-under-company":
+      if (company === null || contact === null) return err([...noContact, ...noCompany, ...ineligible]);
+      return subCustomer(contact, company, ineligible, found, notes);
   }
-  if (active[0]) return useExisting(active[0], "name-and-email", decisions);
-  if (matches[0]) return err([{ code: "customer-inactive", customerName: matches[0].name }]);
-  return createCustomer(contact, found, decisions);
 }
 
-function incompleteness(contact: Contact): Failure[] {
-  const failures: Failure[] = [];
-  if (displayNameOf(contact) === "") failures.push({ code: "contact-without-name", contactUrl: contact.url });
-  if (!contact.email?.trim()) failures.push({ code: "contact-without-email", contactName: contact.name, contactUrl: contact.url });
-  return failures;
+/** The first: the CRM's primary one, else the oldest record. */
+function companyOf({ companies }: Subject): Company | null {
+  return companies.find(({ roles }) => roles.includes("primary")) ?? companies[0] ?? null;
 }
 
 /** The new rule asks for eligibility; the legacy rule ("create if missing") does not. */
@@ -56,67 +88,135 @@ function ineligibility(contact: Contact, rule: CustomerRule, found: Found): Fail
   return [{ code: "contact-not-eligible", contactName: contact.name, filter: `${filter.property} is any of ${filter.values.join(", ")}` }];
 }
 
-function linkedCustomer(contact: Contact, found: Found): ReferenceRow | undefined {
-  const link = found.references.links.find((one) => one.kind === "customer" && one.crmKey === customerLinkKey(contact));
-  return found.references.rows.find((row) => row.kind === "customer" && row.id === link?.booksId);
+function customerOfContact(contact: Contact, ineligible: Failure[], found: Found, notes: Notes): Result<PlannedCustomer, Failure[]> {
+  const failures = [...incompleteness(contact), ...ineligible];
+  return failures.length > 0 ? err(failures) : customerOfParty(contact, found, notes);
 }
 
-/** First name, last name and e-mail all equal; a display name that is the full name stands for both names. */
-function customersOf(contact: Contact, found: Found): ReferenceRow[] {
-  const email = matchingKey(contact.email ?? "");
-  const first = matchingKey(contact.firstName ?? "");
-  const last = matchingKey(contact.lastName ?? "");
-  const full = matchingKey(displayNameOf(contact));
-  return found.references.rows.filter((row) => {
-    if (row.kind !== "customer" || matchingKey(row.email ?? "") !== email) return false;
-    const sameNames = matchingKey(row.firstName ?? "") === first && matchingKey(row.lastName ?? "") === last;
-    return sameNames || matchingKey(row.name) === full;
-  });
+/** A customer that could be anybody with that name is worse than none. */
+function incompleteness(contact: Contact): Failure[] {
+  const failures: Failure[] = [];
+  if (displayNameOf(contact) === "") failures.push({ code: "contact-without-name", contactUrl: contact.url });
+  if (!contact.email?.trim()) failures.push({ code: "contact-without-email", contactName: contact.name, contactUrl: contact.url });
+  return failures;
 }
 
-function useExisting(row: ReferenceRow, matchedBy: "saved-link" | "name-and-email", decisions: Decision[]): Result<PlannedCustomer, Failure[]> {
-  if (!row.isActive) return err([{ code: "customer-inactive", customerName: row.name }]);
-  const how = matchedBy === "saved-link" ? "by the link saved earlier" : "by first name, last name and e-mail";
-  decisions.push({ about: "customer", decided: `${row.name}, matched ${how}` });
-  return ok({ use: "existing", id: row.id, name: row.name, matchedBy });
+type Party = Contact | Company;
+
+/** The display name of the customer made from a contact or company. */
+export function displayNameOf(party: Party): string {
+  const parts = party.objectType === "contact" ? [party.firstName, party.lastName] : [party.name];
+  return parts
+    .map((part) => part?.trim().replace(/\s+/g, " ") ?? "")
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
-function createCustomer(contact: Contact, found: Found, decisions: Decision[]): Result<PlannedCustomer, Failure[]> {
-  const name = displayNameOf(contact);
-  const unusable = unusableName(contact, name);
-  if (unusable) return err([unusable]);
-  const holder = nameHolder(name, found);
-  if (holder) return err([{ code: "display-name-taken", displayName: name, holder: holder.kind, holderId: holder.id }]);
-  decisions.push({ about: "customer", decided: `${name} will be created: no customer has this name and e-mail` });
+/** A customer that stands by itself. */
+function customerOfParty(party: Party, found: Found, notes: Notes): Result<PlannedCustomer, Failure[]> {
+  const matched = matchedCustomer(party, allCustomers(found), found, notes);
+  if (!matched.ok || matched.value) return matched as Result<PlannedCustomer, Failure[]>;
+  return newCustomer(party, null, found, notes);
+}
+
+/** The contact's own customer under the company's; the company's is matched or created first. */
+function subCustomer(contact: Contact, company: Company, ineligible: Failure[], found: Found, notes: Notes): Result<PlannedCustomer, Failure[]> {
+  const failures = [...incompleteness(contact), ...ineligible];
+  const parent = customerOfParty(company, found, notes);
+  if (failures.length > 0 || !parent.ok) return err([...failures, ...(parent.ok ? [] : parent.error)]);
+  const parentId = parent.value.use === "existing" ? parent.value.id : null;
+  const children = allCustomers(found).filter((row) => parentId !== null && row.details.parentId === parentId);
+  const matched = matchedCustomer(contact, children, found, notes);
+  if (!matched.ok || matched.value) return matched as Result<PlannedCustomer, Failure[]>;
+  return newCustomer(contact, parent.value as NewCustomer["parent"], found, notes);
+}
+
+function allCustomers(found: Found): ReferenceRow[] {
+  return found.references.rows.filter((row) => row.kind === "customer");
+}
+
+/** The one customer that the first key with any match finds; null = no key finds any. Inactive ones are never taken silently. */
+function matchedCustomer(party: Party, rows: readonly ReferenceRow[], found: Found, notes: Notes): Result<ExistingCustomer | null, Failure[]> {
+  for (const key of found.books.settings.customerMatching) {
+    const matches = customersBy(key, party, rows, found);
+    const active = matches.filter((row) => row.isActive);
+    const [only, second] = active;
+    if (second) {
+      const candidates = active.map(({ id, name, email, details }) => ({ id, name: details.fullName ?? name, email }));
+      return err([{ code: "customers-ambiguous", contactName: party.name, crmKey: customerLinkKey(party), candidates }]);
+    }
+    if (only) {
+      notes.decisions.push({ about: "customer", decided: `${only.name}, matched ${keyWords[key]}` });
+      return ok({ use: "existing", id: only.id, name: only.name, matchedBy: key });
+    }
+    if (matches[0]) return err([{ code: "customer-inactive", customerName: matches[0].name }]);
+  }
+  return ok(null);
+}
+
+const keyWords: Record<CustomerKey, string> = {
+  "saved-link": "by the link saved earlier",
+  "books-id-property": "by the QuickBooks id in the CRM",
+  email: "by e-mail",
+  "name-and-email": "by first name, last name and e-mail",
+  "company-name": "by company name",
+  "display-name": "by display name",
+};
+
+function customersBy(key: CustomerKey, party: Party, rows: readonly ReferenceRow[], found: Found): ReferenceRow[] {
+  const isSame = (own: string | null | undefined, theirs: string | null | undefined): boolean => matchingKey(own ?? "") !== "" && matchingKey(own ?? "") === matchingKey(theirs ?? "");
+  const email = party.objectType === "contact" ? party.email : null;
+  switch (key) {
+    case "saved-link": {
+      const link = found.references.links.find((one) => one.kind === "customer" && one.crmKey === customerLinkKey(party));
+      return rows.filter((row) => row.id === link?.booksId);
+    }
+    case "books-id-property": {
+      const id = booksIdOf(party, found.books);
+      return rows.filter((row) => row.id === id);
+    }
+    case "email":
+      return rows.filter((row) => isSame(email, row.email));
+    case "name-and-email":
+      return party.objectType === "contact" ? rows.filter((row) => isSame(email, row.email) && hasNameOf(party, row)) : [];
+    case "company-name": {
+      const companyName = party.objectType === "company" ? party.name : party.companyName;
+      return rows.filter((row) => isSame(companyName, row.details.companyName));
+    }
+    case "display-name":
+      return rows.filter((row) => isSame(displayNameOf(party), row.name));
+  }
+}
+
+/** A display name that is the full name stands for both names. */
+function hasNameOf(contact: Contact, row: ReferenceRow): boolean {
+  if (matchingKey(row.name) === matchingKey(displayNameOf(contact))) return true;
+  return matchingKey(row.firstName ?? "") === matchingKey(contact.firstName ?? "") && matchingKey(row.lastName ?? "") === matchingKey(contact.lastName ?? "");
+}
+
+/** The books' own id as a user wrote it in the CRM; undefined = there is none. */
+function booksIdOf(party: Party, { settings }: Pick<BooksConnection, "settings">): string | undefined {
+  const property = settings.booksIdProperties[party.objectType];
+  return (property !== null && party.properties[property]?.trim()) || undefined;
+}
+
+function newCustomer(party: Party, parent: NewCustomer["parent"], found: Found, notes: Notes): Result<PlannedCustomer, Failure[]> {
+  const person = party.objectType === "contact" ? party : null;
+  const email = person?.email?.trim() || null;
+  const name = nameForCustomer(displayNameOf(party), [person?.firstName, person?.lastName], email, customerLinkKey(party), found);
+  if (!name.ok) return name;
+  const under = parent === null ? "" : ` under ${parent.name}`;
+  notes.decisions.push({ about: "customer", decided: `${name.value} will be created${under}: no customer ${person ? "has this name and e-mail" : "is called so"}` });
   return ok({
     use: "create",
-    name,
-    firstName: contact.firstName,
-    lastName: contact.lastName,
-    email: contact.email?.trim() || null,
-    companyName: contact.companyName,
-    phone: contact.phone,
-    address: contact.address,
-    parent: null,
-    crmKey: customerLinkKey(contact),
+    name: name.value,
+    firstName: person?.firstName?.trim() || null,
+    lastName: person?.lastName?.trim() || null,
+    email,
+    companyName: person ? person.companyName : party.name,
+    phone: party.phone,
+    address: party.address,
+    parent,
+    crmKey: customerLinkKey(party),
   });
-}
-
-function unusableName(contact: Contact, name: string): Failure | undefined {
-  const isTooLong = name.length > longestDisplayName || [contact.firstName, contact.lastName].some((part) => (part?.length ?? 0) > longestName);
-  if (isTooLong) return { code: "display-name-unusable", displayName: name, reason: "too-long" };
-  if (/[:\t\n\r]/.test(`${contact.firstName ?? ""}${contact.lastName ?? ""}`)) {
-    return { code: "display-name-unusable", displayName: name, reason: "forbidden-character" };
-  }
-  return undefined;
-}
-
-/** Names are unique across customers, vendors and employees, inactive ones included. */
-function nameHolder(name: string, found: Found): { kind: "customer" | "vendor" | "employee"; id: string } | undefined {
-  const key = matchingKey(name);
-  for (const row of found.references.rows) {
-    const isPerson = row.kind === "customer" || row.kind === "vendor" || row.kind === "employee";
-    if (isPerson && matchingKey(row.name) === key) return { kind: row.kind as "customer", id: row.id };
-  }
-  return undefined;
 }

@@ -37,6 +37,7 @@ export function aSubject(facts: Partial<Subject> = {}): Subject {
   return {
     record: { objectType: "deal", id: "9001", name: "Reception fit-out", properties: {}, modifiedAt, url: "https://crm.example/deals/9001" },
     currency: "USD",
+    amount: null,
     contacts: [aContact()],
     companies: [],
     lineItems: [aLine("Design consultation", "2", "150", { sku: "DSN-100" })],

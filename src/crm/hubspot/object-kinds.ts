@@ -13,6 +13,8 @@ export interface ObjectKind {
   modifiedProperty: "hs_lastmodifieddate" | "lastmodifieddate";
   /** Property with the record's own currency; null = always the portal's. */
   currencyProperty: string | null;
+  /** Property with what the record comes to; null = it has none. */
+  amountProperty: string | null;
   hasContacts: boolean;
   hasLineItems: boolean;
   /** What we cannot do without: read when the credential may not list the property definitions. */
@@ -27,6 +29,7 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     typeId: "0-3",
     modifiedProperty: "hs_lastmodifieddate",
     currencyProperty: "deal_currency_code",
+    amountProperty: "amount",
     hasContacts: true,
     hasLineItems: true,
     neededProperties: ["dealname", "dealstage", "pipeline", "amount", "closedate", "createdate", "deal_currency_code", "hs_is_closed_won", "hs_lastmodifieddate"],
@@ -37,6 +40,7 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     typeId: "0-14",
     modifiedProperty: "hs_lastmodifieddate",
     currencyProperty: "hs_currency",
+    amountProperty: "hs_quote_amount",
     hasContacts: true,
     hasLineItems: true,
     neededProperties: ["hs_title", "hs_status", "hs_sign_status", "hs_quote_amount", "hs_currency", "hs_lastmodifieddate"],
@@ -47,6 +51,7 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     typeId: "0-101",
     modifiedProperty: "hs_lastmodifieddate",
     currencyProperty: "hs_currency_code",
+    amountProperty: "hs_initial_amount",
     hasContacts: true,
     hasLineItems: true,
     neededProperties: ["hs_initial_amount", "hs_latest_status", "hs_reference_number", "hs_payment_source_app", "hs_currency_code", "hs_customer_email", "hs_lastmodifieddate"],
@@ -57,6 +62,7 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     typeId: "0-1",
     modifiedProperty: "lastmodifieddate",
     currencyProperty: null,
+    amountProperty: null,
     hasContacts: false,
     hasLineItems: false,
     neededProperties: ["firstname", "lastname", "email", "company", "phone", "lastmodifieddate"],
@@ -67,6 +73,7 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     typeId: "0-2",
     modifiedProperty: "hs_lastmodifieddate",
     currencyProperty: null,
+    amountProperty: null,
     hasContacts: true,
     hasLineItems: false,
     neededProperties: ["name", "domain", "hs_lastmodifieddate"],
@@ -77,6 +84,7 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     typeId: "0-8",
     modifiedProperty: "hs_lastmodifieddate",
     currencyProperty: "hs_line_item_currency_code",
+    amountProperty: null,
     hasContacts: false,
     hasLineItems: false,
     neededProperties: [
@@ -90,6 +98,7 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     typeId: "0-7",
     modifiedProperty: "hs_lastmodifieddate",
     currencyProperty: null,
+    amountProperty: null,
     hasContacts: false,
     hasLineItems: false,
     neededProperties: ["name", "description", "hs_sku", "price", "hs_lastmodifieddate"],

@@ -82,6 +82,7 @@ async function readAlike(portal: Portal, objectType: ObjectType, records: readon
     complete.map((record) => ({
       record,
       currency: (kind.currencyProperty && currencyOf(record, kind.currencyProperty)) || portalCurrency,
+      amount: kind.amountProperty === null ? null : decimalOf(record, kind.amountProperty),
       contacts: contactsInOrder(contacts.value, record.id),
       companies: [],
       lineItems: lineItemsInOrder(lineItems.value, record.id),

@@ -40,6 +40,33 @@ export const moneyWords: Words<MoneyFailure> = {
     doThis: "Choose another way of tax in the step or on the QuickBooks account, then retry.",
     who: "bookkeeper",
   }),
+  "tax-rate-unmapped": (failure) => ({
+    happened: `"${failure.lineName}" is taxed at ${failure.rate} %${failure.label === null ? "" : ` (${failure.label})`}, and no QuickBooks tax code is chosen for that.`,
+    why: "Every line needs a tax code, and a wrong one would be a wrong tax return.",
+    doThis: "Choose the tax code for this rate in the QuickBooks account's settings, then retry.",
+    who: "bookkeeper",
+    field: "taxMappings",
+  }),
+  "charged-tax-code-missing": (failure) => ({
+    happened: "The tax that was charged is to be booked as it is, but no tax code is chosen for it.",
+    why: "QuickBooks keeps a given tax amount only together with a tax code.",
+    doThis: "Choose the tax code in the QuickBooks account's settings, then retry.",
+    who: "bookkeeper",
+    field: failure.field,
+  }),
+  "tax-differs": (failure) => ({
+    happened: `The document's tax is ${decimalText(failure.planned)} ${failure.planned.currency}; the CRM says ${decimalText(failure.charged)}.`,
+    why: "QuickBooks rounds tax per rate over the document, a CRM per line; or the rates differ.",
+    doThis: "Cents are rounding. If it is more, compare the tax code's rate with the CRM's.",
+    who: "bookkeeper",
+    retry: "never",
+  }),
+  "paid-differs": (failure) => ({
+    happened: `${decimalText(failure.paid)} ${failure.paid.currency} was paid; the lines with discount, shipping and tax come to ${decimalText(failure.planned)}.`,
+    why: "What is booked must be what was paid, to the cent.",
+    doThis: "Correct the payment's line items, or say how tax and fees are booked in the step or the account's settings, then retry.",
+    who: "bookkeeper",
+  }),
   "changed-after-posting": (failure) => ({
     happened: `The ${documentWords[failure.kind].noun} of ${decimalText(failure.posted)} ${failure.posted.currency} is in QuickBooks; the record now gives ${decimalText(failure.planned)} ${failure.planned.currency}.`,
     why: "The step makes documents that belong together, and the record was changed after the first of them was created.",

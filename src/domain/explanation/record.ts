@@ -1,4 +1,5 @@
 /** In words: what stops a document because of the record in the CRM. */
+import { documentWords } from "../document/kind.ts";
 import type { RecordFailure } from "../failure.ts";
 import { decimalText } from "../money.ts";
 import type { Words } from "./said.ts";
@@ -13,6 +14,23 @@ export const recordWords: Words<RecordFailure> = {
     happened: `"${failure.recordName}" has no associated contact.`,
     why: "The customer of the document is found by the first associated contact.",
     doThis: "Associate a contact with the record, then retry.",
+  }),
+  "no-company": (failure) => ({
+    happened: `"${failure.recordName}" has no associated company.`,
+    why: "The step bills the company.",
+    doThis: "Associate a company with the record, or bill the contact in the step, then retry.",
+  }),
+  "contacts-ambiguous": (failure) => ({
+    happened: `Several contacts of "${failure.recordName}" could be the customer: ${failure.candidates.map((one) => one.name).join(", ")}.`,
+    why: "The step stops rather than bill the wrong person.",
+    doThis: "Leave one of them on the record, give the right one a label or role, or let the step take the first, then retry.",
+    field: "contactChoice",
+  }),
+  "contact-one-of-several": (failure) => ({
+    happened: `${failure.contactName} was taken of several contacts; the others: ${failure.others.join(", ")}.`,
+    why: "The step takes the first of those that fit.",
+    doThis: "Nothing, if that is right. Otherwise give the right one a label or role, and choose it in the step.",
+    retry: "never",
   }),
   "contact-without-email": (failure) => ({
     happened: `The contact ${failure.contactName} has no e-mail address.`,
@@ -61,6 +79,66 @@ export const recordWords: Words<RecordFailure> = {
     happened: `The total would be ${decimalText(failure.total)} ${failure.total.currency}.`,
     why: "QuickBooks refuses a document with a negative total.",
     doThis: "Correct the line items, or make a refund or credit in QuickBooks instead.",
+  }),
+  "no-chosen-lines": (failure) => ({
+    happened: `"${failure.recordName}" has no ${failure.which} line items.`,
+    why: `The step bills ${failure.which} lines only, so there is nothing to bill.`,
+    doThis: "Choose all lines in the step, or check the billing frequency of the line items, then retry.",
+    field: "whichLines",
+  }),
+  "amount-missing": (failure) => ({
+    happened: `"${failure.recordName}" has neither line items nor an amount.`,
+    why: "Without line items the step bills the record's amount, and there is none.",
+    doThis: "Fill in the record's amount or add line items, then retry.",
+  }),
+  "property-empty": (failure) => ({
+    happened: `"${failure.recordName}" has no value in the property "${failure.property}".`,
+    why: "The step takes this from the property, and nothing is guessed in its place.",
+    doThis: "Fill in the property, or choose another source in the step, then retry.",
+  }),
+  "property-unreadable": (failure) => ({
+    happened: `The property "${failure.property}" is "${failure.value}", which is not ${failure.expected}.`,
+    why: "The step takes this from the property, and a value that cannot be read is never guessed at.",
+    doThis: "Correct the property, or choose another source in the step, then retry.",
+  }),
+  "placeholder-unknown": (failure) => ({
+    happened: `There is no property for the placeholder {{${failure.placeholder}}}.`,
+    why: "A text with an unknown placeholder would go to the customer with a hole in it.",
+    doThis: "Correct the placeholder in the step: a property's internal name, or contact., company. or record. before one; then retry.",
+    field: failure.field,
+  }),
+  "email-missing": (failure) => ({
+    happened: `The document of "${failure.recordName}" is to be e-mailed, and there is no address.`,
+    why: "QuickBooks sends a document to the e-mail that stands on it.",
+    doThis: "Fill in the contact's e-mail address, or switch e-mailing off in the step, then retry.",
+  }),
+  "email-unusable": (failure) => ({
+    happened: `"${failure.email}" is not an e-mail address.`,
+    why: "QuickBooks refuses a document with an address it cannot use.",
+    doThis: "Correct the address, then retry.",
+    field: failure.field,
+  }),
+  "part-too-large": (failure) => ({
+    happened: `The step bills ${decimalText(failure.wanted)} ${failure.wanted.currency}; only ${decimalText(failure.left)} ${failure.left.currency} is not billed yet.`,
+    why: "Deposits and milestones together are never more than the record.",
+    doThis: "Choose \"What was not billed yet\" or a smaller amount in the step, then retry.",
+    field: "partAmount",
+  }),
+  "part-line-unknown": (failure) => ({
+    happened: `The record has no line item called "${failure.lineName}".`,
+    why: "The step bills only the lines it names, by name or SKU.",
+    doThis: "Correct the names in the step, or the line items, then retry.",
+    field: "partLines",
+  }),
+  "nothing-left-to-bill": (failure) => ({
+    happened: `Everything of "${failure.recordName}" is billed already.`,
+    why: "Earlier documents of the same record cover all that this step would bill.",
+    doThis: "Nothing, if that is right. Otherwise void the earlier document in QuickBooks, or choose \"All of it\" in the step, then retry.",
+  }),
+  "total-zero": (failure) => ({
+    happened: `The ${documentWords[failure.kind].noun} would come to nothing.`,
+    why: "A receipt or a payment of zero moves no money; usually the record's discount or prices are wrong.",
+    doThis: "Correct the record, or allow receipts of zero in the QuickBooks account's settings, then retry.",
   }),
   "text-too-long": (failure) => ({
     happened: `The ${failure.field} "${failure.text}" has ${failure.text.length} characters; QuickBooks keeps ${failure.longest}.`,

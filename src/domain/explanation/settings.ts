@@ -1,6 +1,21 @@
 /** In words: the settings of a step. */
 import type { SettingsFailure } from "../failure.ts";
+import type { ReferenceKind } from "../ports/books.ts";
 import type { Words } from "./said.ts";
+
+const kindWords: Record<ReferenceKind, string> = {
+  customer: "customer",
+  vendor: "vendor",
+  employee: "employee",
+  item: "product",
+  account: "account",
+  class: "class",
+  location: "location",
+  term: "payment terms",
+  "payment-method": "payment method",
+  "tax-code": "tax code",
+  "tax-rate": "tax rate",
+};
 
 export const settingsWords: Words<SettingsFailure> = {
   "setting-missing": (failure) => ({
@@ -32,6 +47,24 @@ export const settingsWords: Words<SettingsFailure> = {
     why: "They were deleted or made inactive after the step was set up.",
     doThis: "Choose other payment terms in the step, then retry.",
     field: failure.field,
+  }),
+  "reference-gone": (failure) => ({
+    happened: `The chosen ${kindWords[failure.kind]} (${failure.id}) is no longer in QuickBooks, or is inactive.`,
+    why: "It was deleted or made inactive after it was chosen.",
+    doThis: "Choose another one, or make it active again in QuickBooks, then retry.",
+    field: failure.field,
+  }),
+  "name-unknown": (failure) => ({
+    happened: `QuickBooks has no single active ${kindWords[failure.kind]} called "${failure.name}".`,
+    why: `The step takes the ${kindWords[failure.kind]} by its name from the property "${failure.property}".`,
+    doThis: "Correct the property, or give the name to exactly one in QuickBooks, then retry.",
+  }),
+  "feature-not-used": (failure) => ({
+    happened: `The step sets a ${failure.feature === "shipping" ? "shipping amount" : failure.feature}, which the QuickBooks company does not use.`,
+    why: "QuickBooks would lose it silently, or refuse the document.",
+    doThis: `Switch it on in QuickBooks' account settings, or take it out of the step, then retry.`,
+    field: failure.field,
+    who: "bookkeeper",
   }),
   "income-account-missing": (failure) => ({
     happened: "The step creates missing products, but no income account is chosen for them.",

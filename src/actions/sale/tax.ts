@@ -1,0 +1,142 @@
+/** How a sale is taxed: not at all, as the books compute it, as the CRM charged it, or by tax codes on the lines. */
+import type { TaxMode } from "../../domain/books-settings.ts";
+import type { BooksConnection } from "../../domain/connection.ts";
+import { type LineTax, untaxed } from "../../domain/document/lines.ts";
+import type { BooksRef } from "../../domain/document/references.ts";
+import type { PlannedTax } from "../../domain/document/tax.ts";
+import type { Failure } from "../../domain/failure.ts";
+import { compareDecimals, percentOfMoney, roundToMoney, sumMoney, type Decimal, type Money } from "../../domain/money.ts";
+import type { ReferenceKind } from "../../domain/ports/books.ts";
+import type { Adjustment, LineItemTax } from "../../domain/record.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
+import type { Found, Notes } from "../action.ts";
+import { chosenRow, refOf } from "./chosen.ts";
+import { taxByCodes } from "./tax-codes.ts";
+
+/** What is taxed. Amounts are as the CRM has them; discount and shipping are positive, zero = there is none. */
+export interface TaxableSale {
+  currency: string;
+  lines: TaxableLine[];
+  discount: Money;
+  shipping: Money;
+  /** The taxes the CRM put on the whole record. */
+  adjustments: Adjustment[];
+  /** The document must come to exactly this, because it was paid; null = it comes to what it comes to. */
+  paid: Money | null;
+}
+
+export interface TaxableLine {
+  name: string;
+  amount: Money;
+  tax: LineItemTax | null;
+  /** What the books say of the item; null = nothing. */
+  isItemTaxable: boolean | null;
+}
+
+/** The tax of a sale, with the amounts as they go on the document: with tax inside where the document's amounts include it. */
+export interface SaleTax {
+  tax: PlannedTax;
+  /** One per line, as are `amounts`. */
+  lines: LineTax[];
+  amounts: Money[];
+  discount: Money;
+  discountTaxCode: BooksRef | null;
+  shipping: LineTax;
+  shippingAmount: Money;
+}
+
+/** The step's choice, the account's, or what is usual in the country. */
+export function taxModeOf(stepMode: TaxMode | null, { company, settings }: Pick<BooksConnection, "company" | "settings">): TaxMode {
+  const chosen = stepMode ?? settings.taxMode;
+  if (chosen !== null) return chosen;
+  if (company.tax === "none") return "none";
+  if (company.country === "US") return "automated";
+  const hasCodes = settings.taxMappings.length > 0 || settings.defaultTaxCode !== null || settings.zeroTaxCode !== null;
+  return hasCodes ? "codes" : "none";
+}
+
+/** What must be known of the books' taxes. */
+export function taxKinds(mode: TaxMode): ReferenceKind[] {
+  return mode === "codes" || mode === "as-charged" ? ["tax-code", "tax-rate"] : [];
+}
+
+/** The tax of the whole sale, or every reason why it cannot be told. */
+export function planTax(mode: TaxMode, sale: TaxableSale, found: Found, notes: Notes): Result<SaleTax, Failure[]> {
+  switch (mode) {
+    case "none":
+      return ok({ ...plain(sale), tax: { mode: "none" } });
+    case "automated":
+      return ok(automated(sale));
+    case "as-charged":
+      return asCharged(sale, found);
+    case "codes":
+      return taxByCodes(sale, found, notes);
+  }
+}
+
+/** The amounts as they are, and nothing taxed. */
+function plain({ lines, discount, shipping }: TaxableSale): Omit<SaleTax, "tax"> {
+  return {
+    lines: lines.map(() => untaxed),
+    amounts: lines.map(({ amount }) => amount),
+    discount,
+    discountTaxCode: null,
+    shipping: untaxed,
+    shippingAmount: shipping,
+  };
+}
+
+/**
+ * The books compute the tax of the taxable lines. What the CRM charged is expected of them when it is whole, so that a
+ * difference is seen; otherwise only they know the total.
+ */
+function automated(sale: TaxableSale): SaleTax {
+  const taxable = sale.lines.map((line) => isTaxable(line, sale.adjustments));
+  if (!taxable.includes(true)) return { ...plain(sale), tax: { mode: "none" } };
+  const isWhole = sale.lines.every(({ tax }, index) => !taxable[index] || (tax !== null && tax.amount !== null));
+  const lines = taxable.map((isLineTaxable) => ({ ...untaxed, isTaxable: isLineTaxable }));
+  return { ...plain(sale), lines, tax: { mode: "automated", expectedTax: isWhole ? chargedTax(sale) : null } };
+}
+
+/** The CRM decides; where it says nothing of tax, a tax on the whole record does, and then the books' own item. */
+function isTaxable({ tax, isItemTaxable }: TaxableLine, adjustments: readonly Adjustment[]): boolean {
+  if (tax !== null) return isAboveZero(tax.rate) || isAboveZero(tax.amount);
+  return adjustments.some(({ value }) => isAboveZero(value)) || (isItemTaxable ?? false);
+}
+
+function isAboveZero(decimal: Decimal | null): boolean {
+  return decimal !== null && compareDecimals(decimal, "0" as Decimal) > 0;
+}
+
+/** The tax that the CRM charged is booked as it is, under the code the account names. */
+function asCharged(sale: TaxableSale, found: Found): Result<SaleTax, Failure[]> {
+  const tax = chargedTax(sale);
+  if (tax.amountMinor === 0) return ok({ ...plain(sale), tax: { mode: "none" } });
+  const { chargedTaxCode } = found.books.settings;
+  if (chargedTaxCode === null) return err([{ code: "charged-tax-code-missing", field: "chargedTaxCode" }]);
+  const code = chosenRow(found, "tax-code", chargedTaxCode, "chargedTaxCode");
+  if (!code.ok) return code;
+  if (code.value === null) throw new Error("a chosen tax code is there or refused");
+  const lines = sale.lines.map((line) => ({ ...untaxed, isTaxable: isTaxable({ ...line, isItemTaxable: false }, sale.adjustments) }));
+  return ok({ ...plain(sale), lines, tax: { mode: "as-charged", tax, code: refOf(code.value) } });
+}
+
+/** What the CRM charged on lines and on the whole record, rounded once per amount. */
+export function chargedTax({ lines, adjustments, discount, currency }: Pick<TaxableSale, "lines" | "adjustments" | "discount" | "currency">): Money {
+  const onLines = lines.flatMap(({ tax, amount }) => (tax === null ? [] : [lineTaxAmount(tax, amount)]));
+  const net = sumMoney(lines.map(({ amount }) => amount), currency);
+  const base = { amountMinor: net.amountMinor - discount.amountMinor, currency };
+  const onRecord = adjustments.map(({ form, value }) => (form === "percent" ? percentOfMoney(base, value) : moneyOf(value, currency)));
+  return sumMoney([...onLines, ...onRecord], currency);
+}
+
+function lineTaxAmount({ amount, rate }: LineItemTax, of: Money): Money {
+  if (amount !== null) return moneyOf(amount, of.currency);
+  return rate === null ? { amountMinor: 0, currency: of.currency } : percentOfMoney(of, rate);
+}
+
+function moneyOf(amount: Decimal, currency: string): Money {
+  const rounded = roundToMoney(amount, currency);
+  if (!rounded.ok) throw new Error(`a tax of ${amount} ${currency} is out of range`);
+  return rounded.value;
+}

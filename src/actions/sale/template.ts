@@ -1,0 +1,42 @@
+/** Texts with placeholders such as `{{dealname}}`, `{{contact.email}}` or `{{record.id}}`, filled in from the record. */
+import type { Failure } from "../../domain/failure.ts";
+import type { Company, Contact, CrmRecord, Subject } from "../../domain/record.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
+
+/** What placeholders may speak of. */
+export interface TemplateFacts {
+  subject: Subject;
+  contact: Contact | null;
+  company: Company | null;
+  today: string;
+}
+
+const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g;
+
+/** The text with every placeholder filled in; an unknown one is a failure, an empty value is empty text. */
+export function filledIn(template: string, facts: TemplateFacts, field: string): Result<string, Failure[]> {
+  const failures: Failure[] = [];
+  const text = template.replace(placeholder, (_, name: string) => {
+    const value = valueOf(name, facts);
+    if (value === undefined) failures.push({ code: "placeholder-unknown", placeholder: name, field });
+    return value ?? "";
+  });
+  return failures.length > 0 ? err(failures) : ok(text.trim());
+}
+
+/** Undefined = there is no such placeholder. */
+function valueOf(name: string, { subject, contact, company, today }: TemplateFacts): string | undefined {
+  if (name === "today") return today;
+  const [, of, property = ""] = /^(record|contact|company)\.(.+)$/.exec(name) ?? [];
+  if (of === "contact") return ofRecord(contact, property);
+  if (of === "company") return ofRecord(company, property);
+  if (of === "record") return { id: subject.record.id, name: subject.record.name, url: subject.record.url }[property] ?? ofRecord(subject.record, property);
+  return ofRecord(subject.record, name);
+}
+
+/** A record that is not there has only empty properties. */
+function ofRecord(record: CrmRecord | null, property: string): string | undefined {
+  if (record === null || (property === "name" && !("name" in record.properties))) return record?.name ?? "";
+  const value = record.properties[property];
+  return value === undefined ? undefined : (value ?? "");
+}

@@ -2,6 +2,7 @@
  * Every failure a user can meet, in one list. A failure is a value with a code and its facts, never prose; what cannot be
  * acted on by a person is a bug and is thrown. The words are in `explanation.ts`, group by group.
  */
+import type { CustomerKey } from "./books-settings.ts";
 import type { Instant, LocalDate } from "./dates.ts";
 import type { DocumentKind } from "./document/kind.ts";
 import type { PlannedTax } from "./document/tax.ts";
@@ -23,8 +24,10 @@ export type RecordFailure =
   | { code: "record-not-found"; objectType: ObjectType; recordId: string }
   | { code: "no-contact"; recordName: string }
   | { code: "no-company"; recordName: string }
-  | { code: "contacts-ambiguous"; recordName: string; candidates: { id: string; name: string }[] }
-  | { code: "contact-one-of-several"; contactName: string; others: string[] }
+  | { code: "contact-not-chosen"; recordName: string; ways: string; contactNames: string[] }
+  | { code: "contacts-ambiguous"; recordName: string; objectType: "contact" | "company"; way: string; candidates: { id: string; name: string }[] }
+  | { code: "contact-one-of-several"; objectType: "contact" | "company"; way: string; contactName: string; others: string[] }
+  | { code: "company-without-name"; companyUrl: string }
   | { code: "contact-without-email"; contactName: string; contactUrl: string }
   | { code: "contact-without-name"; contactUrl: string }
   | { code: "contact-not-eligible"; contactName: string; filter: string }
@@ -50,13 +53,15 @@ export type RecordFailure =
 /** Products and customers that could not be matched. `crmKey` = under what a person's choice is kept (see `matching.ts`). */
 export type MatchingFailure =
   | { code: "item-not-found"; lineName: string; sku: string | null; canCreate: boolean; crmKey: string }
-  | { code: "item-inactive"; itemName: string; lineName: string }
+  | { code: "item-inactive"; itemName: string; lineName: string; crmKey: string }
   | { code: "items-ambiguous"; lineName: string; candidates: { id: string; name: string }[]; crmKey: string }
-  | { code: "item-name-unusable"; lineName: string; reason: "too-long" | "forbidden-character" }
-  | { code: "customer-inactive"; customerName: string }
-  | { code: "customers-ambiguous"; contactName: string; candidates: { id: string; name: string; email: string | null }[]; crmKey: string }
-  | { code: "display-name-taken"; displayName: string; holder: "customer" | "vendor" | "employee"; holderId: string; crmKey: string }
-  | { code: "display-name-unusable"; displayName: string; reason: "too-long" | "forbidden-character" };
+  | { code: "item-name-unusable"; lineName: string; reason: "too-long" | "forbidden-character"; crmKey: string }
+  | { code: "customer-inactive"; customerName: string; crmKey: string }
+  | { code: "customer-id-unknown"; crmName: string; property: string; booksId: string; crmKey: string }
+  | { code: "customers-ambiguous"; contactName: string; matchedBy: CustomerKey; candidates: { id: string; name: string; email: string | null }[]; crmKey: string }
+  | { code: "display-name-taken"; displayName: string; holder: "customer" | "vendor" | "employee"; holderId: string | null; crmKey: string }
+  | { code: "display-name-unusable"; displayName: string; reason: "too-long" | "forbidden-character"; crmKey: string }
+  | { code: "customer-too-deep"; customerName: string; parentName: string; crmKey: string };
 
 /** The settings of a step. */
 export type SettingsFailure =
@@ -192,6 +197,14 @@ export function causeKey(failure: Failure): string {
       return `${failure.code}:${failure.itemName.toLowerCase()}`;
     case "contact-without-email":
       return `${failure.code}:${failure.contactUrl}`;
+    case "items-ambiguous":
+    case "item-name-unusable":
+    case "customers-ambiguous":
+    case "customer-inactive":
+    case "customer-id-unknown":
+    case "display-name-unusable":
+    case "customer-too-deep":
+      return `${failure.code}:${failure.crmKey}`;
     case "display-name-taken":
       return `${failure.code}:${failure.displayName.toLowerCase()}`;
     case "account-gone":

@@ -11,6 +11,11 @@ export function customerLinkKey({ objectType, id }: Pick<CrmRecord, "objectType"
   return objectType === "contact" ? id : `${objectType}:${id}`;
 }
 
+/** The key of the link of a contact as a sub-customer of a company. */
+export function underCompanyLinkKey(contact: Pick<CrmRecord, "objectType" | "id">, company: Pick<CrmRecord, "objectType" | "id">): string {
+  return `${customerLinkKey(contact)}@${customerLinkKey(company)}`;
+}
+
 /**
  * The keys of a line item's saved link to an item, the surest first: its catalogue entry, its SKU, its name. A link is saved
  * under the surest one, so that it holds for every line made from the same product.

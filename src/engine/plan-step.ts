@@ -93,8 +93,10 @@ function hangsOnMirror(failure: Failure): boolean {
     case "item-inactive":
     case "items-ambiguous":
     case "customer-inactive":
+    case "customer-id-unknown":
     case "customers-ambiguous":
     case "display-name-taken":
+    case "customer-too-deep":
     case "account-gone":
     case "account-wrong-type":
     case "terms-gone":

@@ -1,70 +1,92 @@
-/** Which of the record's contacts stands for the customer. */
+/** Chooses the contact and the company that stand for the customer, among all that are associated with the record. */
 import type { Failure } from "../../domain/failure.ts";
 import { matchingKey } from "../../domain/matching.ts";
-import type { Contact, Subject } from "../../domain/record.ts";
+import type { Association, Company, Contact, CrmRecord, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { Notes } from "../action.ts";
-import type { ContactChoice, SaleSettings } from "./settings.ts";
+import type { ContactChoice, CustomerSettings } from "./settings.ts";
 
-export type ContactSettings = Pick<SaleSettings, "contactChoice" | "contactLabel" | "severalContacts">;
-
-const words: Record<ContactChoice, string> = {
-  billing: "the billing contact",
-  signer: "the signer",
-  payer: "the contact with the payer's e-mail",
-  primary: "the primary contact",
-  label: "the contact with the label",
-  first: "the first associated contact",
-};
-
-/** The contact by the first way that finds any; null = no way does. */
-export function chooseContact(settings: ContactSettings, subject: Subject, notes: Notes): Result<Contact | null, Failure[]> {
-  for (const choice of settings.contactChoice) {
-    const [chosen, ...others] = contactsBy(choice, settings, subject);
-    if (!chosen) continue;
-    if (others.length === 0) return ok(told(chosen, choice, settings, subject, notes));
-    if (settings.severalContacts === "ask") return err([{ code: "contacts-ambiguous", recordName: subject.record.name, candidates: namesOf([chosen, ...others]) }]);
-    notes.warnings.push({ code: "contact-one-of-several", contactName: chosen.name, others: others.map(({ name }) => name) });
-    return ok(told(chosen, choice, settings, subject, notes));
-  }
-  return ok(null);
+/** What was chosen (null = there is none to choose), why, and whom it leaves out. */
+export interface Chosen<One> extends Notes {
+  chosen: One | null;
 }
 
-/** The contact that would be chosen, to look up what is known of it. */
-export function likelyContact(settings: ContactSettings, subject: Subject): Contact | null {
-  for (const choice of settings.contactChoice) {
-    const [chosen] = contactsBy(choice, settings, subject);
-    if (chosen) return chosen;
+/** The contact, by the first of the step's ways that finds any; null = none is associated. */
+export function chooseContact(settings: CustomerSettings, subject: Subject): Result<Chosen<Contact>, Failure[]> {
+  if (subject.contacts.length === 0) return ok({ chosen: null, decisions: [], warnings: [] });
+  for (const way of settings.contactChoice) {
+    const fitting = contactsBy(way, settings, subject);
+    if (fitting.length > 0) return oneOf(fitting, contactWords(way, settings), settings, subject);
   }
-  return null;
+  const ways = settings.contactChoice.map((way) => contactWords(way, settings)).join(", ");
+  return err([{ code: "contact-not-chosen", recordName: subject.record.name, ways, contactNames: subject.contacts.map((one) => one.name) }]);
 }
 
-function contactsBy(choice: ContactChoice, { contactLabel }: ContactSettings, { contacts, payment }: Subject): Contact[] {
-  switch (choice) {
+function contactsBy(way: ContactChoice, settings: CustomerSettings, { contacts, payment }: Subject): Contact[] {
+  switch (way) {
     case "billing":
     case "signer":
     case "primary":
-      return contacts.filter(({ roles }) => roles.includes(choice));
-    case "payer": {
-      const payer = matchingKey(payment?.payerEmail ?? "");
-      return payer === "" ? [] : contacts.filter(({ email }) => matchingKey(email ?? "") === payer);
-    }
-    case "label": {
-      const label = matchingKey(contactLabel ?? "");
-      return label === "" ? [] : contacts.filter(({ labels }) => labels.some((one) => matchingKey(one) === label));
-    }
+      return contacts.filter((contact) => contact.roles.includes(way));
+    case "payer":
+      return contacts.filter((contact) => isSameText(contact.email, payment?.payerEmail));
+    case "label":
+      return contacts.filter((contact) => contact.labels.some((label) => isSameText(label, settings.contactLabel)));
     case "first":
       return contacts;
   }
 }
 
-function namesOf(contacts: readonly Contact[]): { id: string; name: string }[] {
-  return contacts.map(({ id, name }) => ({ id, name }));
+function isSameText(one: string | null, other: string | null | undefined): boolean {
+  const key = matchingKey(one ?? "");
+  return key !== "" && key === matchingKey(other ?? "");
 }
 
-/** With one contact there was nothing to choose. */
-function told(contact: Contact, choice: ContactChoice, { contactLabel }: ContactSettings, { contacts }: Subject, notes: Notes): Contact {
-  const label = choice === "label" ? ` "${contactLabel}"` : "";
-  if (contacts.length > 1) notes.decisions.push({ about: "contact", decided: `${contact.name}, ${words[choice]}${label} of ${contacts.length}` });
-  return contact;
+/** A way of choosing, as people are told. */
+function contactWords(way: ContactChoice, settings: CustomerSettings): string {
+  switch (way) {
+    case "billing":
+      return "the billing contact";
+    case "signer":
+      return "the signer of the quote";
+    case "payer":
+      return "the payer";
+    case "primary":
+      return "the primary contact";
+    case "label":
+      return `the contact labelled "${settings.contactLabel ?? ""}"`;
+    case "first":
+      return "the first associated contact";
+  }
+}
+
+/** The company: the one with the billing label, else the primary one, else the first; null = none is associated. */
+export function chooseCompany(settings: CustomerSettings, subject: Subject): Result<Chosen<Company>, Failure[]> {
+  const { companies } = subject;
+  const withRole = (role: Association["roles"][number]) => companies.filter((company) => company.roles.includes(role));
+  const [billing, primary] = [withRole("billing"), withRole("primary")];
+  if (billing.length > 0) return oneOf(billing, "the billing company", settings, subject);
+  if (primary.length > 0) return oneOf(primary, "the primary company", settings, subject);
+  return oneOf(companies, "the first associated company", settings, subject);
+}
+
+function oneOf<One extends CrmRecord & { objectType: "contact" | "company" }>(
+  fitting: readonly One[],
+  way: string,
+  settings: CustomerSettings,
+  subject: Subject,
+): Result<Chosen<One>, Failure[]> {
+  const [first, ...others] = fitting;
+  if (first === undefined) return ok({ chosen: null, decisions: [], warnings: [] });
+  const { objectType, name } = first;
+  if (others.length > 0 && settings.severalContacts === "ask") {
+    const candidates = fitting.map((one) => ({ id: one.id, name: one.name }));
+    return err([{ code: "contacts-ambiguous", recordName: subject.record.name, objectType, way, candidates }]);
+  }
+  const all = objectType === "contact" ? subject.contacts : subject.companies;
+  return ok({
+    chosen: first,
+    decisions: all.length > 1 ? [{ about: objectType, decided: `${name}, ${way} of ${all.length}` }] : [],
+    warnings: others.length > 0 ? [{ code: "contact-one-of-several", objectType, way, contactName: name, others: others.map((one) => one.name) }] : [],
+  });
 }

@@ -100,15 +100,15 @@ function pickItem(lineItem: LineItem, rows: ReferenceRow[], matchedBy: ItemKey, 
   const active = rows.filter((row) => row.isActive);
   const [only, second] = active;
   if (second) return err([{ code: "items-ambiguous", lineName: lineItem.name, candidates: active.map(({ id, name }) => ({ id, name })), crmKey: linkKeyOf(lineItem) }]);
-  if (!only) return err([{ code: "item-inactive", itemName: rows[0]?.name ?? lineItem.name, lineName: lineItem.name }]);
+  if (!only) return err([{ code: "item-inactive", itemName: rows[0]?.name ?? lineItem.name, lineName: lineItem.name, crmKey: linkKeyOf(lineItem) }]);
   notes.decisions.push({ about: `product for "${lineItem.name}"`, decided: `${only.name}, matched ${keyWords[matchedBy](only)}` });
   return ok({ use: "existing", id: only.id, name: only.name, matchedBy });
 }
 
 function createItem(lineItem: LineItem, create: NonNullable<MissingItems["create"]>, notes: Notes): Result<PlannedItem, Failure[]> {
   const name = lineItem.name.trim().replace(/\s+/g, " ");
-  if (name.length > longestItemName) return err([{ code: "item-name-unusable", lineName: lineItem.name, reason: "too-long" }]);
-  if (/[:\t\n\r]/.test(lineItem.name)) return err([{ code: "item-name-unusable", lineName: lineItem.name, reason: "forbidden-character" }]);
+  if (name.length > longestItemName) return err([{ code: "item-name-unusable", lineName: lineItem.name, reason: "too-long", crmKey: linkKeyOf(lineItem) }]);
+  if (/[:\t\n\r]/.test(lineItem.name)) return err([{ code: "item-name-unusable", lineName: lineItem.name, reason: "forbidden-character", crmKey: linkKeyOf(lineItem) }]);
   notes.decisions.push({ about: `product for "${lineItem.name}"`, decided: `${name} will be created with income account ${create.incomeAccount.name}` });
   const unitPrice = lineItem.unitPrice ?? ("0" as Decimal);
   return ok({ use: "create", name, sku: lineItem.sku, description: lineItem.description, unitPrice, ...create });

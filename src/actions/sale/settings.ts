@@ -40,6 +40,9 @@ export const customerChoices = {
   severalContacts: z.enum(["first", "ask"]).default("first"),
 };
 
+const customerSettings = z.object(customerChoices);
+export type CustomerSettings = z.infer<typeof customerSettings>;
+
 /** Which products the lines are, and what happens to those that the books do not have. */
 export const itemChoices = {
   createMissingItems: yesNo.default("no"),

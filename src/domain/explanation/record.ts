@@ -15,23 +15,6 @@ export const recordWords: Words<RecordFailure> = {
     why: "The customer of the document is found by the first associated contact.",
     doThis: "Associate a contact with the record, then retry.",
   }),
-  "no-company": (failure) => ({
-    happened: `"${failure.recordName}" has no associated company.`,
-    why: "The step bills the company.",
-    doThis: "Associate a company with the record, or bill the contact in the step, then retry.",
-  }),
-  "contacts-ambiguous": (failure) => ({
-    happened: `Several contacts of "${failure.recordName}" could be the customer: ${failure.candidates.map((one) => one.name).join(", ")}.`,
-    why: "The step stops rather than bill the wrong person.",
-    doThis: "Leave one of them on the record, give the right one a label or role, or let the step take the first, then retry.",
-    field: "contactChoice",
-  }),
-  "contact-one-of-several": (failure) => ({
-    happened: `${failure.contactName} was taken of several contacts; the others: ${failure.others.join(", ")}.`,
-    why: "The step takes the first of those that fit.",
-    doThis: "Nothing, if that is right. Otherwise give the right one a label or role, and choose it in the step.",
-    retry: "never",
-  }),
   "contact-without-email": (failure) => ({
     happened: `The contact ${failure.contactName} has no e-mail address.`,
     why: "A customer is matched, and created, on first name, last name and e-mail together; without the e-mail the wrong customer could be billed.",
@@ -49,6 +32,37 @@ export const recordWords: Words<RecordFailure> = {
     why: "With the rule \"must be eligible\" only contacts that meet the filter may be billed; nothing was written.",
     doThis: "Change the contact so that it meets the filter, or choose the other customer rule in the step, then retry.",
     field: "customerRule",
+  }),
+  "contact-not-chosen": (failure) => ({
+    happened: `None of the contacts of "${failure.recordName}" (${failure.contactNames.join(", ")}) is ${failure.ways}.`,
+    why: "The step says which contact is the customer, and no other one is taken by chance.",
+    doThis: "Give the right contact that role or label on the record, or add another way to the step's \"Which contact\", then retry.",
+    field: "contactChoice",
+  }),
+  "contacts-ambiguous": (failure) => ({
+    happened: `"${failure.recordName}" has several ${plural(failure.objectType)} that are ${failure.way}: ${failure.candidates.map((one) => one.name).join(", ")}.`,
+    why: "The step is set to stop when several fit, because a wrong customer is worse than none.",
+    doThis: `Leave only one of them as ${failure.way} on the record, or let the step choose another way or take the first, then retry.`,
+    field: "severalContacts",
+  }),
+  "contact-one-of-several": (failure) => ({
+    happened: `${failure.contactName} was taken as ${failure.way}; ${failure.others.join(", ")} ${failure.others.length === 1 ? "was" : "were"} left out.`,
+    why: `Several ${plural(failure.objectType)} fit, and the step is set to take the first: the oldest record.`,
+    doThis: "Nothing, if that is right. Otherwise give the right one a label or role and choose that in the step, or let the step stop and ask.",
+    field: "severalContacts",
+    retry: "never",
+  }),
+  "no-company": (failure) => ({
+    happened: `"${failure.recordName}" has no associated company.`,
+    why: "The step bills the company, or the contact under the company.",
+    doThis: "Associate the company with the record, or let the step bill the contact, then retry.",
+    field: "customerIs",
+  }),
+  "company-without-name": (failure) => ({
+    happened: "The company has no name.",
+    why: "A QuickBooks customer needs a display name, which is the company's name.",
+    doThis: "Fill in the company's name, then retry.",
+    link: failure.companyUrl,
   }),
   "no-line-items": (failure) => ({
     happened: `"${failure.recordName}" has no line items.`,
@@ -146,3 +160,7 @@ export const recordWords: Words<RecordFailure> = {
     doThis: `Make the ${failure.field} shorter, then retry.`,
   }),
 };
+
+function plural(objectType: "contact" | "company"): string {
+  return objectType === "contact" ? "contacts" : "companies";
+}

@@ -4,7 +4,7 @@ import type { BooksConnection } from "../../domain/connection.ts";
 import type { Instant, LocalDate } from "../../domain/dates.ts";
 import { parseDecimal } from "../../domain/money.ts";
 import type { ReferenceKind, ReferenceRow } from "../../domain/ports/books.ts";
-import type { Contact, LineItem, Subject } from "../../domain/record.ts";
+import type { Company, Contact, LineItem, Subject } from "../../domain/record.ts";
 import type { Found } from "../action.ts";
 
 const modifiedAt = "2026-11-20T10:00:00.000Z" as Instant;
@@ -21,6 +21,14 @@ export function aContact(facts: Partial<Contact> = {}): Contact {
   return {
     objectType: "contact", id: "551", name, properties: {}, modifiedAt, url: "https://crm.example/contacts/551",
     firstName: "Ada", lastName: "Okoye", email: "ada@northwind.example", phone: null, companyName: null, address: null, roles: [], labels: [], ...facts,
+  };
+}
+
+/** Northwind, where Ada works; the books do not know it. */
+export function aCompany(facts: Partial<Company> = {}): Company {
+  return {
+    objectType: "company", id: "88", name: "Northwind", properties: {}, modifiedAt, url: "https://crm.example/companies/88",
+    domain: "northwind.example", phone: null, address: null, roles: [], labels: [], ...facts,
   };
 }
 

@@ -95,7 +95,9 @@ function planItems(lineItems: readonly LineItem[], missing: MissingItems, found:
 }
 
 function taxOf(settings: SaleSettings, wish: SaleWish, sold: Sold, items: readonly PlannedItem[], subject: Subject, found: Found, notes: Notes): Result<SaleTax, Failure[]> {
-  const lines = sold.lines.map(({ lineItem, amount }, index) => ({ tax: lineItem.tax, name: lineItem.name, amount, isItemTaxable: isTaxable(items[index], found) }));
+  // Unasked, only what the CRM taxes is taxed: the total is the one that was offered there.
+  const asksItems = (settings.taxMode ?? found.books.settings.taxMode) === "automated";
+  const lines = sold.lines.map(({ lineItem, amount }, index) => ({ tax: lineItem.tax, name: lineItem.name, amount, isItemTaxable: asksItems ? isTaxable(items[index], found) : null }));
   const adjustments = subject.adjustments.filter(({ kind }) => kind === "tax");
   return planTax(wish.taxMode ?? taxModeOf(settings.taxMode, found.books), { currency: subject.currency, lines, discount: sold.discount, shipping: sold.shipping, adjustments, paid: wish.paid }, found, notes);
 }

@@ -29,7 +29,7 @@ export interface TaxableLine {
   name: string;
   amount: Money;
   tax: LineItemTax | null;
-  /** What the books say of the item; null = nothing. */
+  /** What the books say of the item; null = nothing, or they are not asked. */
   isItemTaxable: boolean | null;
 }
 

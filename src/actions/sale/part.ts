@@ -84,11 +84,12 @@ function wantedOf(settings: PartSettings, components: readonly Component[], { di
   }
 }
 
-/** Each amount by itself, and never more than is left of it: two halves are never a cent too much. */
+/** A percentage of the whole, and never more than is left of it: two halves are never a cent too much. */
 function percentOf(percent: string | null, components: readonly Component[], currency: string): Result<Wanted, Failure[]> {
   const share = percent === null ? undefined : parseDecimal(percent);
   if (share === undefined) return err([{ code: "setting-missing", field: "partPercent", label: "Percentage" }]);
-  return ok(components.map(({ whole, left }) => nearerToZero(percentOfMoney({ amountMinor: whole, currency }, share).amountMinor, left)));
+  const wanted = percentOfMoney({ amountMinor: sum(components.map(({ whole }) => whole)), currency }, share).amountMinor;
+  return ok(spread(Math.min(wanted, leftOf(components)), components));
 }
 
 function nearerToZero(a: number, b: number): number {
@@ -99,9 +100,18 @@ function amountOf(amount: string | null, components: readonly Component[], curre
   const decimal = amount === null ? undefined : parseDecimal(amount);
   const wanted = decimal === undefined ? undefined : roundToMoney(decimal, currency);
   if (!wanted?.ok) return err([{ code: "setting-missing", field: "partAmount", label: "Amount" }]);
-  const left = sum(components.map((component) => component.left));
+  const left = leftOf(components);
   if (wanted.value.amountMinor > left) return err([{ code: "part-too-large", wanted: wanted.value, left: { amountMinor: Math.max(0, left), currency } }]);
-  return ok(shareOut(wanted.value.amountMinor, components.map((component) => component.left)));
+  return ok(spread(wanted.value.amountMinor, components));
+}
+
+function leftOf(components: readonly Component[]): number {
+  return sum(components.map(({ left }) => left));
+}
+
+/** Each component's share of what is left: the sum is exact, so is what then remains, and no share is more than is left. */
+function spread(amountMinor: number, components: readonly Component[]): number[] {
+  return shareOut(amountMinor, components.map(({ left }) => left));
 }
 
 /** The named lines as far as they are not billed yet, with their part of the discount. */

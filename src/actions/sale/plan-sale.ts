@@ -20,6 +20,7 @@ import { transactionDateOf } from "./dates.ts";
 import { type MissingItems, missingItems, planItem } from "./items.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 import { priceOf, type PricedLine } from "./prices.ts";
+import { type Refund, refundedPart } from "./refunded-part.ts";
 import type { PartSettings, SaleSettings } from "./settings.ts";
 import { type Sold, soldOf, wholeRecord } from "./sold.ts";
 import { planTax, type SaleTax, taxModeOf } from "./tax.ts";
@@ -32,13 +33,15 @@ export interface SaleWish {
   part: PartSettings | null;
   /** The document must come to exactly this, because it was paid; null = it comes to what it comes to. */
   paid: Money | null;
+  /** What is given back of it; null = it is a sale. */
+  refund: Refund | null;
   /** Goes before the settings' own; null = as set. */
   taxMode: TaxMode | null;
   /** Goes before the settings' own date; null = as set. */
   transactionDate: LocalDate | null;
 }
 
-export const usualSale: Omit<SaleWish, "kind"> = { part: null, paid: null, taxMode: null, transactionDate: null };
+export const usualSale: Omit<SaleWish, "kind"> = { part: null, paid: null, refund: null, taxMode: null, transactionDate: null };
 
 /** The sale with whom it is made out to. */
 export interface PlannedSale {
@@ -51,7 +54,8 @@ export interface PlannedSale {
 export function planSale(settings: SaleSettings, wish: SaleWish, subject: Subject, found: Found, notes: Notes): Result<PlannedSale, Failure[]> {
   const customer = planCustomer(settings, subject, found, notes);
   const missing = missingItems(settings, found);
-  const sold = soldOf(settings, wish.part ?? wholeRecord, wish.kind, subject, found, notes);
+  const whole = soldOf(settings, wish.part ?? wholeRecord, wish.kind, subject, found, notes);
+  const sold = whole.ok && wish.refund ? refundedPart(whole.value, wish.refund, found) : whole;
   const lineItems = sold.ok ? sold.value.lines.map(({ lineItem }) => lineItem) : subject.lineItems;
   const items = planItems(lineItems, missing.ok ? missing.value : noneCreated, found, notes);
   const tax = sold.ok && items.ok ? taxOf(settings, wish, sold.value, items.value, subject, found, notes) : null;
@@ -82,7 +86,7 @@ export function planSale(settings: SaleSettings, wish: SaleWish, subject: Subjec
     location: labels.value.location,
   };
   const total = salesTotal(sale);
-  const totals = totalRefusals(wish, total, found);
+  const totals = totalRefusals(wish, sale, total, found);
   return totals.length > 0 ? err(totals) : ok({ sale: { ...sale, total }, contact: whom.contact, company: whom.company });
 }
 
@@ -99,7 +103,7 @@ function taxOf(settings: SaleSettings, wish: SaleWish, sold: Sold, items: readon
   const asksItems = (settings.taxMode ?? found.books.settings.taxMode) === "automated";
   const lines = sold.lines.map(({ lineItem, amount }, index) => ({ tax: lineItem.tax, name: lineItem.name, amount, isItemTaxable: asksItems ? isTaxable(items[index], found) : null }));
   const adjustments = subject.adjustments.filter(({ kind }) => kind === "tax");
-  return planTax(wish.taxMode ?? taxModeOf(settings.taxMode, found.books), { currency: subject.currency, lines, discount: sold.discount, shipping: sold.shipping, adjustments, paid: wish.paid }, found, notes);
+  return planTax(wish.taxMode ?? taxModeOf(settings.taxMode, found.books), { currency: subject.currency, lines, discount: sold.discount, shipping: sold.shipping, adjustments, paid: wish.paid, charged: sold.tax }, found, notes);
 }
 
 /** What the books say of an item; null = nothing. */
@@ -163,7 +167,9 @@ function customerCurrency(customer: PlannedCustomer, currency: string, found: Fo
 }
 
 /** Money that was paid cannot be nothing, unless the account says that it may. */
-function totalRefusals({ kind }: SaleWish, total: Money, found: Found): Failure[] {
+function totalRefusals({ kind, paid }: SaleWish, { tax }: SalesPlan, total: Money, found: Found): Failure[] {
+  const isKnown = tax.mode !== "automated" || tax.expectedTax !== null;
+  if (paid !== null && isKnown && paid.amountMinor !== total.amountMinor) return [{ code: "paid-differs", paid, planned: total }];
   if (total.amountMinor < 0) return [{ code: "total-negative", total }];
   const movesMoney = kind === "sales-receipt" || kind === "refund-receipt" || kind === "payment";
   return total.amountMinor === 0 && movesMoney && !found.books.settings.takesZeroReceipts ? [{ code: "total-zero", kind }] : [];

@@ -2,10 +2,13 @@
 import { booksSettings } from "../../domain/books-settings.ts";
 import type { BooksConnection } from "../../domain/connection.ts";
 import type { Instant, LocalDate } from "../../domain/dates.ts";
-import { parseDecimal } from "../../domain/money.ts";
+import type { DocumentPlan } from "../../domain/document/plan.ts";
+import type { Failure } from "../../domain/failure.ts";
+import type { EnrollmentId } from "../../domain/ids.ts";
+import { parseDecimal, type Decimal } from "../../domain/money.ts";
 import type { ReferenceKind, ReferenceRow } from "../../domain/ports/books.ts";
-import type { Company, Contact, LineItem, Subject } from "../../domain/record.ts";
-import type { Found } from "../action.ts";
+import type { Company, Contact, LineItem, PaymentFacts, Subject } from "../../domain/record.ts";
+import type { Action, EarlierDocument, Found, Planned } from "../action.ts";
 
 const modifiedAt = "2026-11-20T10:00:00.000Z" as Instant;
 
@@ -57,6 +60,48 @@ export function aSubject(facts: Partial<Subject> = {}): Subject {
   };
 }
 
+/** A payment of 300.00 by card with a fee of 9.00, for two hours of consultation. */
+export function aPayment(facts: Partial<PaymentFacts> = {}, subject: Partial<Subject> = {}): Subject {
+  const payment: PaymentFacts = {
+    paymentState: "succeeded", amount: "300" as Decimal, fee: "9" as Decimal, refunded: "0" as Decimal, method: "card", reference: "PAY-1042",
+    paidAt: "2026-11-21T20:00:00.000Z" as Instant, payerEmail: "ada@northwind.example", paysInvoice: false, isFromBooks: false, ...facts,
+  };
+  const record = { objectType: "payment" as const, id: "7001", name: "Payment 1042", properties: {}, modifiedAt, url: "https://crm.example/payments/7001" };
+  return aSubject({ record, amount: payment.amount, payment, ...subject });
+}
+
+/** A document made from the same record before. */
+export function anEarlier(plan: DocumentPlan, facts: Partial<EarlierDocument> = {}): EarlierDocument {
+  return { kind: plan.kind, booksId: "501", number: "1001", status: "open", total: plan.total, party: { id: "1", name: "Ada Okoye" }, plan, enrollmentId: "e-1" as EnrollmentId, ...facts };
+}
+
+/** The plan of an action with these settings, and the notes made on the way. */
+export function plannedBy(action: Action, settings: Record<string, unknown>, subject: Subject, facts: FoundFacts = {}): Planned {
+  const ready = action.ready({ books: "b1", ...settings });
+  if (!ready.ok) throw new Error(JSON.stringify(ready.error));
+  return ready.value.plan(subject, found(facts));
+}
+
+/** As above, the only document; throws with the failures when there is none. */
+export function theDocument(...args: Parameters<typeof plannedBy>): DocumentPlan {
+  const [only] = theDocuments(...args);
+  if (!only) throw new Error("no document was planned");
+  return only;
+}
+
+/** As above, all documents. */
+export function theDocuments(...args: Parameters<typeof plannedBy>): DocumentPlan[] {
+  const { plan } = plannedBy(...args);
+  if (!plan.ok) throw new Error(JSON.stringify(plan.error));
+  return plan.value;
+}
+
+/** Why there is no document; [] = there is one. */
+export function theFailures(...args: Parameters<typeof plannedBy>): Failure[] {
+  const { plan } = plannedBy(...args);
+  return plan.ok ? [] : plan.error;
+}
+
 /** The books' reference data: Ada, two items, an income and a bank account, Net 30. */
 export const usualRows: readonly ReferenceRow[] = [
   aRow("customer", "1", "Ada Okoye", { firstName: "Ada", lastName: "Okoye", email: "ada@northwind.example" }),
@@ -65,6 +110,12 @@ export const usualRows: readonly ReferenceRow[] = [
   aRow("account", "79", "Sales of Product Income", { type: "Income" }),
   aRow("account", "35", "Checking", { type: "Bank" }),
   aRow("term", "3", "Net 30", { dueDays: 30 }),
+  aRow("account", "42", "Visa card", { type: "Credit Card" }),
+  aRow("account", "60", "Processing fees", { type: "Expense" }),
+  aRow("account", "4", "Undeposited Funds", { type: "Other Current Asset" }),
+  aRow("payment-method", "2", "Visa"),
+  aRow("vendor", "70", "Cardwell Payments"),
+  aRow("tax-code", "9", "California"),
 ];
 
 export interface FoundFacts {

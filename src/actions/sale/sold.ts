@@ -16,6 +16,8 @@ import type { PartSettings, SaleSettings } from "./settings.ts";
 export interface Sold extends Billed {
   /** Set when the discount is one percentage of the whole. */
   discountPercent: Decimal | null;
+  /** The tax that was charged on it; null = as lines and taxes say. */
+  tax: Money | null;
 }
 
 export const wholeRecord: PartSettings = { part: "all", partPercent: null, partAmount: null, partLines: null };
@@ -36,7 +38,7 @@ export function soldOf(settings: SaleSettings, part: PartSettings, kind: Documen
   const earlier = kind === "estimate" ? [] : found.earlier;
   const billed = takePart(part, whole, earlier, subject.record.name, notes);
   if (!billed.ok) return billed;
-  return ok(foldedWhereRefused({ ...billed.value, discountPercent: part.part === "all" ? discount.percent : null }, found, notes));
+  return ok(foldedWhereRefused({ ...billed.value, discountPercent: part.part === "all" ? discount.percent : null, tax: null }, found, notes));
 }
 
 function discountsBooked(settings: SaleSettings, { books }: Found): LineDiscounts {

@@ -23,6 +23,8 @@ export interface TaxableSale {
   adjustments: Adjustment[];
   /** The document must come to exactly this, because it was paid; null = it comes to what it comes to. */
   paid: Money | null;
+  /** The tax that was charged, when it is known better than by lines and taxes; null = as they say. */
+  charged: Money | null;
 }
 
 export interface TaxableLine {
@@ -122,7 +124,8 @@ function asCharged(sale: TaxableSale, found: Found): Result<SaleTax, Failure[]> 
 }
 
 /** What the CRM charged on lines and on the whole record, rounded once per amount. */
-export function chargedTax({ lines, adjustments, discount, currency }: Pick<TaxableSale, "lines" | "adjustments" | "discount" | "currency">): Money {
+export function chargedTax({ lines, adjustments, discount, currency, charged }: Pick<TaxableSale, "lines" | "adjustments" | "discount" | "currency" | "charged">): Money {
+  if (charged !== null) return charged;
   const onLines = lines.flatMap(({ tax, amount }) => (tax === null ? [] : [lineTaxAmount(tax, amount)]));
   const net = sumMoney(lines.map(({ amount }) => amount), currency);
   const base = { amountMinor: net.amountMinor - discount.amountMinor, currency };

@@ -17,7 +17,7 @@ export interface ExistingCustomer {
   id: string;
   name: string;
   /** What found it. `created-earlier` = we made it for another document meanwhile. */
-  matchedBy: CustomerKey | "created-earlier";
+  matchedBy: CustomerKey | "created-earlier" | "earlier-document";
 }
 
 export interface NewCustomer {

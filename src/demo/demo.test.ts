@@ -97,7 +97,7 @@ describe("the command line on the demo", () => {
   test("plan prints the exact document and writes nothing", async () => {
     const { exitCode, said, text } = await run("plan", "won deal to invoice", "9012");
     expect(exitCode).toBe(0);
-    expect(said).toMatchObject({ recordId: "9012", steps: [{ failures: [], plan: { kind: "invoice", total: { amountMinor: 1_332_200, currency: "USD" } } }] });
+    expect(said).toMatchObject({ recordId: "9012", steps: [{ failures: [], plans: [{ kind: "invoice", total: { amountMinor: 1_332_200, currency: "USD" } }] }] });
     expect(text).toContain("Total 13,322.00 USD");
     expect((await run("documents")).said).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe("the command line on the demo", () => {
   test("plan of a deal that cannot be billed names every reason and ends with exit code 1", async () => {
     const { exitCode, said, text } = await run("plan", "Won deal to invoice", "9019");
     expect(exitCode).toBe(1);
-    expect(said).toMatchObject({ steps: [{ plan: null, failures: [{ code: "contact-without-email" }] }] });
+    expect(said).toMatchObject({ steps: [{ plans: [], failures: [{ code: "contact-without-email" }] }] });
     expect(text).toContain("Nothing was written.");
   });
 

@@ -3,7 +3,6 @@ import { z } from "zod";
 
 /** Who may become a customer: contacts that meet the sync filter, or anybody. */
 export const customerRule = z.enum(["must-be-eligible", "create-if-missing"]);
-export type CustomerRule = z.infer<typeof customerRule>;
 
 /** The ways to find a customer that the books have, by what the CRM knows of the contact or company. */
 export const customerKeys = ["saved-link", "books-id-property", "email", "name-and-email", "company-name", "display-name"] as const;

@@ -13,7 +13,8 @@ import { chosenRow, failuresOf, refOf } from "../sale/chosen.ts";
 import { planSale, usualSale } from "../sale/plan-sale.ts";
 import type { SaleSettings } from "../sale/settings.ts";
 import { soldOf, wholeRecord } from "../sale/sold.ts";
-import { chargedTax, taxModeOf } from "../sale/tax.ts";
+import { taxModeOf } from "../sale/tax.ts";
+import { chargedTax } from "../sale/taxable-sale.ts";
 import { chosenDeposit } from "./money.ts";
 import { paymentDate, receivedPayment, type ReceivedPayment } from "./received.ts";
 

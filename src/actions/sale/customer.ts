@@ -136,7 +136,7 @@ function matchedOrNew({ party, about, parent }: Wanted, currency: string, found:
 }
 
 function told(customer: ExistingCustomer, party: BilledParty, about: string, notes: Notes): Result<PlannedCustomer, Failure[]> {
-  if (customer.matchedBy !== "created-earlier") notes.decisions.push({ about, decided: `${customer.name}, matched ${wayInWords(customer.matchedBy, party)}` });
+  if (customer.matchedBy !== "created-earlier" && customer.matchedBy !== "earlier-document") notes.decisions.push({ about, decided: `${customer.name}, matched ${wayInWords(customer.matchedBy, party)}` });
   return ok(customer);
 }
 

@@ -23,7 +23,8 @@ import { priceOf, type PricedLine } from "./prices.ts";
 import { type Refund, refundedPart } from "./refunded-part.ts";
 import type { PartSettings, SaleSettings } from "./settings.ts";
 import { type Sold, soldOf, wholeRecord } from "./sold.ts";
-import { planTax, type SaleTax, taxModeOf } from "./tax.ts";
+import { planTax, taxModeOf } from "./tax.ts";
+import type { SaleTax } from "./taxable-sale.ts";
 import { textsOf } from "./texts.ts";
 
 /** What the action wants of the sale besides the settings. */

@@ -14,7 +14,7 @@ import { err, ok, type Result } from "../../domain/result.ts";
 import { shareOut } from "../../domain/shares.ts";
 import type { Found, Notes } from "../action.ts";
 import { activeRow, refOf } from "./chosen.ts";
-import { chargedTax, type SaleTax, type TaxableLine, type TaxableSale } from "./tax.ts";
+import { chargedTax, type SaleTax, type TaxableLine, type TaxableSale } from "./taxable-sale.ts";
 
 /** A tax code with its rates, ready to compute with. */
 interface Code {

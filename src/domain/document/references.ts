@@ -16,7 +16,7 @@ export interface ExistingCustomer {
   use: "existing";
   id: string;
   name: string;
-  /** What found it. `created-earlier` = we made it for another document meanwhile. */
+  /** What found it. `created-earlier` = we made it for another document meanwhile; `earlier-document` = an earlier document of the record. */
   matchedBy: CustomerKey | "created-earlier" | "earlier-document";
 }
 

@@ -86,7 +86,10 @@ export type MoneyFailure =
   | { code: "tax-differs"; planned: Money; charged: Money }
   | { code: "paid-differs"; paid: Money; planned: Money }
   | { code: "changed-after-posting"; kind: DocumentKind; posted: Money; planned: Money }
-  | { code: "total-differs"; planned: Money; posted: Money; number: string | null };
+  | { code: "total-differs"; planned: Money; posted: Money; number: string | null }
+  | { code: "total-differed-voided"; planned: Money; posted: Money; number: string | null }
+  | { code: "document-not-voided"; kind: DocumentKind; number: string | null }
+  | { code: "document-not-emailed"; kind: DocumentKind; number: string | null };
 
 /** What stops a document of a payment. */
 export type PaymentFailure =

@@ -21,7 +21,12 @@ export interface EngineContext {
   books(id: ConnectionId): Promise<Books>;
   log: Log;
   timing: EngineTiming;
+  /** True: what is under way is finished, nothing more is taken up. */
+  isStopping(): boolean;
 }
+
+/** What the engine is started with. */
+export type Surroundings = Omit<EngineContext, "isStopping">;
 
 /** The same surroundings for what a person waits for: calls to the books go before all others. */
 export function forPerson(context: EngineContext): EngineContext {

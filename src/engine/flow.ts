@@ -11,7 +11,7 @@
  * worker.ts wakes the stages; poll.ts and mirror.ts keep records and reference data fresh; requests.ts,
  * workflow-switch.ts and dry-run.ts answer people.
  */
-import { type EngineContext, forPerson } from "./context.ts";
+import { type EngineContext, forPerson, type Surroundings } from "./context.ts";
 import { resumeBooks } from "./books-life.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Engine } from "./engine.ts";
@@ -22,7 +22,9 @@ import { startWorker } from "./worker.ts";
 import { checkWorkflow, matchingRecords, turnOn } from "./workflow-switch.ts";
 
 /** Binds the stages to their surroundings. */
-export function createEngine(context: EngineContext): Engine {
+export function createEngine(surroundings: Surroundings): Engine {
+  let isStopping = false;
+  const context: EngineContext = { ...surroundings, isStopping: () => isStopping };
   const asked = forPerson(context);
   let stopWorker = (): void => {};
   return {
@@ -48,6 +50,7 @@ export function createEngine(context: EngineContext): Engine {
       stopWorker = await startWorker(context);
     },
     stop: async () => {
+      isStopping = true;
       stopWorker();
       await context.queue.stop();
     },

@@ -16,7 +16,7 @@ const documentsPerLook = 100;
 
 /** Links back what is pending for a CRM connection until nothing is due. */
 export async function drainLinkBacks(context: EngineContext, connectionId: ConnectionId): Promise<void> {
-  for (;;) {
+  while (!context.isStopping()) {
     const pending = await context.store.pendingLinkBacks(connectionId, documentsPerLook, context.clock.now());
     if (pending.length === 0) return;
     for (const [objectType, documents] of Map.groupBy(pending, (document) => document.objectType)) {

@@ -28,7 +28,7 @@ export async function drainPostings(context: EngineContext, connectionId: Connec
   };
   const burst = createBurst(context, connectionId, start);
   for (;;) {
-    if (await isHeld(context, connectionId)) return untilAllEnded(underWay, burst);
+    if (context.isStopping() || (await isHeld(context, connectionId))) return untilAllEnded(underWay, burst);
     const most = burst.isOn() ? mostBesideBatches : mostUnderWay;
     const free = Math.max(0, most - underWay.size);
     const claimed = free === 0 ? [] : await context.store.claimPostings(connectionId, free, context.clock.now(), context.timing.leaseMs, "single");

@@ -29,7 +29,7 @@ export async function receiveEvents(context: EngineContext, connectionId: Connec
 export async function drainInbox(context: EngineContext, connectionId: ConnectionId): Promise<void> {
   const connection = await context.store.connection(connectionId);
   if (connection?.role !== "crm") return;
-  for (;;) {
+  while (!context.isStopping()) {
     const events = await context.store.pendingEvents(connectionId, eventsPerLook, context.clock.now());
     if (events.length === 0) return;
     for (const [objectType, ofType] of byObjectType(events)) {

@@ -1,5 +1,5 @@
 /** What became of a posting goes into the ledger with all that follows: the document, the attempt, the enrollment's move. */
-import { isTotalKnown, type PostedDocument } from "../domain/document/plan.ts";
+import type { PostedDocument } from "../domain/document/plan.ts";
 import { type Instant, later } from "../domain/dates.ts";
 import { type Enrollment, toNeedsAttention, toNextStep, toPosting, toPostingAgain } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -11,6 +11,7 @@ import { type Posting, quietUntil } from "../domain/posting.ts";
 import { backoffMs } from "../domain/step.ts";
 import { heedReset } from "./company-reset.ts";
 import type { EngineContext } from "./context.ts";
+import { followUp, type FollowedUp } from "./follow-up.ts";
 import { hintMirror } from "./mirror.ts";
 import { stepAfter } from "./versions.ts";
 
@@ -28,7 +29,7 @@ export interface Sent {
 
 /** Records what sending came to, in one store call, and wakes whoever goes on from there. */
 export async function recordAnswer(context: EngineContext, claimed: Claimed, sent: Sent): Promise<void> {
-  const recorded = await recordedAnswer(context, claimed, sent);
+  const recorded = await recordedAnswer(context, claimed, sent, sent.answer.outcome === "posted" ? await followUp(context, claimed.posting, sent.answer.value) : null);
   await context.store.recordAnswer(recorded);
   if (sent.answer.outcome === "refused") await heedRefusal(context, claimed.posting.connectionId, sent.answer.failures);
   if (recorded.document) await context.queue.signal("link-back", claimed.enrollment.connectionId);
@@ -42,18 +43,25 @@ async function heedRefusal(context: EngineContext, id: ConnectionId, failures: r
   if (failures.some(({ code }) => code === "books-reference-unusable" || code === "books-name-taken")) await hintMirror(context, id);
 }
 
-async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer, exchanges }: Sent): Promise<RecordedAnswer> {
+async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer, exchanges }: Sent, followed: FollowedUp | null): Promise<RecordedAnswer> {
   const { posting, enrollment } = claimed;
   const now = context.clock.now();
-  const facts = { postingId: posting.id, sends: posting.sends + 1, stepAttemptId: posting.stepAttemptId, enrollmentId: enrollment.id, exchanges, now, document: null };
+  const calls = [...exchanges, ...(followed?.exchanges ?? [])];
+  const facts = { postingId: posting.id, sends: posting.sends + 1, stepAttemptId: posting.stepAttemptId, enrollmentId: enrollment.id, exchanges: calls, now, document: null };
+  if (followed?.voided) {
+    const failures = [followed.voided];
+    const document = await keptDocument(context, claimed, followed.document, followed.warnings);
+    const refused = { postingState: "refused" as const, notBefore: null, failures };
+    return { ...facts, posting: refused, outcome: { outcome: "failed", failures }, finished: true, move: toNeedsAttention(enrollment, failures), document };
+  }
   switch (answer.outcome) {
     case "posted": {
-      const warnings = totalWarnings(posting, answer.value);
-      const document = await keptDocument(context, claimed, answer.value, warnings);
+      const { warnings, document: booked } = followed ?? { warnings: [], document: answer.value };
+      const document = await keptDocument(context, claimed, booked, warnings);
       const finished = isLastOfStep(posting);
       const move = finished ? toNextStep(enrollment, await stepAfter(context, enrollment), now) : toPosting(enrollment);
       const before = posting.ordinal === 0 ? [] : await postedBefore(context, posting);
-      const documents = [...before, answer.value];
+      const documents = [...before, booked];
       const outcome = { outcome: "done" as const, documents, warnings: [...before.flatMap((one) => one.warnings), ...warnings] };
       return { ...facts, posting: { postingState: "posted", notBefore: null, failures: [] }, outcome, finished, move, document };
     }
@@ -94,13 +102,6 @@ function lookAt({ timing }: EngineContext, { batchedAt, sends }: Posting, now: I
   const until = later(now, backoffMs(sends));
   const quiet = batchedAt === null ? until : quietUntil(batchedAt, timing.batchQuietMs);
   return quiet > until ? quiet : until;
-}
-
-function totalWarnings(posting: Posting, document: PostedDocument): Failure[] {
-  const planned = posting.plan.total;
-  if (!isTotalKnown(posting.plan)) return [];
-  const isAsPlanned = planned.amountMinor === document.total.amountMinor && planned.currency === document.total.currency;
-  return isAsPlanned ? [] : [{ code: "total-differs", planned, posted: document.total, number: document.number }];
 }
 
 /** The history says where a document came from that was found instead of sent. */

@@ -37,7 +37,7 @@ export async function runNewEnrollments(context: EngineContext, enrollments: rea
 
 /** Takes enrollments that are due (their wait is over, or another worker's lease ran out) and runs them. */
 export async function runDueEnrollments(context: EngineContext, workspaceId: WorkspaceId): Promise<void> {
-  for (;;) {
+  while (!context.isStopping()) {
     const due = await context.store.claimDueEnrollments(workspaceId, enrollmentsPerLook, context.clock.now(), context.timing.leaseMs);
     if (due.length === 0) return;
     await runEnrollments(context, due, [], (enrollment) => pastOf(context, enrollment));

@@ -5,6 +5,7 @@ import type { Enrollment } from "#domain/enrollment.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { Intake, NewEnrollment, StoredEvent } from "#domain/ports/store.ts";
+import type { FailureCode } from "#domain/failure.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
 import { announced } from "./changes.ts";
 import { enrollmentOf } from "./enrollments.ts";
@@ -114,12 +115,15 @@ export async function savePollCursor(
     .execute();
 }
 
+/** What an enrollment waits for that only the record itself can bring. */
+const waitsForRecord: FailureCode[] = ["payment-pending", "refund-pending"];
+
 const recordColumns = "object_type text, id text, name text, properties jsonb, modified_at timestamptz, url text";
 const enrollmentColumns = `id text, workspace_id text, workflow_id text, workflow_version integer, connection_id text,
   object_type text, record_id text, record_name text, occurrence integer, state text, step_id text, wake_at timestamptz,
   started_by text, started_at timestamptz`;
 
-/** Keeps records, enrolls, settles events and tells of it, in one statement; returns what was enrolled. */
+/** Keeps records, wakes what waits for them, enrolls, settles events and tells of it, in one statement; returns what was enrolled. */
 export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<Enrollment[]> {
   const enrolled = await sql<Selectable<EnrollmentTable>>`
     with kept as (
@@ -129,6 +133,11 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
       on conflict (connection_id, object_type, id) do update set
         name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url
       where records.modified_at <= excluded.modified_at
+      returning object_type, id
+    ), woken as (
+      update enrollments set wake_at = ${intake.now}::timestamptz from kept
+      where enrollments.connection_id = ${intake.connectionId} and enrollments.object_type = kept.object_type and enrollments.record_id = kept.id
+        and enrollments.state = 'waiting' and enrollments.failures->0->>'code' = any(${waitsForRecord}::text[])
     ), settled as (
       update events set settled_at = ${intake.now}::timestamptz
       where connection_id = ${intake.connectionId} and settled_at is null

@@ -65,6 +65,8 @@ export interface QuickBooksClient {
   query(statement: string): Promise<Result<unknown, Failure>>;
   /** Writes once, under a request id. */
   write(path: string, body: unknown, requestId: RequestId): Promise<WriteAnswer<unknown>>;
+  /** Writes by the path alone, without a body. */
+  act(path: string, requestId: RequestId): Promise<WriteAnswer<unknown>>;
   /** Creates many at once, unless the call had to wait until after `sendBy`; one answer per item, in their order. */
   createMany(items: readonly BatchItem[], requestId: RequestId, sendBy: Instant): Promise<WriteAnswer<unknown>[]>;
 }
@@ -196,6 +198,10 @@ export function createClient(options: ClientOptions): QuickBooksClient {
       write: async (path, body, requestId) => {
         const json = { body: JSON.stringify(body), contentType: "application/json" };
         const call: Call = { priority, method: "POST", path: withParameter(path, "requestid", requestId), ...json };
+        return writeAnswer(await ask(call), options.now());
+      },
+      act: async (path, requestId) => {
+        const call: Call = { priority, method: "POST", path: withParameter(path, "requestid", requestId), body: "", contentType: "application/octet-stream" };
         return writeAnswer(await ask(call), options.now());
       },
       createMany: async (items, requestId, sendBy) => {

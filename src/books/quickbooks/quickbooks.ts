@@ -12,6 +12,7 @@ import { readCompany } from "./company.ts";
 import { encodeCustomer, encodeItem } from "./creates.ts";
 import { bodyOf, encodingOf } from "./documents/documents.ts";
 import { orEarlierSuccess } from "./earlier-success.ts";
+import { emailDocument, voidDocument } from "./follow-up-calls.ts";
 import { createHealth } from "./health.ts";
 import { findDocuments, nameHolders } from "./look-ups.ts";
 import { referenceChanges, referencePage } from "./mirror.ts";
@@ -122,6 +123,14 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       postDocument,
       postDocuments,
       documentsPerBatch,
+      voidDocument: async (document, requestId) => {
+        const settings = await knownCompany();
+        return settings.ok ? voidDocument(work, document, requestId, settings.value, appUrl) : notNow(settings.error, now());
+      },
+      emailDocument: async (document, isPerhapsSent, requestId) => {
+        const settings = await knownCompany();
+        return settings.ok ? emailDocument(work, document, isPerhapsSent, requestId, settings.value, appUrl) : notNow(settings.error, now());
+      },
       findDocuments: async (search) => {
         const settings = await knownCompany();
         return settings.ok ? findDocuments(work, search, settings.value, appUrl) : settings;

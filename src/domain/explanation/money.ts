@@ -1,5 +1,5 @@
 /** In words: amounts, currencies and dates. */
-import { documentWords } from "../document/kind.ts";
+import { documentTitle, documentWords } from "../document/kind.ts";
 import type { PlannedTax } from "../document/tax.ts";
 import type { MoneyFailure } from "../failure.ts";
 import { decimalText } from "../money.ts";
@@ -72,6 +72,25 @@ export const moneyWords: Words<MoneyFailure> = {
     why: "The step makes documents that belong together, and the record was changed after the first of them was created.",
     doThis: "Change the record back and retry, or void the document in QuickBooks, cancel this enrollment and enroll the record again.",
     who: "you",
+  }),
+  "total-differed-voided": (failure) => ({
+    happened: `QuickBooks came to ${decimalText(failure.posted)} ${failure.posted.currency} instead of the planned ${decimalText(failure.planned)}, so document ${failure.number ?? "without number"} was voided.`,
+    why: "The QuickBooks account's settings void documents whose total is not the one that was previewed.",
+    doThis: "Compare the record with the voided document; usually the tax settings differ. Then retry: it is created anew.",
+    who: "bookkeeper",
+  }),
+  "document-not-voided": (failure) => ({
+    happened: `The ${documentTitle(failure.kind, failure.number).toLowerCase()} could not be voided.`,
+    why: "QuickBooks does not void this kind of document, or did not answer.",
+    doThis: "Correct or delete it in QuickBooks.",
+    who: "bookkeeper",
+    retry: "never",
+  }),
+  "document-not-emailed": (failure) => ({
+    happened: `The ${documentTitle(failure.kind, failure.number).toLowerCase()} is in QuickBooks, but it was not e-mailed.`,
+    why: "QuickBooks refused to send it, or did not answer.",
+    doThis: "Look at it in QuickBooks, and send it from there.",
+    retry: "never",
   }),
   "total-differs": (failure) => ({
     happened: `QuickBooks says ${decimalText(failure.posted)} ${failure.posted.currency}, planned was ${decimalText(failure.planned)}${failure.number ? ` (document ${failure.number})` : ""}.`,

@@ -179,6 +179,10 @@ export interface Books {
    * go out after `sendBy`.
    */
   postDocuments(documents: readonly ReadyDocument[], batchId: RequestId, sendBy: Instant): Promise<WriteAnswer<PostedDocument>[]>;
+  /** Sets its amounts to zero and keeps the trace; refused where the books cannot. Repeating it changes nothing. */
+  voidDocument(document: PostedDocument, requestId: RequestId): Promise<WriteAnswer<PostedDocument>>;
+  /** Sends it to the e-mail on it; `isPerhapsSent` = look first, so that nobody gets it twice. */
+  emailDocument(document: PostedDocument, isPerhapsSent: boolean, requestId: RequestId): Promise<WriteAnswer<PostedDocument>>;
   /** Looks for documents of that party, date and total, whatever their note says. */
   findDocuments(search: DocumentSearch): Promise<Result<PostedDocument[], Failure>>;
   /** Asks for as little as possible (one metered call), to see whether the books answer and let us in. */

@@ -25,7 +25,7 @@ describe("HubSpot's simulator and the adapter", () => {
     await read();
     const before = await bench.calls();
     await read();
-    expect((await bench.calls()) - before).toBe(1 + 4);
+    expect((await bench.calls()) - before).toBe(1 + 5);
   });
 
   test("agree on the signature of webhooks", async () => {

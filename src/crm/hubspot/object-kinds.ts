@@ -1,5 +1,6 @@
 /** What HubSpot calls the kinds of records we read. */
-import type { ObjectType } from "#domain/record.ts";
+import type { Adjustment, ObjectType } from "#domain/record.ts";
+import { companyAddress, contactAddress, paymentBillingAddress, paymentShippingAddress, propertiesOfAddress } from "./addresses.ts";
 
 /** One kind of HubSpot object. */
 export interface ObjectKind {
@@ -16,7 +17,10 @@ export interface ObjectKind {
   /** Property with what the record comes to; null = it has none. */
   amountProperty: string | null;
   hasContacts: boolean;
+  hasCompanies: boolean;
   hasLineItems: boolean;
+  /** The adjustments that HubSpot associates with records of the kind. */
+  adjustments: readonly Adjustment["kind"][];
   /** What we cannot do without: read when the credential may not list the property definitions. */
   neededProperties: readonly string[];
 }
@@ -31,7 +35,9 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     currencyProperty: "deal_currency_code",
     amountProperty: "amount",
     hasContacts: true,
+    hasCompanies: true,
     hasLineItems: true,
+    adjustments: [],
     neededProperties: ["dealname", "dealstage", "pipeline", "amount", "closedate", "createdate", "deal_currency_code", "hs_is_closed_won", "hs_lastmodifieddate"],
   },
   quote: {
@@ -42,8 +48,10 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     currencyProperty: "hs_currency",
     amountProperty: "hs_quote_amount",
     hasContacts: true,
+    hasCompanies: true,
     hasLineItems: true,
-    neededProperties: ["hs_title", "hs_status", "hs_sign_status", "hs_quote_amount", "hs_currency", "hs_lastmodifieddate"],
+    adjustments: ["discount", "fee", "tax"],
+    neededProperties: ["hs_title", "hs_status", "hs_sign_status", "hs_quote_status", "hs_payment_status", "hs_quote_amount", "hs_currency", "hs_lastmodifieddate"],
   },
   payment: {
     plural: "commerce_payments",
@@ -53,8 +61,15 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     currencyProperty: "hs_currency_code",
     amountProperty: "hs_initial_amount",
     hasContacts: true,
+    hasCompanies: true,
     hasLineItems: true,
-    neededProperties: ["hs_initial_amount", "hs_latest_status", "hs_reference_number", "hs_payment_source_app", "hs_currency_code", "hs_customer_email", "hs_lastmodifieddate"],
+    adjustments: ["discount", "fee"],
+    neededProperties: [
+      "hs_initial_amount", "hs_latest_status", "hs_reference_number", "hs_payment_id", "hs_payment_source_app", "hs_currency_code", "hs_customer_email",
+      "hs_initiated_date", "hs_refunds_amount", "hs_fees_amount", "hs_platform_fee", "hs_net_amount", "hs_payment_method_type", "hs_payment_method",
+      "hs_processor_type", "hs_has_associated_invoice", "hs_number_of_associated_invoices", "hs_order_discount_code", "hs_order_discount_amount",
+      "hs_order_discount_percentage", ...propertiesOfAddress(paymentBillingAddress), ...propertiesOfAddress(paymentShippingAddress), "hs_lastmodifieddate",
+    ],
   },
   contact: {
     plural: "contacts",
@@ -64,8 +79,10 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     currencyProperty: null,
     amountProperty: null,
     hasContacts: false,
+    hasCompanies: false,
     hasLineItems: false,
-    neededProperties: ["firstname", "lastname", "email", "company", "phone", "lastmodifieddate"],
+    adjustments: [],
+    neededProperties: ["firstname", "lastname", "email", "company", "phone", "mobilephone", ...propertiesOfAddress(contactAddress), "lastmodifieddate"],
   },
   company: {
     plural: "companies",
@@ -75,8 +92,10 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     currencyProperty: null,
     amountProperty: null,
     hasContacts: true,
+    hasCompanies: false,
     hasLineItems: false,
-    neededProperties: ["name", "domain", "hs_lastmodifieddate"],
+    adjustments: [],
+    neededProperties: ["name", "domain", "phone", ...propertiesOfAddress(companyAddress), "hs_lastmodifieddate"],
   },
   "line-item": {
     plural: "line_items",
@@ -86,10 +105,13 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     currencyProperty: "hs_line_item_currency_code",
     amountProperty: null,
     hasContacts: false,
+    hasCompanies: false,
     hasLineItems: false,
+    adjustments: [],
     neededProperties: [
       "name", "description", "hs_sku", "hs_product_id", "quantity", "price", "amount", "discount", "hs_discount_percentage",
-      "hs_total_discount", "hs_pre_discount_amount", "hs_line_item_currency_code", "hs_position_on_quote", "hs_lastmodifieddate",
+      "hs_total_discount", "hs_pre_discount_amount", "hs_line_item_currency_code", "hs_position_on_quote",
+      "recurringbillingfrequency", "hs_recurring_billing_start_date", "hs_tax_rate", "hs_tax_label", "hs_tax_amount", "hs_auto_tax_amount", "tax", "hs_lastmodifieddate",
     ],
   },
   product: {
@@ -100,7 +122,9 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     currencyProperty: null,
     amountProperty: null,
     hasContacts: false,
+    hasCompanies: false,
     hasLineItems: false,
+    adjustments: [],
     neededProperties: ["name", "description", "hs_sku", "price", "hs_lastmodifieddate"],
   },
 };

@@ -97,7 +97,7 @@ describe("reading records", () => {
   test("asks for what it cannot do without when the token may not list properties", async () => {
     portal = await scriptedPortal((call) => (call.method === "GET" ? { status: 403, json: { category: "MISSING_SCOPES", message: "no" } } : { json: { results: [] } }));
     expect(await portal.crm.readRecords("contact", ["1"])).toEqual({ ok: true, value: [] });
-    expect(portal.calls.at(-1)?.body).toMatchObject({ properties: ["firstname", "lastname", "email", "company", "phone", "lastmodifieddate"] });
+    expect(portal.calls.at(-1)?.body).toMatchObject({ properties: ["firstname", "lastname", "email", "company", "phone", "mobilephone", "address", "city", "state", "zip", "country", "lastmodifieddate"] });
   });
 
   test("asks for the names again when one of them no longer exists", async () => {

@@ -7,6 +7,7 @@ import { batchesOf, eachBatch, recordsPerCall } from "./batches.ts";
 import { batchFailure, isNotFound, saysNotFound } from "./faults.ts";
 import { objectKinds } from "./object-kinds.ts";
 import type { Portal } from "./portal.ts";
+import { textOf } from "./property-values.ts";
 import { recordUrl, type RecordAddress } from "./record-url.ts";
 import { wireBatch, type WireRecord } from "./wire.ts";
 
@@ -24,22 +25,30 @@ export async function readRecords(portal: Portal, objectType: ObjectType, ids: r
 async function readOnce(portal: Portal, objectType: ObjectType, ids: readonly string[]): Promise<Result<CrmRecord[], Failure>> {
   const names = await portal.catalog.names(objectType);
   if (!names.ok) return names;
-  const pages = await eachBatch(batchesOf(ids, recordsPerCall), (batch) => readBatch(portal, objectType, batch, names.value));
-  const records: CrmRecord[] = [];
+  const read = await readWireRecords(portal, objectKinds[objectType].plural, ids, names.value);
+  if (!read.ok) return read;
+  return ok(read.value.map((wire) => recordOf(wire, objectType, portal.address, portal.now())));
+}
+
+/** The records with these ids as HubSpot writes them, in the order of the ids; what it does not have is absent. */
+export async function readWireRecords(portal: Portal, plural: string, ids: readonly string[], names: readonly string[]): Promise<Result<WireRecord[], Failure>> {
+  const wanted = [...new Set(ids)];
+  const pages = await eachBatch(batchesOf(wanted, recordsPerCall), (batch) => readBatch(portal, plural, batch, names));
+  const records: WireRecord[] = [];
   for (const page of pages) {
     if (!page.ok) return page;
     records.push(...page.value);
   }
-  return ok(inOrderOf(ids, records));
+  return ok(inOrderOf(wanted, records));
 }
 
-async function readBatch(portal: Portal, objectType: ObjectType, ids: readonly string[], names: readonly string[]): Promise<Result<CrmRecord[], Failure>> {
+async function readBatch(portal: Portal, plural: string, ids: readonly string[], names: readonly string[]): Promise<Result<WireRecord[], Failure>> {
   const body = { properties: names, inputs: ids.map((id) => ({ id })) };
-  const answer = await portal.client.call({ method: "POST", path: portal.paths.batchRead(objectKinds[objectType].plural), body }, wireBatch);
+  const answer = await portal.client.call({ method: "POST", path: portal.paths.batchRead(plural), body }, wireBatch);
   if (!answer.ok) return isNotFound(answer.error) && ids.length === 1 ? ok([]) : answer;
   const other = answer.value.errors.find((error) => !saysNotFound(error));
   if (other !== undefined) return err(batchFailure(other, portal.now()));
-  return ok(answer.value.results.map((wire) => recordOf(wire, objectType, portal.address, portal.now())));
+  return ok(answer.value.results);
 }
 
 /** HubSpot's record ids are whole numbers; anything else would spoil the batch it is in. */
@@ -47,7 +56,7 @@ function isRecordId(id: string): boolean {
   return /^\d{1,19}$/.test(id);
 }
 
-function inOrderOf(ids: readonly string[], records: readonly CrmRecord[]): CrmRecord[] {
+function inOrderOf(ids: readonly string[], records: readonly WireRecord[]): WireRecord[] {
   const place = new Map(ids.map((id, index) => [id, index]));
   return records.toSorted((a, b) => (place.get(a.id) ?? ids.length) - (place.get(b.id) ?? ids.length));
 }
@@ -96,9 +105,4 @@ function nameOf(objectType: ObjectType, properties: WireRecord["properties"]): s
     case "product":
       return text("name");
   }
-}
-
-/** The property's text without surrounding space; null when it is empty or not there. */
-export function textOf(properties: WireRecord["properties"], name: string): string | null {
-  return properties[name]?.trim() || null;
 }

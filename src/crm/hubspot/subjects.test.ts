@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { CrmRecord } from "#domain/record.ts";
-import { scriptedPortal, type AskedCall, type ScriptedAnswer, type ScriptedPortal } from "./scripted-portal.ts";
+import { scriptedPortal, type ScriptedPortal } from "./scripted-portal.ts";
+import { aRecord, holding, subjectsIn, to, type Properties } from "./scripted-records.ts";
 
 let portal: ScriptedPortal | undefined;
 afterEach(async () => {
@@ -8,38 +8,7 @@ afterEach(async () => {
   portal = undefined;
 });
 
-type Properties = Record<string, string | null>;
-
-/** A portal with these records and associations. */
-function holding(world: { records: Record<string, Record<string, Properties>>; associations: Record<string, unknown[]>; errors?: unknown[] }) {
-  return (call: AskedCall): ScriptedAnswer => {
-    const inputs = (call.body as { inputs?: { id: string }[] } | null)?.inputs ?? [];
-    const [, kind = ""] = /\/2026-09\/(\w+)/.exec(call.path) ?? [];
-    if (call.path.startsWith("/crm/properties")) return { json: { results: [{ name: "one" }, { name: "two" }] } };
-    if (call.path.startsWith("/crm/associations")) {
-      const key = call.path.includes("/contacts/") ? "contacts" : "line_items";
-      const results = inputs.map(({ id }) => ({ from: { id }, to: world.associations[`${id} ${key}`] ?? [] })).filter((row) => row.to.length > 0);
-      return { status: 207, json: { status: "COMPLETE", results, errors: world.errors ?? [{ category: "OBJECT_NOT_FOUND", subCategory: "crm.associations.NO_ASSOCIATIONS_FOUND", message: "none" }] } };
-    }
-    const results = inputs.flatMap(({ id }) => (world.records[kind]?.[id] ? [{ id, properties: world.records[kind][id], updatedAt: "2026-11-20T10:00:00Z" }] : []));
-    return { json: { status: "COMPLETE", results } };
-  };
-}
-
-function aDeal(id: string, properties: Properties = {}): CrmRecord {
-  return { objectType: "deal", id, name: `Deal ${id}`, properties, modifiedAt: "2026-11-20T10:00:00.000Z" as CrmRecord["modifiedAt"], url: "" };
-}
-
-function to(id: number, label: string | null = null) {
-  return { toObjectId: id, associationTypes: [{ category: "HUBSPOT_DEFINED", typeId: 3, label }] };
-}
-
-async function subjects(world: Parameters<typeof holding>[0], deals: CrmRecord[]) {
-  portal = await scriptedPortal(holding(world));
-  const answer = await portal.crm.readSubjects(deals);
-  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-  return { value: answer.value, calls: portal.calls };
-}
+const aDeal = (id: string, properties: Properties = {}) => aRecord("deal", id, properties);
 
 describe("subjects", () => {
   test("are read with one association call and one read per kind, and shared contacts once", async () => {
@@ -47,7 +16,7 @@ describe("subjects", () => {
       records: { contacts: { "551": { firstname: "Ada", lastname: "Byron", email: "ada@example.test", company: "Engines" } }, line_items: { "901": { name: "Survey" }, "902": { name: "Report" } } },
       associations: { "1 contacts": [to(551)], "2 contacts": [to(551)], "1 line_items": [to(901)], "2 line_items": [to(902)] },
     };
-    const { value, calls } = await subjects(world, [aDeal("1"), aDeal("2")]);
+    const { subjects: value, calls } = await subjectsIn(world, [aDeal("1"), aDeal("2")]);
     expect(value.map((subject) => [subject.record.id, subject.currency, subject.contacts.map((one) => one.id), subject.lineItems.map((one) => one.id)])).toEqual([
       ["1", "USD", ["551"], ["901"]],
       ["2", "USD", ["551"], ["902"]],
@@ -55,6 +24,7 @@ describe("subjects", () => {
     expect(value[0]?.contacts[0]).toMatchObject({ objectType: "contact", name: "Ada Byron", firstName: "Ada", lastName: "Byron", email: "ada@example.test", companyName: "Engines", modifiedAt: "2026-11-20T10:00:00.000Z" });
     const asked = calls.filter((call) => !call.path.startsWith("/crm/properties"));
     expect(asked.map((call) => call.path).sort()).toEqual([
+      "/crm/associations/2026-09/deals/companies/batch/read",
       "/crm/associations/2026-09/deals/contacts/batch/read",
       "/crm/associations/2026-09/deals/line_items/batch/read",
       "/crm/objects/2026-09/contacts/batch/read",
@@ -67,9 +37,9 @@ describe("subjects", () => {
   test("have the primary contact first, then the oldest, whatever the order of the answer", async () => {
     const world = {
       records: { contacts: { "9": { email: "a@x.test" }, "10": { email: "b@x.test" }, "1000": { email: "c@x.test" } } },
-      associations: { "1 contacts": [to(10), to(1000), to(9), to(1000, "Primary contact"), to(10, "Billing contact")] },
+      associations: { "1 contacts": [to(10), to(1000), to(9), to(1000, [37, "Primary contact", "USER_DEFINED"]), to(10, [35, "Billing contact", "USER_DEFINED"])] },
     };
-    const { value } = await subjects(world, [aDeal("1")]);
+    const { subjects: value } = await subjectsIn(world, [aDeal("1")]);
     expect(value[0]?.contacts.map((contact) => `${contact.id} ${contact.name}`)).toEqual(["1000 c@x.test", "9 a@x.test", "10 b@x.test"]);
   });
 
@@ -85,7 +55,7 @@ describe("subjects", () => {
       },
       associations: { "1 line_items": [to(21), to(20), to(9), to(8)] },
     };
-    const { value } = await subjects(world, [aDeal("1", { deal_currency_code: "eur" })]);
+    const { subjects: value } = await subjectsIn(world, [aDeal("1", { deal_currency_code: "eur" })]);
     expect(value[0]?.currency).toBe("EUR");
     expect(value[0]?.lineItems).toMatchObject([
       { id: "8", name: "First", quantity: null, unitPrice: null, netAmount: null, position: 2, properties: { quantity: "two" } },
@@ -96,8 +66,8 @@ describe("subjects", () => {
   });
 
   test("without contacts and line items are read too", async () => {
-    const { value } = await subjects({ records: {}, associations: {} }, [aDeal("1")]);
-    expect(value).toMatchObject([{ record: { id: "1" }, contacts: [], lineItems: [] }]);
+    const { subjects: value } = await subjectsIn({ records: {}, associations: {} }, [aDeal("1")]);
+    expect(value).toMatchObject([{ record: { id: "1" }, contacts: [], companies: [], lineItems: [], adjustments: [], billingAddress: null, payment: null }]);
   });
 
   test("are read page by page when a record has many associates", async () => {
@@ -118,8 +88,18 @@ describe("subjects", () => {
   });
 
   test("that are complete are given when another is not", async () => {
-    const { value } = await subjects({ records: {}, associations: { "1 line_items": [to(901)] } }, [aDeal("1"), aDeal("2")]);
+    const { subjects: value } = await subjectsIn({ records: {}, associations: { "1 line_items": [to(901)] } }, [aDeal("1"), aDeal("2")]);
     expect(value.map((subject) => subject.record.id)).toEqual(["2"]);
+  });
+
+  test("of quotes and payments are read with one call for all of a kind, whatever surrounds them", async () => {
+    const world = { records: { discounts: { "61": { hs_type: "FIXED", hs_value: "5" } }, companies: { "31": { name: "X" } } }, associations: { "1 discounts": [to(61)], "2 discounts": [to(61)], "1 companies": [to(31)] } };
+    const quotes = await subjectsIn(world, [aRecord("quote", "1"), aRecord("quote", "2")]);
+    const asked = (calls: typeof quotes.calls) => calls.filter((call) => call.method === "POST").map((call) => call.path.replace(/^\/crm\/(\w+)\/2026-09\/(.*)\/batch\/read$/, "$1 $2")).sort();
+    const associations = (from: string, ...others: string[]) => others.map((other) => `associations ${from}/${other}`);
+    expect(asked(quotes.calls)).toEqual([...associations("quotes", "companies", "contacts", "discounts", "fees", "line_items", "taxes"), "objects companies", "objects discounts"]);
+    const payments = await subjectsIn(world, [aRecord("payment", "1"), aRecord("payment", "2")]);
+    expect(asked(payments.calls)).toEqual([...associations("commerce_payments", "companies", "contacts", "discounts", "fees", "invoices", "line_items"), "objects companies", "objects discounts"]);
   });
 
   test("are not given when HubSpot kept back associations", async () => {

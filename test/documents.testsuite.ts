@@ -37,6 +37,31 @@ export function postsEveryKind(company: () => SampleCompany): void {
       expect(found.find((one) => one.booksId === open.booksId)).toMatchObject({ status: "paid", balance: { amountMinor: 0 } });
     });
 
+    test.for(["invoice", "sales-receipt", "payment"] as const)("%s: can be voided, and voiding it again changes nothing", async (kind) => {
+      const { books } = company();
+      const posted = postedValue(await books.postDocument(await sampleOf(kind, company()), freshId()));
+      const id = freshId();
+      const voided = postedValue(await books.voidDocument(posted, id));
+      expect(voided).toMatchObject({ booksId: posted.booksId, status: "voided", total: { amountMinor: 0 }, balance: { amountMinor: 0 } });
+      expect(postedValue(await books.voidDocument(posted, id))).toEqual(voided);
+      expect(postedValue(await books.voidDocument(voided, freshId()))).toEqual(voided);
+    });
+
+    test.for(["estimate", "refund-receipt", "expense"] as const)("%s: is not voided by these books, which is said without a call", async (kind) => {
+      const { books } = company();
+      const posted = postedValue(await books.postDocument(await sampleOf(kind, company()), freshId()));
+      expect(await books.voidDocument(posted, freshId())).toMatchObject({ outcome: "refused", failures: [{ code: "document-not-voided", kind }], exchange: { method: "CHECK" } });
+    });
+
+    test.for(["invoice", "estimate", "sales-receipt", "refund-receipt"] as const)("%s: is e-mailed, and not a second time when it was perhaps sent before", async (kind) => {
+      const { books } = company();
+      const posted = postedValue(await books.postDocument(await sampleOf(kind, company()), freshId()));
+      const sent = await books.emailDocument(posted, false, freshId());
+      expect([sent.outcome, sent.exchange?.method]).toEqual(["posted", "POST"]);
+      const again = await books.emailDocument(posted, true, freshId());
+      expect([again.outcome, again.exchange?.method]).toEqual(["posted", "CHECK"]);
+    });
+
     test("one whose number is too long is refused before it is sent", async () => {
       const { books } = company();
       const document = await sampleDocument(company());

@@ -254,6 +254,14 @@ export function aPlan(enrollment: Enrollment, sample: Sample, generation = 0): R
   };
 }
 
+/** As above, of two documents that are posted one after the other. */
+export function aUnit(enrollment: Enrollment, sample: Sample, generation = 0): RecordedPlan {
+  const recorded = aPlan(enrollment, sample, generation);
+  const [first] = recorded.postings;
+  const postings = [0, 1].map((ordinal) => ({ ...first!, id: newId() as PostingId, ordinal, unitSize: 2, requestId: requestIdOf(enrollment.id, "inv", ordinal, generation) }));
+  return { ...recorded, attempt: { ...recorded.attempt, plans: [plan, plan] }, postings };
+}
+
 function aDocument(recorded: RecordedPlan, enrollment: Enrollment, booksId: string): KeptDocument {
   const posting = recorded.postings[0]!;
   return {

@@ -1,7 +1,7 @@
 /** What every store must do. Called with a way to make a fresh database; opening it twice stands for two processes. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { later } from "#domain/dates.ts";
-import { type Enrollment, type EnrollmentMove, toCancelled, toNeedsAttention, toWaiting } from "#domain/enrollment.ts";
+import { type Enrollment, type EnrollmentMove, toCancelled, toNeedsAttention, toPosting, toWaiting } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { RecordedAnswer, Store } from "#domain/ports/store.ts";
@@ -12,6 +12,7 @@ import {
   anEvent,
   aNewEnrollment,
   aPlan,
+  aUnit,
   aPostedAnswer,
   anotherWorkflow,
   aWorkspace,
@@ -99,6 +100,37 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         expect(ids.length + rest.length).toBe(20);
         expect(await store.claimDueEnrollments(sample.workspaceId, 100, later(noon, 4_999), 5_000)).toEqual([]);
         expect(await store.claimDueEnrollments(sample.workspaceId, 100, later(noon, 5_000), 5_000)).toHaveLength(20);
+      });
+
+      test("of a step's documents go in their order, each once the one before is posted", async () => {
+        const sample = await aWorkspace(store);
+        const [enrollment] = await someEnrollments(store, sample, 1);
+        const unit = aUnit(enrollment!, sample);
+        await store.recordPlans([unit], noon);
+        const claim = async () => (await store.claimPostings(sample.books.id, 9, noon, 5_000, "single")).map(({ posting }) => posting.ordinal);
+        expect([await claim(), await claim()]).toEqual([[0], []]);
+        const stays = toPosting({ ...enrollment!, enrollmentState: "posting" });
+        await store.recordAnswer({ ...aPostedAnswer(unit, enrollment!, "901"), finished: false, move: stays });
+        expect(await store.enrollment(sample.workspaceId, enrollment!.id)).toMatchObject({ enrollmentState: "posting", stepId: "inv" });
+        expect((await store.dueWork(noon)).post).toContain(sample.books.id);
+        expect([await claim(), await claim()]).toEqual([[1], []]);
+        expect((await store.latestPostings(enrollment!.id, "inv")).map((one) => [one.ordinal, one.postingState])).toEqual([[0, "posted"], [1, "sent"]]);
+      });
+
+      test("never take what a newer plan replaced before it was sent", async () => {
+        const sample = await aWorkspace(store);
+        const [enrollment] = await someEnrollments(store, sample, 1);
+        const unit = aUnit(enrollment!, sample);
+        await store.recordPlans([unit], noon);
+        await store.claimPostings(sample.books.id, 9, noon, 5_000, "single");
+        const failures = [{ code: "internal-error" as const, incident: "i" }];
+        const refused = { ...aPostedAnswer(unit, enrollment!, "902"), posting: { postingState: "refused" as const, notBefore: null, failures }, document: null };
+        await store.recordAnswer({ ...refused, outcome: { outcome: "failed", failures }, move: { ...toPosting({ ...enrollment!, enrollmentState: "running" }), enrollmentState: "running", wakeAt: noon } });
+        await store.recordPlans([aUnit(enrollment!, sample, 1)], noon);
+        const states = (await store.latestPostings(enrollment!.id, "inv")).map((one) => [one.ordinal, one.generation, one.postingState]);
+        expect(states).toEqual([[0, 1, "intended"], [1, 1, "intended"]]);
+        const taken = await store.claimPostings(sample.books.id, 9, later(noon, 60_000), 5_000, "single");
+        expect(taken.map(({ posting }) => [posting.ordinal, posting.generation])).toEqual([[0, 1]]);
       });
 
       test("of postings exclude each other, count the send and give them back as they were", async () => {

@@ -17,6 +17,14 @@ export interface ObjectTypeFacts {
   firstId: number;
 }
 
+/** Discounts, fees and taxes: objects of their own, which adjust a whole quote, payment or invoice. */
+function adjustments(plural: string, singular: string, typeId: string, firstId: number): ObjectTypeFacts {
+  return {
+    plural, singular, typeId, modifiedProperty: "hs_lastmodifieddate", createdProperty: "hs_createdate",
+    defaults: ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"], requiresOneOf: [], searchable: ["hs_label"], firstId,
+  };
+}
+
 const types = {
   contacts: {
     plural: "contacts", singular: "contact", typeId: "0-1", modifiedProperty: "lastmodifieddate", createdProperty: "createdate",
@@ -53,6 +61,13 @@ const types = {
     defaults: ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"],
     requiresOneOf: ["hs_initial_amount"], searchable: ["hs_reference_number", "hs_customer_email"], firstId: 6001,
   },
+  invoices: {
+    plural: "invoices", singular: "invoice", typeId: "0-53", modifiedProperty: "hs_lastmodifieddate", createdProperty: "hs_createdate",
+    defaults: ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"], requiresOneOf: ["hs_currency"], searchable: ["hs_number", "hs_title"], firstId: 4501,
+  },
+  discounts: adjustments("discounts", "discount", "0-84", 6101),
+  fees: adjustments("fees", "fee", "0-85", 6301),
+  taxes: adjustments("taxes", "tax", "0-86", 6501),
 } as const satisfies Record<string, ObjectTypeFacts>;
 
 export type TypeName = keyof typeof types;
@@ -109,7 +124,26 @@ pair("quotes", "line_items", 67, 68);
 pair("quotes", "commerce_payments", 398, 397);
 pair("commerce_payments", "contacts", 387, 388);
 pair("commerce_payments", "companies", 389, 390);
+pair("quotes", "contacts", 1226, 1227, "Billing Contact", "Billing Contact");
+pair("quotes", "companies", 1334, 1335, "Billing", "Billing");
+pair("contacts", "companies", 931, 930, "Billing", "Billing");
+pair("quotes", "discounts", 362, 361);
+pair("quotes", "fees", 364, 363);
+pair("quotes", "taxes", 366, 365);
+pair("line_items", "discounts", 368, 367);
 pair("commerce_payments", "line_items", 395, 396);
+// HubSpot lists no type for the other direction.
+pair("commerce_payments", "discounts", 428, 428);
+pair("commerce_payments", "fees", 1326, 1327);
+pair("commerce_payments", "invoices", 542, 541);
+pair("invoices", "contacts", 177, 178);
+pair("invoices", "companies", 179, 180);
+pair("invoices", "deals", 175, 176);
+pair("invoices", "quotes", 407, 408);
+pair("invoices", "line_items", 409, 410);
+pair("invoices", "discounts", 411, 412);
+pair("invoices", "fees", 413, 414);
+pair("invoices", "taxes", 415, 416);
 
 /** The types from one kind to another, the unlabelled first; [] when the two cannot be associated. */
 export function associationTypesOf(from: TypeName, to: TypeName): readonly AssociationType[] {

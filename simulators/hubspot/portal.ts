@@ -1,10 +1,12 @@
 /** The portal's records: written one by one, each write with a later time of change, and told to who listens. */
 import type { SimulatorClock } from "../parts/clock.ts";
-import { dealOutcome, lineItemAmounts, type Outcome, sumOf, type Values } from "./calculated.ts";
+import { dealOutcome, lineItemAmounts, type Outcome, paymentAmounts, type Values } from "./calculated.ts";
 import { type KeptLink, Links } from "./links.ts";
 import { ModificationOrder } from "./modification-order.ts";
 import { associationTypesOf, objectTypes, type TypeName, typeNames } from "./object-types.ts";
-import { builtInProperties, type PropertyDefinition } from "./property-definitions.ts";
+import type { PropertyDefinition } from "./property-builders.ts";
+import { builtInProperties } from "./property-definitions.ts";
+import { sumsOf, summedBy } from "./sums.ts";
 
 /** Who writes, in HubSpot's words. */
 export interface Source {
@@ -79,16 +81,17 @@ export class Portal {
   readonly #listener: (event: PortalEvent) => void;
   #lastStamp: number;
   #depth = 0;
-  readonly #dealsToSum = new Set<string>();
+  /** Records whose sums are worked out anew, by kind. */
+  readonly #toSum = new Map<TypeName, Set<string>>();
 
   constructor(kept: PortalState | undefined, clock: SimulatorClock, listener: (event: PortalEvent) => void) {
     this.#clock = clock;
     this.#listener = listener;
     this.#records = byType((type) => new Map((kept?.records[type] ?? []).map((record) => [record.id, record])));
     this.#order = byType((type) => new ModificationOrder(this.#records[type].values()));
-    this.#nextIds = kept?.nextIds ?? byType((type) => objectTypes[type].firstId);
-    const definitions = kept?.definitions ?? builtInProperties();
-    this.definitions = byType((type) => new Map(definitions[type].map((one) => [one.name, one])));
+    this.#nextIds = { ...byType((type) => objectTypes[type].firstId), ...kept?.nextIds };
+    const builtIn = builtInProperties();
+    this.definitions = byType((type) => new Map(definitionsOf(builtIn[type], kept?.definitions[type]).map((one) => [one.name, one])));
     this.groups = byType((type) => new Map((kept?.groups[type] ?? firstGroups(type)).map((one) => [one.name, one])));
     this.#lastStamp = kept?.lastStamp ?? 0;
     for (const link of kept?.links ?? []) this.links.add(...link);
@@ -138,14 +141,14 @@ export class Portal {
     return this.#records[type].size;
   }
 
-  /** Does several writes; a deal whose line items change is summed up once, at the end. */
+  /** Does several writes; a record whose line items change is summed up once, at the end. */
   together<T>(work: () => T): T {
     this.#depth += 1;
     try {
       return work();
     } finally {
       this.#depth -= 1;
-      if (this.#depth === 0) this.#sumDeals();
+      if (this.#depth === 0) this.#sumUp();
     }
   }
 
@@ -182,7 +185,7 @@ export class Portal {
     if (type === "contacts") this.#contactByEmail.delete((record.values["email"] ?? "").toLowerCase());
     for (const { to, toId } of this.links.removeAll(type, record.id)) this.#associationsChanged(type, record.id, to, toId);
     this.#listener({ type, what: "deletion", objectId: record.id, occurredAt: at, ...source });
-    if (this.#depth === 0) this.#sumDeals();
+    if (this.#depth === 0) this.#sumUp();
   }
 
   /** Associates two records; labels in addition to the unlabelled type. */
@@ -192,7 +195,7 @@ export class Portal {
     const added = this.links.types(from, fromId, to, toId).filter((typeId) => !before.includes(typeId));
     for (const typeId of added) this.#tellAssociation(from, fromId, to, toId, typeId, false, source);
     this.#associationsChanged(from, fromId, to, toId);
-    if (this.#depth === 0) this.#sumDeals();
+    if (this.#depth === 0) this.#sumUp();
   }
 
   dissociate(from: TypeName, fromId: string, to: TypeName, toId: string, source: Source): void {
@@ -200,19 +203,20 @@ export class Portal {
     if (!this.links.remove(from, fromId, to, toId)) return;
     this.#tellAssociation(from, fromId, to, toId, typeId, true, source);
     this.#associationsChanged(from, fromId, to, toId);
-    if (this.#depth === 0) this.#sumDeals();
+    if (this.#depth === 0) this.#sumUp();
   }
 
   #apply(type: TypeName, record: StoredRecord, given: Outcome, before: Values | null, at: number, source: Source): void {
     for (const [name, value] of Object.entries(given)) this.#put(type, record, name, value, at, source);
     const follows = this.#outcome(type, record, given, before, at);
     for (const [name, value] of Object.entries(follows)) this.#put(type, record, name, value, at, calculation);
-    if (type === "line_items") for (const dealId of this.links.ids(type, record.id, "deals")) this.#dealsToSum.add(dealId);
-    if (this.#depth === 0) this.#sumDeals();
+    for (const holder of summedBy(type)) for (const holderId of this.links.ids(type, record.id, holder)) this.#sumLater(holder, holderId);
+    if (this.#depth === 0) this.#sumUp();
   }
 
   #outcome(type: TypeName, record: StoredRecord, given: Outcome, before: Values | null, at: number): Outcome {
     if (type === "line_items") return lineItemAmounts(record.values);
+    if (type === "commerce_payments") return paymentAmounts(record.values);
     return type === "deals" ? dealOutcome(record.values, before, "closedate" in given, iso(at)) : {};
   }
 
@@ -237,21 +241,22 @@ export class Portal {
   }
 
   #associationsChanged(from: TypeName, fromId: string, to: TypeName, toId: string): void {
-    if (from === "deals" && (to === "line_items" || to === "contacts")) this.#dealsToSum.add(fromId);
-    if (to === "deals" && (from === "line_items" || from === "contacts")) this.#dealsToSum.add(toId);
+    if (summedBy(to).includes(from)) this.#sumLater(from, fromId);
+    if (summedBy(from).includes(to)) this.#sumLater(to, toId);
   }
 
-  /** Deals whose line items or contacts changed get their amount and counts anew. Without line items the amount stays. */
-  #sumDeals(): void {
-    for (const id of this.#dealsToSum) {
-      this.#dealsToSum.delete(id);
-      const deal = this.find("deals", id);
-      if (deal === undefined) continue;
-      const lines = this.links.ids("deals", id, "line_items").flatMap((lineId) => this.find("line_items", lineId) ?? []);
-      const counts = { num_associated_contacts: String(this.links.ids("deals", id, "contacts").length), hs_num_of_associated_line_items: String(lines.length) };
-      const outcome = lines.length > 0 ? { ...counts, amount: sumOf(lines.map((line) => line.values["amount"])) } : counts;
-      const changed = Object.entries(outcome).some(([name, value]) => deal.values[name] !== value);
-      if (changed) this.update("deals", deal, outcome, calculation);
+  #sumLater(type: TypeName, id: string): void {
+    this.#toSum.set(type, (this.#toSum.get(type) ?? new Set()).add(id));
+  }
+
+  #sumUp(): void {
+    for (const [type, ids] of this.#toSum) {
+      this.#toSum.delete(type);
+      for (const record of [...ids].flatMap((id) => this.find(type, id) ?? [])) {
+        const outcome = sumsOf(this, type, record);
+        const changed = Object.entries(outcome).some(([name, value]) => (record.values[name] ?? null) !== value);
+        if (changed) this.update(type, record, outcome, calculation);
+      }
     }
   }
 
@@ -275,6 +280,12 @@ function remember(record: StoredRecord, name: string, was: string, is: string, a
   if (was !== "" && !record.past.some((one) => one.name === name)) record.past.push({ name, value: was, at: record.createdAt, changeSource: "CRM_UI", sourceId: "" });
   record.past.push({ name, value: is, at, ...source });
   if (record.past.length > mostPastValues) record.past.shift();
+}
+
+/** What an earlier version kept may lack properties that came later. */
+function definitionsOf(builtIn: PropertyDefinition[], kept: PropertyDefinition[] = []): PropertyDefinition[] {
+  const later = kept.length === 0 ? builtIn : builtIn.filter((one) => one.hubspotDefined && !kept.some(({ name }) => name === one.name));
+  return [...kept, ...later];
 }
 
 function firstGroups(type: TypeName): PropertyGroup[] {

@@ -6,7 +6,7 @@ import { dealPipelines, pipelineJson, stageJson } from "./pipelines.ts";
 import { plainText } from "./plain-text.ts";
 import type { Portal } from "./portal.ts";
 import type { TypeName } from "./object-types.ts";
-import { custom, type PropertyDefinition, type PropertyType } from "./property-definitions.ts";
+import { custom, type PropertyDefinition, type PropertyType } from "./property-builders.ts";
 import { envelope } from "./objects-batch-api.ts";
 import { inputsOf, jsonBody, objectsOf, typeParam } from "./request-body.ts";
 import type { Simulator } from "./simulator.ts";

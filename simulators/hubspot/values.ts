@@ -5,7 +5,8 @@ import { objectTypes, type TypeName } from "./object-types.ts";
 import { stageWithId } from "./pipelines.ts";
 import { plainText } from "./plain-text.ts";
 import { iso, type Portal, type StoredRecord } from "./portal.ts";
-import { ownerIds, type PropertyDefinition } from "./property-definitions.ts";
+import type { PropertyDefinition } from "./property-builders.ts";
+import { ownerIds } from "./property-definitions.ts";
 import { type BadValue, badInput, badValues, Refusal } from "./vendor-errors.ts";
 
 const longestText = 65_536;

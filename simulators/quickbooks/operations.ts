@@ -5,6 +5,7 @@ import type { EntityKind, Operation } from "./entities/kind.ts";
 import { kindOf } from "./entities/registry.ts";
 import { Refusal } from "./fault-bodies.ts";
 import { metaTime, pacificDate } from "./pacific-time.ts";
+import { refId } from "./references.ts";
 import { checked } from "./request-body.ts";
 import { isObject, type Members } from "./wire-object.ts";
 
@@ -99,8 +100,16 @@ export function send(company: Company, name: EntityName, id: string, sendTo: str
   const kind = kindOf(name);
   if (!kind?.operations.has("send")) throw unsupported("send");
   const entity = readOne(company, name, id);
-  const address = sendTo ?? (entity["BillEmail"] as { Address?: string } | undefined)?.Address;
+  const address = sendTo ?? addressOf(company, entity);
   if (!address) throw new Refusal("6420", "Email address is required : The document has no e-mail address.", "BillEmail");
-  const sent = { EmailStatus: "EmailSent", BillEmail: { Address: address }, DeliveryInfo: { DeliveryType: "Email", DeliveryTime: metaTime(now) } };
+  // Payments have no members that could tell it.
+  const sent = name === "Payment" ? {} : { EmailStatus: "EmailSent", BillEmail: { Address: address }, DeliveryInfo: { DeliveryType: "Email", DeliveryTime: metaTime(now) } };
   return company.replace(name, entity, { ...entity, ...sent }, "Emailed");
+}
+
+/** The document's own address, or for payments the customer's. */
+function addressOf(company: Company, entity: Entity): string | undefined {
+  const own = entity["BillEmail"] as { Address?: string } | undefined;
+  const customer = company.find("Customer", refId(entity["CustomerRef"]) ?? "");
+  return (own ?? (customer?.["PrimaryEmailAddr"] as { Address?: string } | undefined))?.Address;
 }

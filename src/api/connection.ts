@@ -9,6 +9,7 @@ export const allowanceSettings = z.object({
   monthlyMeteredBudget: booksSettings.shape.monthlyMeteredBudget.unwrap(),
   batchCost: booksSettings.shape.batchCost.unwrap(),
   batchesPerMinute: booksSettings.shape.batchesPerMinute.unwrap(),
+  burstAfterSeconds: booksSettings.shape.burstAfterSeconds.unwrap(),
 });
 export type AllowanceSettings = z.infer<typeof allowanceSettings>;
 
@@ -17,6 +18,8 @@ export const bookCalls = z.object({
   usedThisMinute: z.number(),
   /** What may be asked in any 60 seconds now; null = nothing was asked yet. */
   allowedPerMinute: z.number().nullable(),
+  /** More than none while a long backlog goes out in batches. */
+  batchesThisMinute: z.number(),
   meteredThisMonth: z.number(),
   freeThisMonth: z.number(),
   resetsAt: z.string(),

@@ -126,7 +126,7 @@ export const contract = {
       .input(z.object({ id: z.string(), isReadOnly: z.boolean() }))
       .output(connectionRow)
       .errors(notFound),
-    /** How many metered calls background work may make a month, how a batch counts, and how many batches a minute. */
+    /** How many metered calls background work may make a month, how a batch counts, how many a minute, and when a backlog goes out in batches. */
     saveAllowance: oc
       .route({ method: "PUT", path: "/connections/{id}/allowance", tags: ["connections"] })
       .input(allowanceSettings.partial().extend({ id: z.string() }))

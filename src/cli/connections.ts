@@ -1,4 +1,4 @@
-/** `ledgerline connections` and `ledgerline budget`: what is connected, what it uses, and how much it may. */
+/** `ledgerline connections`, `budget` and `bursts`: what is connected, what it uses, and how much it may. */
 import type { BookCalls, ConnectionRow } from "#api/connection.ts";
 import type { Client } from "./client.ts";
 import { stateOf } from "./connection.ts";
@@ -30,9 +30,10 @@ function connectionTable(rows: readonly ConnectionRow[]): string {
 
 function callCells(calls: BookCalls | null): [string, string, string] {
   if (calls === null) return ["", "", ""];
-  const { usedThisMinute, allowedPerMinute, meteredThisMonth, freeThisMonth, settings } = calls;
+  const { usedThisMinute, allowedPerMinute, batchesThisMinute, meteredThisMonth, freeThisMonth, settings } = calls;
   const ofMinute = allowedPerMinute === null ? "" : ` of ${allowedPerMinute}`;
-  return [`${usedThisMinute}${ofMinute}`, `${meteredThisMonth} of ${settings.monthlyMeteredBudget}`, String(freeThisMonth)];
+  const inBatches = batchesThisMinute === 0 ? "" : `, ${batchesThisMinute} of ${settings.batchesPerMinute} batches`;
+  return [`${usedThisMinute}${ofMinute}${inBatches}`, `${meteredThisMonth} of ${settings.monthlyMeteredBudget}`, String(freeThisMonth)];
 }
 
 function noticesOf(rows: readonly ConnectionRow[]): string[] {
@@ -48,6 +49,49 @@ export async function setBudget(client: Client, calls: string, named: string | u
   const books = await findBooks(client, named);
   const saved = await client.connections.saveAllowance({ id: books.id, monthlyMeteredBudget });
   return { json: saved, text: `Background work may make ${monthlyMeteredBudget} metered calls a month to ${books.name}; ${saved.calls?.meteredThisMonth ?? 0} are used.` };
+}
+
+/** What a person says of bursts; what is not named stays as it is. */
+export interface BurstWords {
+  /** Seconds, or "never". */
+  after: string;
+  batches: string | undefined;
+  cost: string | undefined;
+  books: string | undefined;
+}
+
+/** Sets when a backlog also goes out in batches, how many a minute, and how a batch counts. */
+export async function setBursts(client: Client, words: BurstWords): Promise<Said> {
+  const burstAfterSeconds = words.after === "never" ? null : wholeNumber("The wait", words.after, 86_400);
+  const batchesPerMinute = words.batches === undefined ? undefined : wholeNumber("--batches", words.batches, 120);
+  const batchCost = costOf(words.cost);
+  const books = await findBooks(client, words.books);
+  const saved = await client.connections.saveAllowance({
+    id: books.id,
+    burstAfterSeconds,
+    ...(batchesPerMinute === undefined ? {} : { batchesPerMinute }),
+    ...(batchCost === undefined ? {} : { batchCost }),
+  });
+  return { json: saved, text: burstsText(saved) };
+}
+
+function wholeNumber(what: string, text: string, most: number): number {
+  const number = Number(text);
+  if (!/^\d{1,10}$/.test(text) || number < 1 || number > most) throw new CliProblem("usage", `${what} is "${text}", which is not a whole number from 1 to ${most}.`);
+  return number;
+}
+
+function costOf(text: string | undefined): "per-item" | "per-call" | undefined {
+  if (text === undefined || text === "per-item" || text === "per-call") return text;
+  throw new CliProblem("usage", `--cost is "${text}", which is neither per-item nor per-call.`);
+}
+
+function burstsText({ name, calls }: ConnectionRow): string {
+  if (calls === null) return `${name} takes no batches.`;
+  const { burstAfterSeconds, batchesPerMinute, batchCost } = calls.settings;
+  if (burstAfterSeconds === null) return `Documents for ${name} go out one by one, however many wait.`;
+  const cost = batchCost === "per-item" ? "every item is counted" : "a batch is counted once";
+  return `When documents for ${name} would wait longer than ${burstAfterSeconds} seconds, they also go out in batches: ${batchesPerMinute} a minute at most, ${cost}.`;
 }
 
 async function findBooks(client: Client, named: string | undefined): Promise<ConnectionRow> {

@@ -37,7 +37,7 @@ describe("help", () => {
   test("--help names every command and the exit codes", async () => {
     const { exitCode, out } = await run(["--help"]);
     expect(exitCode).toBe(0);
-    for (const command of ["start", "workflows", "enroll", "plan", "documents", "retry", "connections", "budget", "doctor", "sign-in-link"]) expect(out).toContain(command);
+    for (const command of ["start", "workflows", "enroll", "plan", "documents", "retry", "connections", "budget", "bursts", "doctor", "sign-in-link"]) expect(out).toContain(command);
     expect(out).toContain("EXIT CODES");
   });
 
@@ -58,6 +58,9 @@ describe("wrong usage ends with exit code 2", () => {
     [["plan", "Won deal to invoice"], "Missing required positional argument: RECORD."],
     [["workflows", "--all"], "There is no option --all here."],
     [["enroll", "Won", "deal", "1001"], 'There is one word too many: "1001".'],
+    [["bursts", "soon"], 'The wait is "soon", which is not a whole number from 1 to 86400.'],
+    [["bursts", "never", "--batches", "121"], '--batches is "121", which is not a whole number from 1 to 120.'],
+    [["bursts", "60", "--cost", "free"], '--cost is "free", which is neither per-item nor per-call.'],
     [["documents", "--limit", "many"], '--limit is "many", which is not a number from 1 to 200.'],
   ])("%j", async (argv, said) => {
     writeFileSync(join(directory, "cli.token"), "token");

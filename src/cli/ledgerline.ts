@@ -2,7 +2,7 @@
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
 import { askForSignInLink, type Client, openClient, problemOf } from "./client.ts";
 import { checkConnection, disconnect, setReadOnly, showConnection } from "./connection.ts";
-import { listConnections, setBudget } from "./connections.ts";
+import { listConnections, setBudget, setBursts } from "./connections.ts";
 import { listDocuments } from "./documents.ts";
 import { examine } from "./doctor.ts";
 import { enroll } from "./enroll.ts";
@@ -121,7 +121,20 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
         books: { type: "string", description: "The company's id or name, when there are several" },
         ...asJson,
       },
-      ({ args }) => asking((client) => setBudget(client, String(args["calls"]), args["books"] === undefined ? undefined : String(args["books"]))),
+      ({ args }) => asking((client) => setBudget(client, String(args["calls"]), textOf(args["books"]))),
+    ),
+    bursts: command(
+      "bursts",
+      "Set when a backlog also goes out in batches, which are metered",
+      {
+        after: { type: "positional", description: "Seconds that documents may wait before that, or never", required: true },
+        batches: { type: "string", description: "Batches a minute: 40 everywhere, up to 120 in production" },
+        cost: { type: "string", description: "How a batch counts: per-item or per-call" },
+        books: { type: "string", description: "The company's id or name, when there are several" },
+        ...asJson,
+      },
+      ({ args }) =>
+        asking((client) => setBursts(client, { after: String(args["after"]), batches: textOf(args["batches"]), cost: textOf(args["cost"]), books: textOf(args["books"]) })),
     ),
     connection: command("connection", "Show one connection's health, permission and waiting work", { ...oneConnection, ...asJson }, ({ args }) =>
       asking((client) => showConnection(client, String(args["connection"]))),
@@ -181,6 +194,10 @@ function refuseUnknownOptions(words: readonly string[], named: CommandDef): void
   if (given.length > positionals) {
     throw new CliProblem("usage", `There is one word too many: "${given.at(-1)}".`, "Put names of several words in quotes.");
   }
+}
+
+function textOf(given: unknown): string | undefined {
+  return given === undefined ? undefined : String(given);
 }
 
 function limitOf(text: string): number {

@@ -12,8 +12,10 @@ export const saveAllowance = api.connections.saveAllowance.handler(async ({ inpu
     monthlyMeteredBudget: input.monthlyMeteredBudget ?? books.settings.monthlyMeteredBudget,
     batchCost: input.batchCost ?? books.settings.batchCost,
     batchesPerMinute: input.batchesPerMinute ?? books.settings.batchesPerMinute,
+    burstAfterSeconds: input.burstAfterSeconds === undefined ? books.settings.burstAfterSeconds : input.burstAfterSeconds,
   };
   await parts.store.saveBooksSettings(books.id, settings);
-  await noteDown(parts, caller, `set the allowance to ${settings.monthlyMeteredBudget} metered calls a month, ${settings.batchesPerMinute} batches a minute`, books.id);
+  const bursts = settings.burstAfterSeconds === null ? "never in batches" : `in batches after ${settings.burstAfterSeconds} seconds`;
+  await noteDown(parts, caller, `set the allowance to ${settings.monthlyMeteredBudget} metered calls a month, ${settings.batchesPerMinute} batches a minute, ${bursts}`, books.id);
   return connectionRow(parts, { ...books, settings });
 });

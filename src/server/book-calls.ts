@@ -9,15 +9,16 @@ import type { ServerParts } from "./context.ts";
 export async function bookCallsOf(parts: Pick<ServerParts, "store" | "clock">, { id, settings }: BooksConnection): Promise<BookCalls> {
   const now = parts.clock.now();
   const state = await parts.store.allowanceState(id, now);
-  const { usedThisMinute, meteredThisMonth, freeThisMonth } = state;
-  const { monthlyMeteredBudget, batchCost, batchesPerMinute } = settings;
+  const { usedThisMinute, batchesThisMinute, meteredThisMonth, freeThisMonth } = state;
+  const { monthlyMeteredBudget, batchCost, batchesPerMinute, burstAfterSeconds } = settings;
   return {
     usedThisMinute,
     allowedPerMinute: allowedNow(state, now),
+    batchesThisMinute,
     meteredThisMonth,
     freeThisMonth,
     resetsAt: budgetResetsAt(now),
-    settings: { monthlyMeteredBudget, batchCost, batchesPerMinute },
+    settings: { monthlyMeteredBudget, batchCost, batchesPerMinute, burstAfterSeconds },
     notices: allowanceNotices(state, settings, now).map(explainedReply),
   };
 }

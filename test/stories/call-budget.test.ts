@@ -68,3 +68,22 @@ test("at 80 % people are warned, and with the budget spent background work reads
   // The first two calls asked the company who it is, before there was a connection to count them for.
   await expect.poll(async () => (await metered()) - (await counted()), patience).toBe(2);
 });
+
+test("how bursts go is saved word by word, and what is not named stays", { timeout: 60_000 }, async () => {
+  const bursts = async (): Promise<unknown> => {
+    const { burstAfterSeconds, batchesPerMinute, batchCost, monthlyMeteredBudget } = (await books()).settings;
+    return { burstAfterSeconds, batchesPerMinute, batchCost, monthlyMeteredBudget };
+  };
+  expect((await cli("budget", "400000")).exitCode).toBe(0);
+  expect(await bursts()).toEqual({ burstAfterSeconds: 120, batchesPerMinute: 40, batchCost: "per-item", monthlyMeteredBudget: 400_000 });
+
+  expect((await cli("bursts", "30", "--batches", "120", "--cost", "per-call")).out).toContain("longer than 30 seconds, they also go out in batches: 120 a minute");
+  expect(await bursts()).toEqual({ burstAfterSeconds: 30, batchesPerMinute: 120, batchCost: "per-call", monthlyMeteredBudget: 400_000 });
+  expect((await cli("budget", "500000")).exitCode).toBe(0);
+  expect(await bursts()).toEqual({ burstAfterSeconds: 30, batchesPerMinute: 120, batchCost: "per-call", monthlyMeteredBudget: 500_000 });
+
+  expect((await cli("bursts", "never")).out).toContain("one by one, however many wait");
+  expect(await bursts()).toEqual({ burstAfterSeconds: null, batchesPerMinute: 120, batchCost: "per-call", monthlyMeteredBudget: 500_000 });
+  expect((await cli("budget", "400000")).exitCode).toBe(0);
+  expect(await bursts()).toMatchObject({ burstAfterSeconds: null });
+});

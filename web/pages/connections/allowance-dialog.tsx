@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Radio, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, NumberInput, Radio, Stack, Switch, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -16,6 +16,8 @@ interface AllowanceDialogProps {
 
 const mostBudget = 1_000_000_000;
 const mostBatches = 120;
+const usualBurstAfterSeconds = 120;
+const longestBurstAfterSeconds = 86_400;
 
 /** How many metered calls background work may make, and what is known of batches. */
 export function AllowanceDialog({ connection, settings, onClose }: AllowanceDialogProps): ReactNode {
@@ -23,6 +25,8 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
   const [budget, setBudget] = useState<number | string>(settings.monthlyMeteredBudget);
   const [batches, setBatches] = useState<number | string>(settings.batchesPerMinute);
   const [batchCost, setBatchCost] = useState(settings.batchCost);
+  const [bursts, setBursts] = useState(settings.burstAfterSeconds !== null);
+  const [burstAfter, setBurstAfter] = useState<number | string>(settings.burstAfterSeconds ?? usualBurstAfterSeconds);
   const save = useMutation(
     orpc.connections.saveAllowance.mutationOptions({
       onSuccess: async () => {
@@ -32,13 +36,13 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
       },
     }),
   );
-  const isComplete = budget !== "" && batches !== "";
+  const isComplete = budget !== "" && batches !== "" && (!bursts || burstAfter !== "");
   return (
     <Modal opened onClose={onClose} title={<Text fw={650}>Calls to {connection.name}</Text>}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ id: connection.id, monthlyMeteredBudget: Number(budget), batchesPerMinute: Number(batches), batchCost });
+          save.mutate({ id: connection.id, monthlyMeteredBudget: Number(budget), batchesPerMinute: Number(batches), batchCost, burstAfterSeconds: bursts ? Number(burstAfter) : null });
         }}
       >
         <Stack gap="md">
@@ -55,6 +59,23 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
             thousandSeparator=","
             required
             data-autofocus
+          />
+          <Switch
+            label="Send a long backlog in batches, too"
+            description="Faster, but batches are metered. They stop where 80 % of the budget is used."
+            checked={bursts}
+            onChange={(event) => setBursts(event.currentTarget.checked)}
+          />
+          <NumberInput
+            label="When documents would wait longer than (seconds)"
+            value={burstAfter}
+            onChange={setBurstAfter}
+            min={1}
+            max={longestBurstAfterSeconds}
+            allowDecimal={false}
+            allowNegative={false}
+            disabled={!bursts}
+            required
           />
           <Radio.Group
             label="How a batch counts"

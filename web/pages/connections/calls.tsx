@@ -14,7 +14,7 @@ interface CallsProps {
 /** What the calls to a set of books come to: of the minute, of the month's budget, and what to know of them. */
 export function Calls({ connection, calls }: CallsProps): ReactNode {
   const [isChanging, setIsChanging] = useState(false);
-  const { usedThisMinute, allowedPerMinute, meteredThisMonth, freeThisMonth, settings, notices } = calls;
+  const { usedThisMinute, allowedPerMinute, batchesThisMinute, meteredThisMonth, freeThisMonth, settings, notices } = calls;
   return (
     <Stack gap="sm" mt="md" pt="md" className={classes["calls"]}>
       {notices.map((notice) => (
@@ -24,9 +24,12 @@ export function Calls({ connection, calls }: CallsProps): ReactNode {
       ))}
       <Share label={`Metered calls in ${monthText(calls.resetsAt)} (UTC)`} used={meteredThisMonth} most={settings.monthlyMeteredBudget} tone={budgetTone(notices)} />
       <Share label="Requests in the last minute" used={usedThisMinute} most={allowedPerMinute} tone="var(--mantine-primary-color-filled)" />
+      {batchesThisMinute > 0 && (
+        <Share label="Batches in the last minute: a long backlog is being sent" used={batchesThisMinute} most={settings.batchesPerMinute} tone="var(--mantine-primary-color-filled)" />
+      )}
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="dimmed">
-          {countText(freeThisMonth)} free calls this month: posting costs nothing.
+          {countText(freeThisMonth)} free calls this month: posting one by one costs nothing.
         </Text>
         <Button variant="default" size="xs" onClick={() => setIsChanging(true)} aria-label={`Change the budget of ${connection.name}`}>
           Change the budget

@@ -1,7 +1,7 @@
 /** The prices of line items: quantity, unit price and amount, rounded once, and the discount the CRM took off. */
 import type { LineDiscounts } from "../../domain/books-settings.ts";
 import type { Failure } from "../../domain/failure.ts";
-import { decimalText, divideDecimals, lineAmount, parseDecimal, roundToMoney, type Decimal, type Money } from "../../domain/money.ts";
+import { decimalText, divideDecimals, lineAmount, minorUnitDigits, parseDecimal, roundToMoney, type Decimal, type Money } from "../../domain/money.ts";
 import type { LineItem } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 
@@ -39,7 +39,7 @@ function priceLine(lineItem: LineItem, currency: string, discounts: LineDiscount
   if (!gross.ok || !net.ok || isTooLarge(gross.value) || isTooLarge(net.value)) return err([{ code: "amount-too-large", lineName: lineItem.name }]);
   const takenOff = gross.value.amountMinor - net.value.amountMinor;
   const isInPrice = discounts === "net-price" || takenOff < 0;
-  if (takenOff === 0 || !isInPrice) return ok({ lineItem, quantity, unitPrice, amount: gross.value, discount: { amountMinor: takenOff, currency } });
+  if (takenOff === 0 || !isInPrice) return ok({ lineItem, ...exactPrice(quantity, unitPrice, gross.value), amount: gross.value, discount: { amountMinor: takenOff, currency } });
   return ok({ lineItem, ...priceOf(quantity, net.value), amount: net.value, discount: { amountMinor: 0, currency } });
 }
 
@@ -56,6 +56,14 @@ function unreadable(lineItem: LineItem, field: "quantity" | "price"): Failure[] 
       ? { code: "number-not-readable", lineName: lineItem.name, field, value: raw }
       : { code: "line-item-incomplete", lineName: lineItem.name, missing: field },
   ];
+}
+
+/**
+ * QuickBooks compares an amount with quantity x price to the hundredth, also where the currency has none: there the price is
+ * made to fit the rounded amount.
+ */
+function exactPrice(quantity: Decimal, unitPrice: Decimal, amount: Money): Pick<PricedLine, "quantity" | "unitPrice"> {
+  return minorUnitDigits(amount.currency) < 2 ? priceOf(quantity, amount) : { quantity, unitPrice };
 }
 
 /**

@@ -1,16 +1,18 @@
 /** What is sold: the record's line items, as far as the step wants them, priced and in the part that is billed. */
 import type { LineDiscounts } from "../../domain/books-settings.ts";
 import type { DocumentKind } from "../../domain/document/kind.ts";
+import { addedTax } from "../../domain/document/tax.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { parseDecimal, roundToMoney, sumMoney, type Decimal, type Money } from "../../domain/money.ts";
 import type { LineItem, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { shareOut } from "../../domain/shares.ts";
-import type { Found, Notes } from "../action.ts";
+import type { EarlierDocument, Found, Notes } from "../action.ts";
 import { discountOf, type Fee, feesOf } from "./adjustments.ts";
 import { type Billed, takePart } from "./part.ts";
 import { priceLines, priceOf, type PricedLine } from "./prices.ts";
 import type { PartSettings, SaleSettings } from "./settings.ts";
+import { chargedTax } from "./taxable-sale.ts";
 
 /** What is sold in all, before items and tax. */
 export interface Sold extends Billed {
@@ -38,7 +40,29 @@ export function soldOf(settings: SaleSettings, part: PartSettings, kind: Documen
   const earlier = kind === "estimate" ? [] : found.earlier;
   const billed = takePart(part, whole, earlier, subject.record.name, notes);
   if (!billed.ok) return billed;
-  return ok(foldedWhereRefused({ ...billed.value, discountPercent: part.part === "all" ? discount.percent : null, tax: null }, found, notes));
+  if (part.part === "all") return ok(foldedWhereRefused({ ...billed.value, discountPercent: discount.percent, tax: null }, found, notes));
+  const tax = partOfTax(chargedOn(whole, subject), netOf(whole), netOf(billed.value), earlier);
+  return ok(foldedWhereRefused({ ...billed.value, discountPercent: null, tax }, found, notes));
+}
+
+/** The tax that the CRM charged on what is sold. */
+function chargedOn({ lines, discount }: Billed, { adjustments, currency }: Subject): Money {
+  const taxed = lines.map(({ lineItem, amount }) => ({ name: lineItem.name, amount, tax: lineItem.tax, isItemTaxable: null }));
+  return chargedTax({ lines: taxed, discount, adjustments: adjustments.filter(({ kind }) => kind === "tax"), currency, charged: null });
+}
+
+function netOf({ lines, discount, shipping }: Billed): number {
+  return lines.reduce((sum, { amount }) => sum + amount.amountMinor, 0) - discount.amountMinor + shipping.amountMinor;
+}
+
+/** The part's share of the charged tax; the last part has what is left of it. */
+function partOfTax(charged: Money, whole: number, part: number, earlier: readonly EarlierDocument[]): Money {
+  const before = earlier.flatMap(({ plan }) => ("lines" in plan && plan.kind !== "expense" && plan.kind !== "estimate" ? [plan] : []));
+  const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+  const taxBefore = sum(before.map(({ tax }) => addedTax(tax)?.amountMinor ?? 0));
+  const netBefore = sum(before.map(({ total, tax }) => total.amountMinor - (addedTax(tax)?.amountMinor ?? 0)));
+  const [share = 0] = shareOut(charged.amountMinor - taxBefore, [part, Math.max(0, whole - netBefore - part)]);
+  return { ...charged, amountMinor: share };
 }
 
 function discountsBooked(settings: SaleSettings, { books }: Found): LineDiscounts {

@@ -29,7 +29,8 @@ export function taxByCodes(sale: TaxableSale, found: Found, notes: Notes): Resul
   const shipping = sale.shipping.amountMinor === 0 ? null : codeOfLine({ name: "Shipping", amount: sale.shipping, tax: null, isItemTaxable: null }, sale.adjustments, found);
   const failures = [...codes, ...(shipping ? [shipping] : [])].flatMap((code) => (code.ok ? [] : code.error));
   if (failures.length > 0) return err(unique(failures));
-  const coded: CodedSale = { ...sale, codes: codes.flatMap((code) => (code.ok ? [code.value] : [])), shippingCode: shipping?.ok ? shipping.value : null };
+  const asked: CodedSale = { ...sale, codes: codes.flatMap((code) => (code.ok ? [code.value] : [])), shippingCode: shipping?.ok ? shipping.value : null };
+  const coded = isSharedDiscount(asked) ? withFoldedDiscount(asked, notes) : asked;
   const priced = found.books.settings.crmPrices === "inclusive" ? inclusive(coded) : exclusive(coded);
   const whole = sale.paid === null || totalOf(priced) === sale.paid.amountMinor ? ok(priced) : asPaid(coded, priced, sale.paid);
   if (whole.ok) warnOfDifference(whole.value, sale, notes);
@@ -39,6 +40,23 @@ export function taxByCodes(sale: TaxableSale, found: Found, notes: Notes): Resul
 interface CodedSale extends TaxableSale {
   codes: Code[];
   shippingCode: Code | null;
+}
+
+/** A discount over several codes: how QuickBooks shares it between them is not documented, and a cent of tax hangs on it. */
+function isSharedDiscount({ codes, discount }: CodedSale): boolean {
+  return discount.amountMinor !== 0 && new Set(codes.map((code) => code.ref.id)).size > 1;
+}
+
+function withFoldedDiscount(sale: CodedSale, notes: Notes): CodedSale {
+  const shares = discountShares(sale);
+  notes.decisions.push({ about: "discount", decided: "in the prices: the lines have several tax codes" });
+  const lines = sale.lines.map((line, index) => ({ ...line, amount: { ...line.amount, amountMinor: line.amount.amountMinor + (shares[index] ?? 0) } }));
+  return { ...sale, lines, discount: { ...sale.discount, amountMinor: 0 } };
+}
+
+/** What is taken off each line, below zero. */
+function discountShares({ lines, discount }: TaxableSale): number[] {
+  return shareOut(-discount.amountMinor, lines.map(({ amount }) => amount.amountMinor));
 }
 
 function unique(failures: readonly Failure[]): Failure[] {
@@ -107,14 +125,12 @@ function lineTaxOf(code: Code, includedTax: Money | null): LineTax {
   return { ...untaxed, isTaxable: sumOfFactors(code).gt(0), taxCode: code.ref, includedTax };
 }
 
-/** Tax on top: each rate is rounded once over the document; the discount lowers each code's part. */
+/** Tax on top: each rate is rounded once over the document, after the discount. */
 function exclusive(sale: CodedSale): SaleTax {
   const { currency } = sale;
   const money = (amountMinor: number): Money => ({ amountMinor, currency });
-  const groups = [...Map.groupBy(sale.codes.map((code, index) => ({ code, amount: sale.lines[index]?.amount.amountMinor ?? 0 })), ({ code }) => code.ref.id).values()];
-  const sums = groups.map((group) => group.reduce((sum, { amount }) => sum + amount, 0));
-  const discounts = shareOut(sale.discount.amountMinor, sums);
-  const bases = groups.map((group, index) => ({ code: group[0]!.code, base: (sums[index] ?? 0) - (discounts[index] ?? 0) }));
+  const shares = discountShares(sale);
+  const bases = sale.codes.map((code, index) => ({ code, base: (sale.lines[index]?.amount.amountMinor ?? 0) + (shares[index] ?? 0) }));
   const taxed = sale.shippingCode ? [...bases, { code: sale.shippingCode, base: sale.shipping.amountMinor }] : bases;
   const byRate = new Map<string, Big>();
   for (const { code, base } of taxed) for (const { rateId, factor } of code.factors) byRate.set(rateId, (byRate.get(rateId) ?? new Big(0)).plus(factor.times(base)));
@@ -137,7 +153,7 @@ function includedIn(gross: number, code: Code): number {
 
 /** Amounts contain their tax: the discount is taken off the lines, so that each line's tax is its own. */
 function inclusive(sale: CodedSale): SaleTax {
-  const shares = shareOut(-sale.discount.amountMinor, sale.lines.map(({ amount }) => amount.amountMinor));
+  const shares = discountShares(sale);
   return withGross(sale, sale.lines.map(({ amount }, index) => amount.amountMinor + (shares[index] ?? 0)), sale.shipping.amountMinor);
 }
 
@@ -170,7 +186,7 @@ function asPaid(sale: CodedSale, priced: SaleTax, paid: Money): Result<SaleTax, 
   const mostCents = sale.lines.length + 1;
   if (Math.abs(planned.amountMinor - paid.amountMinor) > mostCents) return err([{ code: "paid-differs", paid, planned }]);
   const isExclusive = priced.tax.mode === "codes" && priced.tax.amounts === "exclusive";
-  const net = shareOut(-priced.discount.amountMinor, sale.lines.map(({ amount }) => amount.amountMinor));
+  const net = discountShares({ ...sale, discount: priced.discount });
   const gross = (amount: number, code: Code | null): number => (isExclusive && code ? round(new Big(amount).times(sumOfFactors(code).plus(1))) : amount);
   const exact = [...sale.lines.map(({ amount }, index) => gross(amount.amountMinor + (net[index] ?? 0), sale.codes[index]!)), gross(sale.shipping.amountMinor, sale.shippingCode)];
   const left = paid.amountMinor - exact.reduce((sum, amount) => sum + amount, 0);

@@ -68,7 +68,29 @@ test("reads properties, pipelines, owners and quotes and payments by the generic
   expect(pipelines.results[0]?.stages.map((stage) => stage.id)).toContain("closedwon");
   expect((await client.crm.owners.ownersApi.getPage()).results.length).toBeGreaterThan(0);
   const payments = await client.crm.objects.basicApi.getPage("commerce_payments", 10, undefined, ["hs_initial_amount"]);
-  expect(payments.results.map((one) => one.id)).toHaveLength(5);
+  expect(payments.results.map((one) => one.id)).toHaveLength(8);
   const quotes = await client.crm.quotes.basicApi.getPage(10, undefined, ["hs_sign_status"]);
   expect(quotes.results.filter((one) => one.properties["hs_sign_status"] === "ESIGN_COMPLETED")).toHaveLength(1);
+});
+
+test("tells the labels of a quote's signer and payer of bills, and what adjusts the quote", async () => {
+  const contacts = await client.crm.associations.v4.basicApi.getPage("quotes", "7003", "contacts");
+  const types = contacts.results.flatMap((one) => one.associationTypes).map((one) => `${one.typeId} ${one.label ?? ""}`.trim());
+  expect(types.sort()).toEqual(["1226 Billing Contact", "69", "69", "702 Contact Signer"]);
+  const taxes = await client.crm.associations.v4.batchApi.getPage("quotes", "taxes", { inputs: [{ id: "7002" }] });
+  const [tax] = taxes.results.flatMap((one) => one.to);
+  const read = await client.crm.objects.batchApi.read("taxes", { inputs: [{ id: String(tax?.toObjectId) }], properties: ["hs_label", "hs_type", "hs_value"], propertiesWithHistory: [] });
+  expect(read.results[0]?.properties).toMatchObject({ hs_label: "County sales tax", hs_type: "PERCENT", hs_value: "9.375" });
+});
+
+test("creates payments that were collected elsewhere, in the generic way", async () => {
+  const made = await client.crm.objects.basicApi.create("commerce_payments", {
+    properties: { hs_initial_amount: "25.00", hs_initiated_date: "2026-11-20T10:00:00Z", hs_latest_status: "succeeded", hs_processor_type: "quickbooks" },
+    associations: [{ to: { id: "501" }, types: [{ associationCategory: AssociationSpecAssociationCategoryEnum.HubspotDefined, associationTypeId: 387 }] }],
+  });
+  const found = await client.crm.objects.searchApi.doSearch("commerce_payments", {
+    filterGroups: [{ filters: [{ propertyName: "hs_processor_type", operator: FilterOperatorEnum.Eq, value: "quickbooks" }] }],
+    sorts: [], properties: ["hs_net_amount"], limit: 5,
+  });
+  expect(found.results.map(({ id, properties }) => ({ id, net: properties["hs_net_amount"] }))).toEqual([{ id: made.id, net: "25.00" }]);
 });

@@ -5,8 +5,12 @@ import { app, byHand } from "./app.ts";
 import { changedBy, type Input, inputOf, listIn, numberIn, textIn, WrongInput } from "./control-input.ts";
 import { addDeals, burstIn } from "./deal-burst.ts";
 import type { SimulatorEnv } from "./gate.ts";
+import { objectTypes, type TypeName } from "./object-types.ts";
+import { addPayment, paymentIn, settle, settlementIn } from "./payments.ts";
 import { stageWithId } from "./pipelines.ts";
 import { plainText } from "./plain-text.ts";
+import type { StoredRecord } from "./portal.ts";
+import { sign } from "./quotes.ts";
 import type { Simulator } from "./simulator.ts";
 import { changedWebhooks, noWebhooks } from "./webhook-settings.ts";
 
@@ -79,7 +83,28 @@ export function controlRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     const { ids, stage } = await inputOf(c);
     return c.json({ changed: moveDeals(simulator(), listIn(ids, "ids").map(plainText), textIn(stage, "stage")) });
   });
+  routes.post("/payments", async (c) => {
+    const { portal } = simulator();
+    return c.json({ id: addPayment(portal, paymentIn(portal, await inputOf(c))).id });
+  });
+  routes.post("/payments/outcome", async (c) => {
+    const { id, ...settlement } = await inputOf(c);
+    const payment = recordIn(simulator(), "commerce_payments", id);
+    settle(simulator().portal, payment, settlementIn(settlement));
+    return c.json({ status: payment.values["hs_latest_status"] });
+  });
+  routes.post("/quotes/sign", async (c) => {
+    const quote = recordIn(simulator(), "quotes", (await inputOf(c))["id"]);
+    sign(simulator().portal, quote);
+    return c.json({ status: quote.values["hs_sign_status"] });
+  });
   return routes;
+}
+
+function recordIn({ portal }: Simulator, type: TypeName, id: unknown): StoredRecord {
+  const record = portal.find(type, plainText(id));
+  if (record === undefined) throw new WrongInput(`There is no ${objectTypes[type].singular.replace("_", " ")} ${plainText(id)}.`);
+  return record;
 }
 
 function isFromHere(c: Context<SimulatorEnv>): boolean {

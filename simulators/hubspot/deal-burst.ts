@@ -1,17 +1,11 @@
 /** Many deals at once, as an import or a busy day makes them. */
 import { byHand } from "./app.ts";
-import { type Input, listIn, numberIn, objectIn, textIn, WrongInput } from "./control-input.ts";
+import { type Input, listIn, numberIn, textIn, WrongInput } from "./control-input.ts";
 import { plainText } from "./plain-text.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 import { stageWithId } from "./pipelines.ts";
 import { knownContacts, products } from "./seed-data.ts";
-
-interface BurstLine {
-  sku?: string;
-  name?: string;
-  quantity: string;
-  price?: string;
-}
+import { addLines, linesIn, type SoldLine } from "./sold-lines.ts";
 
 interface DealBurst {
   count: number;
@@ -19,7 +13,7 @@ interface DealBurst {
   /** Taken in turn; a contact that is not there is made. */
   contactEmails: string[];
   /** The same on each deal; null = one to three of the products. */
-  lineItems: BurstLine[] | null;
+  lineItems: SoldLine[] | null;
 }
 
 const mostDeals = 50_000;
@@ -36,17 +30,7 @@ export function burstIn({ count, stage = "contractsent", contact, contactEmails 
     count: number,
     stage: textIn(stage, "stage"),
     contactEmails: emails.length > 0 ? emails : knownContacts.map((one) => one.email),
-    lineItems: lineItems === undefined ? null : listIn(lineItems, "lineItems").map((one) => lineIn(objectIn(one, "Each line item"))),
-  };
-}
-
-function lineIn({ sku, name, quantity, price }: Input): BurstLine {
-  for (const one of [quantity, price ?? "0"]) if (!/^\d+(\.\d+)?$/.test(plainText(one))) throw new WrongInput("A line item needs a quantity, and its quantity and price are numbers.");
-  return {
-    quantity: plainText(quantity),
-    ...(sku === undefined ? {} : { sku: textIn(sku, "sku") }),
-    ...(name === undefined ? {} : { name: textIn(name, "name") }),
-    ...(price === undefined ? {} : { price: plainText(price) }),
+    lineItems: lineItems === undefined ? null : linesIn(lineItems),
   };
 }
 
@@ -58,34 +42,19 @@ export function addDeals(portal: Portal, { count, stage, contactEmails, lineItem
   return Array.from({ length: count }, (_, index) => portal.together(() => addDeal(portal, index, stage, contacts[index % contacts.length], lineItems)));
 }
 
-function addDeal(portal: Portal, index: number, stage: string, contact: StoredRecord | undefined, lineItems: BurstLine[] | null): string {
+function addDeal(portal: Portal, index: number, stage: string, contact: StoredRecord | undefined, lineItems: SoldLine[] | null): string {
   const { firstname, lastname, company } = contact?.values ?? {};
   const client = company ?? ([firstname, lastname].filter(Boolean).join(" ") || "Walk-in");
   const pipeline = stageWithId(stage)?.pipeline.id ?? "default";
   const number = portal.count("deals") + 1;
   // The line items come first, so that the deal has its amount from the start of its life.
-  const lines = (lineItems ?? usualLines(index)).map((line, position) => portal.create("line_items", lineValues(portal, line, position), byHand));
+  const lines = addLines(portal, lineItems ?? usualLines(index));
   const deal = portal.create("deals", { dealname: `${works[index % works.length]} ${number} - ${client}`, pipeline, dealstage: stage, dealtype: "newbusiness" }, byHand);
   for (const line of lines) portal.associate("deals", deal.id, "line_items", line.id, [], byHand);
   if (contact) portal.associate("deals", deal.id, "contacts", contact.id, [], byHand);
   return deal.id;
 }
 
-function usualLines(index: number): BurstLine[] {
+function usualLines(index: number): SoldLine[] {
   return Array.from({ length: 1 + (index % 3) }, (_, at) => ({ sku: products[(index * 3 + at) % products.length]?.sku ?? "", quantity: String(1 + ((index + at) % 4)) }));
-}
-
-function lineValues(portal: Portal, line: BurstLine, position: number): Record<string, string> {
-  const product = portal.all("products").find(({ values }) => (line.sku === undefined ? values["name"] === line.name : values["hs_sku"] === line.sku));
-  const name = line.name ?? product?.values["name"] ?? line.sku ?? "";
-  const sku = line.sku ?? product?.values["hs_sku"];
-  return {
-    name,
-    quantity: line.quantity,
-    price: line.price ?? product?.values["price"] ?? "0",
-    hs_position_on_quote: String(position),
-    hs_line_item_currency_code: portal.currency,
-    ...(sku === undefined ? {} : { hs_sku: sku }),
-    ...(product === undefined ? {} : { hs_product_id: product.id }),
-  };
 }

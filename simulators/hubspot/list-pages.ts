@@ -1,22 +1,12 @@
 /** The lists: contacts, products, webhook deliveries and requests. */
 import { html } from "hono/html";
-import { amount, type Html, personName, shell } from "./page-shell.ts";
+import { amount, type Html, personName, shell, table } from "./page-shell.ts";
 import type { TypeName } from "./object-types.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 import type { Simulator } from "./simulator.ts";
 import type { Delivery } from "./webhooks.ts";
 
 const mostRows = 300;
-
-/** A table that can be scrolled sideways with the keyboard, too. */
-function table(title: string, heads: string[], rows: Html[]): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}">
-    <table>
-      <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-      <tbody>${rows}</tbody>
-    </table>
-  </div>`;
-}
 
 /** All contacts. */
 export function contactsPage(portal: Portal): Html {

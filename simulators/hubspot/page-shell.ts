@@ -6,7 +6,10 @@ export type Html = ReturnType<typeof html>;
 
 const nav = [
   { href: "/", label: "Deals" },
+  { href: "/quotes", label: "Quotes" },
+  { href: "/payments", label: "Payments" },
   { href: "/contacts", label: "Contacts" },
+  { href: "/companies", label: "Companies" },
   { href: "/products", label: "Products" },
   { href: "/deliveries", label: "Webhooks" },
   { href: "/requests", label: "Requests" },
@@ -34,6 +37,16 @@ dl.facts{grid-template-columns:max-content minmax(0,1fr)}dl.facts select{min-wid
 export function shell(title: string, current: string, body: Html | Html[], problem?: string): ReturnType<typeof page> {
   const refused = problem === undefined ? html`` : html`<p class="problem" role="alert">${problem}</p>`;
   return page({ title, product: "HubSpot", nav, current, accent: "#b8400f", body: html`<style>${raw(style)}</style>${refused}${body}` });
+}
+
+/** A table that can be scrolled sideways with the keyboard, too. */
+export function table(title: string, heads: string[], rows: Html[]): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}">
+    <table>
+      <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+      <tbody>${rows}</tbody>
+    </table>
+  </div>`;
 }
 
 /** An amount with thousands separators; exact, as the text is not turned into a number. */

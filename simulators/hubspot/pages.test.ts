@@ -18,7 +18,7 @@ async function send(path: string, form: Record<string, string>, headers: Record<
 }
 
 test("every page shows and says what it is", async () => {
-  for (const [path, words] of [["/", "16 deals, $45,231.14"], ["/deals/9015", "Line items"], ["/contacts", "Ada Okoye"], ["/contacts/501", "Save"], ["/products", "Moss wall"], ["/deliveries", "Nobody has subscribed"], ["/requests", "Throttled"], ["/quotes/7001", "Signature status"]] as const) {
+  for (const [path, words] of [["/", "16 deals, $45,231.14"], ["/deals/9015", "Line items"], ["/contacts", "Ada Okoye"], ["/contacts/501", "Save"], ["/products", "Moss wall"], ["/deliveries", "Nobody has subscribed"], ["/requests", "Throttled"], ["/quotes/7001", "Signature status"], ["/quotes", "Q"], ["/payments", "250.00 refunded"], ["/companies", "1200 Harbor Bay Parkway"], ["/taxes/6501", "County sales tax"]] as const) {
     expect(await shown(path)).toContain(words);
   }
 });
@@ -40,6 +40,19 @@ test("a line item that is added and removed changes the amount", async () => {
   const newest = Math.max(...(lines.at("results") as { toObjectId: number }[]).map((one) => one.toObjectId));
   await send(`/deals/9020/line-items/${newest}/remove`, {});
   expect(await amountOf()).toBe(before);
+});
+
+test("payments are added, succeed and are refunded, and quotes are signed", async () => {
+  const added = await send("/payments", { amount: "120.50", method: "ach", contact: "ada@northwind.example" });
+  expect(added.headers.get("location")).toBe("/payments");
+  const [id = ""] = /commerce_payments\/(\d+)/.exec(await shown("/payments"))?.slice(1) ?? [];
+  await send(`/payments/${id}/outcome`, { outcome: "succeed" });
+  await send(`/payments/${id}/outcome`, { outcome: "refund", amount: "20.50" });
+  expect((await portal.call("GET", `/crm/v3/objects/commerce_payments/${id}?properties=hs_latest_status,hs_net_amount_after_refunds`)).at("properties")).toMatchObject({ hs_latest_status: "partially_refunded", hs_net_amount_after_refunds: "100.00" });
+  const refused = (await send(`/payments/${id}/outcome`, { outcome: "refund", amount: "200" })).headers.get("location") ?? "";
+  expect(await shown(refused)).toContain("Only 100.00 of the payment is left to refund.");
+  await send("/quotes/7003/sign", {});
+  expect((await portal.call("GET", "/crm/v3/objects/quotes/7003?properties=hs_sign_status")).at("properties.hs_sign_status")).toBe("ESIGN_COMPLETED");
 });
 
 test("a contact's e-mail is changed, and a bad one is refused with a reason", async () => {

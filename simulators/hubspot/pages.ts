@@ -3,13 +3,17 @@ import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { byHand } from "./app.ts";
 import { board, boardPage } from "./board-page.ts";
+import { companiesPage, paymentsPage, quotesPage } from "./commerce-pages.ts";
+import { WrongInput } from "./control-input.ts";
 import { dealPage, quickBooksPanel } from "./deal-page.ts";
 import type { SimulatorEnv } from "./gate.ts";
 import { contactPage, contactsPage, deliveriesPage, productsPage, recordPage, requestsPage } from "./list-pages.ts";
 import { type TypeName, typeNamed } from "./object-types.ts";
 import { shell } from "./page-shell.ts";
+import { addPayment, paymentIn, settle, settlementIn } from "./payments.ts";
 import { stageWithId } from "./pipelines.ts";
 import type { StoredRecord } from "./portal.ts";
+import { sign } from "./quotes.ts";
 import type { Simulator } from "./simulator.ts";
 import { checkedNewValues, checkedValues } from "./values.ts";
 import { Refusal } from "./vendor-errors.ts";
@@ -66,7 +70,26 @@ export function pageRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     return attempt(c, to, () => portal.update("contacts", contact, checkedValues(portal, "contacts", values, contact), byHand));
   });
 
-  routes.get("/:type{companies|products|line_items|quotes|commerce_payments}/:id", (c) => {
+  routes.get("/companies", (c) => c.html(companiesPage(simulator().portal)));
+  routes.get("/quotes", (c) => c.html(quotesPage(simulator().portal, c.req.query("problem"))));
+  routes.post("/quotes/:id/sign", (c) => {
+    const quote = found("quotes", c.req.param("id"));
+    return quote === undefined ? c.html(absent("quote"), 404) : attempt(c, "/quotes", () => sign(simulator().portal, quote));
+  });
+  routes.get("/payments", (c) => c.html(paymentsPage(simulator().portal, c.req.query("problem"))));
+  routes.post("/payments", async (c) => {
+    const form = await c.req.parseBody<Record<string, string>>();
+    const { portal } = simulator();
+    return attempt(c, "/payments", () => addPayment(portal, paymentIn(portal, form)));
+  });
+  routes.post("/payments/:id/outcome", async (c) => {
+    const payment = found("commerce_payments", c.req.param("id"));
+    if (payment === undefined) return c.html(absent("payment"), 404);
+    const form = await c.req.parseBody<Record<string, string>>();
+    return attempt(c, "/payments", () => settle(simulator().portal, payment, settlementIn(form)));
+  });
+
+  routes.get("/:type{companies|products|line_items|quotes|commerce_payments|invoices|discounts|fees|taxes}/:id", (c) => {
     const type = c.req.param("type") as TypeName;
     const record = found(type, c.req.param("id"));
     return record === undefined ? c.html(absent("record"), 404) : c.html(recordPage(simulator().portal, type, record));
@@ -96,13 +119,13 @@ function addLine({ portal }: Simulator, deal: StoredRecord, form: Record<string,
 }
 
 /** Does the change and shows the page again; why it was refused stands on it. */
-function attempt(c: Context<SimulatorEnv>, page: string, change: () => void): Response {
+function attempt(c: Context<SimulatorEnv>, page: string, change: () => unknown): Response {
   try {
     change();
     return c.redirect(page, 303);
   } catch (cause) {
-    if (!(cause instanceof Refusal)) throw cause;
-    const message = cause.body.errors?.[0]?.message ?? cause.message;
+    if (!(cause instanceof Refusal || cause instanceof WrongInput)) throw cause;
+    const message = (cause instanceof Refusal ? cause.body.errors?.[0]?.message : undefined) ?? cause.message;
     return c.redirect(`${page}?problem=${encodeURIComponent(message)}`, 303);
   }
 }

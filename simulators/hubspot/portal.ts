@@ -137,6 +137,11 @@ export class Portal {
     return this.#order[type].since(since).filter((record) => record.archivedAt === null);
   }
 
+  /** The moment it is here (epoch ms). */
+  now(): number {
+    return this.#clock.now().getTime();
+  }
+
   count(type: TypeName): number {
     return this.#records[type].size;
   }

@@ -59,6 +59,17 @@ export const awkwardContacts = {
   vendorNamesake: contact("Bayside", "Upholstery", "orders@bayside-upholstery.example", "", "Vallejo"),
 };
 
+/** Where some companies are, and how they are called up; of the others only the city is known. */
+export const companyPlaces: Readonly<Record<string, Record<string, string>>> = {
+  "Northwind Robotics": { address: "1200 Harbor Bay Parkway", address2: "Building C", zip: "94502", phone: "+1 510 555 0140", website: "https://northwind.example" },
+  "Brandt Café": { address: "2116 Allston Way", zip: "94704", phone: "+1 510 555 0151" },
+  "Lumen Labs": { address: "455 Mission Bay Boulevard", address2: "Suite 300", zip: "94158", phone: "+1 415 555 0162" },
+  "Ortega Law": { address: "88 West San Fernando Street", zip: "95113", phone: "+1 408 555 0173" },
+  "Weiss Dental": { address: "320 University Avenue", zip: "94301", phone: "+1 650 555 0184" },
+  "Rossi Bakery": { address: "14 Caledonia Street", zip: "94965", phone: "+1 415 555 0195" },
+  "Bello Books": { address: "4920 Telegraph Avenue", zip: "94609" },
+};
+
 export interface SeedProduct {
   name: string;
   sku: string;

@@ -95,7 +95,7 @@ describe("deliveries", () => {
   test("are only what was subscribed to", async () => {
     await subscribe({}, [{ subscriptionType: "deal.creation" }, { subscriptionType: "object.propertyChange", objectTypeId: "0-14", propertyName: "hs_sign_status" }]);
     await portal.call("POST", "/simulator/deals/stage", { ids: ["9020"], stage: "closedwon" });
-    await portal.call("PATCH", "/crm/v3/objects/quotes/7002", { properties: { hs_sign_status: "ESIGN_COMPLETED", hs_comments: "Signed" } });
+    expect((await portal.call("POST", "/simulator/quotes/sign", { id: "7002" })).body).toEqual({ status: "ESIGN_COMPLETED" });
     const [id] = await addDeals(1);
     const seen = (await events(2)).map((event) => `${event.subscriptionType} ${event.objectId}`);
     expect(new Set(seen)).toEqual(new Set([`deal.creation ${id}`, "object.propertyChange 7002"]));

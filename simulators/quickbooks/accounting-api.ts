@@ -79,7 +79,7 @@ function asFile(contentType: string, bytes: Buffer): ReplyFile {
 function dispatch(company: Company, call: Call, now: Date): Members {
   const [segment = "", id, action] = call.path.split("/").filter(Boolean);
   if (call.method !== "GET" && call.method !== "POST") throw new Refusal("500", `Operation ${call.method} is not supported.`, "Operation");
-  if (segment === "query") return { QueryResponse: runQuery(company, parseQuery(call.method === "GET" ? (call.query.get("query") ?? "") : call.body)) };
+  if (segment === "query") return { QueryResponse: runQuery(company, parseQuery(call.method === "GET" ? (call.query.get("query") ?? "") : call.body), now) };
   if (segment === "cdc") return changesSince(company, call.query, now);
   if (segment === "upload" && call.method === "POST") return upload(company, { bytes: call.bytes ?? Buffer.from(call.body), contentType: call.contentType ?? "", contentLength: call.contentLength }, now);
   if (segment === "batch") return batch(company, parseBody(call.body), call.query.has("requestid"), now);

@@ -29,7 +29,7 @@ function answerItem(company: Company, item: Members, hasRequestId: boolean, now:
 
 function runItem(company: Company, item: Members, hasRequestId: boolean, now: Date): Members {
   if (hasRequestId && memberText(item["bId"]).length > longestBatchId) throw new Refusal("2130", `Invalid Request Id Format : bId can have at most ${longestBatchId} characters with a requestid.`, "bId");
-  if (typeof item["Query"] === "string") return { QueryResponse: runQuery(company, parseQuery(item["Query"])) };
+  if (typeof item["Query"] === "string") return { QueryResponse: runQuery(company, parseQuery(item["Query"]), now) };
   const entry = Object.entries(item).find(([key]) => entityNamed(key) !== undefined);
   const name = entry && entityNamed(entry[0]);
   if (!name || !isObject(entry[1])) throw new Refusal("2000", "Invalid or unsupported object name : the batch item has no known entity");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type EntityName, entityNames } from "./company.ts";
+import { type Entity, type EntityName, entityNames } from "./company.ts";
 import { kindOf } from "./entities/registry.ts";
-import { wholeBody } from "./entities/whole-documents.ts";
+import { linkedKinds, wholeBody } from "./entities/whole-documents.ts";
 import type { ProfileName } from "./profiles/profiles.ts";
 import { violations } from "./schema/violations.ts";
 import { type Answered, codeOf, testCompany, type TestCompany } from "./test-company.ts";
@@ -22,15 +22,19 @@ function companyFor(name: EntityName): TestCompany {
   return testCompany(profile);
 }
 
-function created(company: TestCompany, name: EntityName): Members & { Id: string; SyncToken: string } {
-  const { body } = company.post(`/${name.toLowerCase()}`, wholeBody(company, name));
+function create(company: TestCompany, name: EntityName): Answered {
+  return company.post(`/${name.toLowerCase()}`, wholeBody(name, linkedKinds(name).map((one) => created(company, one).Id)));
+}
+
+function created(company: TestCompany, name: EntityName): Entity {
+  const { body } = create(company, name);
   expect(body["Fault"]).toBeUndefined();
-  return body[name] as Members & { Id: string; SyncToken: string };
+  return body[name] as Entity;
 }
 
 /** Runs one operation on a new entity. */
 function run(company: TestCompany, name: EntityName, operation: (typeof letters)[keyof typeof letters]): Answered {
-  if (operation === "create") return company.post(`/${name.toLowerCase()}`, wholeBody(company, name));
+  if (operation === "create") return create(company, name);
   const { Id } = created(company, name);
   const path = `/${name.toLowerCase()}`;
   const entity = company.get(`${path}/${Id}`).body[name] as Members;

@@ -1,9 +1,10 @@
 /** Runs a parsed query: filters, order, paging and projection over one entity's rows. */
 import { type Company, type Entity, type EntityName, type SingleName, transactions } from "./company.ts";
 import { Refusal } from "./fault-bodies.ts";
-import { parseTime } from "./pacific-time.ts";
+import { pacificDate, parseTime } from "./pacific-time.ts";
 import { type Condition, entityNamed, type Query, type Value } from "./query-language.ts";
 import { membersOf } from "./schema/members.ts";
+import { exchangeRates } from "./entities/currencies.ts";
 import { kindOf } from "./entities/registry.ts";
 import { memberText } from "./member-text.ts";
 
@@ -17,7 +18,7 @@ const queryableObjects = new Set(["PrimaryEmailAddr"]);
 const singles: Record<string, SingleName> = { companyinfo: "CompanyInfo", preferences: "Preferences" };
 
 /** The QueryResponse member of the reply. */
-export function runQuery(company: Company, query: Query): Members {
+export function runQuery(company: Company, query: Query, now: Date): Members {
   const single = singles[query.entity.toLowerCase()];
   if (single) return query.counts ? { totalCount: 1 } : { [single]: [company.single(single)], startPosition: 1, maxResults: 1 };
   const name = entityNamed(query.entity);
@@ -25,7 +26,7 @@ export function runQuery(company: Company, query: Query): Members {
   const tests = query.conditions.map((condition) => testOf(name, condition));
   const orders = query.orders.map(({ property, descending }) => ({ read: readerOf(name, property), descending }));
   for (const property of query.properties) if (property !== "*") checkProjected(name, property);
-  const rows = candidates(company, name, query).filter((entity) => tests.every((test) => test(entity)));
+  const rows = candidates(company, name, query, now).filter((entity) => tests.every((test) => test(entity)));
   if (query.counts) return { totalCount: rows.length };
   const page = sorted(name, rows, orders).slice(query.start - 1, query.start - 1 + query.max);
   if (page.length === 0) return {};
@@ -33,10 +34,18 @@ export function runQuery(company: Company, query: Query): Members {
 }
 
 /** The rows to look at: few, when the query names ids, a display name, a number or a customer. */
-function candidates(company: Company, name: EntityName, query: Query): Entity[] {
+function candidates(company: Company, name: EntityName, query: Query, now: Date): Entity[] {
+  if (name === "ExchangeRate") return exchangeRates(company, daysAsked(query, now)) as Entity[];
   const all = indexed(company, name, query.conditions) ?? company.all(name);
   const asksForActive = query.conditions.some((one) => one.property.toLowerCase() === "active");
   return kindOf(name)?.hidesInactive === true && !asksForActive ? all.filter((entity) => entity["Active"] !== false) : all;
+}
+
+/** Exchange rates are asked for by day; today's when the query names none. */
+function daysAsked({ conditions }: Query, now: Date): string[] {
+  const asked = conditions.filter((one) => one.property.toLowerCase() === "asofdate" && (one.operator === "=" || one.operator === "in"));
+  const days = asked.flatMap((one) => one.values.map(String)).filter((day) => !Number.isNaN(parseTime(day)));
+  return days.length === 0 ? [pacificDate(now)] : [...new Set(days.map((day) => day.slice(0, 10)))];
 }
 
 function indexed(company: Company, name: EntityName, conditions: Condition[]): Entity[] | undefined {

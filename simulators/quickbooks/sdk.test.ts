@@ -1,20 +1,8 @@
 /** The most used client for the Accounting API must work against the simulator unchanged. */
-import nodeQuickBooks from "node-quickbooks";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sdkClient, type SdkClient } from "./sdk-client.ts";
 import type { Members } from "./wire-object.ts";
 import { itemLine, testServer, type TestServer } from "./test-company.ts";
-
-/** What we use of the SDKs; their own types say much less of the answers. */
-type Callback = (error: unknown, answer: Members) => void;
-type QuickBooksMethod = (...given: unknown[]) => void;
-interface QuickBooksConstructor {
-  new (...settings: unknown[]): Record<string, QuickBooksMethod>;
-  V3_ENDPOINT_BASE_URL: string;
-  TOKEN_URL: string;
-  REVOKE_URL: string;
-}
-
-const QuickBooks = nodeQuickBooks as unknown as QuickBooksConstructor;
 
 let server: TestServer;
 beforeEach(async () => {
@@ -23,17 +11,8 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 describe("node-quickbooks", () => {
-  async function client(): Promise<(method: string, ...given: unknown[]) => Promise<Members>> {
-    const { clientId, clientSecret, accessToken, refreshToken, realmId } = await server.control("GET", "/token");
-    QuickBooks.V3_ENDPOINT_BASE_URL = `${server.url}/v3/company/`;
-    QuickBooks.TOKEN_URL = `${server.url}/oauth2/v1/tokens/bearer`;
-    QuickBooks.REVOKE_URL = `${server.url}/v2/oauth2/tokens/revoke`;
-    const quickBooks = new QuickBooks(clientId, clientSecret, accessToken, false, realmId, true, false, null, "2.0", refreshToken);
-    return (method, ...given) =>
-      new Promise((done, failed) => {
-        const callback: Callback = (error, answer) => (error ? failed(error) : done(answer));
-        (quickBooks[method] as QuickBooksMethod).call(quickBooks, ...given, callback);
-      });
+  async function client(): Promise<SdkClient["call"]> {
+    return (await sdkClient(server)).call;
   }
 
   const invoice = { CustomerRef: { value: "1" }, Line: [itemLine(300, { Qty: 2, UnitPrice: 150 })] };

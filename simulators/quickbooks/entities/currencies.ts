@@ -102,6 +102,13 @@ export function readExchangeRate(company: Company, query: URLSearchParams, now: 
   return rateReply(company, code, day, rateOn(company, code, day));
 }
 
+/** What a query of exchange rates looks at: each of the company's currencies on the days asked for. */
+export function exchangeRates(company: Company, days: string[]): Members[] {
+  const used = company.all("CompanyCurrency").filter((one) => one["Active"] !== false);
+  const codes = [homeCurrency(company), ...used.map((one) => memberText(one["Code"]))];
+  return days.flatMap((day) => codes.map((code) => rateReply(company, code, day, rateOn(company, code, day))));
+}
+
 /** POST /exchangerate: sets the rate of a currency from a day on. */
 export function writeExchangeRate(company: Company, given: Members, now: Date): Members {
   const code = memberText(given["SourceCurrencyCode"]).toUpperCase();

@@ -1,9 +1,6 @@
 /** For tests: a body of every kind of entity that can be created, with as many members as clients usually send. */
 import type { EntityName } from "../company.ts";
-import type { TestCompany } from "../test-company.ts";
 import type { Members } from "../wire-object.ts";
-
-type Made = Members & { Id: string };
 
 const sold = { Id: "1", DetailType: "SalesItemLineDetail", Amount: 300, Description: "Two hours", SalesItemLineDetail: { ItemRef: { value: "1" }, Qty: 2, UnitPrice: 150, TaxCodeRef: { value: "TAX" }, ServiceDate: "2026-11-20" } };
 const sale: Members = {
@@ -25,11 +22,17 @@ const debitAndCredit = (["Debit", "Credit"] as const).map((PostingType) => ({
   Amount: 40, DetailType: "JournalEntryLineDetail", JournalEntryLineDetail: { PostingType, AccountRef: { value: PostingType === "Debit" ? "56" : "1" }, ...(PostingType === "Debit" ? { Entity: { Type: "Customer", EntityRef: { value: "1" } } } : {}) },
 }));
 
-/** A body to create one; kinds that link to others first create those. */
-export function wholeBody(company: TestCompany, name: EntityName): Members {
+/** What must be there before one of a kind: documents that it links to. */
+export function linkedKinds(name: EntityName): EntityName[] {
+  return ({ Invoice: ["Estimate"], Payment: ["Invoice", "CreditMemo"], Deposit: ["Payment"] } as Partial<Record<EntityName, EntityName[]>>)[name] ?? [];
+}
+
+/** A body to create one; `linked` = the ids of its linked kinds, in their order. */
+export function wholeBody(name: EntityName, linked: string[] = []): Members {
+  const [first = "", second = ""] = linked;
   switch (name) {
     case "Invoice":
-      return { ...sale, SalesTermRef: { value: "3" }, Deposit: 10, LinkedTxn: [{ TxnId: made(company, "Estimate").Id, TxnType: "Estimate" }] };
+      return { ...sale, SalesTermRef: { value: "3" }, Deposit: 10, LinkedTxn: [{ TxnId: first, TxnType: "Estimate" }] };
     case "Estimate":
       return { ...sale, ExpirationDate: "2026-12-23", TxnStatus: "Accepted", AcceptedBy: "Ada Okoye", AcceptedDate: "2026-11-22" };
     case "SalesReceipt":
@@ -37,13 +40,13 @@ export function wholeBody(company: TestCompany, name: EntityName): Members {
     case "RefundReceipt":
       return { ...sale, DepositToAccountRef: { value: "35" }, PaymentMethodRef: { value: "2" }, PaymentRefNum: "re_1" };
     case "CreditMemo":
-      return sale;
+      return { ...sale };
     case "Payment":
-      return paymentBody(company);
+      return { CustomerRef: { value: "1" }, TotalAmt: 100, PaymentMethodRef: { value: "1" }, PaymentRefNum: "ch_9", Line: [paid("Invoice", first, 120), paid("CreditMemo", second, 20)] };
     case "Deposit":
       return {
         DepositToAccountRef: { value: "35" }, CashBack: { AccountRef: { value: "4" }, Amount: 5, Memo: "petty cash" },
-        Line: [{ Amount: 100, LinkedTxn: [{ TxnId: made(company, "Payment").Id, TxnType: "Payment", TxnLineId: "0" }] }, { Amount: 20, DetailType: "DepositLineDetail", DepositLineDetail: { AccountRef: { value: "1" }, Entity: { value: "1", type: "CUSTOMER" }, PaymentMethodRef: { value: "1" }, CheckNum: "7" } }],
+        Line: [{ Amount: 100, LinkedTxn: [{ TxnId: first, TxnType: "Payment", TxnLineId: "0" }] }, { Amount: 20, DetailType: "DepositLineDetail", DepositLineDetail: { AccountRef: { value: "1" }, Entity: { value: "1", type: "CUSTOMER" }, PaymentMethodRef: { value: "1" }, CheckNum: "7" } }],
       };
     case "Purchase":
       return { PaymentType: "Check", AccountRef: { value: "35" }, EntityRef: { value: "40", type: "Vendor" }, DocNumber: "77", PrintStatus: "NeedToPrint", Line: spent };
@@ -56,11 +59,8 @@ export function wholeBody(company: TestCompany, name: EntityName): Members {
   }
 }
 
-/** A payment for an invoice that also uses up a credit. */
-function paymentBody(company: TestCompany): Members {
-  const [invoice, credit] = [made(company, "Invoice"), made(company, "CreditMemo")];
-  const line = (TxnType: string, TxnId: string, Amount: number): Members => ({ Amount, LinkedTxn: [{ TxnId, TxnType }] });
-  return { CustomerRef: { value: "1" }, TotalAmt: 100, PaymentMethodRef: { value: "1" }, PaymentRefNum: "ch_9", Line: [line("Invoice", invoice.Id, 120), line("CreditMemo", credit.Id, 20)] };
+function paid(TxnType: string, TxnId: string, Amount: number): Members {
+  return { Amount, LinkedTxn: [{ TxnId, TxnType }] };
 }
 
 function listBody(name: EntityName): Members {
@@ -88,8 +88,4 @@ function listBody(name: EntityName): Members {
     default:
       return { Name: "North" };
   }
-}
-
-function made(company: TestCompany, name: EntityName): Made {
-  return company.post(`/${name.toLowerCase()}`, wholeBody(company, name)).body[name] as Made;
 }

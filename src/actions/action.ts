@@ -56,7 +56,7 @@ export interface ActionDefinition<Settings> {
   /** The workflows that may use it. */
   objectTypes: readonly ObjectType[];
   // 2. Settings: the schema; its problems name the field
-  settings: z.ZodType<Settings>;
+  settings: z.ZodObject & z.ZodType<Settings>;
   // 3. Form: fields as data
   form: readonly FormField[];
   // 4. Needs: which set of books, and what must be looked up there before deciding
@@ -80,6 +80,8 @@ export interface ReadyAction {
 
 /** An action as everybody else sees it: its settings are opaque until `ready` has parsed them. */
 export interface Action extends Pick<ActionDefinition<unknown>, "kind" | "title" | "documents" | "objectTypes" | "form"> {
+  /** The names of its settings. */
+  settingNames: readonly string[];
   /** Parses settings: ready, or one failure per field that is missing or wrong. */
   ready: (settings: unknown) => Result<ReadyAction, Failure[]>;
 }
@@ -93,6 +95,7 @@ export function defineAction<Settings>(definition: ActionDefinition<Settings>): 
     documents,
     objectTypes,
     form,
+    settingNames: Object.keys(definition.settings.shape),
     ready: (input) => {
       const parsed = definition.settings.safeParse(input);
       if (!parsed.success) return err(parsed.error.issues.map((issue) => settingFailure(definition.form, String(issue.path[0] ?? ""), issue.message)));

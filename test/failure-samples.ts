@@ -80,6 +80,8 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "total-differed-voided": { code: "total-differed-voided", planned: { amountMinor: 120_000, currency: "USD" }, posted: { amountMinor: 130_650, currency: "USD" }, number: "1042" },
   "document-not-voided": { code: "document-not-voided", kind: "refund-receipt", number: "1042" },
   "document-not-emailed": { code: "document-not-emailed", kind: "invoice", number: "1042" },
+  "links-not-used": { code: "links-not-used", booksName: "Harbor & Pine Studio LLC", kind: "customer" },
+  "link-unusable": { code: "link-unusable", kind: "item", booksId: "14" },
   "changed-after-posting": { code: "changed-after-posting", kind: "invoice", posted: { amountMinor: 120_000, currency: "USD" }, planned: { amountMinor: 130_000, currency: "USD" } },
   "total-differs": { code: "total-differs", planned: usd(63100), posted: usd(69095), number: "1001" },
   "books-disconnected": { code: "books-disconnected", booksName: "QuickBooks" },

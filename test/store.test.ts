@@ -1,10 +1,12 @@
 import { allowanceContract } from "./allowance.testsuite.ts";
 import { connectionContract } from "./connections.testsuite.ts";
 import { testDatabase } from "./database.ts";
+import { linkContract } from "./links.testsuite.ts";
 import { queueContract } from "./queue.testsuite.ts";
 import { storeContract } from "./store.testsuite.ts";
 
 storeContract("PostgreSQL", () => testDatabase());
 connectionContract("PostgreSQL", () => testDatabase());
 allowanceContract("PostgreSQL", () => testDatabase());
+linkContract("PostgreSQL", () => testDatabase());
 queueContract("PostgreSQL", () => testDatabase());

@@ -6,6 +6,8 @@ import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./
 import { documentDetail, documentRow } from "./document.ts";
 import { attentionGroup, dryRun, enrollmentDetail, enrollmentRow, enrollmentState } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
+import { linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
+import { unmatchedRow } from "./unmatched.ts";
 import { workflowDetail, workflowRow } from "./workflow.ts";
 
 const page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() });
@@ -95,6 +97,28 @@ export const contract = {
       .route({ method: "POST", path: "/attention/retry", tags: ["attention"] })
       .input(z.object({ cause: z.string().optional() }))
       .output(z.object({ retried: z.number() })),
+  },
+  links: {
+    list: oc
+      .route({ method: "GET", path: "/links", tags: ["links"], description: "Choices that were saved, newest first." })
+      .input(z.object({ connectionId: z.string().optional(), kind: linkKind.optional(), limit: z.coerce.number().int().min(1).max(200).default(50), offset: z.coerce.number().int().min(0).default(0) }))
+      .output(z.array(linkRow)),
+    /** What stopped enrollments and waits for a choice, with suggestions. */
+    unmatched: oc.route({ method: "GET", path: "/unmatched", tags: ["links"] }).output(z.array(unmatchedRow)),
+    /** Customers or items that resemble a text; of an empty text none do. */
+    search: oc
+      .route({ method: "GET", path: "/connections/{connectionId}/matches", tags: ["links"] })
+      .input(z.object({ connectionId: z.string(), kind: linkKind, text: z.string().max(600), limit: z.coerce.number().int().min(1).max(50).default(10) }))
+      .output(z.array(suggestion))
+      .errors(notFound),
+    /** Keeps a choice, and retries every enrollment that waits for it. */
+    save: oc
+      .route({ method: "PUT", path: "/links", tags: ["links"] })
+      .input(linkInput)
+      .output(z.object({ link: linkRow, retried: z.number() }))
+      .errors({ ...notFound, ...refused }),
+    /** Takes a choice back; what was posted with it stays. */
+    remove: oc.route({ method: "POST", path: "/links/remove", tags: ["links"] }).input(linkName).output(linkRow).errors(notFound),
   },
   documents: {
     list: oc.route({ method: "GET", path: "/documents", tags: ["documents"] }).input(page).output(z.array(documentRow)),

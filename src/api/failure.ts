@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { explain } from "../domain/explanation.ts";
 import { causeKey, type Failure } from "../domain/failure.ts";
+import { choiceReply, choiceReplyOf } from "./link.ts";
 
 export const explainedFailure = z.object({
   code: z.string(),
@@ -15,6 +16,8 @@ export const explainedFailure = z.object({
   /** The setting of the step to point at. */
   field: z.string().nullable(),
   link: z.string().nullable(),
+  /** What a person may choose to settle it; null = no choice does. */
+  choice: choiceReply,
   vendor: z
     .object({ system: z.string(), status: z.number().nullable(), code: z.string().nullable(), message: z.string(), traceId: z.string().nullable() })
     .nullable(),
@@ -23,5 +26,5 @@ export type ExplainedFailure = z.infer<typeof explainedFailure>;
 
 /** Puts a failure in words for a reply. */
 export function explainedReply(failure: Failure): ExplainedFailure {
-  return { code: failure.code, cause: causeKey(failure), ...explain(failure), vendor: "vendor" in failure ? (failure.vendor ?? null) : null };
+  return { code: failure.code, cause: causeKey(failure), ...explain(failure), choice: choiceReplyOf(failure), vendor: "vendor" in failure ? (failure.vendor ?? null) : null };
 }

@@ -94,7 +94,8 @@ function burstsText({ name, calls }: ConnectionRow): string {
   return `When documents for ${name} would wait longer than ${burstAfterSeconds} seconds, they also go out in batches: ${batchesPerMinute} a minute at most, ${cost}.`;
 }
 
-async function findBooks(client: Client, named: string | undefined): Promise<ConnectionRow> {
+/** The set of books that is named by id or name; with only one, it need not be named. */
+export async function findBooks(client: Client, named: string | undefined): Promise<ConnectionRow> {
   const all = (await client.connections.list()).filter((row) => row.role === "books");
   const wanted = named?.trim().toLowerCase();
   const found = wanted === undefined ? all : all.filter((row) => row.id === named || row.name.toLowerCase() === wanted);

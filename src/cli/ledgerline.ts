@@ -6,6 +6,7 @@ import { listConnections, setBudget, setBursts } from "./connections.ts";
 import { listDocuments } from "./documents.ts";
 import { examine } from "./doctor.ts";
 import { enroll } from "./enroll.ts";
+import { listLinks, listUnmatched, removeLink, saveLink } from "./links.ts";
 import { plan } from "./plan.ts";
 import { CliProblem } from "./problem.ts";
 import { retry } from "./retry.ts";
@@ -46,6 +47,9 @@ const workflowAndRecord = {
 } as const;
 
 const oneConnection = { connection: { type: "positional", description: "The connection's id, account or name", required: true } } as const;
+
+const whichBooks = { books: { type: "string", description: "The company's id or name, when there are several" } } as const;
+const linkKey = { key: { type: "positional", description: "The key that \"ledgerline unmatched\" or \"links\" shows", required: true } } as const;
 
 /** Runs one command and returns the exit code. */
 export async function runCli(argv: readonly string[], options: CliOptions): Promise<number> {
@@ -112,13 +116,26 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
       },
       ({ args }) => asking((client) => retry(client, args["enrollment"] === undefined ? undefined : String(args["enrollment"]), args["all"] === true)),
     ),
+    unmatched: command("unmatched", "List the customers and products that wait for a choice, with what is likely meant", asJson, () => asking(listUnmatched)),
+    links: command("links", "List the choices that were saved, newest first", { limit: { type: "string", description: "How many, 1 to 200", default: "50" }, ...asJson }, ({ args }) =>
+      asking((client) => listLinks(client, limitOf(String(args["limit"])))),
+    ),
+    link: command(
+      "link",
+      "Choose the QuickBooks customer or product for something of the CRM, from now on; retries what waits for it",
+      { ...linkKey, id: { type: "positional", description: "The customer's or product's id in QuickBooks", required: true }, ...whichBooks, ...asJson },
+      ({ args }) => asking((client) => saveLink(client, String(args["key"]), String(args["id"]), textOf(args["books"]))),
+    ),
+    unlink: command("unlink", "Take a choice back; what was posted with it stays", { ...linkKey, ...whichBooks, ...asJson }, ({ args }) =>
+      asking((client) => removeLink(client, String(args["key"]), textOf(args["books"]))),
+    ),
     connections: command("connections", "List what is connected, with the calls it uses", asJson, () => asking(listConnections)),
     budget: command(
       "budget",
       "Set how many metered QuickBooks calls background work may make a month (UTC)",
       {
         calls: { type: "positional", description: "A whole number; 500000 a month cost nothing", required: true },
-        books: { type: "string", description: "The company's id or name, when there are several" },
+        ...whichBooks,
         ...asJson,
       },
       ({ args }) => asking((client) => setBudget(client, String(args["calls"]), textOf(args["books"]))),
@@ -130,7 +147,7 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
         after: { type: "positional", description: "Seconds that documents may wait before that, or never", required: true },
         batches: { type: "string", description: "Batches a minute: 40 everywhere, up to 120 in production" },
         cost: { type: "string", description: "How a batch counts: per-item or per-call" },
-        books: { type: "string", description: "The company's id or name, when there are several" },
+        ...whichBooks,
         ...asJson,
       },
       ({ args }) =>

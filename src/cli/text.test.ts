@@ -14,7 +14,7 @@ test("columns are as wide as their widest cell, and numbers end at the right", (
 });
 
 test("a failure is told with what to do and who can, the vendor's words last", () => {
-  const failure = { code: "x", cause: "x", happened: "H.", why: "W.", doThis: "D.", who: "books admin", retry: "never" as const, field: null, link: null, vendor: null };
+  const failure = { code: "x", cause: "x", happened: "H.", why: "W.", doThis: "D.", who: "books admin", retry: "never" as const, field: null, link: null, choice: null, vendor: null };
   expect(failureText(failure)).toBe("✗ H.\n  Why: W.\n  Do:  D.\n  Who: An admin of your QuickBooks company");
   expect(failureText({ ...failure, link: "http://x" })).toContain("See: http://x");
   const vendor = { system: "QuickBooks", status: 400, code: "6240", message: "Taken.", traceId: null };

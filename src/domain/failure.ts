@@ -6,6 +6,7 @@ import type { CustomerKey } from "./books-settings.ts";
 import type { Instant, LocalDate } from "./dates.ts";
 import type { DocumentKind } from "./document/kind.ts";
 import type { PlannedTax } from "./document/tax.ts";
+import type { LinkKind } from "./matching.ts";
 import type { Decimal, Money } from "./money.ts";
 import type { ReferenceKind } from "./ports/books.ts";
 import type { ObjectType, PaymentState } from "./record.ts";
@@ -177,6 +178,8 @@ export type CrmFailure =
 /** What people and other systems ask of us. */
 export type RequestFailure =
   | { code: "still-enrolled"; recordName: string }
+  | { code: "links-not-used"; booksName: string; kind: LinkKind }
+  | { code: "link-unusable"; kind: LinkKind; booksId: string }
   | { code: "enrolled-before"; recordName: string; times: number }
   | { code: "not-possible-now"; asked: string; enrollmentState: string }
   | { code: "document-not-found"; booksDocumentId: string }

@@ -6,6 +6,20 @@ export function matchingKey(text: string): string {
   return text.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
 }
 
+/** What a saved link leads to. */
+export type LinkKind = "customer" | "item";
+
+/** The kind of link that a key is for: keys of items say what of the line they are made of. */
+export function linkKindOf(crmKey: string): LinkKind {
+  return /^(product|sku|name):/.test(crmKey) ? "item" : "customer";
+}
+
+/** A key as people type it, as it is saved. */
+export function savedLinkKey(crmKey: string): string {
+  const [, made, text] = /^(sku:|name:)(.+)$/s.exec(crmKey.trim()) ?? [];
+  return made === undefined || text === undefined ? crmKey.trim() : `${made}${matchingKey(text)}`;
+}
+
 /** The key of a contact's or company's saved link to a customer. */
 export function customerLinkKey({ objectType, id }: Pick<CrmRecord, "objectType" | "id">): string {
   return objectType === "contact" ? id : `${objectType}:${id}`;

@@ -9,7 +9,8 @@ import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { connectionRow } from "./connections.ts";
 
-type Handled = { parts: ServerParts; caller: Caller };
+/** Who asks, and what there is to answer with. */
+export type Handled = { parts: ServerParts; caller: Caller };
 
 export const connectionCommands = {
   get: api.connections.get.handler(async ({ input, errors, context }) => {
@@ -30,7 +31,7 @@ export const connectionCommands = {
 
   setReadOnly: api.connections.setReadOnly.handler(async ({ input, errors, context }) => {
     const { parts, caller } = context;
-    const books = await ownBooks(context, input.id);
+    const books = await booksNamed(context, input.id);
     if (books === undefined) throw errors.NOT_FOUND();
     if (books.isReadOnly !== input.isReadOnly) {
       await parts.store.setReadOnly(books.id, input.isReadOnly);
@@ -42,7 +43,7 @@ export const connectionCommands = {
 
   disconnect: api.connections.disconnect.handler(async ({ input, errors, context }) => {
     const { parts, caller } = context;
-    const books = await ownBooks(context, input.id);
+    const books = await booksNamed(context, input.id);
     if (books === undefined) throw errors.NOT_FOUND();
     const isVendorTold = await parts.booksConsent.disconnect(books);
     await noteDown(parts, caller, isVendorTold ? "disconnected" : "disconnected; the vendor could not be told", books.id);
@@ -55,7 +56,8 @@ async function ownConnection({ parts, caller }: Handled, id: string): Promise<Co
   return connection?.workspaceId === caller.workspaceId ? connection : undefined;
 }
 
-async function ownBooks(handled: Handled, id: string): Promise<BooksConnection | undefined> {
+/** A set of books of the caller's workspace; undefined = it has none of that id. */
+export async function booksNamed(handled: Handled, id: string): Promise<BooksConnection | undefined> {
   const connection = await ownConnection(handled, id);
   return connection?.role === "books" ? connection : undefined;
 }

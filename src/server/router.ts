@@ -8,8 +8,9 @@ import { connections } from "./connections.ts";
 import { doctor } from "./doctor.ts";
 import { documents } from "./documents.ts";
 import { enrollments } from "./enrollments.ts";
+import { links } from "./links.ts";
 import { changes } from "./live.ts";
 import { me, overview } from "./session.ts";
 import { workflows } from "./workflows.ts";
 
-export const router = api.router({ me, overview, workflows, enrollments, attention, documents, connections: { ...connections, ...connectionCommands, ...connecting, saveAllowance }, doctor, changes });
+export const router = api.router({ me, overview, workflows, enrollments, attention, links, documents, connections: { ...connections, ...connectionCommands, ...connecting, saveAllowance }, doctor, changes });

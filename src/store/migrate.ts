@@ -11,6 +11,7 @@ import { batches } from "./migrations/006-batches.ts";
 import { documentKinds } from "./migrations/007-document-kinds.ts";
 import { mirrorLoads } from "./migrations/008-mirror.ts";
 import { batchTimes } from "./migrations/009-batch-times.ts";
+import { linkOrigins } from "./migrations/011-links.ts";
 import { unitsOfWork } from "./migrations/010-units-of-work.ts";
 
 /** Every migration, oldest first. One that was released never changes. */
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   "008-mirror": mirrorLoads,
   "009-batch-times": batchTimes,
   "010-units-of-work": unitsOfWork,
+  "011-links": linkOrigins,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

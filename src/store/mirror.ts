@@ -104,10 +104,10 @@ export async function keepCreated(
     await sql`select from mirrors where connection_id = ${connectionId} for update`.execute(trx);
     await keepRows(trx, connectionId, rows, now, null);
     if (links.length === 0) return;
-    await sql`insert into links (connection_id, kind, crm_key, books_id)
-      select distinct on (kind, crm_key) ${connectionId}::text, kind, crm_key, books_id
+    await sql`insert into links (connection_id, kind, crm_key, books_id, saved_at)
+      select distinct on (kind, crm_key) ${connectionId}::text, kind, crm_key, books_id, ${now}::timestamptz
       from ${rowsOf(linkRows, "kind text, crm_key text, books_id text")} order by kind, crm_key
-      on conflict (connection_id, kind, crm_key) do update set books_id = excluded.books_id`.execute(trx);
+      on conflict (connection_id, kind, crm_key) do update set books_id = excluded.books_id, crm_name = null, saved_by = null, saved_at = excluded.saved_at`.execute(trx);
   });
 }
 

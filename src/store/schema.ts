@@ -237,7 +237,15 @@ export interface Tables {
   step_attempts: StepAttemptTable;
   postings: PostingTable;
   documents: DocumentTable;
-  links: { connection_id: ConnectionId; kind: SavedLink["kind"]; crm_key: string; books_id: string };
+  links: {
+    connection_id: ConnectionId;
+    kind: SavedLink["kind"];
+    crm_key: string;
+    books_id: string;
+    saved_by: string | null;
+    saved_at: OptionalTime;
+    crm_name: string | null;
+  };
   mirrors: {
     connection_id: ConnectionId;
     cursor: string | null;

@@ -38,6 +38,7 @@ import { duePostings, holdPostings, pendingPostings, releasePostings } from "./h
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
 import { claimPostings, latestPostings, recordAnswer, recordPlans } from "./postings.ts";
+import { links, referenceNames, removeLink, saveLink, unmatched, waitingForLink } from "./links.ts";
 import { records, recordsOfType } from "./records.ts";
 import type { Tables } from "./schema.ts";
 import type { SecretBox } from "./secrets.ts";
@@ -126,6 +127,13 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     keepCreated: (connectionId, rows, links, now) => keepCreated(db, connectionId, rows, links, now),
     findReferences: (connectionId, query) => findReferences(db, connectionId, query),
     references: (connectionId, kind) => references(db, connectionId, kind),
+
+    links: (workspaceId, filter, page) => links(db, workspaceId, filter, page),
+    saveLink: (link, savedBy, now) => saveLink(db, link, savedBy, now),
+    removeLink: (id) => removeLink(db, id),
+    unmatched: (workspaceId) => unmatched(db, workspaceId),
+    waitingForLink: (workspaceId, id) => waitingForLink(db, workspaceId, id),
+    referenceNames: (connectionId, kind) => referenceNames(db, connectionId, kind),
 
     takeTurn: (id, wanted, purpose, lease, ended, now) => takeTurn(pace, id, { pace: wanted, purpose, lease, ended }, now),
     endCalls: (connectionId, leases) => endCalls(pace, connectionId, leases),

@@ -14,6 +14,18 @@ export const requestWords: Words<RequestFailure> = {
     doThis: "Open its enrollment to retry it, or turn on re-enrollment for the workflow.",
     retry: "never",
   }),
+  "links-not-used": (failure) => ({
+    happened: `${failure.booksName} does not match ${failure.kind === "item" ? "products" : "customers"} by saved links.`,
+    why: "The choice would be kept and never used, because \"saved link\" is not among the account's ways of matching.",
+    doThis: "Add \"saved link\" to the ways of matching in the QuickBooks account's settings, then choose again.",
+    retry: "never",
+  }),
+  "link-unusable": (failure) => ({
+    happened: `QuickBooks has no active ${failure.kind === "item" ? "product" : "customer"} with the id ${failure.booksId} that could be chosen.`,
+    why: "Inactive ones cannot be billed, and categories and bundles cannot stand on a line.",
+    doThis: "Choose another one, or make it active in QuickBooks, then choose again.",
+    retry: "never",
+  }),
   "not-possible-now": (failure) => ({
     happened: `The enrollment cannot be ${failure.asked}: it is ${failure.enrollmentState}.`,
     why: "Its state changed, or this state does not allow it.",

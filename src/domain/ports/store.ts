@@ -11,6 +11,7 @@ import type { Enrollment, EnrollmentMove, EnrollmentState } from "../enrollment.
 import type { CrmEvent } from "../event.ts";
 import type { Failure } from "../failure.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, PostingId, StepAttemptId, WorkflowId, WorkspaceId } from "../ids.ts";
+import type { LinkKind } from "../matching.ts";
 import type { Posting } from "../posting.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
@@ -71,10 +72,47 @@ export interface RecordedAnswer {
 
 /** A saved match between a CRM contact or product and a books customer or item. */
 export interface SavedLink {
-  kind: "customer" | "item";
+  kind: LinkKind;
   /** See `customerLinkKey` and `itemLinkKeys`. */
   crmKey: string;
   booksId: string;
+}
+
+/** Names a saved link. */
+export type LinkId = Pick<SavedLink, "kind" | "crmKey"> & { connectionId: ConnectionId };
+export type LinkFilter = { [Part in keyof LinkId]?: LinkId[Part] | undefined };
+
+/** A saved link as people see it. */
+export interface KeptLink extends SavedLink {
+  connectionId: ConnectionId;
+  /** What the CRM called it; null = not known. */
+  crmName: string | null;
+  /** Null = it is gone from the books. */
+  booksName: string | null;
+  isActive: boolean;
+  /** The person's e-mail; null = Ledgerline, when it created the customer. */
+  savedBy: string | null;
+  savedAt: Instant | null;
+}
+
+/** Something that enrollments stopped at and that a person's choice settles. */
+export interface UnmatchedRow extends LinkId {
+  /** The newest of its failures. */
+  failure: Failure;
+  /** How many enrollments wait for it, and the newest of their records. */
+  waiting: number;
+  recordNames: string[];
+}
+
+/** A customer or item by the texts it is known by. */
+export interface ReferenceName {
+  id: string;
+  name: string;
+  /** With all above it; null = it is under nothing. */
+  fullName: string | null;
+  sku: string | null;
+  email: string | null;
+  companyName: string | null;
 }
 
 /** Nothing at all, to say only what is wanted. */
@@ -276,6 +314,20 @@ export interface Store {
   keepCreated(connectionId: ConnectionId, rows: readonly ReferenceRow[], links: readonly SavedLink[], now: Instant): Promise<void>;
   findReferences(connectionId: ConnectionId, query: ReferenceQuery): Promise<ReferenceAnswer>;
   references(connectionId: ConnectionId, kind: ReferenceKind): Promise<ReferenceRow[]>;
+
+  // saved links, and what waits for one
+  /** Newest first. */
+  links(workspaceId: WorkspaceId, filter: LinkFilter, page: { limit: number; offset: number }): Promise<KeptLink[]>;
+  /** A person's choice; it replaces an earlier one. */
+  saveLink(link: LinkId & Pick<KeptLink, "booksId" | "crmName">, savedBy: string, now: Instant): Promise<void>;
+  /** False = there is no such link. */
+  removeLink(id: LinkId): Promise<boolean>;
+  /** What stopped enrollments need a choice for, the most wanted first (up to 500). */
+  unmatched(workspaceId: WorkspaceId): Promise<UnmatchedRow[]>;
+  /** The stopped enrollments that need this choice, oldest first. */
+  waitingForLink(workspaceId: WorkspaceId, id: LinkId): Promise<EnrollmentId[]>;
+  /** What may be chosen: active, and for items such as can stand on a line. */
+  referenceNames(connectionId: ConnectionId, kind: LinkKind): Promise<ReferenceName[]>;
 
   // the shared allowance and the meter
   /** The ledger of one set of books. The budget and the ceiling of batches are those of the connection's settings. */

@@ -86,6 +86,7 @@ export function controlRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindin
 
   routes.get("/counters", (c) => c.json(simulator.counters));
   routes.get("/requests", (c) => c.json(simulator.requests));
+  routes.get("/emails", (c) => c.json(simulator.mailbox.all()));
   routes.get("/invoices", (c) => c.json(simulator.company.all("Invoice")));
   routes.post("/apps", async (c) => {
     const { clientId = "", clientSecret = "", redirectUris = [] } = await c.req.json<Partial<App>>();

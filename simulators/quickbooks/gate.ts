@@ -6,10 +6,12 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Fault } from "../parts/fault-plan.ts";
 import { answer, type Call } from "./accounting-api.ts";
+import type { Company } from "./company.ts";
 import { bodyOf, type CallBody } from "./call-body.ts";
 import { faultBody, gatewayFault, Refusal } from "./fault-bodies.ts";
 import { faultReply, throttledReply, unauthorizedReply } from "./faults.ts";
 import type { StoredReply } from "./idempotency.ts";
+import { emailOf, isSend } from "./mailbox.ts";
 import { formatOf, type ReplyFormat } from "./reply-format.ts";
 import { countCall, isBlocked, isMetered } from "./metering.ts";
 import { apiReply, fileReply, htmlReply } from "./replies.ts";
@@ -105,13 +107,34 @@ async function replyTo(simulator: Simulator, passing: Passing): Promise<StoredRe
   if (body === null) return { status: 413, body: {} };
   const run = async (): Promise<StoredReply> => {
     await wait(simulator.settings.latencyMs + (passing.fault?.kind === "slow" ? passing.fault.ms : 0));
-    return answer(simulator.companies.get(passing.realmId) ?? simulator.company, callOf(passing, body), simulator.clock.now());
+    return isSend(passing.path) ? mailed(simulator, passing, body) : answered(simulator, passing, body);
   };
   const requestId = passing.url.searchParams.get("requestid");
   if (requestId === null) return run();
   if (requestId === "" || requestId.length > longestRequestId) return badRequestId(simulator);
   const { requestIdRetentionSeconds: retentionSeconds, replaysFaults } = simulator.settings;
   return simulator.idempotency.once(`${passing.realmId}/${requestId}`, { retentionSeconds, replaysFaults }, run);
+}
+
+function companyOf(simulator: Simulator, { realmId }: Passing): Company {
+  return simulator.companies.get(realmId) ?? simulator.company;
+}
+
+function answered(simulator: Simulator, passing: Passing, body: CallBody): StoredReply {
+  return answer(companyOf(simulator, passing), callOf(passing, body), simulator.clock.now());
+}
+
+/** The vendor lists its limit of e-mails with the throttles, so it is answered like them. */
+function mailed(simulator: Simulator, passing: Passing, body: CallBody): StoredReply {
+  const { settings: { throttles }, mailbox, clock } = simulator;
+  if (throttles.on && mailbox.isFull(passing.realmId, throttles.emailsPerDay)) {
+    simulator.counters.throttled += 1;
+    return gatewayFault("ThrottleExceeded", "The limit of e-mails a day was reached.  Try again later", clock.now());
+  }
+  const reply = answered(simulator, passing, body);
+  const email = reply.status === 200 ? emailOf(companyOf(simulator, passing), passing.path, passing.url.searchParams.get("sendTo")) : undefined;
+  if (email) mailbox.add(email);
+  return reply;
 }
 
 function callOf({ context, method, path, url }: Passing, body: CallBody): Call {

@@ -2,6 +2,7 @@
 import type { Company, Entity, EntityName } from "./company.ts";
 import { checkOpenPeriod } from "./entities/open-period.ts";
 import type { EntityKind, Operation } from "./entities/kind.ts";
+import { checkEmail } from "./entities/people.ts";
 import { kindOf } from "./entities/registry.ts";
 import { Refusal } from "./fault-bodies.ts";
 import { metaTime, pacificDate } from "./pacific-time.ts";
@@ -100,7 +101,8 @@ export function send(company: Company, name: EntityName, id: string, sendTo: str
   const kind = kindOf(name);
   if (!kind?.operations.has("send")) throw unsupported("send");
   const entity = readOne(company, name, id);
-  const address = sendTo ?? addressOf(company, entity);
+  const address = sendTo ?? mailAddress(company, entity);
+  checkEmail({ BillEmail: { Address: address ?? "" } }, "BillEmail");
   if (!address) throw new Refusal("6420", "Email address is required : The document has no e-mail address.", "BillEmail");
   // Payments have no members that could tell it.
   const sent = name === "Payment" ? {} : { EmailStatus: "EmailSent", BillEmail: { Address: address }, DeliveryInfo: { DeliveryType: "Email", DeliveryTime: metaTime(now) } };
@@ -108,7 +110,7 @@ export function send(company: Company, name: EntityName, id: string, sendTo: str
 }
 
 /** The document's own address, or for payments the customer's. */
-function addressOf(company: Company, entity: Entity): string | undefined {
+export function mailAddress(company: Company, entity: Entity): string | undefined {
   const own = entity["BillEmail"] as { Address?: string } | undefined;
   const customer = company.find("Customer", refId(entity["CustomerRef"]) ?? "");
   return (own ?? (customer?.["PrimaryEmailAddr"] as { Address?: string } | undefined))?.Address;

@@ -6,6 +6,7 @@ import { Company, type CompanyState } from "./company.ts";
 import { createIdempotency, type Idempotency, type KeptReply } from "./idempotency.ts";
 import { type Counters, noCounters } from "./metering.ts";
 import { createIdTokens, type IdTokens } from "./id-token.ts";
+import { createMailbox, type Mailbox } from "./mailbox.ts";
 import { createOAuth, type OAuth, type OAuthState } from "./oauth.ts";
 import { profileCompany, type ProfileName, sampleRealmId } from "./profiles/profiles.ts";
 import { type Settings, usualSettings } from "./settings.ts";
@@ -41,6 +42,7 @@ export interface Simulator {
   requests: LoggedRequest[];
   webhooks: Webhooks;
   idTokens: IdTokens;
+  mailbox: Mailbox;
   /**
    * Back to the first day: a fresh seed company, no faults, zero counters, usual settings and clock. Tokens stay valid, so
    * that connections survive.
@@ -64,7 +66,7 @@ interface KeptState {
 }
 
 /** A state of another version is not read: the simulator starts afresh. */
-const stateVersion = 8;
+const stateVersion = 9;
 const mostLogged = 500;
 
 export function createSimulator(file: StateFile, seed?: number): Simulator {
@@ -94,6 +96,7 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
     settings: kept?.settings ?? usualSettings(),
     counters: kept?.counters ?? noCounters(),
     requests: [],
+    mailbox: createMailbox(clock),
     idTokens: createIdTokens(() => clock.now(), kept?.idTokenKey, changed),
     webhooks: createWebhooks(clock, kept?.webhooks, changed),
     changed,
@@ -105,6 +108,7 @@ export function createSimulator(file: StateFile, seed?: number): Simulator {
       simulator.settings = usualSettings();
       simulator.counters = noCounters();
       simulator.requests = [];
+      simulator.mailbox = createMailbox(clock);
       simulator.faults.clear();
       simulator.webhooks.forget();
       clock.set(null);

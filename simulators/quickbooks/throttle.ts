@@ -9,9 +9,11 @@ export interface ThrottleSettings {
   /** At once, per company and app. */
   concurrent: number;
   batchesPerMinute: number;
+  /** E-mails that a company sends in 24 hours. */
+  emailsPerDay: number;
 }
 
-export const usualThrottles: ThrottleSettings = { on: true, perMinute: 500, perSecond: 10, concurrent: 10, batchesPerMinute: 40 };
+export const usualThrottles: ThrottleSettings = { on: true, perMinute: 500, perSecond: 10, concurrent: 10, batchesPerMinute: 40, emailsPerDay: 40 };
 
 export interface Throttle {
   /** Lets a call in and returns how to leave, or null when it is over a limit. Refused calls do not count. */

@@ -82,6 +82,39 @@ describe("uploads and downloads", () => {
     expect((await fetch(address)).status).toBe(403);
   });
 
+  test("a file is hung on a document later, moved to another one, and gone when it is deleted", async () => {
+    const [first, second] = await Promise.all([1, 2].map(async () => String(((await server.call("POST", "/invoice", invoiceBody())).body["Invoice"] as Members)["Id"])));
+    const uploaded = await upload({ file_content_01: [new Blob(["signed"]), "signed.txt"] });
+    const [{ Attachable: file } = { Attachable: {} as Members }] = uploaded.body["AttachableResponse"] as { Attachable: Members }[];
+    const { Id, FileAccessUri, Size } = file;
+    const on = async (invoice: string | undefined): Promise<unknown[]> => {
+      const query = `select * from Attachable where AttachableRef.EntityRef.Type = 'Invoice' and AttachableRef.EntityRef.value = '${String(invoice)}'`;
+      return (((await server.call("POST", "/query", query)).body["QueryResponse"] as { Attachable?: Members[] }).Attachable ?? []).map((one) => one["Id"]);
+    };
+    for (const [SyncToken, invoice, other] of [["0", first, second], ["1", second, first]] as const) {
+      const linked = attachable(await server.call("POST", "/attachable", { Id, SyncToken, FileName: "signed.txt", AttachableRef: [{ EntityRef: { type: "Invoice", value: invoice } }] }));
+      expect(linked).toMatchObject({ FileAccessUri, Size, ContentType: "text/plain", SyncToken: String(Number(SyncToken) + 1) });
+      expect([await on(invoice), await on(other)]).toEqual([[Id], []]);
+    }
+    await server.call("POST", "/invoice?operation=delete", { Id: second, SyncToken: "0" });
+    const { TempDownloadUri, SyncToken } = attachable(await server.call("GET", `/attachable/${String(Id)}`));
+    expect(await (await fetch(String(TempDownloadUri))).text()).toBe("signed");
+    expect(codeOf(await server.call("POST", "/attachable?operation=delete", { Id, SyncToken: "0" }))).toBe("5010");
+    expect(attachable(await server.call("POST", "/attachable?operation=delete", { Id, SyncToken }))).toMatchObject({ Id, status: "Deleted" });
+    expect((await fetch(String(TempDownloadUri))).status).toBe(403);
+    expect(codeOf(await server.call("GET", `/download/${String(Id)}`))).toBe("610");
+  });
+
+  test("a note has nothing to download", async () => {
+    const { Id } = attachable(await server.call("POST", "/attachable", { Note: "signed" }));
+    expect(codeOf(await server.call("GET", `/download/${String(Id)}`))).toBe("610");
+  });
+
+  test.for("ai csv doc docx eps gif jpeg jpg ods pdf png rtf tif txt xls xlsx xml".split(" "))("a file named .%s is taken", async (extension) => {
+    const uploaded = await upload({ file_content_01: [new Blob(["x"]), `file.${extension}`] });
+    expect(uploaded.body["AttachableResponse"]).toMatchObject([{ Attachable: { FileName: `file.${extension}`, Size: 1 } }]);
+  });
+
   test("one bad file of two has its own fault; alone it is refused", async () => {
     const bad: [Blob, string] = [new Blob(["x"]), "virus.exe"];
     const mixed = await upload({ file_content_01: bad, file_content_02: [new Blob(["x"]), "x.txt"] });

@@ -214,7 +214,7 @@ function refuseUnknownOptions(words: readonly string[], named: CommandDef): void
 }
 
 function textOf(given: unknown): string | undefined {
-  return given === undefined ? undefined : String(given);
+  return typeof given === "string" ? given : undefined;
 }
 
 function limitOf(text: string): number {

@@ -35,13 +35,21 @@ export function similaritySearch(all: readonly Searchable[]): (text: string, lim
       owners.push(id);
     }
   }
+  // How many trigrams each text shares with the one searched for; all zero between searches.
+  const shared = new Uint16Array(sizes.length);
   return (text, limit) => {
     const trigrams = trigramsOf(text);
-    const shared = new Map<number, number>();
-    for (const trigram of trigrams) for (const at of places.get(trigram) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
+    const touched: number[] = [];
+    for (const trigram of trigrams) {
+      for (const at of places.get(trigram) ?? []) {
+        if (shared[at] === 0) touched.push(at);
+        shared[at] = (shared[at] ?? 0) + 1;
+      }
+    }
     const best = new Map<string, number>();
-    for (const [at, count] of shared) {
-      const score = (2 * count) / (trigrams.size + (sizes[at] ?? 0));
+    for (const at of touched) {
+      const score = (2 * (shared[at] ?? 0)) / (trigrams.size + (sizes[at] ?? 0));
+      shared[at] = 0;
       const id = owners[at] ?? "";
       if (score >= leastScore && score > (best.get(id) ?? 0)) best.set(id, score);
     }

@@ -44,3 +44,35 @@ describe("what an expense needs", () => {
     expect(await prepare(ledger(null), expense(null))).toMatchObject({ ready: true, party: null });
   });
 });
+
+describe("a customer whose name is taken at the last moment", () => {
+  const customer = { use: "create", name: "Ada Okoye", firstName: "Ada", lastName: "Okoye", email: "ada@northwind.example", crmKey: "551@company:88" };
+  const northwind = { use: "existing", id: "5", name: "Northwind", matchedBy: "saved-link" };
+  const holder = { kind: "customer", id: "1", name: "ada okoye", isActive: true, email: "Ada@northwind.example", details: {} };
+
+  async function prepared(parent: object | null, changes: object) {
+    const answer = { outcome: "refused", failures: [{ code: "books-name-taken" }], exchange: null };
+    const books = { createCustomer: async () => answer, nameHolders: async () => ({ ok: true, value: [{ ...holder, ...changes }] }) };
+    const store = { findReferences: async () => ({ rows: [], links: [] }), keepCreated: async () => undefined, latestPostings: async () => [], documentsOfEnrollment: async () => [] };
+    const context = { store, books: async () => books, clock: { now: () => "2026-11-23T18:00:00.000Z" } } as unknown as EngineContext;
+    const plan = { kind: "payment", customer: { ...customer, parent }, currency: "USD", total: usd, applied: [] };
+    return prepare(context, { plan, enrollmentId: "e", stepId: "paid", connectionId: "b" } as unknown as Posting);
+  }
+
+  test.each<[string, object | null, object]>([
+    ["by the same person's customer", null, {}],
+    ["by the same person's sub-customer of the planned company", northwind, { details: { parentId: "5" } }],
+  ])("is %s", async (_, parent, changes) => {
+    expect(await prepared(parent, changes)).toMatchObject({ ready: true, party: { id: "1" } });
+  });
+
+  test.each<[string, object | null, object]>([
+    ["a customer with another e-mail", null, { email: "other@ada.example" }],
+    ["an inactive customer", null, { isActive: false }],
+    ["a project", null, { details: { isProject: true, parentId: "5" } }],
+    ["the same person by itself, when a company was planned", northwind, {}],
+    ["the same person under another company", northwind, { details: { parentId: "9" } }],
+  ])("is never merged with %s", async (_, parent, changes) => {
+    expect(await prepared(parent, changes)).toMatchObject({ ready: false, answer: { failures: [{ code: "display-name-taken", holderId: "1", crmKey: "551@company:88" }] } });
+  });
+});

@@ -153,10 +153,18 @@ async function createCustomer(
   if (!holders.ok) return { outcome: "later", failure: holders.error, retryAt, exchange: answer.exchange };
   const holder = holders.value.find((row) => matchingKey(row.name) === matchingKey(customer.name));
   if (!holder) return answer;
-  const isSamePerson = holder.kind === "customer" && holder.isActive && customer.email !== null && matchingKey(holder.email ?? "") === matchingKey(customer.email);
-  if (isSamePerson) return { outcome: "posted", value: holder, exchange: answer.exchange };
+  if (isSamePerson(holder, customer) && isWherePlanned(holder, parentId)) return { outcome: "posted", value: holder, exchange: answer.exchange };
   const taken: Failure = { code: "display-name-taken", displayName: customer.name, holder: holder.kind as "vendor", holderId: holder.id, crmKey: customer.crmKey };
   return { ...answer, failures: [taken] };
+}
+
+function isSamePerson(holder: ReferenceRow, { email }: NewCustomer): boolean {
+  return holder.kind === "customer" && holder.isActive && email !== null && matchingKey(holder.email ?? "") === matchingKey(email);
+}
+
+/** Under the company that was planned; by itself, anything but a project will do, as when customers are matched. */
+function isWherePlanned({ details }: ReferenceRow, parentId: string | null): boolean {
+  return parentId === null ? details.isProject !== true : details.parentId === parentId;
 }
 
 function isNameTaken(failure: Failure): boolean {

@@ -16,6 +16,8 @@ import type { Caller, ServerParts } from "./context.ts";
 import { type Matches, matchesIn } from "./matches.ts";
 
 const suggested = 5;
+/** Of a longer list, the rest is searched for when a person comes to it. */
+const rowsWithSuggestions = 100;
 const retriedAtOnce = 8;
 
 export const links = {
@@ -29,7 +31,10 @@ export const links = {
     const [rows, names] = await Promise.all([parts.store.unmatched(caller.workspaceId), connectionNames(parts, caller)]);
     const groups = Map.groupBy(rows, ({ connectionId, kind }) => `${connectionId} ${kind}`);
     const matches = new Map(await Promise.all([...groups].map(async ([key, [row]]) => [key, await matchesIn(parts.store, (row as UnmatchedRow).connectionId, (row as UnmatchedRow).kind)] as const)));
-    return rows.flatMap((row) => unmatchedReply(row, names.get(row.connectionId) ?? row.connectionId, matches.get(`${row.connectionId} ${row.kind}`)) ?? []);
+    return rows.flatMap((row, at) => {
+      const searched = at < rowsWithSuggestions ? matches.get(`${row.connectionId} ${row.kind}`) : undefined;
+      return unmatchedReply(row, names.get(row.connectionId) ?? row.connectionId, searched) ?? [];
+    });
   }),
 
   search: api.links.search.handler(async ({ input, errors, context }) => {
@@ -78,7 +83,8 @@ function unmatchedReply(row: UnmatchedRow, connectionName: string, matches: Matc
 
 async function refusalOf({ store }: ServerParts, { id, name: booksName, settings }: BooksConnection, kind: LinkKind, booksId: string): Promise<Failure | null> {
   if (!usesLinks(settings, kind)) return { code: "links-not-used", booksName, kind };
-  return (await matchesIn(store, id, kind)).has(booksId) ? null : { code: "link-unusable", kind, booksId };
+  const names = await store.referenceNames(id, kind);
+  return names.some((one) => one.id === booksId) ? null : { code: "link-unusable", kind, booksId };
 }
 
 /** What still lacks something else stops again and says so. */

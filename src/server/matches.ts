@@ -7,7 +7,6 @@ import { similaritySearch } from "#domain/similarity.ts";
 
 /** The active customers or items of one set of books. */
 export interface Matches {
-  has: (booksId: string) => boolean;
   /** `likeliest` first, then those that resemble any of the texts, best first. */
   resembling: (texts: readonly string[], likeliest: readonly string[], limit: number) => Suggestion[];
 }
@@ -17,7 +16,6 @@ export async function matchesIn(store: Pick<Store, "referenceNames">, connection
   const names = new Map((await store.referenceNames(connectionId, kind)).map((name) => [name.id, name]));
   const search = similaritySearch([...names.values()].map((name) => ({ id: name.id, texts: textsOf(name) })));
   return {
-    has: (booksId) => names.has(booksId),
     resembling: (texts, likeliest, limit) => {
       const first = likeliest.flatMap((id) => suggestionOf(names.get(id), null));
       const scores = new Map<string, number>();

@@ -152,13 +152,21 @@ async function save(store: Store, connection: CrmConnection | BooksConnection, s
   );
 }
 
+/** What is told at once; everything else is found by asking. Quotes (0-14) and payments (0-101) come as generic events. */
+const subscriptions = [
+  { subscriptionType: "deal.creation" },
+  ...["dealstage", "amount"].map((propertyName) => ({ subscriptionType: "deal.propertyChange", propertyName })),
+  ...genericSubscriptions("0-14", ["hs_status", "hs_quote_status", "hs_sign_status", "hs_payment_status", "hs_quote_amount"]),
+  ...genericSubscriptions("0-101", ["hs_latest_status", "hs_refunds_amount"]),
+];
+
+function genericSubscriptions(objectTypeId: string, properties: readonly string[]) {
+  const changes = properties.map((propertyName) => ({ subscriptionType: "object.propertyChange", objectTypeId, propertyName }));
+  return [{ subscriptionType: "object.creation", objectTypeId }, ...changes];
+}
+
 /** Tells the HubSpot simulator where to deliver, and what. */
 async function subscribe(baseUrl: string, targetUrl: string, clientSecret: string): Promise<void> {
-  const subscriptions = [
-    { subscriptionType: "deal.creation" },
-    { subscriptionType: "deal.propertyChange", propertyName: "dealstage" },
-    { subscriptionType: "deal.propertyChange", propertyName: "amount" },
-  ];
   const answer = await fetch(`${baseUrl}/simulator/webhooks`, {
     method: "PUT",
     headers: { "content-type": "application/json" },

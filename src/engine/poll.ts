@@ -3,14 +3,18 @@
  * records are stored and nothing is enrolled.
  */
 import type { CrmConnection } from "../domain/connection.ts";
+import { later, type Instant } from "../domain/dates.ts";
 import type { CrmEvent } from "../domain/event.ts";
+import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { receiveEvents } from "./receive.ts";
 
-/** The record types whose changes can start workflows today. */
-const polledTypes: readonly ObjectType[] = ["deal"];
+/** The record types whose changes start workflows. */
+export const polledTypes: readonly ObjectType[] = ["deal", "quote", "payment"];
+/** A CRM account may lack a type, or the credential the right to read it: then it is asked again after this long. */
+const refusalPauseMs = 10 * 60_000;
 /** A named limit: after this many pages the rest waits for the next poll. */
 const mostPages = 200;
 
@@ -18,7 +22,26 @@ const mostPages = 200;
 export async function pollChanges(context: EngineContext, connectionId: ConnectionId): Promise<void> {
   const connection = await context.store.connection(connectionId);
   if (connection?.role !== "crm") return;
-  for (const objectType of polledTypes) await pollType(context, connection, objectType);
+  for (const objectType of polledTypes) {
+    if (!isRefused(context, connection, objectType)) await pollType(context, connection, objectType);
+  }
+}
+
+/** Until when types are not asked for, by connection and type; forgotten with the engine. */
+const refusals = new WeakMap<EngineContext["store"], Map<string, Instant>>();
+
+function isRefused({ store, clock }: EngineContext, { id }: CrmConnection, objectType: ObjectType): boolean {
+  const until = refusals.get(store)?.get(`${id}/${objectType}`);
+  return until !== undefined && clock.now() < until;
+}
+
+/** Other types go on. What is no refusal may be over at the next poll. */
+function noteFailure({ store, clock, log }: EngineContext, { id }: CrmConnection, objectType: ObjectType, failure: Failure): void {
+  if (failure.code === "crm-refused") {
+    const known = refusals.get(store) ?? new Map<string, Instant>();
+    refusals.set(store, known.set(`${id}/${objectType}`, later(clock.now(), refusalPauseMs)));
+  }
+  log.warn({ connection: id, objectType, failure }, "the CRM could not be asked for changes");
 }
 
 async function pollType(context: EngineContext, connection: CrmConnection, objectType: ObjectType): Promise<void> {
@@ -28,7 +51,7 @@ async function pollType(context: EngineContext, connection: CrmConnection, objec
   for (let page = 0; page < mostPages; page++) {
     const changes = await crm.changesSince(objectType, cursor === null ? null : withoutMarker(cursor), context.clock.now());
     if (!changes.ok) {
-      context.log.warn({ connection: connection.id, failure: changes.error }, "the CRM could not be asked for changes");
+      noteFailure(context, connection, objectType, changes.error);
       return;
     }
     const { records, hasMore } = changes.value;

@@ -6,6 +6,7 @@ import type { Enrollment } from "#domain/enrollment.ts";
 import type { Workflow, WorkflowDefinition } from "#domain/workflow.ts";
 import { startHubSpotSimulator } from "../../simulators/hubspot/server.ts";
 import { startQuickBooksSimulator } from "../../simulators/quickbooks/server.ts";
+import { polledTypes } from "../../src/engine/poll.ts";
 import { openProduct, type Product } from "../../src/main.ts";
 import { testDatabase } from "../database.ts";
 import { type HubSpot, hubSpotAt } from "./hubspot.ts";
@@ -115,13 +116,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
-/** Before the baseline is taken, every deal is new; stories begin after it. */
-async function baselineIsTaken({ product }: World): Promise<void> {
+/** Before the baseline is taken, every record is new; stories begin after it. */
+export async function baselineIsTaken({ product }: World): Promise<void> {
   const crm = (await product.store.connections(product.workspaceId)).find((one) => one.role === "crm");
   if (!crm) throw new Error("no CRM is connected");
   await vi.waitFor(async () => {
-    const cursor = await product.store.pollCursor(crm.id, "deal");
-    if (cursor === null || cursor.startsWith("baseline:")) throw new Error("the baseline is not taken yet");
+    for (const objectType of polledTypes) {
+      const cursor = await product.store.pollCursor(crm.id, objectType);
+      if (cursor === null || cursor.startsWith("baseline:")) throw new Error(`the baseline of ${objectType}s is not taken yet`);
+    }
   }, patience);
 }
 

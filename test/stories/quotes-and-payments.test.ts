@@ -1,0 +1,56 @@
+/** Stories that begin with a quote or a payment, heard of by webhooks and by polling, against both simulators. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { WorkflowDefinition } from "#domain/workflow.ts";
+import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+
+type Settings = Record<string, unknown>;
+
+/** A workflow with one step, in the account of the demo's workflow. */
+function oneStep(world: World, objectType: "quote" | "payment", [property, ...values]: [string, ...string[]], action: string, settings: Settings): WorkflowDefinition {
+  const books = world.workflow.definition.steps[0]?.settings["books"];
+  return {
+    objectType,
+    triggerGroups: [{ filters: [{ property, operator: "is-any-of", type: "enumeration", values }] }],
+    allowsReenrollment: false,
+    steps: [{ id: "one", action, settings: { books, customerRule: "create-if-missing", ...settings } }],
+  };
+}
+
+describe.each([
+  ["webhooks", { webhooks: true, pollMs: 60_000 }],
+  ["polling", { webhooks: false, pollMs: 150 }],
+])("heard of by %s", (_, heard) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld(heard);
+    await baselineIsTaken(world);
+    await world.addWorkflow("Signed quotes", oneStep(world, "quote", ["hs_sign_status", "ESIGN_COMPLETED"], "create-invoice", { contactChoice: ["billing", "signer"] }));
+    await world.addWorkflow("Payments", oneStep(world, "payment", ["hs_latest_status", "processing", "succeeded"], "create-payment-sales-receipt", { withoutLines: "single-line", defaultItem: "1" }));
+  });
+  afterAll(() => world.stop());
+  beforeEach(() => showLogOnFailure(() => world));
+
+  test("a quote that is signed becomes one invoice for the contact to bill, and the quote shows it", async () => {
+    const { hubspot, quickbooks } = world;
+    await hubspot.control("quotes/sign", { id: "7003" });
+    await world.enrollmentIn("7003", "completed");
+    const made = (await quickbooks.invoices()).filter((one) => one.PrivateNote.includes("Shop window"));
+    expect(made).toHaveLength(1);
+    expect(made[0]).toMatchObject({ TotalAmt: 979.6, BillEmail: { Address: "vera@rossibakery.example" } });
+    const shown = async () => (await hubspot.call("GET", "/crm/v3/objects/quotes/7003?properties=quickbooks_invoice_number")).properties["quickbooks_invoice_number"] as unknown;
+    await expect.poll(shown, patience).toBe(made[0]?.DocNumber);
+  });
+
+  test("a bank debit that is under way waits, and is booked when it succeeds", async () => {
+    const { hubspot } = world;
+    const { id } = (await hubspot.control("payments", { amount: "300.00", method: "ach", contact: "ada@northwind.example" })) as { id: string };
+    expect(world.codes(await world.enrollmentIn(id, "waiting"))).toEqual(["payment-pending"]);
+    await hubspot.control("payments/outcome", { id, outcome: "succeed" });
+    await world.enrollmentIn(id, "completed");
+  });
+
+  test("payments that were there before a workflow was turned on are not booked", async () => {
+    expect(await world.enrollmentsOf("6001")).toEqual([]);
+    expect(await world.enrollmentsOf("6003")).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 /** `ledgerline unmatched`, `links`, `link` and `unlink`: what waits for a person's choice, and the choices that were made. */
 import type { LinkRow, Suggestion } from "#api/link.ts";
 import type { UnmatchedRow } from "#api/unmatched.ts";
+import { savedLinkKey } from "#domain/matching.ts";
 import type { Client } from "./client.ts";
 import { findBooks } from "./connections.ts";
 import { CliProblem } from "./problem.ts";
@@ -46,7 +47,8 @@ function targetText({ booksId, booksName, isActive }: LinkRow): string {
 }
 
 /** Saves a choice and retries what waits for it. The set of books need not be named when only one fits. */
-export async function saveLink(client: Client, crmKey: string, booksId: string, named: string | undefined): Promise<Said> {
+export async function saveLink(client: Client, typed: string, booksId: string, named: string | undefined): Promise<Said> {
+  const crmKey = savedLinkKey(typed);
   const waiting = (await client.links.unmatched()).filter((row) => row.crmKey === crmKey);
   const books = await findBooks(client, named ?? onlyBooksOf(waiting));
   const crmName = waiting.find((row) => row.connectionId === books.id)?.name ?? null;

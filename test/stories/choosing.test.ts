@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { contract } from "#api/contract.ts";
 import { runCli } from "#cli/ledgerline.ts";
 import { instantOf } from "#domain/dates.ts";
+import { administer } from "../database.ts";
 import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
 let world: World;
@@ -106,6 +107,8 @@ test("a choice is taken back, and the next deal asks again", async () => {
   expect((await ledgerline("links")).out).toContain("sku:ot-l");
   expect(await ledgerline("unlink", "sku:ot-l")).toMatchObject({ exitCode: 0 });
   expect(await ledgerline("unlink", "sku:ot-l")).toMatchObject({ exitCode: 1 });
+  const audited = await administer(world.databaseUrl, "select did from audit_entries where about like '% sku:ot-l' order by at");
+  expect(audited.rows.map((row: { did: string }) => row.did)).toEqual([expect.stringMatching(/^chose item \d+ for Oak table large$/), expect.stringMatching(/^took back the choice of item/)]);
   const dealId = await won({ name: "Canteen three", lines: [{ name: "Oak table large", hs_sku: "OT-L", quantity: "1", price: "900" }] });
   expect(world.codes(await world.enrollmentIn(dealId, "needs-attention"))).toEqual(["item-not-found"]);
 });
@@ -129,4 +132,23 @@ test("the books are searched by a text that a person types", async () => {
   const books = (await client.connections.list()).find((one) => one.role === "books")!;
   const found = await client.links.search({ connectionId: books.id, kind: "item", text: "design consultng" });
   expect(found[0]).toMatchObject({ name: "Design consultation", detail: "DSN-100" });
+});
+
+test("a contact is billed under its company, which is created first; the next deal finds both", async () => {
+  const [step] = world.workflow.definition.steps;
+  await world.product.store.publishVersion(world.workflow.id, { ...world.workflow.definition, steps: [{ ...step!, settings: { ...step!.settings, customerIs: "contact-under-company" } }] }, instantOf(Date.now()));
+  const { id: companyId } = await world.hubspot.call("POST", "/crm/v3/objects/companies", { properties: { name: "Juniper Hotels" } });
+  const bill = async (name: string, contact: Record<string, string>): Promise<void> => {
+    const dealId = await world.hubspot.deal({ name, contact });
+    await world.hubspot.call("PUT", `/crm/v4/objects/deals/${dealId}/associations/default/companies/${companyId}`, []);
+    await world.hubspot.moveTo(dealId, "closedwon");
+    await world.enrollmentIn(dealId, "completed");
+  };
+  await bill("Lobby", { firstname: "Noor", lastname: "Haddad", email: "noor@juniper.example" });
+  await bill("Rooms", { email: "noor@juniper.example" });
+  const ids = (await world.quickbooks.invoices()).filter((one) => /Lobby|Rooms/.test(one.PrivateNote)).map((one) => one.CustomerRef.value);
+  expect(new Set(ids).size).toBe(1);
+  expect(ids).toHaveLength(2);
+  const { Customer: billed } = await world.quickbooks.call("GET", `/customer/${ids[0]}`);
+  expect(billed).toMatchObject({ FullyQualifiedName: "Juniper Hotels:Noor Haddad", PrimaryEmailAddr: { Address: "noor@juniper.example" } });
 });

@@ -4,7 +4,7 @@ import type { BooksSettings } from "#domain/books-settings.ts";
 import { type Instant, later } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { ReferenceRow } from "#domain/ports/books.ts";
-import type { ChangeNotice, Store } from "#domain/ports/store.ts";
+import type { ChangeNotice, ReferenceSearch, Store } from "#domain/ports/store.ts";
 import { administer, type TestDatabase } from "./database.ts";
 import { aCustomer, aPlan, aPostedAnswer, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
 
@@ -251,6 +251,27 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         const muchLater = later(noon, 3_600_000);
         await load(store, books.id, [], "4", muchLater);
         expect(await store.references(books.id, "customer")).toEqual([]);
+      });
+
+      test("is searched for what a person types: active rows of a kind, the best first", async () => {
+        const { books } = await aWorkspace(store);
+        const item = (id: string, name: string, over: Partial<ReferenceRow> = {}) => aCustomer({ kind: "item", id, name, email: null, type: "Service", ...over });
+        const rows = [
+          item("1", "Oak desk"),
+          item("2", "Desk lamp", { sku: "LMP_1" }),
+          item("3", "Desks", { type: "Category" }),
+          item("4", "Desk, old", { isActive: false }),
+          item("5", "Hours", { type: null, details: { fullName: "Desk work:Hours" } }),
+          aCustomer({ id: "6", name: "Desk Makers" }),
+        ];
+        await load(store, books.id, rows, "1", noon);
+        const found = async (text: string, over: Partial<ReferenceSearch> = {}) =>
+          (await store.searchReferences(books.id, { kind: "item", types: null, exceptTypes: ["Category"], text, limit: 10, ...over })).map((row) => row.id);
+        expect(await found("desk")).toEqual(["2", "5", "1"]);
+        expect(await found("desk", { limit: 1 })).toEqual(["2"]);
+        expect(await found("", { types: ["Category"], exceptTypes: [] })).toEqual(["3"]);
+        expect(await found("lmp_1")).toEqual(["2"]);
+        expect([await found("lmp%"), await found("_"), await found("\\")]).toEqual([[], ["2"], []]);
       });
 
       test("is read in parts: nothing counts as gone before the last one, and a load goes on where it stopped", async () => {

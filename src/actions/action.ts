@@ -2,7 +2,7 @@
  * What an action is: data and pure functions, in five sections, always in this order. Acting is the engine's: an action
  * never executes anything, it plans.
  */
-import type { z } from "zod";
+import { z } from "zod";
 import type { BooksConnection } from "../domain/connection.ts";
 import type { Instant, LocalDate } from "../domain/dates.ts";
 import type { DocumentKind } from "../domain/document/kind.ts";
@@ -82,6 +82,8 @@ export interface ReadyAction {
 export interface Action extends Pick<ActionDefinition<unknown>, "kind" | "title" | "documents" | "objectTypes" | "form"> {
   /** The names of its settings. */
   settingNames: readonly string[];
+  /** What each setting is while nobody chose anything; without a usual value it is absent. */
+  usual: Readonly<Record<string, unknown>>;
   /** Parses settings: ready, or one failure per field that is missing or wrong. */
   ready: (settings: unknown) => Result<ReadyAction, Failure[]>;
 }
@@ -96,6 +98,7 @@ export function defineAction<Settings>(definition: ActionDefinition<Settings>): 
     objectTypes,
     form,
     settingNames: Object.keys(definition.settings.shape),
+    usual: usualOf(definition.settings.shape),
     ready: (input) => {
       const parsed = definition.settings.safeParse(input);
       if (!parsed.success) return err(parsed.error.issues.map((issue) => settingFailure(definition.form, String(issue.path[0] ?? ""), issue.message)));
@@ -109,6 +112,11 @@ export function defineAction<Settings>(definition: ActionDefinition<Settings>): 
       });
     },
   };
+}
+
+function usualOf(shape: z.ZodObject["shape"]): Record<string, unknown> {
+  const parsed = Object.entries(shape).map(([name, schema]) => [name, z.safeParse(schema, undefined)] as const);
+  return Object.fromEntries(parsed.flatMap(([name, usual]) => (usual.success && usual.data !== undefined ? [[name, usual.data]] : [])));
 }
 
 function settingFailure(form: readonly FormField[], field: string, reason: string): Failure {

@@ -8,7 +8,7 @@ import { attentionGroup, dryRun, enrollmentDetail, enrollmentRow, enrollmentStat
 import { explainedFailure } from "./failure.ts";
 import { linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
 import { unmatchedRow } from "./unmatched.ts";
-import { workflowDetail, workflowRow } from "./workflow.ts";
+import { pickerOption, pickerSearch, workflowDetail, workflowRow } from "./workflow.ts";
 
 const page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() });
 const notFound = { NOT_FOUND: { status: 404, message: "There is nothing with this id in this workspace." } };
@@ -66,6 +66,14 @@ export const contract = {
       .input(z.object({ id: z.string(), recordId: z.string().trim().min(1) }))
       .output(dryRun)
       .errors({ ...notFound, ...refused }),
+  },
+  pickers: {
+    /** What a person types into a picker, looked up in the mirror or among the CRM's properties: no call to the books. */
+    search: oc
+      .route({ method: "POST", path: "/pickers/search", tags: ["pickers"], description: "The first options that contain the text. Nothing is asked of QuickBooks." })
+      .input(z.object({ search: pickerSearch, text: z.string().max(200).default(""), limit: z.number().int().min(1).max(100).default(50) }))
+      .output(z.object({ options: z.array(pickerOption), hasMore: z.boolean() }))
+      .errors(notFound),
   },
   enrollments: {
     list: oc

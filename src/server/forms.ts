@@ -1,37 +1,46 @@
-/** An action's form as the pages get it: pickers come with their options already listed from the mirror. */
+/** An action's form as the pages get it: small pickers with all their options, large ones with how to search. */
 import { actionOf } from "#actions/index.ts";
-import type { FormField, PickerSource, PropertyKind } from "#actions/form.ts";
-import type { FormFieldReply, StepReply } from "#api/workflow.ts";
+import type { FormField } from "#actions/form.ts";
+import type { FormFieldReply, PickerOption, StepReply } from "#api/workflow.ts";
 import type { BooksConnection, Connection } from "#domain/connection.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
-import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
-import type { ReferenceKind, ReferenceRow } from "#domain/ports/books.ts";
+import type { WorkspaceId } from "#domain/ids.ts";
 import type { Store } from "#domain/ports/store.ts";
-import type { PropertyDefinition } from "#domain/record.ts";
+import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import type { WorkflowStep } from "#domain/workflow.ts";
+import { nothingOffered, type Offered, offeredProperties, offeredReferences } from "./pickers.ts";
 
-type Option = FormFieldReply["options"][number];
+/** What a form's pickers pick from. */
+export interface FormSurroundings {
+  store: Pick<Store, "findReferences" | "searchReferences">;
+  connections: readonly Connection[];
+  /** Undefined = no set of books is chosen yet. */
+  books: BooksConnection | undefined;
+  objectType: ObjectType | undefined;
+  properties: readonly PropertyDefinition[];
+}
 
 /** A step with its form, its settings in one sentence, and what is wrong with them. */
 export async function stepReply(
-  store: Pick<Store, "connections" | "references">,
+  store: FormSurroundings["store"] & Pick<Store, "connections">,
   workspaceId: WorkspaceId,
   step: WorkflowStep,
-  properties: readonly PropertyDefinition[],
+  { objectType, properties }: Pick<FormSurroundings, "objectType" | "properties">,
   findings: readonly Failure[],
 ): Promise<StepReply> {
   const action = actionOf(step.action);
   const connections = await store.connections(workspaceId);
-  const books = booksOf(connections, step.settings);
-  const form = await Promise.all((action?.form ?? []).map((field) => fieldReply(store, connections, books?.id, properties, field)));
+  const settings = { ...action?.usual, ...step.settings };
+  const surroundings = { store, connections, books: booksOf(connections, settings), objectType, properties };
+  const form = await Promise.all((action?.form ?? []).map((field) => fieldReply(surroundings, field, settings[field.name], action?.usual[field.name])));
   const title = action?.title ?? step.action;
   return {
     id: step.id,
     action: step.action,
     title,
-    summary: summaryOf(title, form, step.settings),
-    settings: step.settings,
+    summary: summaryOf(title, form, settings),
+    settings,
     form,
     findings: findings.map(explain).map(({ field, happened, doThis }) => ({ field, happened, doThis })),
   };
@@ -44,95 +53,48 @@ function booksOf(connections: readonly Connection[], settings: Record<string, un
   return named ?? (books.length === 1 ? books[0] : undefined);
 }
 
-async function fieldReply(
-  store: Pick<Store, "references">,
-  connections: readonly Connection[],
-  booksId: ConnectionId | undefined,
-  properties: readonly PropertyDefinition[],
-  field: FormField,
-): Promise<FormFieldReply> {
+/** A field with what its picker offers; what is chosen now is always listed. */
+export async function fieldReply(surroundings: FormSurroundings, field: FormField, value: unknown, usual: unknown): Promise<FormFieldReply> {
   const { name, label, help, isRequired, kind, section = "main" } = field;
-  const shownWhen = field.shownWhen ? { field: field.shownWhen.field, equals: [field.shownWhen.equals].flat() } : null;
-  const format = field.kind === "text" ? field.format : null;
-  return { name, label, help, isRequired, kind, section, shownWhen, format, options: await optionsOf(store, connections, booksId, properties, field) };
+  return {
+    name,
+    label,
+    help,
+    isRequired,
+    kind,
+    section,
+    shownWhen: field.shownWhen ? { field: field.shownWhen.field, equals: [field.shownWhen.equals].flat() } : null,
+    format: field.kind === "text" ? field.format : null,
+    usual: textOrTexts(usual),
+    choosesBooks: field.kind === "picker" && field.source === "books-connections",
+    ...(await offered(surroundings, field, typeof value === "string" ? value : null)),
+  };
 }
 
-async function optionsOf(
-  store: Pick<Store, "references">,
-  connections: readonly Connection[],
-  booksId: ConnectionId | undefined,
-  properties: readonly PropertyDefinition[],
-  field: FormField,
-): Promise<Option[]> {
+function textOrTexts(value: unknown): FormFieldReply["usual"] {
+  if (typeof value === "string") return value;
+  return Array.isArray(value) && value.every((one) => typeof one === "string") ? value : null;
+}
+
+async function offered({ store, connections, books, objectType, properties }: FormSurroundings, field: FormField, chosen: string | null): Promise<Offered> {
   switch (field.kind) {
     case "choice":
     case "ordered-choices":
-      return field.options.map((option) => ({ ...option, detail: null }));
+      return { options: field.options.map((option) => ({ ...option, detail: null })), isSearched: false, search: null };
     case "picker":
-      return pickerOptions(store, connections, booksId, field.source);
+      if (field.source === "books-connections") return { options: accountOptions(connections), isSearched: false, search: null };
+      return offeredReferences(store, books?.id ?? null, field.source, chosen);
     case "property":
-      return properties.filter((one) => fitsKind[field.of](one)).map((one) => ({ value: one.name, label: one.label, detail: one.name }));
+      return objectType === undefined ? nothingOffered : offeredProperties(properties, objectType, field.of, chosen);
     case "text":
-      return [];
+      return nothingOffered;
   }
 }
 
-const fitsKind: Record<PropertyKind, (property: PropertyDefinition) => boolean> = {
-  any: () => true,
-  date: ({ type }) => type === "date" || type === "datetime",
-  number: ({ type }) => type === "number",
-  text: ({ type }) => type === "text",
-};
-
-async function pickerOptions(
-  store: Pick<Store, "references">,
-  connections: readonly Connection[],
-  booksId: ConnectionId | undefined,
-  source: PickerSource,
-): Promise<Option[]> {
-  if (source === "books-connections") {
-    return connections
-      .filter((one) => one.role === "books")
-      .map((one) => ({ value: one.id, label: one.name, detail: `${one.company.country}, ${one.company.homeCurrency}` }));
-  }
-  if (booksId === undefined) return [];
-  const { kind, fits } = listed[source];
-  const rows = await store.references(booksId, kind);
-  return rows
-    .filter((row) => row.isActive && fits(row))
-    .map((row) => ({ value: row.id, label: row.details.fullName ?? row.name, detail: detailOf(row) }))
-    .sort((a, b) => a.label.localeCompare(b.label, "en", { numeric: true }));
-}
-
-const accountsOf = (...types: string[]): Listed => ({ kind: "account", fits: ({ type }) => type !== null && types.includes(type) });
-const every = (kind: ReferenceKind): Listed => ({ kind, fits: () => true });
-
-interface Listed {
-  kind: ReferenceKind;
-  fits: (row: ReferenceRow) => boolean;
-}
-
-/** What each picker lists of the reference data. */
-const listed: Record<Exclude<PickerSource, "books-connections">, Listed> = {
-  terms: every("term"),
-  "income-accounts": accountsOf("Income", "Other Income"),
-  "deposit-accounts": accountsOf("Bank", "Other Current Asset"),
-  "paid-from-accounts": accountsOf("Bank", "Credit Card"),
-  "refund-accounts": accountsOf("Bank", "Other Current Asset"),
-  "expense-accounts": accountsOf("Expense", "Other Expense", "Cost of Goods Sold"),
-  "payment-methods": every("payment-method"),
-  vendors: every("vendor"),
-  items: { kind: "item", fits: ({ type }) => type !== "Category" && type !== "Group" },
-  "item-categories": { kind: "item", fits: ({ type }) => type === "Category" },
-  classes: every("class"),
-  locations: every("location"),
-  "tax-codes": every("tax-code"),
-};
-
-function detailOf(row: ReferenceRow): string | null {
-  if (row.kind !== "term") return row.kind === "vendor" ? row.email : row.type;
-  if (row.dueDays === null || row.dueDays === 0) return row.dueDays === null ? null : "due at once";
-  return `due after ${row.dueDays} day${row.dueDays === 1 ? "" : "s"}`;
+function accountOptions(connections: readonly Connection[]): PickerOption[] {
+  return connections
+    .filter((one) => one.role === "books")
+    .map((one) => ({ value: one.id, label: one.name, detail: `${one.company.country}, ${one.company.homeCurrency}` }));
 }
 
 /** For example `Create a QuickBooks invoice (QuickBooks account: Harbor & Pine, Payment terms: Net 30)`. */

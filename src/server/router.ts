@@ -11,6 +11,7 @@ import { enrollments } from "./enrollments.ts";
 import { links } from "./links.ts";
 import { changes } from "./live.ts";
 import { me, overview } from "./session.ts";
+import { pickers } from "./pickers.ts";
 import { workflows } from "./workflows.ts";
 
-export const router = api.router({ me, overview, workflows, enrollments, attention, links, documents, connections: { ...connections, ...connectionCommands, ...connecting, saveAllowance }, doctor, changes });
+export const router = api.router({ me, overview, workflows, pickers, enrollments, attention, links, documents, connections: { ...connections, ...connectionCommands, ...connecting, saveAllowance }, doctor, changes });

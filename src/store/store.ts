@@ -37,6 +37,7 @@ import { forgetBooks } from "./company-reset.ts";
 import { duePostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
+import { searchReferences } from "./mirror-search.ts";
 import { claimPostings, latestPostings, recordAnswer, recordPlans } from "./postings.ts";
 import { links, referenceNames, removeLink, saveLink, unmatched, waitingForLink } from "./links.ts";
 import { records, recordsOfType } from "./records.ts";
@@ -127,6 +128,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     keepCreated: (connectionId, rows, links, now) => keepCreated(db, connectionId, rows, links, now),
     findReferences: (connectionId, query) => findReferences(db, connectionId, query),
     references: (connectionId, kind) => references(db, connectionId, kind),
+    searchReferences: (connectionId, search) => searchReferences(db, connectionId, search),
 
     links: (workspaceId, filter, page) => links(db, workspaceId, filter, page),
     saveLink: (link, savedBy, now) => saveLink(db, link, savedBy, now),

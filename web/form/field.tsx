@@ -1,24 +1,31 @@
-import { Radio, Select, Stack, Text } from "@mantine/core";
-import type { GetInputPropsReturnType } from "@mantine/form";
+import { Radio, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { FormFieldReply } from "#api/workflow.ts";
 import { sentence } from "../parts/problems.ts";
+import { type FieldProps, fieldId } from "./field-props.ts";
+import { OrderedChoices } from "./ordered-choices.tsx";
+import { Picker } from "./picker.tsx";
 import { optionsOf } from "./settings.ts";
+import { TextField } from "./text-field.tsx";
 
-interface FieldProps {
-  field: FormFieldReply;
-  input: GetInputPropsReturnType;
-}
-
-/** The id of a field: of its input, or of what holds its inputs. */
-export function fieldId(name: string): string {
-  return `field-${name}`;
+interface AnyFieldProps extends FieldProps {
+  /** The set of books that is chosen in the form; null = none. */
+  booksId: string | null;
 }
 
 /** One field: a choice shows its few options at once, a picker searches among many. */
-export function Field({ field, input }: FieldProps): ReactNode {
-  const error = typeof input.error === "string" ? sentence(input.error) : input.error;
-  return field.kind === "choice" ? <Choice field={field} input={{ ...input, error }} /> : <Picker field={field} input={{ ...input, error }} />;
+export function Field({ field, input: given, booksId }: AnyFieldProps): ReactNode {
+  const input = { ...given, error: typeof given.error === "string" ? sentence(given.error) : given.error };
+  switch (field.kind) {
+    case "choice":
+      return <Choice field={field} input={input} />;
+    case "ordered-choices":
+      return <OrderedChoices field={field} input={input} />;
+    case "picker":
+    case "property":
+      return <Picker field={field} input={input} booksId={booksId} />;
+    case "text":
+      return <TextField field={field} input={input} />;
+  }
 }
 
 function Choice({ field, input }: FieldProps): ReactNode {
@@ -32,42 +39,5 @@ function Choice({ field, input }: FieldProps): ReactNode {
         {!field.isRequired && <Radio value="" label="Not set here: the account's own rule applies" />}
       </Stack>
     </Radio.Group>
-  );
-}
-
-function Picker({ field, input }: FieldProps): ReactNode {
-  const { value, onChange, onBlur, error } = input;
-  const options = optionsOf(field, value);
-  const details = new Map(options.map((option) => [option.value, option.detail]));
-  return (
-    <Select
-      id={fieldId(field.name)}
-      name={field.name}
-      label={field.label}
-      description={field.help}
-      withAsterisk={field.isRequired}
-      required={field.isRequired}
-      error={error}
-      data={options.map((option) => ({ value: option.value, label: option.label }))}
-      value={value === "" ? null : value}
-      onChange={(chosen) => onChange(chosen ?? "")}
-      onBlur={onBlur}
-      searchable
-      clearable={!field.isRequired}
-      clearButtonProps={{ "aria-label": `Clear ${field.label}` }}
-      placeholder={field.isRequired ? "Choose" : "Not set"}
-      nothingFoundMessage="Nothing found"
-      maxDropdownHeight={280}
-      renderOption={({ option }) => (
-        <div>
-          {option.label}
-          {details.get(option.value) != null && (
-            <Text size="xs" c="dimmed">
-              {details.get(option.value)}
-            </Text>
-          )}
-        </div>
-      )}
-    />
   );
 }

@@ -136,6 +136,20 @@ export interface ReferenceQuery {
   links: { kind: SavedLink["kind"]; crmKey: string }[];
 }
 
+/**
+ * What a picker looks for: active rows of a kind whose name, full name, SKU or e-mail contains the text. Those that begin
+ * with it come first, then by name.
+ */
+export interface ReferenceSearch {
+  kind: ReferenceKind;
+  /** The types that fit; null = all but those of `exceptTypes`. */
+  types: readonly string[] | null;
+  exceptTypes: readonly string[];
+  /** In comparable form (see `matchingKey`); "" = all. */
+  text: string;
+  limit: number;
+}
+
 /** A read of everything under way: which part is next (null = the first), and from where changes will be asked for. */
 export interface MirrorLoad {
   startedAt: Instant;
@@ -314,6 +328,7 @@ export interface Store {
   keepCreated(connectionId: ConnectionId, rows: readonly ReferenceRow[], links: readonly SavedLink[], now: Instant): Promise<void>;
   findReferences(connectionId: ConnectionId, query: ReferenceQuery): Promise<ReferenceAnswer>;
   references(connectionId: ConnectionId, kind: ReferenceKind): Promise<ReferenceRow[]>;
+  searchReferences(connectionId: ConnectionId, search: ReferenceSearch): Promise<ReferenceRow[]>;
 
   // saved links, and what waits for one
   /** Newest first. */

@@ -1,0 +1,48 @@
+import { Textarea, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { FormFieldReply } from "#api/workflow.ts";
+import { type FieldProps, fieldId } from "./field-props.ts";
+import { PlaceholderHint } from "./placeholder-hint.tsx";
+
+type Format = NonNullable<FormFieldReply["format"]>;
+
+/** What stands beside the text, and which keyboard a telephone shows. */
+const looks: Record<Format, { after: string | null; inputMode: "text" | "decimal" | "numeric"; narrow: boolean }> = {
+  text: { after: null, inputMode: "text", narrow: false },
+  template: { after: null, inputMode: "text", narrow: false },
+  "long-template": { after: null, inputMode: "text", narrow: false },
+  lines: { after: null, inputMode: "text", narrow: false },
+  // A telephone's numeric keyboard has no minus.
+  days: { after: "days", inputMode: "text", narrow: true },
+  percent: { after: "%", inputMode: "decimal", narrow: true },
+  amount: { after: null, inputMode: "decimal", narrow: true },
+  rate: { after: null, inputMode: "decimal", narrow: true },
+};
+
+/** A text in one line, or in several; templates say which placeholders they may hold. */
+export function TextField({ field, input }: FieldProps): ReactNode {
+  const format = field.format ?? "text";
+  const { after, inputMode, narrow } = looks[format];
+  const common = {
+    id: fieldId(field.name),
+    name: field.name,
+    label: field.label,
+    description: format === "template" || format === "long-template" ? <PlaceholderHint help={field.help} /> : field.help,
+    withAsterisk: field.isRequired,
+    required: field.isRequired,
+    error: input.error,
+    value: input.value,
+    onChange: input.onChange,
+    onBlur: input.onBlur,
+    autoComplete: "off",
+  };
+  if (format === "long-template" || format === "lines") return <Textarea {...common} autosize minRows={format === "lines" ? 2 : 3} maxRows={12} />;
+  return (
+    <TextInput
+      {...common}
+      inputMode={inputMode}
+      {...(narrow ? { styles: { wrapper: { maxWidth: 200 } } } : {})}
+      {...(after === null ? {} : { rightSection: <span aria-hidden>{after}</span>, rightSectionWidth: after.length > 1 ? 52 : 34, rightSectionProps: { style: { color: "var(--mantine-color-dimmed)" } } })}
+    />
+  );
+}

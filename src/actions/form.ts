@@ -34,8 +34,7 @@ export type PickerSource = (typeof pickerSources)[number];
 export type TextFormat = "text" | "template" | "long-template" | "lines" | "days" | "percent" | "amount" | "rate";
 
 /** What a property picker offers of the record's properties. */
-export const propertyKinds = ["any", "date", "number", "text"] as const;
-export type PropertyKind = (typeof propertyKinds)[number];
+export type PropertyKind = "any" | "date" | "number" | "text";
 
 export type FormField =
   | (FieldFacts & { kind: "choice"; options: readonly FieldOption[] })

@@ -1,6 +1,5 @@
 /** Workflows and the forms of their steps in replies. */
 import { z } from "zod";
-import { pickerSources, propertyKinds } from "../actions/form.ts";
 import { filterGroup } from "../domain/trigger.ts";
 
 export const workflowRow = z.object({
@@ -18,8 +17,15 @@ export type WorkflowRow = z.infer<typeof workflowRow>;
 
 /** What a picker looks in. `booksId` null = no set of books is chosen yet; `of` = which of the record's properties it offers. */
 export const pickerSearch = z.discriminatedUnion("in", [
-  z.object({ in: z.literal("books"), source: z.enum(pickerSources), booksId: z.string().nullable() }),
-  z.object({ in: z.literal("properties"), objectType: z.string(), of: z.enum(propertyKinds) }),
+  z.object({
+    in: z.literal("books"),
+    source: z.enum([
+      "terms", "income-accounts", "deposit-accounts", "paid-from-accounts", "refund-accounts", "expense-accounts", "payment-methods",
+      "vendors", "items", "item-categories", "classes", "locations", "tax-codes",
+    ]),
+    booksId: z.string().nullable(),
+  }),
+  z.object({ in: z.literal("properties"), objectType: z.string(), of: z.enum(["any", "date", "number", "text"]) }),
 ]);
 export type PickerSearch = z.infer<typeof pickerSearch>;
 

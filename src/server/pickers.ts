@@ -35,7 +35,7 @@ async function searchBooks(
   limit: number,
 ): Promise<PickerOption[] | undefined> {
   const books = booksId === null ? undefined : await store.connection(booksId as ConnectionId);
-  if (books?.role !== "books" || books.workspaceId !== caller.workspaceId || source === "books-connections") return undefined;
+  if (books?.role !== "books" || books.workspaceId !== caller.workspaceId) return undefined;
   const rows = await store.searchReferences(books.id, { ...listed[source], text: matchingKey(text), limit });
   return rows.map(optionOf);
 }

@@ -248,7 +248,7 @@ async function drain(bench: CrmBench, cursor: ChangeCursor | null = null, meanwh
 }
 
 function aLink(recordId: string, number: string): LinkBack {
-  return { recordId, documentId: `id-${number}`, number, status: "Open", total: "1200.50", balance: "700.25", url: `https://books.example.test/${number}` };
+  return { recordId, kind: "invoice", documentId: `id-${number}`, number, status: "Open", total: "1200.50", balance: "700.25", url: `https://books.example.test/${number}` };
 }
 
 function names(word: string, count: number): string[] {

@@ -110,21 +110,25 @@ function contacts(portal: Portal, deal: StoredRecord): Html {
   )}`;
 }
 
-const panelRows = [
-  ["quickbooks_invoice_number", "Invoice number"],
-  ["quickbooks_invoice_status", "Status"],
-  ["quickbooks_invoice_total", "Total"],
-  ["quickbooks_invoice_balance", "Balance"],
-  ["quickbooks_invoice_id", "Invoice ID"],
-] as const;
+const shownFacts = [["number", "Number"], ["status", "Status"], ["total", "Total"], ["balance", "Balance"], ["id", "ID"]] as const;
 
-/** What was written back on the deal. */
+/** What was written back on the record, by kind of document: properties like `quickbooks_sales_receipt_number`. */
 export function quickBooksPanel({ values }: StoredRecord): Html {
-  const url = values["quickbooks_invoice_url"];
-  const rows = panelRows.flatMap(([name, label]) => (values[name] === undefined ? [] : [{ label, text: /total|balance/.test(name) ? amount(values[name]) : values[name] }]));
-  if (rows.length === 0 && url === undefined) return html`<p class="dim">Nothing yet. When an invoice is made from this deal, it shows here.</p>`;
-  const link = url !== undefined && /^https?:\/\//.test(url) ? html`<p><a href="${url}" rel="noopener">Open the invoice</a></p>` : html`<p class="dim">${url ?? ""}</p>`;
-  return html`<dl class="facts">${rows.map(({ label, text }) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl>${link}`;
+  const kinds = Object.keys(values).flatMap((name) => /^quickbooks_(?!customer)([a-z_]+)_(?:id|number|url)$/.exec(name)?.[1] ?? []);
+  if (kinds.length === 0) return html`<p class="dim">Nothing yet. When a document is made from this record, it shows here.</p>`;
+  return html`${[...new Set(kinds)].map((kind) => documentFacts(values, kind))}`;
+}
+
+function documentFacts(values: Record<string, string>, kind: string): Html {
+  const of = (fact: string): string | undefined => values[`quickbooks_${kind}_${fact}`];
+  const words = kind.replaceAll("_", " ");
+  const rows = shownFacts.flatMap(([fact, label]) => {
+    const text = of(fact);
+    return text === undefined ? [] : [html`<dt>${label}</dt><dd>${fact === "total" || fact === "balance" ? amount(text) : text}</dd>`];
+  });
+  const url = of("url");
+  const link = url !== undefined && /^https?:\/\//.test(url) ? html`<p><a href="${url}" rel="noopener">Open the ${words}</a></p>` : html`<p class="dim">${url ?? ""}</p>`;
+  return html`<h3>${words.charAt(0).toUpperCase() + words.slice(1)}</h3><dl class="facts">${rows}</dl>${link}`;
 }
 
 const script = `

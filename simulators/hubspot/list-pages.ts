@@ -1,5 +1,6 @@
 /** The lists: contacts, products, webhook deliveries and requests. */
 import { html } from "hono/html";
+import { quickBooksPanel } from "./deal-page.ts";
 import { amount, type Html, personName, shell, table } from "./page-shell.ts";
 import type { TypeName } from "./object-types.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
@@ -57,7 +58,7 @@ export function recordPage(portal: Portal, type: TypeName, record: StoredRecord)
   const { values } = record;
   const rows = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => html`<tr><th scope="row">${portal.definitions[type].get(name)?.label ?? name}</th><td>${value}</td></tr>`);
   const deals = portal.links.ids(type, record.id, "deals").map((id) => html`<li><a href="/deals/${id}">${portal.find("deals", id)?.values["dealname"] ?? id}</a></li>`);
-  return shell(values["hs_title"] ?? values["name"] ?? values["hs_reference_number"] ?? `Record ${record.id}`, "", [table("Properties", ["Property", "Value"], rows), html`<h2>Deals</h2><ul>${deals}</ul>`]);
+  return shell(values["hs_title"] ?? values["name"] ?? values["hs_reference_number"] ?? `Record ${record.id}`, "", [html`<section class="card"><h2>QuickBooks</h2>${quickBooksPanel(record)}</section>`, html`<h2>Properties</h2>`, table("Properties", ["Property", "Value"], rows), html`<h2>Deals</h2><ul>${deals}</ul>`]);
 }
 
 /** What was sent to whom, and with which outcome. */

@@ -51,6 +51,7 @@ function nextState(document: KeptDocument, failure: Failure | null, now: ReturnT
 export function factsOf(document: KeptDocument): LinkBack {
   return {
     recordId: document.recordId,
+    kind: document.plan.kind,
     documentId: document.booksId,
     number: document.number,
     status: documentStatusWords[document.status],

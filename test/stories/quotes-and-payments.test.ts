@@ -1,6 +1,7 @@
 /** Stories that begin with a quote or a payment, heard of by webhooks and by polling, against both simulators. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { WorkflowDefinition } from "#domain/workflow.ts";
+import type { HubSpot } from "./hubspot.ts";
 import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
 type Settings = Record<string, unknown>;
@@ -14,6 +15,10 @@ function oneStep(world: World, objectType: "quote" | "payment", [property, ...va
     allowsReenrollment: false,
     steps: [{ id: "one", action, settings: { books, customerRule: "create-if-missing", ...settings } }],
   };
+}
+
+async function propertyOf(hubspot: HubSpot, record: string, name: string): Promise<unknown> {
+  return (await hubspot.call("GET", `/crm/v3/objects/${record}?properties=${name}`)).properties[name];
 }
 
 describe.each([
@@ -37,8 +42,7 @@ describe.each([
     const made = (await quickbooks.invoices()).filter((one) => one.PrivateNote.includes("Shop window"));
     expect(made).toHaveLength(1);
     expect(made[0]).toMatchObject({ TotalAmt: 979.6, BillEmail: { Address: "vera@rossibakery.example" } });
-    const shown = async () => (await hubspot.call("GET", "/crm/v3/objects/quotes/7003?properties=quickbooks_invoice_number")).properties["quickbooks_invoice_number"] as unknown;
-    await expect.poll(shown, patience).toBe(made[0]?.DocNumber);
+    await expect.poll(() => propertyOf(hubspot, "quotes/7003", "quickbooks_invoice_number"), patience).toBe(made[0]?.DocNumber);
   });
 
   test("a bank debit that is under way waits, and is booked when it succeeds", async () => {
@@ -47,6 +51,7 @@ describe.each([
     expect(world.codes(await world.enrollmentIn(id, "waiting"))).toEqual(["payment-pending"]);
     await hubspot.control("payments/outcome", { id, outcome: "succeed" });
     await world.enrollmentIn(id, "completed");
+    await expect.poll(() => propertyOf(hubspot, `commerce_payments/${id}`, "quickbooks_sales_receipt_total"), patience).toBe("300.00");
   });
 
   test("payments that were there before a workflow was turned on are not booked", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { LinkBack } from "#domain/ports/crm.ts";
-import { linkBackProperties } from "./link-back.ts";
+import { linkBackProperties } from "./link-back-properties.ts";
 import { scriptedPortal, type AskedCall, type ScriptedAnswer, type ScriptedPortal } from "./scripted-portal.ts";
 
 let portal: ScriptedPortal | undefined;
@@ -10,7 +10,7 @@ afterEach(async () => {
 });
 
 function aLink(recordId: string): LinkBack {
-  return { recordId, documentId: "145", number: "1041", status: "unpaid", total: "1200.00", balance: "1200.00", url: "https://books.example.test/145" };
+  return { recordId, kind: "invoice", documentId: "145", number: "1041", status: "unpaid", total: "1200.00", balance: "1200.00", url: "https://books.example.test/145" };
 }
 
 async function linked(answer: (call: AskedCall) => ScriptedAnswer, links: LinkBack[]) {
@@ -70,6 +70,43 @@ describe("linking back", () => {
     ]);
   });
 
+  test("keeps documents of different kinds side by side, in one write; of one kind the last stays", async () => {
+    const receipt = { recordId: "71", kind: "sales-receipt" as const, documentId: "150", number: "1050", status: "Paid", total: "20.00", balance: "0.00", url: "https://books.example.test/150" };
+    const { result, calls } = await linked((call) => ({ json: { results: written(call) } }), [receipt, aLink("71"), { ...receipt, documentId: "151", number: "1051" }]);
+    expect(result).toEqual({ ok: true, value: [] });
+    expect(calls.map((call) => call.body)).toEqual([
+      {
+        inputs: [
+          {
+            id: "71",
+            objectWriteTraceId: "71",
+            properties: {
+              quickbooks_sales_receipt_id: "151",
+              quickbooks_sales_receipt_number: "1051",
+              quickbooks_sales_receipt_status: "Paid",
+              quickbooks_sales_receipt_total: "20.00",
+              quickbooks_sales_receipt_url: "https://books.example.test/150",
+              quickbooks_invoice_id: "145",
+              quickbooks_invoice_number: "1041",
+              quickbooks_invoice_status: "unpaid",
+              quickbooks_invoice_total: "1200.00",
+              quickbooks_invoice_balance: "1200.00",
+              quickbooks_invoice_url: "https://books.example.test/145",
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test("has a set of properties for every kind of document, with names that HubSpot takes", () => {
+    const names = linkBackProperties.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { name, label } of linkBackProperties) expect([name, label]).toEqual([expect.stringMatching(/^[a-z][a-z_]{1,99}$/), expect.stringMatching(/^QuickBooks [a-z ]+( ID)?$/)]);
+    expect(names.filter((name) => name.endsWith("_balance"))).toEqual(["quickbooks_invoice_balance", "quickbooks_payment_balance"]);
+    expect(names.filter((name) => name.endsWith("_number"))).toHaveLength(6);
+  });
+
   test("takes 100 records a call and one write per record", async () => {
     const links = Array.from({ length: 230 }, (_, index) => aLink(String(index + 1)));
     const { result, calls } = await linked((call) => ({ json: { results: written(call) } }), [...links, aLink("1")]);
@@ -93,7 +130,8 @@ describe("linking back", () => {
       "POST /crm/properties/2026-09/deals/batch/create",
       "POST /crm/objects/2026-09/deals/batch/update",
     ]);
-    const wanted = linkBackProperties.map((property) => property.name).filter((name) => name !== "quickbooks_invoice_number");
+    const wanted = linkBackProperties.map((property) => property.name).filter((name) => name.startsWith("quickbooks_invoice_") && name !== "quickbooks_invoice_number");
+    expect(wanted).toHaveLength(5);
     expect(calls[3]?.body).toMatchObject({ inputs: wanted.map((name) => ({ name, groupName: "quickbooks_documents" })) });
   });
 

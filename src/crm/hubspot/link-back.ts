@@ -12,19 +12,8 @@ import { batchesOf, eachBatch, recordsPerCall } from "./batches.ts";
 import { batchFailure, isNotFound, isNotPermitted, saysNotFound } from "./faults.ts";
 import { objectKinds } from "./object-kinds.ts";
 import type { Portal } from "./portal.ts";
+import { linkBackGroup, linkBackProperties, linkBackValues, type WantedProperty } from "./link-back-properties.ts";
 import { wireBatch, type WireBatchError } from "./wire.ts";
-
-const groupName = "quickbooks_documents";
-
-/** The properties we write, as they are created when the portal does not have them. */
-export const linkBackProperties = [
-  { name: "quickbooks_invoice_id", label: "QuickBooks invoice ID", type: "string", fieldType: "text" },
-  { name: "quickbooks_invoice_number", label: "QuickBooks invoice number", type: "string", fieldType: "text" },
-  { name: "quickbooks_invoice_status", label: "QuickBooks invoice status", type: "string", fieldType: "text" },
-  { name: "quickbooks_invoice_total", label: "QuickBooks invoice total", type: "number", fieldType: "number" },
-  { name: "quickbooks_invoice_balance", label: "QuickBooks invoice balance", type: "number", fieldType: "number" },
-  { name: "quickbooks_invoice_url", label: "QuickBooks invoice link", type: "string", fieldType: "text" },
-] as const;
 
 /** A record that was not written, and why. */
 export interface Unwritten {
@@ -34,7 +23,7 @@ export interface Unwritten {
 
 /** Writes the links. An error means that nothing is known to be written; otherwise what is not listed is written. */
 export async function writeLinks(portal: Portal, objectType: ObjectType, links: readonly LinkBack[]): Promise<Result<Unwritten[], Failure>> {
-  const writes = lastOfEach(links).map(writeOf);
+  const writes = writesOf(links);
   const answers = await eachBatch(batchesOf(writes, recordsPerCall), (batch) => writeBatch(portal, objectType, batch));
   const unwritten: Unwritten[] = [];
   let lost: Failure | undefined;
@@ -49,30 +38,18 @@ export async function writeLinks(portal: Portal, objectType: ObjectType, links: 
   return lost !== undefined && answers.every((answer) => !answer.ok) ? err(lost) : ok(unwritten);
 }
 
-/** One record takes one write: the last document wins, as it would if they were written one after the other. */
-function lastOfEach(links: readonly LinkBack[]): LinkBack[] {
-  return [...new Map(links.map((link) => [link.recordId, link])).values()];
-}
-
-function writeOf(link: LinkBack): PropertyWrite {
-  return {
-    recordId: link.recordId,
-    properties: {
-      quickbooks_invoice_id: link.documentId,
-      quickbooks_invoice_number: link.number ?? "",
-      quickbooks_invoice_status: link.status,
-      quickbooks_invoice_total: link.total,
-      quickbooks_invoice_balance: link.balance,
-      quickbooks_invoice_url: link.url,
-    } satisfies Record<(typeof linkBackProperties)[number]["name"], string>,
-  };
+/** One record takes one write, with a document of each kind; of one kind the last wins, as if written one after the other. */
+function writesOf(links: readonly LinkBack[]): PropertyWrite[] {
+  const writes = Map.groupBy(links, (link) => link.recordId);
+  return [...writes].map(([recordId, all]) => ({ recordId, properties: Object.assign({}, ...all.map(linkBackValues)) as PropertyWrite["properties"] }));
 }
 
 async function writeBatch(portal: Portal, objectType: ObjectType, writes: readonly PropertyWrite[]): Promise<Result<Unwritten[], Failure>> {
   const first = await update(portal, objectType, writes);
   if (first.ok || first.error.code !== "crm-property-missing") return first;
   const { vendor } = first.error;
-  const created = await createMissingProperties(portal, objectType);
+  const wanted = new Set(writes.flatMap((write) => Object.keys(write.properties)));
+  const created = await createMissingProperties(portal, objectType, linkBackProperties.filter(({ name }) => wanted.has(name)));
   if (created.ok) return update(portal, objectType, writes);
   if (!isNotPermitted(created.error)) return created;
   return err({ code: "crm-property-missing", property: created.property, vendor });
@@ -121,20 +98,23 @@ function reasonOf(objectType: ObjectType, recordId: string, errors: readonly Wir
   return batchFailure(error, now);
 }
 
-/** Creates our property group and those of our properties that the kind does not have. */
-async function createMissingProperties(portal: Portal, objectType: ObjectType): Promise<{ ok: true } | { ok: false; error: Failure; property: string }> {
+/** Creates our property group and those of the wanted properties that the kind does not have. */
+async function createMissingProperties(
+  portal: Portal,
+  objectType: ObjectType,
+  wanted: readonly WantedProperty[],
+): Promise<{ ok: true } | { ok: false; error: Failure; property: string }> {
   portal.catalog.forget(objectType);
   const definitions = await portal.catalog.definitions(objectType);
   const existing = new Set(definitions.ok ? definitions.value.map((property) => property.name) : []);
-  const missing = linkBackProperties.filter((property) => !existing.has(property.name));
+  const missing = wanted.filter((property) => !existing.has(property.name));
   const [first] = missing;
   if (first === undefined) return { ok: true };
 
   const kind = objectKinds[objectType].plural;
-  const group = { name: groupName, label: "QuickBooks documents", displayOrder: -1 };
-  const grouped = await portal.client.call({ method: "POST", path: portal.paths.propertyGroups(kind), body: group }, z.unknown());
+  const grouped = await portal.client.call({ method: "POST", path: portal.paths.propertyGroups(kind), body: linkBackGroup }, z.unknown());
   if (!grouped.ok && !saysExists(grouped.error)) return { ...grouped, property: first.name };
-  const inputs = missing.map((property) => ({ ...property, groupName, formField: false, description: "Written by Ledgerline." }));
+  const inputs = missing.map((property) => ({ ...property, groupName: linkBackGroup.name, formField: false, description: "Written by Ledgerline." }));
   const created = await portal.client.call({ method: "POST", path: portal.paths.propertyBatchCreate(kind), body: { inputs } }, z.unknown());
   portal.catalog.forget(objectType);
   // Somebody else may have created them at the same moment; writing again shows.

@@ -1,5 +1,6 @@
 /** What we need of a CRM. One value of `Crm` is bound to one connection (one portal, one credential). */
 import type { Instant } from "../dates.ts";
+import type { DocumentKind } from "../document/kind.ts";
 import type { CrmEvent } from "../event.ts";
 import type { Failure } from "../failure.ts";
 import type { CrmRecord, ObjectType, PropertyDefinition, Subject } from "../record.ts";
@@ -32,6 +33,8 @@ export interface CrmAccount {
 /** What a posted document leaves on the record it came from. */
 export interface LinkBack {
   recordId: string;
+  /** Documents of different kinds stand side by side on a record; of one kind it shows the latest. */
+  kind: DocumentKind;
   documentId: string;
   number: string | null;
   status: string;

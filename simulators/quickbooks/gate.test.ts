@@ -156,6 +156,12 @@ describe("limits and meter", () => {
     expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 200, 429]);
   });
 
+  test("a query too long for an address is refused by the edge, and answered when it is posted", async () => {
+    const statement = `select * from Customer where Id in (${Array.from({ length: 900 }, (_, n) => `'${n}'`).join(",")})`;
+    expect((await server.call("GET", `/query?query=${encodeURIComponent(statement)}`)).status).toBe(414);
+    expect((await server.call("POST", "/query", statement)).status).toBe(200);
+  });
+
   test("reads, queries and batches are metered, writes are free, refusals are neither", async () => {
     await server.call("POST", "/invoice", invoiceBody());
     await server.call("POST", "/invoice", {});

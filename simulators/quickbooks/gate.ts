@@ -34,6 +34,8 @@ interface Passing {
 }
 
 const longestRequestId = 50;
+/** Characters of an address; queries that are longer are posted. */
+const longestUrl = 8_192;
 
 /** Handles one Accounting API call from the socket to the answer. */
 export async function handle(simulator: Simulator, context: ApiContext): Promise<Response> {
@@ -55,6 +57,7 @@ function passingOf(simulator: Simulator, context: ApiContext): Passing {
 }
 
 async function outcomeOf(simulator: Simulator, passing: Passing): Promise<Response | "dropped"> {
+  if (passing.url.href.length > longestUrl) return htmlReply(414, "Request-URI Too Large");
   const { fault } = passing;
   if (fault) simulator.counters.faults += 1;
   if (fault?.kind === "drop-before-commit") return "dropped";

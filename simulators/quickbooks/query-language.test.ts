@@ -24,7 +24,11 @@ describe("grammar", () => {
   test.each([
     "", "select", "select * from", "select * Customer", "select * from Customer where", "select * from Customer where Active", "select * from Customer where Id != '1'",
     "select * from Customer where Id = '1' or Id = '2'", "select * from Customer where Id in ()", "select * from Customer where DisplayName = 'open", "select * from Customer group by Id",
-    "select * from Customer order DisplayName", "select * from Customer maxresults many", "delete from Customer", "select * from Customer where DisplayName = Ada",
+    "select * from Customer where not Active = true", "select * from Customer where Id <> '1'", "select * from Customer where Notes is null", "select distinct GivenName from Customer",
+    "select max(Balance) from Customer", "select count(Id) from Customer", "select * from Customer c", "select * from Customer, Vendor", "select * from Customer where Balance between 1 and 2",
+    "select * from Customer where Id in (select Id from Vendor)", "select * from Customer where DisplayName = 'O''Neil'", 'select * from Customer where DisplayName = "Ada"', "select * from Customer;",
+    "select * from Invoice where TxnDate = 2026-11-23", "select Id, * from Customer", "select * from Customer maxresults 5 startposition 1", "select * from Customer startposition 1.5",
+    "select * from Customer where Active = true orderby DisplayName where Id = '1'", "select * from Customer order DisplayName", "select * from Customer maxresults many", "delete from Customer", "select * from Customer where DisplayName = Ada",
   ])("%j is refused with 4000", (statement) => {
     const answer = testCompany().query(statement);
     expect(codeOf(answer)).toBe("4000");
@@ -35,8 +39,12 @@ describe("grammar", () => {
     expect(JSON.stringify(testCompany().query("select * from Customer where Id ? '1'").body)).toContain("column 33");
   });
 
-  test.each(["startposition 0", "maxresults 0", "maxresults 1001"])("%s is refused with 4001", (paging) => {
+  test.each(["startposition 0", "startposition -1", "maxresults 0", "maxresults 1001"])("%s is refused with 4001", (paging) => {
     expect(codeOf(testCompany().query(`select * from Customer ${paging}`))).toBe("4001");
+  });
+
+  test("statements may have several lines, and both ways to order", () => {
+    expect(rows("select *\n\tfrom Customer\r\nwhere Active = True\nOrder By DisplayName Desc, GivenName\nMaxResults 2").map((row) => row["DisplayName"])).toHaveLength(2);
   });
 });
 
@@ -91,8 +99,66 @@ describe("conditions", () => {
     expect(JSON.stringify(answer.body)).toContain(`property '${property}' is not queryable`);
   });
 
+  test.each([
+    ["Invoice", "TotalAmt > 'much'"], ["Invoice", "TotalAmt = ''"], ["Customer", "Active = 'perhaps'"], ["Customer", "Active in (true, 'no')"], ["Invoice", "TxnDate = 'yesterday'"],
+    ["Invoice", "TxnDate > '23.11.2026'"], ["Invoice", "MetaData.LastUpdatedTime > 'now'"], ["Invoice", "CustomerRef.value = '1'"], ["Customer", "PrimaryEmailAddr.Address = 'x'"],
+    ["CompanyInfo", "Colour = 'x'"], ["Preferences", "SalesFormsPrefs = 'x'"],
+  ])("%s where %s is refused with 4001", (entity, condition) => {
+    expect(codeOf(testCompany().query(`select * from ${entity} where ${condition}`))).toBe("4001");
+  });
+
+  test("a date may have a time, which does not count", () => {
+    const company = testCompany();
+    company.post("/invoice", invoiceBody({ TxnDate: "2026-11-20" }));
+    for (const condition of [">= '2026-11-20T00:00:00-08:00'", "= '2026-11-20'", "< '2026-11-21'", "in ('2026-11-19', '2026-11-20')"]) {
+      expect(rows(`select * from Invoice where TxnDate ${condition}`, company), condition).toHaveLength(1);
+    }
+  });
+
+  test("what has no value fulfils no condition", () => {
+    for (const condition of ["= ''", "< 'z'", "like '%'", "in ('')"]) expect(rows(`select * from Customer where MiddleName ${condition}`), condition).toEqual([]);
+  });
+
+  test("an apostrophe is found by its escape, in equality, IN and LIKE", () => {
+    const company = testCompany();
+    company.post("/customer", { DisplayName: "O'Neil \\ Sons" });
+    for (const condition of ["= 'o\\'neil \\\\ sons'", "in ('O\\'Neil \\\\ Sons', 'x')", "like '%\\'Neil \\\\%'"]) expect(rows(`select * from Customer where DisplayName ${condition}`, company), condition).toHaveLength(1);
+  });
+
   test("an unknown entity is refused", () => {
     expect(codeOf(testCompany().query("select * from Unicorn"))).toBe("4001");
+  });
+});
+
+/** What the vendor documents or clients use; * = to sort by, too. */
+const askable: Record<string, string> = {
+  Customer: "DisplayName* GivenName* MiddleName* FamilyName* FullyQualifiedName* CompanyName* PrintOnCheckName* PrimaryEmailAddr Active* Balance* BalanceWithJobs* Job ParentRef",
+  Vendor: "DisplayName* GivenName* FamilyName* CompanyName* PrintOnCheckName* PrimaryEmailAddr Active* Balance*",
+  Item: "Name* FullyQualifiedName Type* Active Sku Description UnitPrice* ParentRef* PrefVendorRef* QtyOnHand*",
+  Account: "Name* FullyQualifiedName* AccountType* AccountSubType* Classification* Active* CurrentBalance* SubAccount* ParentRef* Description*",
+  Invoice: "DocNumber* TxnDate* DueDate* CustomerRef Balance* TotalAmt* SalesTermRef ProjectRef ClassRef DepartmentRef",
+  Estimate: "DocNumber* TxnDate* DueDate* CustomerRef TotalAmt* SalesTermRef ProjectRef TxnStatus",
+  SalesReceipt: "DocNumber* TxnDate* CustomerRef TotalAmt* PaymentMethodRef PaymentType*",
+  RefundReceipt: "DocNumber* TxnDate* CustomerRef TotalAmt* PaymentMethodRef PaymentType*",
+  CreditMemo: "DocNumber* TxnDate* CustomerRef TotalAmt* Balance* ProjectRef",
+  Payment: "TxnDate* CustomerRef TotalAmt* PaymentRefNum ProjectRef",
+  Deposit: "TxnDate* DepositToAccountRef TotalAmt*",
+  Purchase: "DocNumber* TxnDate* PaymentType TotalAmt* AccountRef EntityRef",
+  Bill: "DocNumber* TxnDate* DueDate* VendorRef TotalAmt* Balance* SalesTermRef",
+  TaxCode: "Name* Description Active Hidden", TaxRate: "Name Active", TaxAgency: "DisplayName Active",
+  Class: "Name* Active", Department: "Name* Active", PaymentMethod: "Name* Active", Term: "Name* Active",
+  CompanyCurrency: "Code Active*", ExchangeRate: "SourceCurrencyCode AsOfDate",
+  Attachable: "AttachableRef.EntityRef.Type AttachableRef.EntityRef.value FileName Note Tag Category",
+};
+
+describe("properties", () => {
+  test.for(Object.entries(askable))("of %s can be asked for", ([entity, properties]) => {
+    const company = testCompany();
+    for (const word of [...properties.split(" "), "Id", "MetaData.CreateTime*", "MetaData.LastUpdatedTime*"]) {
+      const property = word.replace("*", "");
+      const order = word.endsWith("*") ? ` orderby ${property.toUpperCase()} desc` : "";
+      expect(company.query(`select * from ${entity} where ${property.toLowerCase()} like '%'${order}`).body["Fault"], property).toBeUndefined();
+    }
   });
 });
 
@@ -104,6 +170,31 @@ describe("active and inactive", () => {
     expect(rows("select * from Item where Active in (true, false)", company)).toHaveLength(14);
     expect(rows("select * from Item where Active = false", company).map((row) => row["Id"])).toEqual(["1"]);
     expect(company.query("select count(*) from Item").body["QueryResponse"]).toEqual({ totalCount: 13 });
+  });
+});
+
+test("every list of names hides what is inactive, transactions do not", () => {
+  const company = testCompany();
+  for (const [entity, body] of [["Class", { Name: "North" }], ["Department", { Name: "Quay" }], ["Term", { Name: "Net 9", DueDays: 9 }], ["PaymentMethod", { Name: "Wire" }], ["Vendor", { DisplayName: "Quay Timber" }], ["Employee", { GivenName: "Kim" }], ["Account", { Name: "Spare", AccountType: "Bank" }]] as const) {
+    const made = company.post(`/${entity.toLowerCase()}`, body).body[entity] as Row;
+    const byId = `where Id = '${String(made["Id"])}'`;
+    expect(rows(`select * from ${entity} ${byId}`, company), entity).toHaveLength(1);
+    expect(company.post(`/${entity.toLowerCase()}`, { ...made, Active: false }).status, entity).toBe(200);
+    expect(rows(`select * from ${entity} ${byId}`, company), entity).toHaveLength(0);
+    expect(rows(`select * from ${entity} ${byId} and Active in (true, false)`, company), entity).toHaveLength(1);
+  }
+});
+
+describe("exchange rates", () => {
+  test("are the day's, one for each currency of the company", () => {
+    const company = testCompany("multicurrency");
+    const codes = rows("select * from ExchangeRate", company).map((row) => [row["SourceCurrencyCode"], row["AsOfDate"]]);
+    expect(codes).toContainEqual(["USD", "2026-11-23"]);
+    expect(codes).toContainEqual(["EUR", "2026-11-23"]);
+    company.post("/exchangerate", { SourceCurrencyCode: "EUR", Rate: 1.25, AsOfDate: "2026-11-02" });
+    const asked = "select * from exchangerate where sourcecurrencycode in ('EUR') and asofdate in ('2026-11-01', '2026-11-02')";
+    expect(rows(asked, company).map((row) => row["Rate"])).toEqual([1.0842, 1.25]);
+    expect(company.query(asked.replace("*", "count(*)")).body["QueryResponse"]).toEqual({ totalCount: 2 });
   });
 });
 
@@ -122,6 +213,26 @@ describe("order, paging and projection", () => {
     expect(names).toEqual(["Oak desk", "Task chair", "Pendant light"]);
   });
 
+  test("sorting by Id is ignored, as it has been since January 2026", () => {
+    const names = rows("select * from Customer").map((row) => row["Id"]);
+    expect(rows("select * from Customer orderby Id desc").map((row) => row["Id"])).toEqual(names);
+    expect(rows("select * from Customer orderby Id, Balance, DisplayName desc").map((row) => row["Id"])).toEqual([...names].reverse());
+  });
+
+  test("times are sorted as moments, also in the night when the clocks go back", () => {
+    const company = testCompany();
+    const made = ["2026-11-01T01:50:00-07:00", "2026-11-01T01:10:00-08:00"].map((time) => {
+      company.clock.set(Date.parse(time));
+      return (company.post("/customer", { DisplayName: `At ${time.slice(11, 16)}.${time.slice(-5, -3)}`.replaceAll(":", ".") }).body["Customer"] as Row)["Id"];
+    });
+    expect(rows("select * from Customer where DisplayName like 'At %' orderby MetaData.CreateTime", company).map((row) => row["Id"])).toEqual(made);
+  });
+
+  test("a count counts all, whatever the page", () => {
+    expect(testCompany().query("select count(*) from Customer where Active = true orderby DisplayName startposition 3 maxresults 1").body["QueryResponse"]).toEqual({ totalCount: 25 });
+    expect(testCompany().query("select count(*) from CompanyInfo").body["QueryResponse"]).toEqual({ totalCount: 1 });
+  });
+
   test("no rows give an empty response", () => {
     expect(testCompany().query("select * from Invoice").body["QueryResponse"]).toEqual({});
   });
@@ -135,5 +246,7 @@ describe("order, paging and projection", () => {
   test("company and preferences can be queried, too", () => {
     expect(rows("select * from CompanyInfo")[0]).toMatchObject({ CompanyName: "Harbor & Pine Studio LLC" });
     expect(rows("select * from Preferences")).toHaveLength(1);
+    expect(rows("select CompanyName from companyinfo where Country = 'us'")).toEqual([{ CompanyName: "Harbor & Pine Studio LLC", domain: "QBO", sparse: true, Id: expect.any(String) }]);
+    expect(rows("select * from CompanyInfo where Country = 'CA'")).toEqual([]);
   });
 });

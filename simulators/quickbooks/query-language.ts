@@ -54,7 +54,7 @@ class Parser {
   query(): Query {
     this.expect("select");
     const counts = this.peek() === "count" && this.tokens[this.at + 1]?.text === "(";
-    const properties = counts ? this.count() : this.list(() => this.projected());
+    const properties = counts ? this.count() : this.projection();
     this.expect("from");
     const entity = this.name();
     const conditions = this.takeIf("where") ? this.conditions() : [];
@@ -69,8 +69,10 @@ class Parser {
     return [];
   }
 
-  private projected(): string {
-    return this.takeIf("*") ? "*" : this.name();
+  /** Everything, everything and more, or some properties. */
+  private projection(): string[] {
+    if (!this.takeIf("*")) return this.list(() => this.name());
+    return this.takeIf(",") ? ["*", ...this.list(() => this.name())] : ["*"];
   }
 
   private conditions(): Condition[] {
@@ -104,12 +106,9 @@ class Parser {
   }
 
   private paging(): { start: number; max: number } {
-    const paging = { start: 1, max: usualResults };
-    for (;;) {
-      if (this.takeIf("startposition")) paging.start = this.whole(Number.MAX_SAFE_INTEGER);
-      else if (this.takeIf("maxresults")) paging.max = this.whole(mostResults);
-      else return paging;
-    }
+    const start = this.takeIf("startposition") ? this.whole(Number.MAX_SAFE_INTEGER) : 1;
+    const max = this.takeIf("maxresults") ? this.whole(mostResults) : usualResults;
+    return { start, max };
   }
 
   private whole(most: number): number {

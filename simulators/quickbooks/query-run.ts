@@ -3,13 +3,20 @@ import { type Company, type Entity, type EntityName, type SingleName, transactio
 import { Refusal } from "./fault-bodies.ts";
 import { pacificDate, parseTime } from "./pacific-time.ts";
 import { type Condition, entityNamed, type Query, type Value } from "./query-language.ts";
-import { membersOf } from "./schema/members.ts";
+import { type MemberRule, membersOf } from "./schema/members.ts";
 import { exchangeRates } from "./entities/currencies.ts";
 import { kindOf } from "./entities/registry.ts";
 import { memberText } from "./member-text.ts";
 
 type Members = Record<string, unknown>;
+type Name = EntityName | SingleName;
 type Reader = (entity: Entity) => unknown;
+interface Property {
+  name: string;
+  kind: MemberRule["kind"];
+  read: Reader;
+}
+type Order = Property & { descending: boolean };
 
 /** Members that cannot be asked for (reference: "not filterable"). */
 const notQueryable = new Set(["privatenote", "customermemo", "customfield", "line", "billemail", "domain", "sparse", "status"]);
@@ -19,22 +26,23 @@ const singles: Record<string, SingleName> = { companyinfo: "CompanyInfo", prefer
 
 /** The QueryResponse member of the reply. */
 export function runQuery(company: Company, query: Query, now: Date): Members {
-  const single = singles[query.entity.toLowerCase()];
-  if (single) return query.counts ? { totalCount: 1 } : { [single]: [company.single(single)], startPosition: 1, maxResults: 1 };
-  const name = entityNamed(query.entity);
+  const name = singles[query.entity.toLowerCase()] ?? entityNamed(query.entity);
   if (!name) throw new Refusal("4001", `QueryValidationError: entity '${query.entity}' is not queryable`);
   const tests = query.conditions.map((condition) => testOf(name, condition));
-  const orders = query.orders.map(({ property, descending }) => ({ read: readerOf(name, property), descending }));
+  const orders = query.orders.map(({ property, descending }) => ({ ...propertyOf(name, property), descending }));
   for (const property of query.properties) if (property !== "*") checkProjected(name, property);
   const rows = candidates(company, name, query, now).filter((entity) => tests.every((test) => test(entity)));
   if (query.counts) return { totalCount: rows.length };
-  const page = sorted(name, rows, orders).slice(query.start - 1, query.start - 1 + query.max);
+  // Ids have not been sortable since January 2026: sorting by them is ignored.
+  const sortable = orders.filter((order) => order.name !== "Id");
+  const page = sorted(name, rows, sortable).slice(query.start - 1, query.start - 1 + query.max);
   if (page.length === 0) return {};
   return { [name]: page.map((entity) => projected(entity, query.properties)), startPosition: query.start, maxResults: page.length };
 }
 
 /** The rows to look at: few, when the query names ids, a display name, a number or a customer. */
-function candidates(company: Company, name: EntityName, query: Query, now: Date): Entity[] {
+function candidates(company: Company, name: Name, query: Query, now: Date): Entity[] {
+  if (name === "CompanyInfo" || name === "Preferences") return [company.single(name)];
   if (name === "ExchangeRate") return exchangeRates(company, daysAsked(query, now)) as Entity[];
   const all = indexed(company, name, query.conditions) ?? company.all(name);
   const asksForActive = query.conditions.some((one) => one.property.toLowerCase() === "active");
@@ -71,29 +79,30 @@ function holderOf(company: Company, name: EntityName, text: string): Entity[] {
 }
 
 /** Names of properties in whatever case; unknown and unqueryable ones are refused. */
-function readerOf(name: EntityName, property: string): Reader {
+function propertyOf(name: Name, property: string): Property {
   const [first = "", second] = property.split(".");
   const lower = first.toLowerCase();
-  if (lower === "metadata") return metaReader(property, second);
-  if (lower === "attachableref" && name === "Attachable") return linkReader(property);
+  if (lower === "metadata") return metaProperty(property);
+  if (lower === "attachableref" && name === "Attachable") return linkProperty(property);
   const rule = [...membersOf(name).values()].find((one) => one.name.toLowerCase() === lower);
   const isScalar = rule && !rule.isList && (!["object", "any"].includes(rule.kind) || rule.shape === "ReferenceType" || queryableObjects.has(rule.name));
-  if (!isScalar || notQueryable.has(lower)) throw notAskable(property);
+  if (!isScalar || second !== undefined || notQueryable.has(lower)) throw notAskable(property);
   const member = rule.name;
-  return rule.kind === "object" ? (entity) => valueOf(entity[member]) : (entity) => entity[member];
+  if (rule.kind === "object") return { name: member, kind: "text", read: (entity) => valueOf(entity[member]) };
+  return { name: member, kind: rule.kind, read: (entity) => entity[member] };
 }
 
-function metaReader(property: string, second: string | undefined): Reader {
-  const member = ["CreateTime", "LastUpdatedTime"].find((one) => one.toLowerCase() === second?.toLowerCase());
+function metaProperty(property: string): Property {
+  const member = ["CreateTime", "LastUpdatedTime"].find((one) => `metadata.${one}`.toLowerCase() === property.toLowerCase());
   if (!member) throw notAskable(property);
-  return (entity) => (entity["MetaData"] as Members | undefined)?.[member];
+  return { name: property, kind: "time", read: (entity) => (entity["MetaData"] as Members | undefined)?.[member] };
 }
 
 /** What an attachable hangs on: AttachableRef.EntityRef.Type and .value; it may be on several. */
-function linkReader(property: string): Reader {
+function linkProperty(property: string): Property {
   const member = /^attachableref\.entityref\.(type|value)$/.exec(property.toLowerCase())?.[1];
   if (member === undefined) throw notAskable(property);
-  return (entity) => ((entity["AttachableRef"] ?? []) as { EntityRef?: Members }[]).map((link) => link.EntityRef?.[member]);
+  return { name: property, kind: "text", read: (entity) => ((entity["AttachableRef"] ?? []) as { EntityRef?: Members }[]).map((link) => link.EntityRef?.[member]) };
 }
 
 function valueOf(member: unknown): unknown {
@@ -105,50 +114,65 @@ function notAskable(property: string): Refusal {
   return new Refusal("4001", `QueryValidationError: property '${property}' is not queryable`);
 }
 
-function checkProjected(name: EntityName, property: string): void {
+function checkProjected(name: Name, property: string): void {
   const lower = property.split(".")[0]?.toLowerCase() ?? "";
   if (lower === "metadata" || [...membersOf(name).keys()].some((one) => one.toLowerCase() === lower)) return;
   throw new Refusal("4001", `QueryValidationError: Property ${property} not found for Entity ${name}`);
 }
 
-function testOf(name: EntityName, { property, operator, values }: Condition): (entity: Entity) => boolean {
-  const read = readerOf(name, property);
-  const holds = valueTest(operator, values);
+function testOf(name: Name, { property, operator, values }: Condition): (entity: Entity) => boolean {
+  const asked = propertyOf(name, property);
+  const holds = valueTest(asked, operator, values);
   return (entity) => {
-    const value = read(entity);
+    const value = asked.read(entity);
     return Array.isArray(value) ? value.some(holds) : holds(value);
   };
 }
 
-function valueTest(operator: Condition["operator"], values: Value[]): (value: unknown) => boolean {
+function valueTest(property: Property, operator: Condition["operator"], values: Value[]): (value: unknown) => boolean {
   const [first = ""] = values;
-  if (operator === "in") {
-    const comparers = values.map(comparerOf);
-    return (value) => comparers.some((compare) => compare(value) === 0);
-  }
   if (operator === "like") {
     const pattern = likePattern(String(first));
-    return (value) => pattern.test(memberText(value));
+    return (value) => value !== undefined && value !== null && pattern.test(memberText(value));
   }
-  const compare = comparerOf(first);
-  const holds = { "=": (order: number) => order === 0, "<": (order: number) => order < 0, ">": (order: number) => order > 0, "<=": (order: number) => order <= 0, ">=": (order: number) => order >= 0 }[operator];
-  return (value) => holds(compare(value));
+  const comparers = values.map((value) => comparerOf(property, value));
+  const holds = comparisons[operator];
+  return (value) => value !== undefined && value !== null && comparers.some((compare) => holds(compare(value)));
 }
 
-/** Compares a stored value with a wanted one; NaN (nothing holds) when there is none. Text ignores case. */
-function comparerOf(wanted: Value): (actual: unknown) => number {
+const comparisons: Record<Exclude<Condition["operator"], "like">, (order: number) => boolean> = {
+  in: (order) => order === 0,
+  "=": (order) => order === 0,
+  "<": (order) => order < 0,
+  ">": (order) => order > 0,
+  "<=": (order) => order <= 0,
+  ">=": (order) => order >= 0,
+};
+
+/** How a stored value is to a wanted one, by what the property is; a wanted value of another kind is refused. Text ignores case. */
+function comparerOf({ name, kind }: Property, wanted: Value): (stored: unknown) => number {
   const text = String(wanted).toLowerCase();
-  const number = Number(wanted);
-  const time = typeof wanted === "string" ? parseTime(wanted) : NaN;
-  return (actual) => {
-    if (actual === undefined || actual === null) return NaN;
-    if (typeof actual === "boolean") return String(actual) === text ? 0 : NaN;
-    if (typeof actual === "number") return actual - number;
-    const stored = memberText(actual);
-    if (stored.length > 10 && /^\d{4}-\d{2}-\d{2}T/.test(stored)) return Date.parse(stored) - time;
-    const lower = stored.toLowerCase();
-    return lower === text ? 0 : lower < text ? -1 : 1;
-  };
+  const wrong = new Refusal("4001", `QueryValidationError: value '${String(wanted)}' is not valid for property '${name}'`);
+  switch (kind) {
+    case "number":
+      if (!/^-?\d+(\.\d+)?$/.test(text)) throw wrong;
+      return (stored) => Number(stored) - Number(text);
+    case "boolean":
+      if (text !== "true" && text !== "false") throw wrong;
+      return (stored) => (String(stored) === text ? 0 : NaN);
+    case "time":
+    case "date": {
+      const time = parseTime(text.toUpperCase());
+      if (Number.isNaN(time)) throw wrong;
+      return kind === "time" ? (stored) => Date.parse(memberText(stored)) - time : (stored) => compareText(memberText(stored), text.slice(0, 10));
+    }
+    default:
+      return (stored) => compareText(memberText(stored).toLowerCase(), text);
+  }
+}
+
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** Only % is a wildcard. */
@@ -158,28 +182,28 @@ function likePattern(pattern: string): RegExp {
 }
 
 /** Without ORDER BY lists come by name and transactions newest first, which was observed but is not promised. */
-function sorted(name: EntityName, rows: Entity[], orders: { read: Reader; descending: boolean }[]): Entity[] {
+function sorted(name: Name, rows: Entity[], orders: Order[]): Entity[] {
   if (orders.length > 0) return rows.sort((a, b) => orderOf(a, b, orders));
-  if (transactions.has(name) || name === "Attachable") return rows.sort((a, b) => Number(b.Id) - Number(a.Id));
+  if (name === "Attachable" || transactions.has(name as EntityName)) return rows.sort((a, b) => Number(b.Id) - Number(a.Id));
   const keyed = rows.map((entity) => ({ entity, key: memberText(entity["DisplayName"] ?? entity["FullyQualifiedName"] ?? entity["Name"]).toLowerCase() }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : Number(a.entity.Id) - Number(b.entity.Id))).map(({ entity }) => entity);
 }
 
-function orderOf(a: Entity, b: Entity, orders: { read: Reader; descending: boolean }[]): number {
-  for (const { read, descending } of orders) {
-    const order = compareStored(read(a), read(b));
+function orderOf(a: Entity, b: Entity, orders: Order[]): number {
+  for (const { kind, read, descending } of orders) {
+    const order = compareStored(kind, read(a), read(b));
     if (order !== 0) return descending ? -order : order;
   }
   return 0;
 }
 
-function compareStored(left: unknown, right: unknown): number {
+function compareStored(kind: Property["kind"], left: unknown, right: unknown): number {
   if (typeof left === "number" && typeof right === "number") return left - right;
   const a = memberText(left);
   const b = memberText(right);
+  if (kind === "time") return Date.parse(a) - Date.parse(b);
   if (/^\d+$/.test(a) && /^\d+$/.test(b)) return Number(a) - Number(b);
-  const [lowA, lowB] = [a.toLowerCase(), b.toLowerCase()];
-  return lowA < lowB ? -1 : lowA > lowB ? 1 : 0;
+  return compareText(a.toLowerCase(), b.toLowerCase());
 }
 
 /** Chosen members come as a sparse object with its id. */

@@ -81,10 +81,10 @@ async function moveToClosedWon(...ids: string[]): Promise<void> {
 }
 
 describe("the demo on its first start", () => {
-  test("it is connected to both simulators, and its workflow waits to be turned on", async () => {
+  test("it is connected to both simulators, and its workflows wait to be turned on", async () => {
     const { exitCode, said, text } = await run("workflows");
     expect(exitCode).toBe(0);
-    expect(said).toMatchObject([{ name: "Won deal to invoice", state: "off", objectType: "deal" }]);
+    expect(said).toMatchObject([{ name: "Won deal to invoice", state: "off", objectType: "deal" }, { objectType: "quote" }, { objectType: "payment" }, { objectType: "payment" }]);
     expect(text).toContain("Won deal to invoice");
   });
 
@@ -121,7 +121,7 @@ describe("the command line on the demo", () => {
     await moveToClosedWon("9012", "9019");
     await vi.waitFor(async () => {
       expect((await run("documents")).said).toMatchObject([{ kind: "invoice", recordName: expect.stringContaining("Robotics lab"), linkBackState: "linked" }]);
-      expect((await run("workflows")).said).toMatchObject([{ counts: { completed: 1, needsAttention: 1 } }]);
+      expect((await run("workflows")).said).toContainEqual(expect.objectContaining({ name: "Won deal to invoice", counts: { active: 0, completed: 1, needsAttention: 1 } }));
     }, soon);
     expect(await run("enroll", workflow.id, "9012")).toMatchObject({ exitCode: 1, said: { error: { failures: [{ code: "enrolled-before" }] } } });
   });
@@ -148,5 +148,26 @@ test("a later start finds everything as it was", async () => {
   product = await open();
   const after = await product.store.connections(product.workspaceId);
   expect(after.map(({ id, externalId }) => ({ id, externalId }))).toEqual(before.map(({ id, externalId }) => ({ id, externalId })));
-  expect(await product.store.workflows(product.workspaceId)).toHaveLength(1);
+  expect((await product.store.workflows(product.workspaceId)).map(({ name }) => name)).toEqual([
+    "Won deal to invoice", "Signed quote to estimate", "Payment to sales receipt and fee", "Refund to refund receipt",
+  ]);
+});
+
+test("every sample workflow plans its documents for a record of the sample data", async () => {
+  const { engine, workspaceId, store } = product;
+  const { hubSpotUrl } = simulators;
+  const crm = await fetch(`${hubSpotUrl}/simulator/token`).then((answer) => answer.json() as Promise<{ accessToken: string }>);
+  const firstOf = async (type: string, property: string, value: string): Promise<string> => {
+    const body = JSON.stringify({ filterGroups: [{ filters: [value === "" ? { propertyName: property, operator: "HAS_PROPERTY" } : { propertyName: property, operator: "EQ", value }] }], limit: 1 });
+    const headers = { authorization: `Bearer ${crm.accessToken}`, "content-type": "application/json" };
+    const answer = await fetch(`${hubSpotUrl}/crm/v3/objects/${type}/search`, { method: "POST", headers, body });
+    return ((await answer.json()) as { results: { id: string }[] }).results[0]!.id;
+  };
+  const records = [await firstOf("quotes", "hs_esign_date", ""), await firstOf("commerce_payments", "hs_latest_status", "succeeded"), await firstOf("commerce_payments", "hs_latest_status", "refunded")];
+  const [, ...workflows] = await store.workflows(workspaceId);
+  for (const [index, { id }] of workflows.entries()) {
+    const run = await engine.dryRun(workspaceId, id, records[index]!);
+    expect(run).toMatchObject({ ok: true, value: { verdict: { matched: true } } });
+    if (run.ok) expect(run.value.steps.flatMap(({ plan }) => (plan.ok ? [] : plan.error))).toEqual([]);
+  }
 });

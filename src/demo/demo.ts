@@ -1,16 +1,17 @@
-/** The first workspace; for the demo also its connections to the simulators and a workflow that is ready to be turned on. */
+/** The first workspace; for the demo also its connections to the simulators and workflows that are ready to be turned on. */
 import { z } from "zod";
 import { booksSettings } from "#domain/books-settings.ts";
 import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
 import { later } from "#domain/dates.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
-import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
+import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { BooksCompany } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { CrmAccount } from "#domain/ports/crm.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { Result } from "#domain/result.ts";
+import { addSampleWorkflows } from "./sample-workflows.ts";
 import { SimulatorProblem } from "./simulators.ts";
 
 /** Where the simulators are. */
@@ -42,6 +43,9 @@ export interface FirstPerson {
   workspaceId: WorkspaceId;
 }
 
+/** The sample company's tax code for sales in its state. */
+const californiaTax = "2";
+
 const demoPerson = { name: "Demo admin", email: "demo@ledgerline.example" };
 const ownPerson = { name: "Admin", email: "admin@ledgerline.example" };
 
@@ -52,7 +56,7 @@ export async function setUpWorkspace(options: SetUpOptions): Promise<FirstPerson
   const workspaceId = await workspaceCalled(options, "Harbor & Pine Studio (demo)");
   const booksId = await connectQuickBooks(options, workspaceId, demo.quickBooksUrl);
   await connectHubSpot(options, workspaceId, demo.hubSpotUrl);
-  await addWorkflow(options, workspaceId, booksId);
+  await addSampleWorkflows(options, workspaceId, booksId);
   return { ...demoPerson, workspaceId };
 }
 
@@ -107,7 +111,7 @@ async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId
     connectionState: "connected",
     createdAt: known?.createdAt ?? clock.now(),
     company,
-    settings: known?.settings ?? booksSettings.parse({ customerRule: "create-if-missing" }),
+    settings: known?.settings ?? booksSettings.parse({ customerRule: "create-if-missing", chargedTaxCode: californiaTax }),
     isReadOnly: known?.isReadOnly ?? false,
   };
   await save(store, connection, secret);
@@ -173,32 +177,6 @@ async function subscribe(baseUrl: string, targetUrl: string, clientSecret: strin
     body: JSON.stringify({ targetUrl, clientSecret, subscriptions }),
   });
   if (!answer.ok) throw notAsExpected(baseUrl, `it answered ${answer.status} to the webhook subscriptions`);
-}
-
-/** The workflow everybody starts with; off, so that nothing is posted before a person says so. */
-async function addWorkflow({ store, clock }: SetUpOptions, workspaceId: WorkspaceId, booksId: ConnectionId): Promise<void> {
-  if ((await store.workflows(workspaceId)).length > 0) return;
-  await store.createWorkflow({
-    id: clock.newId() as WorkflowId,
-    workspaceId,
-    name: "Won deal to invoice",
-    state: "off",
-    version: 1,
-    definition: {
-      objectType: "deal",
-      triggerGroups: [{ filters: [{ property: "dealstage", operator: "is-any-of", type: "enumeration", values: ["closedwon"] }] }],
-      allowsReenrollment: false,
-      steps: [
-        {
-          id: "inv",
-          action: "create-invoice",
-          settings: { books: booksId, terms: "3", customerRule: "create-if-missing", createMissingItems: "no", incomeAccount: null },
-        },
-      ],
-    },
-    turnedOnAt: null,
-    updatedAt: clock.now(),
-  });
 }
 
 async function readToken(baseUrl: string): Promise<unknown> {

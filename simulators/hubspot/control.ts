@@ -1,6 +1,6 @@
 /** /simulator/*: how tests and the demo steer the simulator. Not part of the vendor's API; only from this machine. */
 import { type Context, Hono } from "hono";
-import { type FaultSettings, faultSettingsProblem } from "../parts/fault-plan.ts";
+import { faultKinds, type FaultSettings, faultSettingsProblem, scopeFaultKinds } from "../parts/fault-plan.ts";
 import { app, byHand } from "./app.ts";
 import { changedBy, type Input, inputOf, listIn, numberIn, textIn, WrongInput } from "./control-input.ts";
 import { addDeals, burstIn } from "./deal-burst.ts";
@@ -44,7 +44,7 @@ export function controlRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
   routes.get("/faults", (c) => c.json({ ...simulator().faults.settings(), left: simulator().faults.left() }));
   routes.on(["POST", "PUT"], "/faults", async (c) => {
     const plan: Input = await inputOf(c);
-    const problem = faultSettingsProblem(plan);
+    const problem = faultSettingsProblem(plan, [...faultKinds, ...scopeFaultKinds]);
     if (problem !== null) throw new WrongInput(problem);
     simulator().faults.set(plan as FaultSettings);
     return c.json({ ok: true });

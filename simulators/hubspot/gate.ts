@@ -3,7 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Fault } from "../parts/fault-plan.ts";
 import { logRequest, type Simulator } from "./simulator.ts";
-import { Refusal, tooMany, unauthorized } from "./vendor-errors.ts";
+import { missingScopes, Refusal, tooMany, unauthorized } from "./vendor-errors.ts";
 
 export interface SimulatorEnv {
   Bindings: HttpBindings;
@@ -75,6 +75,8 @@ function faultAnswer(fault: Fault | null, kind: GateKind): Response | null {
     case "expired-token":
       if (kind === "own") return json(400, { error: "invalid_grant", error_description: revoked, status: "BAD_REFRESH_TOKEN", message: revoked });
       return json(401, unauthorized("expired").body);
+    case "missing-scope":
+      return json(403, missingScopes().body);
     default:
       return null;
   }

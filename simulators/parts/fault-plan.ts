@@ -2,7 +2,9 @@
 export const faultKinds = ["429", "500", "503", "slow", "drop-before-commit", "drop-after-commit", "expired-token"] as const;
 /** Further kinds that only some simulators know. */
 export const answerFaultKinds = ["502", "504", "504-after-commit", "truncated", "wrong-content-type", "200-with-fault", "code"] as const;
-export type FaultKind = (typeof faultKinds)[number] | (typeof answerFaultKinds)[number];
+/** Kinds that only a CRM with scopes knows. */
+export const scopeFaultKinds = ["missing-scope"] as const;
+export type FaultKind = (typeof faultKinds)[number] | (typeof answerFaultKinds)[number] | (typeof scopeFaultKinds)[number];
 
 export interface Fault {
   kind: FaultKind;

@@ -23,7 +23,13 @@ export async function pollChanges(context: EngineContext, connectionId: Connecti
   const connection = await context.store.connection(connectionId);
   if (connection?.role !== "crm") return;
   for (const objectType of polledTypes) {
-    if (!isRefused(context, connection, objectType)) await pollType(context, connection, objectType);
+    if (isRefused(context, connection, objectType)) continue;
+    const failure = await pollType(context, connection, objectType);
+    if (failure === null) continue;
+    context.log.warn({ connection: connectionId, objectType, failure }, "the CRM could not be asked for changes");
+    // A CRM that is away or busy is so for all types.
+    if (failure.code !== "crm-refused") return;
+    noteRefusal(context, connection, objectType);
   }
 }
 
@@ -35,33 +41,27 @@ function isRefused({ store, clock }: EngineContext, { id }: CrmConnection, objec
   return until !== undefined && clock.now() < until;
 }
 
-/** Other types go on. What is no refusal may be over at the next poll. */
-function noteFailure({ store, clock, log }: EngineContext, { id }: CrmConnection, objectType: ObjectType, failure: Failure): void {
-  if (failure.code === "crm-refused") {
-    const known = refusals.get(store) ?? new Map<string, Instant>();
-    refusals.set(store, known.set(`${id}/${objectType}`, later(clock.now(), refusalPauseMs)));
-  }
-  log.warn({ connection: id, objectType, failure }, "the CRM could not be asked for changes");
+function noteRefusal({ store, clock }: EngineContext, { id }: CrmConnection, objectType: ObjectType): void {
+  const known = refusals.get(store) ?? new Map<string, Instant>();
+  refusals.set(store, known.set(`${id}/${objectType}`, later(clock.now(), refusalPauseMs)));
 }
 
-async function pollType(context: EngineContext, connection: CrmConnection, objectType: ObjectType): Promise<void> {
+async function pollType(context: EngineContext, connection: CrmConnection, objectType: ObjectType): Promise<Failure | null> {
   const crm = await context.crm(connection.id);
   let cursor = await context.store.pollCursor(connection.id, objectType);
   let isBaseline = cursor === null || isBaselineCursor(cursor);
   for (let page = 0; page < mostPages; page++) {
     const changes = await crm.changesSince(objectType, cursor === null ? null : withoutMarker(cursor), context.clock.now());
-    if (!changes.ok) {
-      noteFailure(context, connection, objectType, changes.error);
-      return;
-    }
+    if (!changes.ok) return changes.error;
     const { records, hasMore } = changes.value;
     if (isBaseline) await keepBaseline(context, connection, records);
     else await receiveChanged(context, connection, objectType, records);
     cursor = isBaseline && hasMore ? baselineMarker + changes.value.cursor : changes.value.cursor;
     await context.store.savePollCursor(connection.id, objectType, cursor);
-    if (!hasMore) return;
+    if (!hasMore) return null;
     isBaseline = isBaselineCursor(cursor);
   }
+  return null;
 }
 
 /** A baseline that a crash interrupts goes on as a baseline. */

@@ -2,7 +2,7 @@
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Crm } from "../domain/ports/crm.ts";
-import type { CrmRecord, Subject } from "../domain/record.ts";
+import type { CrmRecord, ObjectType, Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { EngineContext } from "./context.ts";
 
@@ -21,24 +21,35 @@ async function readGroup(context: EngineContext, group: Enrollment[], known: rea
   const first = group[0];
   if (!first) return;
   const crm = await context.crm(first.connectionId);
-  const subjects = await readAll(crm, group, known);
-  if (!subjects.ok) {
-    for (const one of group) answers.set(one, subjects);
-    return;
-  }
-  const byId = new Map(subjects.value.map((subject) => [subject.record.id, subject]));
-  for (const one of group) {
-    const subject = byId.get(one.recordId);
-    answers.set(one, subject ? ok(subject) : err(notFound(one)));
-  }
+  const read = await readAll(crm, first.objectType, group, known);
+  for (const one of group) answers.set(one, read.ok ? (read.value.get(one.recordId) ?? err(notFound(one))) : read);
 }
 
-async function readAll(crm: Crm, group: Enrollment[], known: readonly CrmRecord[]): Promise<Result<Subject[], Failure>> {
+/** The subjects by record id; a record that the CRM does not have is absent. */
+async function readAll(crm: Crm, objectType: ObjectType, group: Enrollment[], known: readonly CrmRecord[]): Promise<Result<Map<string, SubjectOf>, Failure>> {
+  const records = await readRecordsOf(crm, objectType, group, known);
+  if (!records.ok) return records;
+  const subjects = await crm.readSubjects(records.value);
+  if (!subjects.ok) return subjects;
+  const byId = new Map<string, SubjectOf>(subjects.value.map((subject) => [subject.record.id, ok(subject)]));
+  for (const record of records.value) if (!byId.has(record.id)) byId.set(record.id, await readAlone(crm, record));
+  return ok(byId);
+}
+
+async function readRecordsOf(crm: Crm, objectType: ObjectType, group: Enrollment[], known: readonly CrmRecord[]): Promise<Result<CrmRecord[], Failure>> {
   const wanted = new Set(group.map((one) => one.recordId));
-  const have = known.filter((record) => wanted.has(record.id) && record.objectType === group[0]?.objectType);
+  const have = known.filter((record) => wanted.has(record.id) && record.objectType === objectType);
   const missing = [...wanted].filter((id) => !have.some((record) => record.id === id));
-  const read = missing.length === 0 ? ok([]) : await crm.readRecords(group[0]!.objectType, missing);
-  return read.ok ? crm.readSubjects([...have, ...read.value]) : read;
+  const read = missing.length === 0 ? ok([]) : await crm.readRecords(objectType, missing);
+  return read.ok ? ok([...have, ...read.value]) : read;
+}
+
+/** Among others a record is left out when its surroundings cannot be read; alone it is told why. */
+async function readAlone(crm: Crm, record: CrmRecord): Promise<SubjectOf> {
+  const subjects = await crm.readSubjects([record]);
+  if (!subjects.ok) return subjects;
+  const [subject] = subjects.value;
+  return subject === undefined ? err({ code: "record-not-found", objectType: record.objectType, recordId: record.id }) : ok(subject);
 }
 
 function notFound(enrollment: Enrollment): Failure {

@@ -59,3 +59,42 @@ describe.each([
     expect(await world.enrollmentsOf("6003")).toEqual([]);
   });
 });
+
+describe("what is refused or not understood", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ webhooks: false, pollMs: 150 });
+  });
+  afterAll(() => world.stop());
+  beforeEach(() => showLogOnFailure(() => world));
+
+  test("payments that may not be read are asked for seldom, and deals are heard of all the same", async () => {
+    const { hubspot } = world;
+    await baselineIsTaken(world);
+    await hubspot.control("faults", { rules: [{ kind: "missing-scope", times: 1_000, match: { pathIncludes: "/commerce_payments/search" } }] });
+    await world.turnOn();
+    const refused = () => world.log.filter((line) => line.includes('"objectType":"payment"') && line.includes("MISSING_SCOPES"));
+    await expect.poll(() => refused().length, patience).toBe(1);
+    const dealId = await hubspot.deal({ name: "Heard all the same" });
+    await hubspot.moveTo(dealId, "closedwon");
+    await world.enrollmentIn(dealId, "completed");
+    expect(refused()).toHaveLength(1);
+  });
+
+  test("quotes are each told their own trouble, also when they are read together", async () => {
+    const { hubspot } = world;
+    await hubspot.control("faults", { rules: [] });
+    await world.addWorkflow("Signed quotes", oneStep(world, "quote", ["hs_status", "APPROVED"], "create-invoice", { contactChoice: ["signer", "first"] }));
+    const fee = (await hubspot.call("POST", "/crm/v3/objects/fees", {
+      properties: { hs_label: "Nobody knows", hs_value: "10" },
+      associations: [{ to: { id: "7004" }, types: [{ associationCategory: "HUBSPOT_DEFINED", associationTypeId: 363 }] }],
+    })) as { id: string };
+    await hubspot.call("POST", "/crm/v3/objects/quotes/batch/update", { inputs: ["7001", "7004"].map((id) => ({ id, properties: { hs_status: "APPROVED" } })) });
+    await world.enrollmentIn("7001", "completed");
+    const stopped = await world.enrollmentIn("7004", "needs-attention");
+    expect(stopped.failures).toEqual([{ code: "property-unreadable", property: "hs_type", value: "", expected: "FIXED or PERCENT" }]);
+    await hubspot.call("PATCH", `/crm/v3/objects/fees/${fee.id}`, { properties: { hs_value: "0" } });
+    await world.retry(stopped);
+    await world.enrollmentIn("7004", "completed");
+  });
+});

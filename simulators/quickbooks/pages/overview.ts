@@ -23,6 +23,7 @@ const faultWords: Record<FaultKind, string> = {
   "wrong-content-type": "a page instead of an answer",
   "200-with-fault": "a fault inside status 200",
   code: "an error code",
+  "missing-scope": "403, a scope is missing",
 };
 
 export function overviewPage(simulator: Simulator, said: string | undefined): Html {

@@ -222,9 +222,8 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         const { sample, claims } = await claimedPostings(3);
         const marked = await store.markBatched(claims, later(noon, 180_000), noon);
         expect(marked.sort()).toEqual(claims.map(({ id }) => id).sort());
-        expect(await store.duePostings(sample.books.id, later(noon, 179_999))).toBe(0);
         expect(await store.claimPostings(sample.books.id, 9, later(noon, 179_999), 5_000, "single")).toEqual([]);
-        expect(await store.duePostings(sample.books.id, later(noon, 180_000))).toBe(3);
+        expect(await store.freshPostings(sample.books.id, later(noon, 180_000))).toBe(0);
         const again = await store.claimPostings(sample.books.id, 9, later(noon, 180_000), 5_000, "single");
         expect(again.map(({ posting }) => posting)).toEqual(claims.map(() => expect.objectContaining({ postingState: "sent", batchedAt: noon, firstSentAt: noon })));
       });
@@ -254,7 +253,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         const postings = await Promise.all(claimed.map(({ enrollment }) => store.latestPostings(enrollment.id, "inv").then(([posting]) => posting)));
         expect(postings[0]).toMatchObject({ postingState: "intended", firstSentAt: null, batchedAt: null });
         expect(postings[1]).toMatchObject({ postingState: "sent", firstSentAt: noon, batchedAt: noon });
-        expect(await store.duePostings(sample.books.id, noon)).toBe(1);
+        expect(await store.freshPostings(sample.books.id, noon)).toBe(1);
       });
     });
 

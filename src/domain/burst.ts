@@ -7,7 +7,7 @@ import type { BooksSettings } from "./books-settings.ts";
 
 /** How the books and their backlog stand. */
 export interface BurstFacts {
-  /** Documents that are due now. */
+  /** Documents that are due now and were never sent: what batches can carry. */
   backlog: number;
   /** Requests that may be made in any 60 seconds; null = there is no such limit, so nothing to be faster than. */
   perMinute: number | null;

@@ -124,7 +124,7 @@ async function planNow(context: EngineContext, connectionId: ConnectionId, isBur
   const { documentsPerBatch } = await context.books(connectionId);
   const state = await context.store.allowanceState(connectionId, now);
   return burstPlan({
-    backlog: await context.store.duePostings(connectionId, now),
+    backlog: await context.store.freshPostings(connectionId, now),
     perMinute: allowedNow(state, now),
     batchesThisMinute: state.batchesThisMinute,
     meteredThisMonth: state.meteredThisMonth,

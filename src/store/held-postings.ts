@@ -52,11 +52,11 @@ export async function releasePostings(db: Kysely<Tables>, connectionId: Connecti
 /** The backlog is only compared with a wait: beyond this many it does not matter how many more there are. */
 const mostCounted = 20_000;
 
-/** How many postings could be sent now. */
-export async function duePostings(db: Kysely<Tables>, connectionId: ConnectionId, now: Instant): Promise<number> {
+/** How many postings could be sent now for the first time: what batches can carry. */
+export async function freshPostings(db: Kysely<Tables>, connectionId: ConnectionId, now: Instant): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from (
-      select from postings where postings.connection_id = ${connectionId} and postings.state in ('intended', 'sent')
+      select from postings where postings.connection_id = ${connectionId} and postings.state = 'intended'
         and postings.due_at <= ${now} limit ${mostCounted}) due`.execute(db);
   return rows[0]?.count ?? 0;
 }

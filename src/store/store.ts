@@ -34,7 +34,7 @@ import {
 } from "./enrollments.ts";
 import { markBatched } from "./batched-postings.ts";
 import { forgetBooks } from "./company-reset.ts";
-import { duePostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
+import { freshPostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
 import { searchReferences } from "./mirror-search.ts";
@@ -110,7 +110,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     holdPostings: (connectionId, because, until, now) => holdPostings(db, connectionId, because, until, now),
     forgetBooks: (connectionId, because, now) => forgetBooks(db, connectionId, because, now),
     releasePostings: (connectionId, now) => releasePostings(db, connectionId, now),
-    duePostings: (connectionId, now) => duePostings(db, connectionId, now),
+    freshPostings: (connectionId, now) => freshPostings(db, connectionId, now),
     pendingPostings: (connectionId) => pendingPostings(db, connectionId),
     dueWork: (now) => dueWork(db, now),
 

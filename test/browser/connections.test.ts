@@ -49,6 +49,35 @@ test("a second company is connected with the app's keys, on QuickBooks' own page
   expect(await accessibilityProblems(app)).toEqual([]);
 });
 
+test("the form of the calls saves when and how a backlog goes out in batches", { timeout: 120_000 }, async () => {
+  const card = app.getByRole("article", { name: /Harbor & Pine/ });
+  const { store, workspaceId } = world.product;
+  const saved = async (): Promise<unknown> => {
+    const found = (await store.connections(workspaceId)).find((one) => one.role === "books" && one.name.startsWith("Harbor & Pine"));
+    if (found?.role !== "books") throw new Error("the books are gone");
+    const { burstAfterSeconds, batchesPerMinute, batchCost } = found.settings;
+    return { burstAfterSeconds, batchesPerMinute, batchCost };
+  };
+  const dialog = app.getByRole("dialog");
+  const save = async (): Promise<void> => {
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+  };
+  await app.goto(`${world.product.url}/connections`);
+  await card.getByRole("button", { name: /Change the budget/ }).click();
+  await dialog.getByLabel(/would wait longer than/).fill("45");
+  await dialog.getByRole("radio", { name: "A batch counts once" }).click();
+  await dialog.getByLabel("Batches a minute").fill("120");
+  expect(await accessibilityProblems(app)).toEqual([]);
+  await save();
+  expect(await saved()).toEqual({ burstAfterSeconds: 45, batchesPerMinute: 120, batchCost: "per-call" });
+
+  await card.getByRole("button", { name: /Change the budget/ }).click();
+  await dialog.getByRole("switch", { name: /in batches/ }).click();
+  await save();
+  expect(await saved()).toEqual({ burstAfterSeconds: null, batchesPerMinute: 120, batchCost: "per-call" });
+});
+
 test("read-only mode and disconnecting ask first, and reconnecting is one click", { timeout: 120_000 }, async () => {
   const card = app.getByRole("article", { name: /Harbor & Pine/ });
   await app.goto(`${world.product.url}/connections`);

@@ -291,8 +291,8 @@ export interface Store {
   holdPostings(connectionId: ConnectionId, because: Failure, until: Instant, now: Instant): Promise<void>;
   /** What waits because its books could not be used is due now. */
   releasePostings(connectionId: ConnectionId, now: Instant): Promise<void>;
-  /** How many postings could be sent now, or as soon as those before them in their step are (counted up to 20,000). */
-  duePostings(connectionId: ConnectionId, now: Instant): Promise<number>;
+  /** How many postings that were never sent could be now, or as soon as those before them in their step are (counted up to 20,000). */
+  freshPostings(connectionId: ConnectionId, now: Instant): Promise<number>;
   /** Postings that are not settled yet, and the oldest one's time. */
   pendingPostings(connectionId: ConnectionId): Promise<{ count: number; oldestAt: Instant | null }>;
   /** Work that is due, for the sweep: keys to signal. */

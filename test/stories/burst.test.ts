@@ -1,8 +1,8 @@
 /** Burst mode: a backlog goes out in batches, and whatever happens to a batch, every deal has exactly one invoice. */
-import { Big } from "big.js";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { everyDealIsInvoicedOnce } from "./invoiced-once.ts";
+import { openWorld, showLogOnFailure, type World } from "./world.ts";
 
 const deals = 130;
 let world: World;
@@ -28,18 +28,8 @@ async function winMany(): Promise<string[]> {
   return ids;
 }
 
-async function everyDealIsInvoicedOnce(ids: readonly string[]): Promise<void> {
-  for (const id of ids) await expect.poll(async () => (await world.enrollmentsOf(id))[0]?.enrollmentState, { ...patience, timeout: 90_000 }).toBe("completed");
-  const wanted = new Set(ids);
-  const billed = (await world.quickbooks.invoices()).map((invoice) => ({ deal: /deals\/(\d+)/.exec(invoice.PrivateNote)?.[1] ?? "", total: invoice.TotalAmt })).filter(({ deal }) => wanted.has(deal));
-  expect(billed.map(({ deal }) => deal).sort()).toEqual([...ids].sort());
-  const amounts = await Promise.all(ids.map((id) => world.hubspot.property(id, "amount")));
-  const sum = (values: (string | number | null)[]): string => values.reduce<Big>((total, value) => total.plus(value ?? 0), new Big(0)).toFixed(2);
-  expect(sum(billed.map(({ total }) => total))).toBe(sum(amounts));
-}
-
 test("a backlog goes out in batches beside single calls, and nothing is throttled", { timeout: 180_000 }, async () => {
-  await everyDealIsInvoicedOnce(await winMany());
+  await everyDealIsInvoicedOnce(world, await winMany());
   const { throttled, byEndpoint } = await world.quickbooks.counters();
   expect(throttled).toBe(0);
   expect(byEndpoint["POST batch"]).toBeGreaterThan(0);
@@ -50,7 +40,7 @@ test("lost, refused and broken batches leave exactly one invoice per deal", { ti
   const onBatches = { method: "POST", pathIncludes: "/batch" };
   const rules = ["drop-after-commit", "503", "drop-before-commit"].map((kind) => ({ kind, match: onBatches, times: 1, afterCalls: 0 }));
   await world.quickbooks.control("faults", { rules });
-  await everyDealIsInvoicedOnce(await winMany());
+  await everyDealIsInvoicedOnce(world, await winMany());
   const { left } = (await world.quickbooks.control("faults")) as { left: number[] | number };
   expect(JSON.stringify(left)).not.toMatch(/[1-9]/);
 });

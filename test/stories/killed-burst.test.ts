@@ -1,0 +1,95 @@
+/** The crash story of bursts: workers are killed while batches are under way; then the books are checked to the cent. */
+import type { ChildProcess } from "node:child_process";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { BooksConnection } from "#domain/connection.ts";
+import { instantOf } from "#domain/dates.ts";
+import { seededRandom } from "../../simulators/parts/fault-plan.ts";
+import { everyDealIsInvoicedOnce } from "./invoiced-once.ts";
+import { kill, startQuickWorker } from "./worker-process.ts";
+import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+
+const deals = 500;
+const kills = 3;
+const seed = Number(process.env["LEDGERLINE_TEST_SEED"] ?? 20261124);
+/** Six batches go out one after another, each with the books for a good 200 ms; the kill falls anywhere among them. */
+const latencyMs = 200;
+const latestKillMs = 1_500;
+const batchesPerMinute = 120;
+const timing = { sweepMs: 200, leaseMs: 8_000, batchQuietMs: 12_000, batchSendMs: 4_000 };
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld({ role: "web" });
+});
+afterAll(() => world?.stop());
+beforeEach(() => showLogOnFailure(() => world));
+
+async function books(): Promise<BooksConnection> {
+  const found = (await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "books");
+  return found?.role === "books" ? found : Promise.reject(new Error("there are no books"));
+}
+
+/** Wins the deals and lets their documents pile up. */
+async function pileUp(): Promise<string[]> {
+  const { store } = world.product;
+  const { id } = await books();
+  await store.setReadOnly(id, true);
+  const { ids } = (await world.hubspot.control("deals", { count: deals, stage: "contractsent" })) as { ids: string[] };
+  await world.hubspot.control("deals/stage", { ids, stage: "closedwon" });
+  await expect.poll(async () => (await store.pendingPostings(id)).count, { ...patience, timeout: 120_000 }).toBe(deals);
+  return ids;
+}
+
+async function letGo(): Promise<void> {
+  const { store, engine } = world.product;
+  const { id } = await books();
+  await store.setReadOnly(id, false);
+  await engine.resumeBooks(id);
+}
+
+/** How many batches were let go so far: each is booked in the ledger right before its call. */
+async function batchesLetGo(): Promise<number> {
+  return (await world.product.store.allowanceState((await books()).id, instantOf(Date.now()))).batchesThisMinute;
+}
+
+/** Batches of more than a minute ago are not counted any more. */
+async function untilABatchIsLetGo(): Promise<void> {
+  let before = await batchesLetGo();
+  const isLetGo = async (): Promise<boolean> => {
+    const now = await batchesLetGo();
+    const isMore = now > before;
+    before = now;
+    return isMore;
+  };
+  await expect.poll(isLetGo, { ...patience, interval: 5 }).toBe(true);
+}
+
+async function batchesWithBooks(): Promise<number> {
+  return (await world.quickbooks.counters()).byEndpoint["POST batch"] ?? 0;
+}
+
+test(`a worker killed ${kills} times in the middle of a burst leaves exactly one invoice per deal`, { timeout: 400_000 }, async () => {
+  const random = seededRandom(seed);
+  const { store } = world.product;
+  const { id, settings } = await books();
+  await store.saveBooksSettings(id, { ...settings, burstAfterSeconds: 1, batchesPerMinute });
+  await world.quickbooks.control("settings", { latencyMs, throttles: { batchesPerMinute } });
+  let worker: ChildProcess = startQuickWorker(world, timing);
+  try {
+    await world.turnOn();
+    const ids = await pileUp();
+    await letGo();
+    for (let n = 0; n < kills; n++) {
+      await untilABatchIsLetGo();
+      await new Promise((done) => setTimeout(done, random() * latestKillMs));
+      await kill(worker);
+      worker = startQuickWorker(world, timing);
+    }
+    await everyDealIsInvoicedOnce(world, ids, 240_000);
+    expect(await batchesWithBooks()).toBeGreaterThan(0);
+    expect((await world.quickbooks.counters()).throttled).toBe(0);
+  } finally {
+    await kill(worker);
+  }
+});

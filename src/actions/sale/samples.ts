@@ -6,7 +6,9 @@ import type { DocumentPlan } from "../../domain/document/plan.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { EnrollmentId } from "../../domain/ids.ts";
 import { parseDecimal, type Decimal } from "../../domain/money.ts";
+import { matchingKey } from "../../domain/matching.ts";
 import type { ReferenceKind, ReferenceRow } from "../../domain/ports/books.ts";
+import type { ReferenceQuery, SavedLink } from "../../domain/ports/store.ts";
 import type { Company, Contact, LineItem, PaymentFacts, Subject } from "../../domain/record.ts";
 import type { Action, EarlierDocument, Found, Planned } from "../action.ts";
 
@@ -79,7 +81,25 @@ export function anEarlier(plan: DocumentPlan, facts: Partial<EarlierDocument> = 
 export function plannedBy(action: Action, settings: Record<string, unknown>, subject: Subject, facts: FoundFacts = {}): Planned {
   const ready = action.ready({ books: "b1", ...settings });
   if (!ready.ok) throw new Error(JSON.stringify(ready.error));
-  return ready.value.plan(subject, found(facts));
+  const all = found(facts);
+  const query = ready.value.needs(subject, all.books);
+  const rows = all.references.rows.filter((row) => isAskedFor(row, query, all.references.links));
+  return ready.value.plan(subject, { ...all, references: { ...all.references, rows } });
+}
+
+/** Whether the store would find the row: a plan must not know what it did not ask for. */
+function isAskedFor(row: ReferenceRow, query: ReferenceQuery, links: readonly SavedLink[]): boolean {
+  const isPerson = row.kind === "customer" || row.kind === "vendor" || row.kind === "employee";
+  const linked = links.some((link) => link.kind === row.kind && link.booksId === row.id && query.links.some((one) => one.kind === link.kind && one.crmKey === link.crmKey));
+  const has = (keys: readonly string[], text: string | null | undefined): boolean => text != null && keys.includes(matchingKey(text));
+  return (
+    linked ||
+    query.kinds.includes(row.kind) ||
+    query.ids.some(({ kind, id }) => kind === row.kind && id === row.id) ||
+    (isPerson && has(query.displayNames, row.name)) ||
+    (row.kind === "customer" && (has([...query.emails, ...query.customers.map(({ email }) => email)], row.email) || has(query.companyNames, row.details.companyName))) ||
+    (row.kind === "item" && (has(query.skus, row.sku) || has(query.itemNames, row.name) || has(query.itemNames, row.details.fullName)))
+  );
 }
 
 /** As above, the only document; throws with the failures when there is none. */

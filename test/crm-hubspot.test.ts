@@ -7,6 +7,7 @@ import { decodeHubSpotWebhook } from "#crm/hubspot/webhook.ts";
 import { instantOf } from "#domain/dates.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { ConnectionId } from "#domain/ids.ts";
+import type { ObjectType, Subject } from "#domain/record.ts";
 import { startHubSpotSimulator } from "../simulators/hubspot/server.ts";
 import { crmContract, type CrmBench, type DealSeed } from "./crm.testsuite.ts";
 
@@ -26,6 +27,34 @@ describe("HubSpot's simulator and the adapter", () => {
     const before = await bench.calls();
     await read();
     expect((await bench.calls()) - before).toBe(1 + 5);
+  });
+
+  test.each(["2026-09", "v3"] as const)("agree on quotes, payments and all that surrounds them (%s)", async (apiVersion) => {
+    await using bench = await openBench({ apiVersion });
+    const subjectsOf = async (objectType: ObjectType, ...ids: string[]): Promise<Subject[]> => {
+      const records = await bench.crm.readRecords(objectType, ids);
+      const subjects = records.ok ? await bench.crm.readSubjects(records.value) : records;
+      if (!subjects.ok) throw new Error(subjects.error.code);
+      return subjects.value as Subject[];
+    };
+    const [adjusted, signed] = await subjectsOf("quote", "7002", "7003");
+    expect(adjusted?.adjustments).toEqual([
+      { kind: "discount", label: "Founding client", form: "percent", value: "5" },
+      { kind: "fee", label: "Rush fee", form: "amount", value: "75" },
+      { kind: "tax", label: "County sales tax", form: "percent", value: "9.375" },
+    ]);
+    expect(signed).toMatchObject({
+      contacts: [{ email: "sofia@rossibakery.example", roles: ["signer"], labels: ["Contact Signer"] }, { email: "vera@rossibakery.example", roles: ["billing"] }],
+      companies: [{ name: "Rossi Bakery", roles: [], phone: "+1 415 555 0195", address: { lines: ["14 Caledonia Street"], city: "Sausalito", region: "CA", postalCode: "94965" } }],
+    });
+    const [card, debit, taxed, refunded, invoiced] = await subjectsOf("payment", "6001", "6003", "6006", "6007", "6008");
+    expect(card?.payment).toMatchObject({ paymentState: "succeeded", amount: "1500", fee: "51", refunded: "0", method: "card", payerEmail: "hannah@weissdental.example", paysInvoice: false });
+    expect(debit?.payment).toMatchObject({ paymentState: "pending", fee: null, method: "ach" });
+    expect(taxed).toMatchObject({ amount: "430.55", lineItems: [{ tax: { rate: "10.25", label: "Sales tax", amount: "30.55" } }, { tax: null }], billingAddress: { city: "Petaluma" } });
+    expect(refunded?.payment).toMatchObject({ paymentState: "partly-refunded", refunded: "250" });
+    expect(invoiced?.payment).toMatchObject({ paysInvoice: true });
+    const [deal] = await subjectsOf("deal", "9001");
+    expect(deal?.companies).toMatchObject([{ name: "Weiss Dental", roles: ["primary"], domain: "weissdental.example" }]);
   });
 
   test("agree on the signature of webhooks", async () => {

@@ -90,6 +90,26 @@ test("adds latency to the API only, and counts calls", async () => {
   await slow.stop();
 });
 
+test("starts on what an earlier version kept, which had neither fees nor all properties", async () => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "hubspot-simulator-"));
+  const first = await startCaller({ dataDirectory });
+  await first.call("POST", "/simulator/deals", { count: 1 });
+  await first.stop();
+  const path = join(dataDirectory, "hubspot.json");
+  const kept = JSON.parse(await readFile(path, "utf8")) as { portal: Record<string, Record<string, unknown>> };
+  for (const part of ["records", "nextIds", "definitions", "groups"]) delete kept.portal[part]?.["fees"];
+  const definitions = kept.portal["definitions"] as Record<string, { name: string }[]>;
+  definitions["companies"] = definitions["companies"]?.filter(({ name }) => name !== "address2") ?? [];
+  await writeFile(path, JSON.stringify(kept));
+  const second = await startCaller({ dataDirectory });
+  const fee = await second.call("POST", "/crm/v3/objects/fees", { properties: { hs_type: "FIXED", hs_value: "5" } });
+  expect([fee.status, fee.at("id")]).toEqual([201, "6301"]);
+  expect((await second.call("GET", "/crm/v3/properties/companies/address2")).status).toBe(200);
+  expect((await second.call("GET", "/crm/v3/objects/companies/301")).status).toBe(200);
+  await second.stop();
+  await rm(dataDirectory, { recursive: true });
+});
+
 test("starts on what an earlier version kept, whose subscriptions had no ids", async () => {
   const dataDirectory = await mkdtemp(join(tmpdir(), "hubspot-simulator-"));
   const first = await startCaller({ dataDirectory });

@@ -46,14 +46,14 @@ function buttons(payment: StoredRecord): Html {
   const { id, values } = payment;
   const name = values["hs_reference_number"] ?? id;
   const simple = buttonWords.filter(([outcome]) => canBecome(payment, outcome)).map(
-    ([outcome, words]) => html`<form class="inline" method="post" action="/payments/${id}/outcome"><input type="hidden" name="outcome" value="${outcome}" /><button aria-label="${words}: ${name}">${words}</button></form>`,
+    ([outcome, words]) => html`<form class="inline" method="post" action="/payments/${id}/outcome"><input type="hidden" name="outcome" value="${outcome}" /><button class="plain" aria-label="${words}: ${name}">${words}</button></form>`,
   );
   const refund = html`<form class="inline" method="post" action="/payments/${id}/outcome">
     <input type="hidden" name="outcome" value="refund" />
     <input name="amount" inputmode="decimal" size="7" placeholder="all" aria-label="Amount to refund of ${name}" />
-    <button aria-label="Refund ${name}">Refund</button>
+    <button class="plain" aria-label="Refund ${name}">Refund</button>
   </form>`;
-  return html`${simple} ${canBecome(payment, "refund") ? refund : ""}`;
+  return html`<div style="display:flex;flex-wrap:wrap;gap:.4rem">${simple} ${canBecome(payment, "refund") ? refund : ""}</div>`;
 }
 
 function newPaymentForm(portal: Portal): Html {
@@ -77,7 +77,7 @@ function newPaymentForm(portal: Portal): Html {
 export function quotesPage(portal: Portal, problem: string | undefined): Html {
   const rows = newestFirst(portal, "quotes").map((quote) => {
     const { values, id } = quote;
-    const sign = html`<form class="inline" method="post" action="/quotes/${id}/sign"><button aria-label="Sign ${values["hs_title"] ?? id}">Sign</button></form>`;
+    const sign = html`<form class="inline" method="post" action="/quotes/${id}/sign"><button class="plain" aria-label="Sign ${values["hs_title"] ?? id}">Sign</button></form>`;
     return html`<tr>
       <td><a href="/quotes/${id}">${values["hs_title"] ?? id}</a></td>
       <td>${contactsOf(portal, "quotes", quote)}</td>

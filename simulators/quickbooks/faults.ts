@@ -51,7 +51,10 @@ function codedFault({ code, detail, element }: Fault & { code: string }, now: Da
 export function throttledReply(simulator: Simulator, format: ReplyFormat): Response {
   simulator.counters.throttled += 1;
   const { status, body } = gatewayFault("ThrottleExceeded", "The request limit was reached.  Try again later", simulator.clock.now());
-  return apiReply(format, status, body);
+  const reply = apiReply(format, status, body);
+  const { retryAfterSeconds } = simulator.settings;
+  if (retryAfterSeconds > 0) reply.headers.set("retry-after", String(retryAfterSeconds));
+  return reply;
 }
 
 export function unauthorizedReply(detail: string, now: Date, format: ReplyFormat): Response {

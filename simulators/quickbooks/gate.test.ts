@@ -62,6 +62,41 @@ describe("requests", () => {
     expect((await server.call("GET", "/Customer/1")).status).toBe(200);
   });
 
+  test("an answer is packed for whoever takes it packed", async () => {
+    const { accessToken } = await server.control("GET", "/token");
+    const asked = async (encoding: string): Promise<string | null> => {
+      const reply = await fetch(`${server.url}/v3/company/${server.realmId}/query?query=${encodeURIComponent("select * from Customer")}`, { headers: { authorization: `Bearer ${String(accessToken)}`, "accept-encoding": encoding } });
+      expect(await reply.json()).toMatchObject({ QueryResponse: { maxResults: expect.any(Number) } });
+      return reply.headers.get("content-encoding");
+    };
+    expect([await asked("gzip"), await asked("identity")]).toEqual(["gzip", null]);
+  });
+
+  test("a body of another type is refused, and every minor version is served", async () => {
+    const { accessToken } = await server.control("GET", "/token");
+    const headers = { authorization: `Bearer ${String(accessToken)}`, accept: "application/json", "content-type": "image/png" };
+    const reply = await fetch(`${server.url}/v3/company/${server.realmId}/customer`, { method: "POST", headers, body: "{}" });
+    expect([reply.status, JSON.stringify(await reply.json())]).toEqual([400, expect.stringContaining('"code":"1050"')]);
+    for (const version of ["1", "75", "99", "x"]) expect((await server.call("GET", `/customer/1?minorversion=${version}`)).status).toBe(200);
+  });
+
+  test("a path that is none is answered by the edge", async () => {
+    const reply = await fetch(`${server.url}/v4/nothing`);
+    expect([reply.status, reply.headers.get("content-type")]).toEqual([404, "text/html"]);
+  });
+
+  test("a throttle answer says when to come back only where that is switched on", async () => {
+    const limits = { throttles: { on: true, perMinute: 1 } };
+    await server.control("POST", "/settings", limits);
+    await server.call("GET", "/customer/1");
+    const { accessToken } = await server.control("GET", "/token");
+    const header = async (): Promise<string | null> =>
+      (await fetch(`${server.url}/v3/company/${server.realmId}/customer/1`, { headers: { authorization: `Bearer ${String(accessToken)}` } })).headers.get("retry-after");
+    expect(await header()).toBeNull();
+    await server.control("POST", "/settings", { retryAfterSeconds: 30 });
+    expect(await header()).toBe("30");
+  });
+
   test("other methods are refused", async () => {
     expect(codeOf(await server.call("PUT", "/customer/1", {}))).toBe("500");
   });

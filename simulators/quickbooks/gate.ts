@@ -112,11 +112,26 @@ async function replyTo(simulator: Simulator, passing: Passing): Promise<StoredRe
     await wait(simulator.settings.latencyMs + (passing.fault?.kind === "slow" ? passing.fault.ms : 0));
     return isSend(passing.path) ? mailed(simulator, passing, body) : answered(simulator, passing, body);
   };
+  if (!isReadable(passing, body)) return refusedType(simulator);
   const requestId = passing.url.searchParams.get("requestid");
   if (requestId === null) return run();
   if (requestId === "" || requestId.length > longestRequestId) return badRequestId(simulator);
   const { requestIdRetentionSeconds: retentionSeconds, replaysFaults } = simulator.settings;
   return simulator.idempotency.once(`${passing.realmId}/${requestId}`, { retentionSeconds, replaysFaults }, run);
+}
+
+/** What bodies may be: queries are text, uploads are parts, the rest JSON or XML. */
+const bodyTypes = /^(application\/(json|xml|text|octet-stream|x-www-form-urlencoded)|text\/(plain|xml)|multipart\/form-data)\b/i;
+
+/** Clients that say nothing of what they send are believed, and an empty body is nothing to be read. */
+function isReadable({ context }: Passing, { bytes }: CallBody): boolean {
+  const type = context.req.header("content-type");
+  return type === undefined || bytes.length === 0 || bodyTypes.test(type.trim());
+}
+
+function refusedType(simulator: Simulator): StoredReply {
+  const refusal = new Refusal("1050", "Invalid content type : Content-Type must be application/json or application/xml.");
+  return { status: refusal.status, body: faultBody(refusal, simulator.clock.now()) };
 }
 
 function companyOf(simulator: Simulator, { realmId }: Passing): Company {

@@ -46,7 +46,7 @@ describe("node-quickbooks", () => {
     expect(await call("getCustomer", made["Id"])).toMatchObject({ DisplayName: "D'Arcy & Sons" });
     const found = (await call("findCustomers", [{ field: "DisplayName", value: "D%Arcy%", operator: "LIKE" }])) as { QueryResponse: { Customer: Members[] } };
     expect(found.QueryResponse.Customer.map((one) => one["Id"])).toEqual([made["Id"]]);
-    expect((await call("findCustomers", { count: true })) as unknown).toMatchObject({ QueryResponse: { totalCount: 26 } });
+    expect((await call("findCustomers", { count: true })) as unknown).toMatchObject({ QueryResponse: { totalCount: 27 } });
     await expect(call("createCustomer", { DisplayName: "bayside upholstery" })).rejects.toMatchObject({ response: { data: { Fault: { Error: [{ code: "6240" }] } } } });
   });
 

@@ -2,12 +2,14 @@
 import { join } from "node:path";
 import { type HttpBindings, serve } from "@hono/node-server";
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 import { openStateFile } from "../parts/state-file.ts";
 import { fileRoutes } from "./attachments/download.ts";
 import { controlRoutes } from "./control.ts";
 import { handle } from "./gate.ts";
 import { oauthRoutes } from "./oauth-routes.ts";
 import { pageRoutes } from "./pages/routes.ts";
+import { htmlReply } from "./replies.ts";
 import { createSimulator } from "./simulator.ts";
 
 export interface SimulatorOptions {
@@ -32,11 +34,14 @@ export async function startQuickBooksSimulator(options: SimulatorOptions): Promi
   const file = openStateFile(options.dataDirectory && join(options.dataDirectory, "quickbooks.json"), { inPieces: true });
   const simulator = createSimulator(file, options.seed);
   const app = new Hono<{ Bindings: HttpBindings }>();
+  // The vendor's edge packs its answers for whoever takes them packed.
+  app.use("/v3/company/*", compress({ encoding: "gzip", threshold: 256 }));
   app.all("/v3/company/*", (c) => handle(simulator, c));
   app.route("/simulator", controlRoutes(simulator));
   app.route("/", oauthRoutes(simulator));
   app.route("/", fileRoutes(simulator));
   app.route("/", pageRoutes(simulator));
+  app.notFound(() => htmlReply(404, "Not Found"));
 
   const hostname = options.host ?? "127.0.0.1";
   const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((done, failed) => {

@@ -19,6 +19,8 @@ export interface Settings {
   /** Whether a refusal is replayed, too. */
   replaysFaults: boolean;
   metering: MeteringSettings;
+  /** The header of a throttle answer that says when to come back; 0 = there is none, as has been observed. */
+  retryAfterSeconds: number;
 }
 
 export function usualSettings(): Settings {
@@ -33,6 +35,7 @@ export function usualSettings(): Settings {
     requestIdRetentionSeconds: 86_400,
     replaysFaults: false,
     metering: usualMetering(),
+    retryAfterSeconds: 0,
   };
 }
 

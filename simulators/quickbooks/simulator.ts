@@ -66,7 +66,7 @@ interface KeptState {
 }
 
 /** A state of another version is not read: the simulator starts afresh. */
-const stateVersion = 9;
+const stateVersion = 10;
 const mostLogged = 500;
 
 export function createSimulator(file: StateFile, seed?: number): Simulator {

@@ -85,7 +85,8 @@ function preparedCustomer(company: Company, person: Members, before?: Entity): M
     ...person,
     ...(parent ? { ParentRef: labelled(parent), Level: Number(parent["Level"] ?? 0) + 1, FullyQualifiedName: `${String(parent["FullyQualifiedName"])}:${String(person["DisplayName"])}` } : {}),
     ...(term ? { SalesTermRef: labelled(term) } : {}),
-    IsProject: false,
+    // Projects are made elsewhere; here they only stay what they are.
+    IsProject: before?.["IsProject"] ?? false,
     Balance: before?.["Balance"] ?? 0,
     BalanceWithJobs: before?.["BalanceWithJobs"] ?? 0,
     CurrencyRef: currencyOf(company, person, before),

@@ -8,6 +8,7 @@ import { invoicesPage } from "./invoices.ts";
 import { entryPage, type FormValues, listPage, type ListPage, listPages } from "./lists.ts";
 import { overviewPage } from "./overview.ts";
 import { invoicePage, noInvoicePage } from "./printed-invoice.ts";
+import { deliveriesPage } from "./deliveries.ts";
 import { requestsPage } from "./requests.ts";
 
 const slowMs = 5_000;
@@ -16,6 +17,7 @@ export function pageRoutes(simulator: Simulator): Hono {
   const routes = new Hono();
   routes.get("/", (c) => c.html(overviewPage(simulator, c.req.query("done"))));
   routes.get("/requests", (c) => c.html(requestsPage(simulator)));
+  routes.get("/deliveries", (c) => c.html(deliveriesPage(simulator)));
   routes.get("/invoices", (c) => c.html(invoicesPage(simulator, c.req.query("q") ?? "", Math.max(1, Number(c.req.query("page")) || 1))));
   routes.get("/app/invoice", (c) => {
     const invoice = simulator.company.find("Invoice", c.req.query("txnId") ?? "");

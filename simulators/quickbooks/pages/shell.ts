@@ -12,6 +12,7 @@ const nav = [
   { href: "/items", label: "Products" },
   { href: "/accounts", label: "Accounts" },
   { href: "/requests", label: "Requests" },
+  { href: "/deliveries", label: "Webhooks" },
 ];
 
 export function shell(title: string, current: string, body: Html | Html[]): Html {

@@ -131,6 +131,16 @@ export function companyIn(realmId: string, place: Place): CompanyState {
   return { realmId, info: companyInfo(place), preferences: preferences(place), entities: lists(place), deleted: [], lastListId: 200, lastTransactionId: 144, lastNumbers: {} };
 }
 
+/** A project of the first customer, as companies have them that plan their work in QuickBooks. */
+function project(place: Place): Entity {
+  const [[given, family] = ["", ""]] = customers;
+  const [parent, name] = [`${given} ${family}`, "Lobby refresh"];
+  return entity("70", {
+    ...person(name), FullyQualifiedName: `${parent}:${name}`, Job: true, IsProject: true, BillWithParent: false, Level: 1, ParentRef: { value: "1", name: parent },
+    Taxable: false, Balance: 0, BalanceWithJobs: 0, CurrencyRef: place.home,
+  });
+}
+
 function lists(place: Place): Partial<Record<EntityName, Entity[]>> {
   return {
     Customer: customers.map(([GivenName, FamilyName, Address, CompanyName], index) =>
@@ -139,7 +149,7 @@ function lists(place: Place): Partial<Record<EntityName, Entity[]>> {
         Taxable: false, Balance: 0, BalanceWithJobs: 0, CurrencyRef: place.foreignCustomers?.[index + 1] ?? place.home,
         BillAddr: { Id: String(index + 1), Line1: `${100 + index * 7} Harbor Street`, ...place.customerAddress },
       }),
-    ),
+    ).concat(project(place)),
     Vendor: vendors.map((name, index) => entity(String(index + 40), { ...person(name), Balance: 0, Vendor1099: false, CurrencyRef: place.home })),
     Employee: [["Robin", "Castillo"], ["Dana", "Whitfield"]].map(([GivenName, FamilyName], index) => entity(String(index + 60), { GivenName, FamilyName, ...person(`${GivenName} ${FamilyName}`) })),
     Item: [

@@ -22,12 +22,16 @@ export interface Found {
   /** Today in the company's time zone. */
   today: LocalDate;
   now: Instant;
-  /** The documents made from the same record in these books, by any workflow, oldest first; voided ones are left out. */
+  /**
+   * The documents made from the same record in these books, by any workflow, oldest first; voided ones are left out. What is
+   * planned and not answered yet counts as made, so that two workflows at once do not bill or refund the same twice. [] for an
+   * action that does not look back.
+   */
   earlier: EarlierDocument[];
 }
 
-/** A document made from the same record before. */
-export type EarlierDocument = Pick<KeptDocument, "kind" | "booksId" | "number" | "status" | "total" | "party" | "plan" | "enrollmentId">;
+/** A document made from the same record before; `booksId` null = it is on its way. */
+export type EarlierDocument = Pick<KeptDocument, "kind" | "total" | "party" | "plan" | "enrollmentId"> & { booksId: string | null };
 
 /**
  * The documents a step makes, in the order they are posted: one unit of work, done when the last one is in the books. With
@@ -62,6 +66,8 @@ export interface ActionDefinition<Settings> {
   // 4. Needs: which set of books, and what must be looked up there before deciding
   booksConnection: (settings: Settings) => string;
   needs: (settings: Settings, subject: Subject, books: BooksConnection) => ReferenceQuery;
+  /** Whether the plan hangs on the documents made from the record before; absent = never. */
+  looksBack?: (settings: Settings) => boolean;
   /** What the settings alone ask for, to check them without a record. */
   settingsNeeds: (settings: Settings, books: BooksConnection) => ReferenceQuery["ids"];
   checkSettings: (settings: Settings, found: Pick<Found, "books" | "references">) => Failure[];
@@ -73,6 +79,7 @@ export interface ActionDefinition<Settings> {
 export interface ReadyAction {
   booksConnection: string;
   needs: (subject: Subject, books: BooksConnection) => ReferenceQuery;
+  looksBack: boolean;
   settingsNeeds: (books: BooksConnection) => ReferenceQuery["ids"];
   checkSettings: (found: Pick<Found, "books" | "references">) => Failure[];
   plan: (subject: Subject, found: Found) => Planned;
@@ -106,6 +113,7 @@ export function defineAction<Settings>(definition: ActionDefinition<Settings>): 
       return ok({
         booksConnection: definition.booksConnection(settings),
         needs: (subject, books) => definition.needs(settings, subject, books),
+        looksBack: definition.looksBack?.(settings) ?? false,
         settingsNeeds: (books) => definition.settingsNeeds(settings, books),
         checkSettings: (found) => definition.checkSettings(settings, found),
         plan: (subject, found) => definition.plan(settings, subject, found),

@@ -3,7 +3,7 @@
  * and the real thing share it.
  */
 import { actionOf } from "../actions/index.ts";
-import type { Planned, ReadyAction } from "../actions/action.ts";
+import type { EarlierDocument, Planned, ReadyAction } from "../actions/action.ts";
 import type { BooksConnection } from "../domain/connection.ts";
 import { type Instant, later, localDateIn } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -65,9 +65,20 @@ async function planOnce(context: EngineContext, { workspaceId, crmId, subject, o
   if (!books.ok) return refused([books.error]);
   const references = await context.store.findReferences(books.value.id, action.needs(subject, books.value));
   const now = context.clock.now();
-  const made = await context.store.documentsOfRecord(books.value.id, crmId, subject.record.objectType, subject.record.id);
-  const earlier = made.filter((document) => !ownPostings.includes(document.postingId));
+  const earlier = action.looksBack ? await earlierOf(context, books.value, crmId, subject, ownPostings) : [];
   return action.plan(subject, { books: books.value, references, today: localDateIn(books.value.company.timeZone, now), now, earlier });
+}
+
+/** What is in the books, and what is on its way there; what this very step posted is neither. */
+async function earlierOf(context: EngineContext, { id: booksId, workspaceId }: BooksConnection, crmId: ConnectionId, { record }: Subject, own: readonly PostingId[]): Promise<EarlierDocument[]> {
+  const [made, unsettled] = await Promise.all([
+    context.store.documentsOfRecord(booksId, crmId, record.objectType, record.id),
+    context.store.unsettledPostingsOfRecord(workspaceId, booksId, crmId, record.objectType, record.id),
+  ]);
+  const underWay = unsettled
+    .filter(({ id }) => !own.includes(id))
+    .map(({ plan, enrollmentId }) => ({ kind: plan.kind, booksId: null, total: plan.total, party: null, plan, enrollmentId }));
+  return [...made.filter(({ postingId }) => !own.includes(postingId)), ...underWay];
 }
 
 async function booksOf(context: EngineContext, workspaceId: WorkspaceId, id: ConnectionId): Promise<Result<BooksConnection, Failure>> {

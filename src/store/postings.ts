@@ -2,8 +2,9 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import { type Instant, instantOf, later } from "#domain/dates.ts";
 import type { Enrollment } from "#domain/enrollment.ts";
-import type { ConnectionId, EnrollmentId } from "#domain/ids.ts";
+import type { ConnectionId, EnrollmentId, WorkspaceId } from "#domain/ids.ts";
 import type { RecordedAnswer, RecordedPlan } from "#domain/ports/store.ts";
+import type { ObjectType } from "#domain/record.ts";
 import type { Posting } from "#domain/posting.ts";
 import { attemptsOf, movesOf } from "./attempts.ts";
 import { announced } from "./changes.ts";
@@ -94,6 +95,32 @@ export async function latestPostings(db: Kysely<Tables>, enrollmentId: Enrollmen
     .where("step_id", "=", stepId)
     .orderBy("ordinal")
     .orderBy("generation", "desc")
+    .execute();
+  return rows.map(postingOf);
+}
+
+/** See `Store.unsettledPostingsOfRecord`. */
+export async function unsettledPostingsOfRecord(
+  db: Kysely<Tables>,
+  workspaceId: WorkspaceId,
+  booksId: ConnectionId,
+  crmConnectionId: ConnectionId,
+  objectType: ObjectType,
+  recordId: string,
+): Promise<Posting[]> {
+  const rows = await db
+    .selectFrom("postings")
+    .innerJoin("enrollments", "enrollments.id", "postings.enrollment_id")
+    .selectAll("postings")
+    .where("enrollments.workspace_id", "=", workspaceId)
+    .where("enrollments.record_id", "=", recordId)
+    .where("enrollments.object_type", "=", objectType)
+    .where("enrollments.connection_id", "=", crmConnectionId)
+    .where("enrollments.state", "<>", "cancelled")
+    .where("postings.connection_id", "=", booksId)
+    .where("postings.state", "in", ["intended", "sent", "unknown"])
+    .orderBy("postings.created_at")
+    .orderBy("postings.ordinal")
     .execute();
   return rows.map(postingOf);
 }

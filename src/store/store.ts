@@ -38,7 +38,7 @@ import { freshPostings, holdPostings, pendingPostings, releasePostings } from ".
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
 import { searchReferences } from "./mirror-search.ts";
-import { claimPostings, latestPostings, recordAnswer, recordPlans } from "./postings.ts";
+import { claimPostings, latestPostings, recordAnswer, recordPlans, unsettledPostingsOfRecord } from "./postings.ts";
 import { links, referenceNames, removeLink, saveLink, unmatched, waitingForLink } from "./links.ts";
 import { records, recordsOfType } from "./records.ts";
 import type { Tables } from "./schema.ts";
@@ -104,6 +104,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     recordPlans: (plans, now) => recordPlans(db, plans, now),
     recordAttempts: (attempts, now) => recordAttempts(db, attempts, now),
     latestPostings: (enrollmentId, stepId) => latestPostings(db, enrollmentId, stepId),
+    unsettledPostingsOfRecord: (workspaceId, booksId, crmConnectionId, objectType, recordId) => unsettledPostingsOfRecord(db, workspaceId, booksId, crmConnectionId, objectType, recordId),
     claimPostings: (connectionId, limit, now, leaseMs, way) => claimPostings(db, connectionId, limit, now, leaseMs, way),
     markBatched: (claims, quietUntil, now) => markBatched(db, claims, quietUntil, now),
     recordAnswer: (answer) => recordAnswer(db, answer),

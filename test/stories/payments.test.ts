@@ -139,6 +139,21 @@ test("refunds in parts are each booked once, to the same customer, and are toget
   expect(world.codes(await world.enrollmentIn(id, "needs-attention"))).toEqual(["nothing-refunded"]);
 });
 
+test("one refund is booked once, although two workflows see it while QuickBooks is slow", async () => {
+  const receipts = await workflowOf("create-payment-sales-receipt");
+  const settings = { refundFrom: await accountId("Checking") };
+  const [first, second] = [await workflowOf("create-refund-receipt", settings), await workflowOf("create-refund-receipt", settings)];
+  const id = await paid();
+  await enroll(receipts, id);
+  await world.enrollmentIn(id, "completed");
+  await world.hubspot.control("payments/outcome", { id, outcome: "refund" });
+  await world.quickbooks.control("faults", { rules: [{ kind: "slow", ms: 2_000, match: { method: "POST", pathIncludes: "/refundreceipt" }, times: 1 }] });
+  await enroll(first, id);
+  await enroll(second, id);
+  expect(world.codes(await world.enrollmentIn(id, "needs-attention"))).toEqual(["nothing-refunded"]);
+  await expect.poll(async () => (await inBooks("RefundReceipt", id)).length, patience).toBe(1);
+});
+
 test("a payment that came from the books, and one of a CRM invoice, are not booked again", async () => {
   const workflow = await workflowOf("create-payment-sales-receipt");
   const id = await paid({ processor: "quickbooks" });

@@ -25,6 +25,7 @@ export const createInvoice: Action = defineAction<CreateInvoiceSettings>({
 
   booksConnection: (settings) => settings.books,
   needs: saleNeeds,
+  looksBack: ({ part }) => part !== "all",
   settingsNeeds: saleIds,
   checkSettings: saleSettingFailures,
 

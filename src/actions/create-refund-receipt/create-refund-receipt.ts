@@ -42,6 +42,7 @@ export const createRefundReceipt: Action = defineAction<CreateRefundReceiptSetti
 
   booksConnection: (settings) => settings.books,
   needs: (settings, subject, books) => saleNeeds(settings, subject, books, moneyIds(settings)),
+  looksBack: () => true,
   settingsNeeds: (settings, books) => [...saleIds(settings, books), ...moneyIds(settings)],
   checkSettings: (settings, found) => [...saleSettingFailures(settings, found), ...moneySettingFailures(settings, found)],
 

@@ -31,6 +31,7 @@ export const createSalesReceipt: Action = defineAction<CreateSalesReceiptSetting
 
   booksConnection: (settings) => settings.books,
   needs: (settings, subject, books) => saleNeeds(settings, subject, books, moneyIds(settings)),
+  looksBack: ({ part }) => part !== "all",
   settingsNeeds: (settings, books) => [...saleIds(settings, books), ...moneyIds(settings)],
   checkSettings: (settings, found) => [...saleSettingFailures(settings, found), ...moneySettingFailures(settings, found)],
 

@@ -74,7 +74,7 @@ export function aPayment(facts: Partial<PaymentFacts> = {}, subject: Partial<Sub
 
 /** A document made from the same record before. */
 export function anEarlier(plan: DocumentPlan, facts: Partial<EarlierDocument> = {}): EarlierDocument {
-  return { kind: plan.kind, booksId: "501", number: "1001", status: "open", total: plan.total, party: { id: "1", name: "Ada Okoye" }, plan, enrollmentId: "e-1" as EnrollmentId, ...facts };
+  return { kind: plan.kind, booksId: "501", total: plan.total, party: { id: "1", name: "Ada Okoye" }, plan, enrollmentId: "e-1" as EnrollmentId, ...facts };
 }
 
 /** The plan of an action with these settings, and the notes made on the way. */
@@ -84,7 +84,8 @@ export function plannedBy(action: Action, settings: Record<string, unknown>, sub
   const all = found(facts);
   const query = ready.value.needs(subject, all.books);
   const rows = all.references.rows.filter((row) => isAskedFor(row, query, all.references.links));
-  return ready.value.plan(subject, { ...all, references: { ...all.references, rows } });
+  const earlier = ready.value.looksBack ? all.earlier : [];
+  return ready.value.plan(subject, { ...all, earlier, references: { ...all.references, rows } });
 }
 
 /** Whether the store would find the row: a plan must not know what it did not ask for. */

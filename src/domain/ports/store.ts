@@ -304,6 +304,8 @@ export interface Store {
   documentsOfEnrollment(enrollmentId: EnrollmentId): Promise<KeptDocument[]>;
   /** What was made from a record in one set of books, by any workflow, oldest first; voided ones are left out. */
   documentsOfRecord(booksId: ConnectionId, crmConnectionId: ConnectionId, objectType: ObjectType, recordId: string): Promise<KeptDocument[]>;
+  /** What is planned for a record in one set of books and not answered yet, by any workflow, oldest first. */
+  unsettledPostingsOfRecord(workspaceId: WorkspaceId, booksId: ConnectionId, crmConnectionId: ConnectionId, objectType: ObjectType, recordId: string): Promise<Posting[]>;
   /** Documents whose record lives in this CRM connection and does not show them yet. */
   pendingLinkBacks(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<KeptDocument[]>;
   recordLinkBacks(results: readonly { documentId: DocumentId; state: "linked" | "failed" | "pending"; failure: Failure | null; retryAt: Instant | null }[], now: Instant): Promise<void>;

@@ -47,13 +47,18 @@ const connect = createRoute({
   path: "/connections/new",
   component: lazyRouteComponent(() => import("./pages/connect/connect.tsx"), "ConnectPage"),
 });
+const accountSettings = createRoute({
+  getParentRoute: () => app,
+  path: "/connections/$id/settings",
+  component: lazyRouteComponent(() => import("./pages/account-settings/account-settings.tsx"), "AccountSettingsPage"),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
 });
 
-const pages = [workflows, workflow, enrollment, documents, document, attention, connections, connect] as const;
+const pages = [workflows, workflow, enrollment, documents, document, attention, connections, connect, accountSettings] as const;
 const routeTree = root.addChildren([app.addChildren(pages), signIn]);
 
 /** Loads every page's code, so that going from page to page works even while the server is away. */

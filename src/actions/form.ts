@@ -1,4 +1,5 @@
 /** An action's form as data: one generic renderer draws it, so a new action needs no page of its own. */
+import type { ObjectType } from "../domain/record.ts";
 
 /** A field shows, and counts, only while another field has one of these values. */
 export interface ShownWhen {
@@ -41,5 +42,8 @@ export type FormField =
   /** Several options in an order that counts; the setting is a list. */
   | (FieldFacts & { kind: "ordered-choices"; options: readonly FieldOption[] })
   | (FieldFacts & { kind: "picker"; source: PickerSource })
-  | (FieldFacts & { kind: "property"; of: PropertyKind })
+  /** Of the record the workflow runs on, unless another type of record is named. */
+  | (FieldFacts & { kind: "property"; of: PropertyKind; objectType?: ObjectType })
+  /** A table; the setting is a list of rows. */
+  | (FieldFacts & { kind: "rows"; rowNoun: string; columns: readonly Exclude<FormField, { kind: "rows" | "ordered-choices" }>[] })
   | (FieldFacts & { kind: "text"; format: TextFormat });

@@ -1,6 +1,7 @@
 /** The API: one contract for the server, the typed clients of web and CLI, and the OpenAPI description. */
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
+import { accountSettings } from "./account-settings.ts";
 import { connectInput, connectOptions } from "./connection-life.ts";
 import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./connection.ts";
 import { documentDetail, documentRow } from "./document.ts";
@@ -8,7 +9,8 @@ import { attentionGroup, dryRun, enrollmentDetail, enrollmentRow, enrollmentStat
 import { explainedFailure } from "./failure.ts";
 import { linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
 import { unmatchedRow } from "./unmatched.ts";
-import { pickerOption, pickerSearch, workflowDetail, workflowRow } from "./workflow.ts";
+import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
+import { workflowDetail, workflowRow } from "./workflow.ts";
 
 const page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() });
 const notFound = { NOT_FOUND: { status: 404, message: "There is nothing with this id in this workspace." } };
@@ -164,6 +166,17 @@ export const contract = {
       .input(allowanceSettings.partial().extend({ id: z.string() }))
       .output(connectionRow)
       .errors(notFound),
+    /** How customers and products are matched, how documents are taxed, and what is done about money. */
+    settings: oc
+      .route({ method: "GET", path: "/connections/{id}/settings", tags: ["connections"] })
+      .input(z.object({ id: z.string() }))
+      .output(accountSettings)
+      .errors(notFound),
+    saveSettings: oc
+      .route({ method: "PUT", path: "/connections/{id}/settings", tags: ["connections"], description: "Changes the settings that are given; the others stay." })
+      .input(z.object({ id: z.string(), settings: z.record(z.string(), fieldValue) }))
+      .output(accountSettings)
+      .errors({ ...notFound, ...invalidSettings }),
     /** Gives the permission back and erases it here. Documents, settings and waiting work stay. */
     disconnect: oc
       .route({ method: "POST", path: "/connections/{id}/disconnect", tags: ["connections"] })

@@ -74,7 +74,8 @@ export async function disconnect(client: Client, named: string, isSure: boolean)
   return { json: { connection, isVendorTold }, text: `"${row.name}" is disconnected.${told}` };
 }
 
-async function findBooks(client: Client, named: string): Promise<ConnectionRow> {
+/** The QuickBooks company with that id, account or name. */
+export async function findBooks(client: Client, named: string): Promise<ConnectionRow> {
   const row = await findConnection(client, named);
   if (row.role !== "books") throw new CliProblem("refused", `"${row.name}" is not a set of books.`, "Name a QuickBooks company; \"ledgerline connections\" lists them.");
   return row;

@@ -37,7 +37,7 @@ describe("help", () => {
   test("--help names every command and the exit codes", async () => {
     const { exitCode, out } = await run(["--help"]);
     expect(exitCode).toBe(0);
-    for (const command of ["start", "workflows", "enroll", "plan", "documents", "retry", "connections", "budget", "bursts", "doctor", "sign-in-link"]) expect(out).toContain(command);
+    for (const command of ["start", "workflows", "enroll", "plan", "documents", "retry", "connections", "budget", "bursts", "settings", "doctor", "sign-in-link"]) expect(out).toContain(command);
     expect(out).toContain("EXIT CODES");
   });
 

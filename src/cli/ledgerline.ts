@@ -1,5 +1,6 @@
 /** The command line: what there is to say, and how it is answered. */
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
+import { accountSettings } from "./account-settings.ts";
 import { askForSignInLink, type Client, openClient, problemOf } from "./client.ts";
 import { checkConnection, disconnect, setReadOnly, showConnection } from "./connection.ts";
 import { listConnections, setBudget, setBursts } from "./connections.ts";
@@ -171,6 +172,12 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
       { ...oneConnection, yes: { type: "boolean", description: "Really" }, ...asJson },
       ({ args }) => asking((client) => disconnect(client, String(args["connection"]), args["yes"] === true)),
     ),
+    settings: command(
+      "settings",
+      "Show or change how a QuickBooks company is worked with: customers, products, sales tax, money",
+      { ...oneConnection, changes: { type: "positional", description: "name=value, as many as you like; without any, all settings are shown", required: false }, ...asJson },
+      ({ args }) => asking((client) => accountSettings(client, String(args["connection"]), args._.slice(1))),
+    ),
     doctor: command("doctor", "Check the database, connections, clock and tokens", asJson, () => asking(examine)),
     "sign-in-link": command("sign-in-link", "Print a new link that signs in once", asJson, () =>
       asking(async () => {
@@ -199,6 +206,9 @@ async function helpOf(root: CommandDef, named: CommandDef | undefined): Promise<
   return `${usage}\n\n${exitCodeHelp}`;
 }
 
+/** The positional that takes all words that are left. */
+const takesMore = "changes";
+
 function refuseUnknownOptions(words: readonly string[], named: CommandDef): void {
   const args = named.args as ArgsDef;
   const positionals = Object.values(args).filter((one) => one.type === "positional").length;
@@ -208,7 +218,7 @@ function refuseUnknownOptions(words: readonly string[], named: CommandDef): void
     if (name !== "" && !Object.hasOwn(args, name)) throw new CliProblem("usage", `There is no option --${name} here.`, "Add --help to see the options.");
   }
   const given = words.filter((word, at) => !word.startsWith("-") && args[(words[at - 1] ?? "").slice(2)]?.type !== "string");
-  if (given.length > positionals) {
+  if (given.length > positionals && !Object.hasOwn(args, takesMore)) {
     throw new CliProblem("usage", `There is one word too many: "${given.at(-1)}".`, "Put names of several words in quotes.");
   }
 }

@@ -1,7 +1,8 @@
 /** An action's form as the pages get it: small pickers with all their options, large ones with how to search. */
 import { actionOf } from "#actions/index.ts";
 import type { FormField } from "#actions/form.ts";
-import type { FormFieldReply, PickerOption, StepReply } from "#api/workflow.ts";
+import type { FormFieldReply, PickerOption } from "#api/form.ts";
+import type { StepReply } from "#api/workflow.ts";
 import type { BooksConnection, Connection } from "#domain/connection.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -17,8 +18,9 @@ export interface FormSurroundings {
   connections: readonly Connection[];
   /** Undefined = no set of books is chosen yet. */
   books: BooksConnection | undefined;
-  objectType: ObjectType | undefined;
-  properties: readonly PropertyDefinition[];
+  /** What the properties are of, where a field names no other type of record. */
+  objectType: ObjectType;
+  propertiesOf(objectType: ObjectType): Promise<PropertyDefinition[]>;
 }
 
 /** A step with its form, its settings in one sentence, and what is wrong with them. */
@@ -26,13 +28,13 @@ export async function stepReply(
   store: FormSurroundings["store"] & Pick<Store, "connections">,
   workspaceId: WorkspaceId,
   step: WorkflowStep,
-  { objectType, properties }: Pick<FormSurroundings, "objectType" | "properties">,
+  records: Pick<FormSurroundings, "objectType" | "propertiesOf">,
   findings: readonly Failure[],
 ): Promise<StepReply> {
   const action = actionOf(step.action);
   const connections = await store.connections(workspaceId);
   const settings = { ...action?.usual, ...step.settings };
-  const surroundings = { store, connections, books: booksOf(connections, settings), objectType, properties };
+  const surroundings = { store, connections, books: booksOf(connections, settings), ...records };
   const form = await Promise.all((action?.form ?? []).map((field) => fieldReply(surroundings, field, settings[field.name], action?.usual[field.name])));
   const title = action?.title ?? step.action;
   return {
@@ -55,6 +57,16 @@ function booksOf(connections: readonly Connection[], settings: Record<string, un
 
 /** A field with what its picker offers; what is chosen now is always listed. */
 export async function fieldReply(surroundings: FormSurroundings, field: FormField, value: unknown, usual: unknown): Promise<FormFieldReply> {
+  const columns = field.kind === "rows" ? field.columns : [];
+  return {
+    ...(await plainReply(surroundings, field, textsIn(value))),
+    usual: textOrTexts(usual),
+    columns: await Promise.all(columns.map((column) => plainReply(surroundings, column, valuesOfColumn(value, column.name)))),
+    rowNoun: field.kind === "rows" ? field.rowNoun : null,
+  };
+}
+
+async function plainReply(surroundings: FormSurroundings, field: FormField, chosen: readonly string[]): Promise<FormFieldReply["columns"][number]> {
   const { name, label, help, isRequired, kind, section = "main" } = field;
   return {
     name,
@@ -65,9 +77,9 @@ export async function fieldReply(surroundings: FormSurroundings, field: FormFiel
     section,
     shownWhen: field.shownWhen ? { field: field.shownWhen.field, equals: [field.shownWhen.equals].flat() } : null,
     format: field.kind === "text" ? field.format : null,
-    usual: textOrTexts(usual),
+    usual: null,
     choosesBooks: field.kind === "picker" && field.source === "books-connections",
-    ...(await offered(surroundings, field, typeof value === "string" ? value : null)),
+    ...(await offered(surroundings, field, chosen)),
   };
 }
 
@@ -76,7 +88,19 @@ function textOrTexts(value: unknown): FormFieldReply["usual"] {
   return Array.isArray(value) && value.every((one) => typeof one === "string") ? value : null;
 }
 
-async function offered({ store, connections, books, objectType, properties }: FormSurroundings, field: FormField, chosen: string | null): Promise<Offered> {
+function textsIn(value: unknown): string[] {
+  return [value].flat().filter((one) => typeof one === "string");
+}
+
+function valuesOfColumn(rows: unknown, column: string): string[] {
+  return Array.isArray(rows) ? rows.flatMap((row: unknown) => textsIn(isRow(row) ? row[column] : null)) : [];
+}
+
+function isRow(row: unknown): row is Record<string, unknown> {
+  return typeof row === "object" && row !== null;
+}
+
+async function offered({ store, connections, books, objectType, propertiesOf }: FormSurroundings, field: FormField, chosen: readonly string[]): Promise<Offered> {
   switch (field.kind) {
     case "choice":
     case "ordered-choices":
@@ -84,9 +108,12 @@ async function offered({ store, connections, books, objectType, properties }: Fo
     case "picker":
       if (field.source === "books-connections") return { options: accountOptions(connections), isSearched: false, search: null };
       return offeredReferences(store, books?.id ?? null, field.source, chosen);
-    case "property":
-      return objectType === undefined ? nothingOffered : offeredProperties(properties, objectType, field.of, chosen);
+    case "property": {
+      const type = field.objectType ?? objectType;
+      return offeredProperties(await propertiesOf(type), type, field.of, chosen);
+    }
     case "text":
+    case "rows":
       return nothingOffered;
   }
 }

@@ -1,6 +1,6 @@
 /** What pickers offer: rows of the mirror and properties of the CRM, never more at once than a person can look through. */
 import type { PickerSource, PropertyKind } from "#actions/form.ts";
-import type { FormFieldReply, PickerOption, PickerSearch } from "#api/workflow.ts";
+import type { FormFieldReply, PickerOption, PickerSearch } from "#api/form.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import { matchingKey } from "#domain/matching.ts";
 import type { ReferenceRow } from "#domain/ports/books.ts";
@@ -14,7 +14,7 @@ const listedAtMost = 60;
 
 /** The part of a field's reply that is about its options. */
 export type Offered = Pick<FormFieldReply, "options" | "isSearched" | "search">;
-type BooksSource = Exclude<PickerSource, "books-connections">;
+export type BooksSource = Exclude<PickerSource, "books-connections">;
 
 export const nothingOffered: Offered = { options: [], isSearched: false, search: null };
 
@@ -56,26 +56,31 @@ export async function offeredReferences(
   store: Pick<Store, "findReferences" | "searchReferences">,
   booksId: ConnectionId | null,
   source: BooksSource,
-  chosen: string | null,
+  chosen: readonly string[],
 ): Promise<Offered> {
   const search = { in: "books" as const, source, booksId };
   if (booksId === null) return { options: [], isSearched: false, search };
   const rows = await store.searchReferences(booksId, { ...listed[source], text: "", limit: listedAtMost + 1 });
   if (rows.length <= listedAtMost) return { options: rows.map(optionOf).toSorted(byLabel), isSearched: false, search };
-  const chosenRow = chosen === null ? undefined : await findFitting(store, booksId, source, chosen);
-  return { options: chosenRow === undefined ? [] : [optionOf(chosenRow)], isSearched: true, search };
+  return { options: (await findFitting(store, booksId, source, chosen)).map(optionOf), isSearched: true, search };
 }
 
-/** The active row with that id, if a picker of that source could offer it. */
-export async function findFitting(store: Pick<Store, "findReferences">, booksId: ConnectionId, source: BooksSource, id: string): Promise<ReferenceRow | undefined> {
+/** The active rows with those ids that a picker of that source could offer. */
+export async function findFitting(
+  store: Pick<Store, "findReferences">,
+  booksId: ConnectionId,
+  source: BooksSource,
+  ids: readonly string[],
+): Promise<ReferenceRow[]> {
+  if (ids.length === 0) return [];
   const { kind, types, exceptTypes } = listed[source];
-  const { rows } = await store.findReferences(booksId, { ...noReferences, ids: [{ kind, id }] });
-  return rows.find(({ isActive, type }) => isActive && (types === null || (type !== null && types.includes(type))) && !(type !== null && exceptTypes.includes(type)));
+  const { rows } = await store.findReferences(booksId, { ...noReferences, ids: ids.map((id) => ({ kind, id })) });
+  return rows.filter(({ isActive, type }) => isActive && (types === null || (type !== null && types.includes(type))) && !(type !== null && exceptTypes.includes(type)));
 }
 
 /** A record has hundreds of properties: only the chosen one is listed. */
-export function offeredProperties(properties: readonly PropertyDefinition[], objectType: ObjectType, of: PropertyKind, chosen: string | null): Offered {
-  return { options: propertyOptions(properties, of).filter(({ value }) => value === chosen), isSearched: true, search: { in: "properties", objectType, of } };
+export function offeredProperties(properties: readonly PropertyDefinition[], objectType: ObjectType, of: PropertyKind, chosen: readonly string[]): Offered {
+  return { options: propertyOptions(properties, of).filter(({ value }) => chosen.includes(value)), isSearched: true, search: { in: "properties", objectType, of } };
 }
 
 function propertyOptions(properties: readonly PropertyDefinition[], of: PropertyKind): PickerOption[] {

@@ -1,4 +1,5 @@
 /** The contract's resources put together. */
+import { accountSettings } from "./account-settings/account-settings.ts";
 import { api } from "./api.ts";
 import { saveAllowance } from "./allowance.ts";
 import { attention } from "./attention.ts";
@@ -14,4 +15,4 @@ import { me, overview } from "./session.ts";
 import { pickers } from "./pickers.ts";
 import { workflows } from "./workflows.ts";
 
-export const router = api.router({ me, overview, workflows, pickers, enrollments, attention, links, documents, connections: { ...connections, ...connectionCommands, ...connecting, saveAllowance }, doctor, changes });
+export const router = api.router({ me, overview, workflows, pickers, enrollments, attention, links, documents, connections: { ...connections, ...connectionCommands, ...connecting, ...accountSettings, saveAllowance }, doctor, changes });

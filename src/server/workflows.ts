@@ -113,7 +113,7 @@ async function detailOf(parts: ServerParts, workflow: Workflow): Promise<Workflo
   ]);
   const steps = definition.steps.map((step) => {
     const failures = findings.filter((finding) => finding.stepId === step.id).map((finding) => finding.failure);
-    return stepReply(parts.store, workspaceId, step, { objectType: definition.objectType, properties }, failures);
+    return stepReply(parts.store, workspaceId, step, { objectType: definition.objectType, propertiesOf: (type) => parts.properties(workspaceId, type) }, failures);
   });
   return {
     ...row,

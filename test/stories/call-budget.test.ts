@@ -1,8 +1,8 @@
 /** Stories of the month's budget of metered calls: shown everywhere, kept by background work, never in people's way. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { runCli } from "#cli/ledgerline.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import { instantOf } from "#domain/dates.ts";
+import { runCommandLine } from "./command-line.ts";
 import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
 let world: World;
@@ -14,17 +14,8 @@ beforeAll(async () => {
 beforeEach(() => showLogOnFailure(() => world));
 afterAll(() => world?.stop());
 
-async function cli(...argv: string[]): Promise<{ exitCode: number; out: string }> {
-  const out: string[] = [];
-  const exitCode = await runCli(argv, {
-    environment: { LEDGERLINE_DATA: world.dataDirectory, LEDGERLINE_URL: world.product.url },
-    workingDirectory: world.dataDirectory,
-    version: "1.2.3",
-    out: (text) => out.push(text),
-    err: (text) => out.push(text),
-    start: () => Promise.reject(new Error("it runs already")),
-  });
-  return { exitCode, out: out.join("\n") };
+function cli(...argv: string[]): Promise<{ exitCode: number; out: string }> {
+  return runCommandLine(world, argv);
 }
 
 async function books(): Promise<BooksConnection> {

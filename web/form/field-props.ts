@@ -1,6 +1,6 @@
 /** What every kind of field is drawn from. */
 import type { GetInputPropsReturnType } from "@mantine/form";
-import type { FormFieldReply } from "#api/workflow.ts";
+import type { FormFieldReply } from "#api/form.ts";
 
 export interface FieldProps {
   field: FormFieldReply;

@@ -2,7 +2,7 @@ import { Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import type { FormFieldReply, PickerOption, PickerSearch } from "#api/workflow.ts";
+import type { FormFieldReply, PickerOption, PickerSearch } from "#api/form.ts";
 import { orpc } from "../api.ts";
 import { messageOf } from "../parts/problems.ts";
 import { type FieldProps, fieldId } from "./field-props.ts";

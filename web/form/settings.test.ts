@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { formField, type FormFieldReply } from "#api/workflow.ts";
-import { missingValues, moved, opensAdvanced, optionsOf, placeProblems, settingsInWords, settingsOf, valuesOf } from "./settings.ts";
+import { formField, type FormFieldReply } from "#api/form.ts";
+import { missingValues, moved, opensAdvanced, optionsOf, placeProblems, settingsInWords, settingsOf, shownSettingsOf, valuesOf } from "./settings.ts";
 
 const options = (...labels: string[]) => labels.map((label) => ({ value: label.toLowerCase(), label, detail: null }));
 
 function field(over: Partial<FormFieldReply> & { name: string }): FormFieldReply {
-  const blank = { label: over.name, help: "", isRequired: false, shownWhen: null, section: "main", kind: "picker", format: null, usual: null, options: [], isSearched: false, search: null, choosesBooks: false };
+  const blank = { label: over.name, help: "", isRequired: false, shownWhen: null, section: "main", kind: "picker", format: null, usual: null, options: [], isSearched: false, search: null, choosesBooks: false, columns: [], rowNoun: null };
   return formField.parse({ ...blank, ...over });
 }
 
@@ -86,6 +86,29 @@ describe("the order of a list", () => {
     expect(moved(["a", "b", "c"], "a", 1)).toEqual(["b", "a", "c"]);
     expect(moved(["a", "b"], "a", -1)).toEqual(["a", "b"]);
     expect(moved(["a", "b"], "b", 1)).toEqual(["a", "b"]);
+  });
+});
+
+describe("a table", () => {
+  const [rate, code] = [field({ name: "rate", label: "Rate", kind: "text", isRequired: true }), field({ name: "code", label: "Tax code", isRequired: true, options: [{ value: "5", label: "21% VAT", detail: null }] })];
+  const rates = field({ name: "rates", kind: "rows", rowNoun: "rate", columns: [rate, code] });
+  const values = valuesOf([rates], { rates: [{ rate: "21", code: "5" }, { rate: " 9 ", code: null }] });
+
+  it("is rows of texts, and its empty required cells are missing", () => {
+    expect(values).toEqual({ rates: [{ rate: "21", code: "5" }, { rate: " 9 ", code: "" }] });
+    expect(missingValues([rates], values)).toEqual({ "rates.1.code": "Choose tax code." });
+    expect(settingsOf([rates], values)).toEqual({ rates: [{ rate: "21", code: "5" }, { rate: "9", code: null }] });
+    expect(settingsInWords([rates], values)).toEqual([{ label: "rates", chosen: "21 21% VAT;  9 " }]);
+  });
+
+  it("shows the server's problems at their cells", () => {
+    expect(placeProblems([rates], values, [{ field: "rates.1.rate", problem: "twice" }]).atFields).toEqual({ "rates.1.rate": "twice" });
+  });
+});
+
+describe("settings that are saved only as far as they show", () => {
+  it("leave the hidden ones out", () => {
+    expect(shownSettingsOf(form, { books: "b1", terms: "", create: "no", account: "79" })).toEqual({ books: "b1", terms: null, create: "no" });
   });
 });
 

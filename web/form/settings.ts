@@ -1,12 +1,15 @@
 /** A form's values while they are edited, and the settings they become. No action is known here: fields are data. */
-import type { FormFieldReply } from "#api/workflow.ts";
+import type { FieldValueReply, FormFieldReply } from "#api/form.ts";
 
-/** A field's value: text ("" = nothing chosen), or a list in its order. */
-export type FieldValue = string | string[];
+/** One row of a table, by column. */
+export type FormRow = Record<string, string>;
+
+/** A field's value: text ("" = nothing chosen), a list in its order, or rows. */
+export type FieldValue = string | string[] | FormRow[];
 export type FormValues = Record<string, FieldValue>;
 
 /** What is saved: nothing chosen is null. */
-export type Settings = Record<string, string | string[] | null>;
+export type Settings = Record<string, FieldValueReply>;
 
 type Fields = readonly FormFieldReply[];
 type Saved = Readonly<Record<string, unknown>>;
@@ -17,8 +20,15 @@ export function valuesOf(form: Fields, settings: Saved): FormValues {
 }
 
 function valueOf(field: FormFieldReply, setting: unknown): FieldValue {
+  if (field.kind === "rows") return Array.isArray(setting) ? setting.map((row: unknown) => rowOf(field, row)) : [];
   if (field.kind === "ordered-choices") return Array.isArray(setting) ? setting.filter((one) => typeof one === "string") : [];
   return typeof setting === "string" ? setting : "";
+}
+
+/** A row with every column as text. */
+export function rowOf(field: Pick<FormFieldReply, "columns">, row: unknown): FormRow {
+  const given: Readonly<Record<string, unknown>> = typeof row === "object" && row !== null ? { ...row } : {};
+  return Object.fromEntries(field.columns.map(({ name }) => [name, typeof given[name] === "string" ? given[name] : ""]));
 }
 
 /** The value of a field that is one text. */
@@ -32,14 +42,36 @@ export function isShown(form: Fields, field: FormFieldReply, values: FormValues)
   if (field.shownWhen === null) return true;
   const { field: name, equals } = field.shownWhen;
   const other = form.find((one) => one.name === name);
-  const has = [values[name] ?? ""].flat();
+  const has: unknown[] = [values[name] ?? ""].flat();
   return equals.some((wanted) => has.includes(wanted)) && (other === undefined || other === field || isShown(form, other, values));
 }
 
 /** What is missing, by field; {} = the form may be sent. */
 export function missingValues(form: Fields, values: FormValues): Record<string, string> {
-  const missing = form.filter((field) => field.isRequired && isShown(form, field, values) && isEmpty(values[field.name]));
-  return Object.fromEntries(missing.map((field) => [field.name, `${field.kind === "text" ? "Give" : "Choose"} ${lowerFirst(field.label)}.`]));
+  const shown = form.filter((field) => isShown(form, field, values));
+  const missing = shown.filter((field) => field.isRequired && isEmpty(values[field.name])).map((field) => [field.name, ask(field)]);
+  return Object.fromEntries([...missing, ...shown.flatMap((field) => missingCells(field, values[field.name]))]);
+}
+
+function missingCells(field: FormFieldReply, value: FieldValue | undefined): [string, string][] {
+  const required = field.columns.filter((column) => column.isRequired);
+  return rowsIn(value).flatMap((row, index) =>
+    required.filter(({ name }) => isEmpty(row[name])).map((column): [string, string] => [cellName(field.name, index, column.name), ask(column)]),
+  );
+}
+
+function ask({ kind, label }: Pick<FormFieldReply, "kind" | "label">): string {
+  return `${kind === "text" ? "Give" : "Choose"} ${lowerFirst(label)}.`;
+}
+
+/** Under what name problems of a table's cell go. */
+export function cellName(field: string, index: number, column: string): string {
+  return `${field}.${index}.${column}`;
+}
+
+/** The rows of a table's value. */
+export function rowsIn(value: unknown): FormRow[] {
+  return Array.isArray(value) ? value.filter((row) => typeof row === "object" && row !== null) : [];
 }
 
 function isEmpty(value: FieldValue | undefined): boolean {
@@ -48,13 +80,17 @@ function isEmpty(value: FieldValue | undefined): boolean {
 
 /** The settings to save: what is not chosen is null, what is hidden is as usual. */
 export function settingsOf(form: Fields, values: FormValues): Settings {
-  return Object.fromEntries(
-    form.map((field) => {
-      const value = values[field.name];
-      if (!isShown(form, field, values)) return [field.name, field.usual];
-      return [field.name, value === undefined || isEmpty(value) ? null : value];
-    }),
-  );
+  return Object.fromEntries(form.map((field) => [field.name, isShown(form, field, values) ? settingOf(field, values[field.name]) : field.usual]));
+}
+
+/** The settings of the fields that show; the others stay what they were. */
+export function shownSettingsOf(form: Fields, values: FormValues): Settings {
+  return Object.fromEntries(form.filter((field) => isShown(form, field, values)).map((field) => [field.name, settingOf(field, values[field.name])]));
+}
+
+function settingOf(field: FormFieldReply, value: FieldValue | undefined): FieldValueReply {
+  if (field.kind === "rows") return rowsIn(value).map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, isEmpty(cell) ? null : cell.trim()])));
+  return value === undefined || isEmpty(value) ? null : value;
 }
 
 /** The server's problems put at their fields; those of no shown field apart. */
@@ -66,7 +102,7 @@ export function placeProblems(
   const atFields: Record<string, string> = {};
   const elsewhere: string[] = [];
   for (const { field: name, problem } of problems) {
-    const field = form.find((one) => one.name === name);
+    const field = form.find((one) => one.name === name || (one.kind === "rows" && name.startsWith(`${one.name}.`)));
     if (field !== undefined && isShown(form, field, values)) atFields[name] = problem;
     else elsewhere.push(problem);
   }
@@ -99,11 +135,15 @@ export function settingsInWords(form: Fields, settings: Saved): { label: string;
 
 function wordsOf(field: FormFieldReply, value: FieldValue): string | null {
   if (isEmpty(value)) return null;
-  if (typeof value !== "string") return value.map((one) => shortWords(field, one)).join(", then ");
+  if (typeof value !== "string") return value.map((one) => (typeof one === "string" ? shortWords(field, one) : rowWords(field, one))).join(field.kind === "rows" ? "; " : ", then ");
   return field.kind === "text" ? value : labelOf(field, value);
 }
 
-function labelOf(field: FormFieldReply, value: string): string {
+function rowWords(field: FormFieldReply, row: FormRow): string {
+  return field.columns.map((column) => (column.kind === "text" ? row[column.name] : labelOf(column, row[column.name] ?? ""))).filter((cell) => cell !== "").join(" ");
+}
+
+function labelOf(field: Pick<FormFieldReply, "options">, value: string): string {
   return optionsOf(field, value).find((one) => one.value === value)?.label ?? value;
 }
 

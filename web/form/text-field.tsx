@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { FormFieldReply } from "#api/workflow.ts";
+import type { FormFieldReply } from "#api/form.ts";
 import { type FieldProps, fieldId } from "./field-props.ts";
 import { PlaceholderHint } from "./placeholder-hint.tsx";
 
@@ -20,17 +20,18 @@ const looks: Record<Format, { after: string | null; inputMode: "text" | "decimal
 };
 
 /** A text in one line, or in several; templates say which placeholders they may hold. */
-export function TextField({ field, input }: FieldProps): ReactNode {
+export function TextField({ field, input, placeholder = "" }: FieldProps & { placeholder?: string }): ReactNode {
   const format = field.format ?? "text";
   const { after, inputMode, narrow } = looks[format];
   const common = {
     id: fieldId(field.name),
     name: field.name,
     label: field.label,
-    description: format === "template" || format === "long-template" ? <PlaceholderHint help={field.help} /> : field.help,
+    description: format === "long-template" ? <PlaceholderHint help={field.help} /> : field.help,
     withAsterisk: field.isRequired,
     required: field.isRequired,
     error: input.error,
+    placeholder,
     value: input.value,
     onChange: input.onChange,
     onBlur: input.onBlur,

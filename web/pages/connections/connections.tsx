@@ -8,7 +8,7 @@ import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
-import { ExternalLink, PageButton } from "../../parts/links.tsx";
+import { ExternalLink, PageButton, PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -72,6 +72,13 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
       )}
       {connection.life !== null && <BooksLife connection={connection} life={connection.life} />}
       <Group mt="md" gap="lg">
+        {connection.role === "books" && (
+          <Text size="sm">
+            <PageLink to="/connections/$id/settings" params={{ id: connection.id }}>
+              Settings: customers, products, sales tax, money
+            </PageLink>
+          </Text>
+        )}
         <Text size="sm">
           <ExternalLink href={connection.appUrl}>
             Open the {vendorName(connection.vendor)} {connection.isSimulated ? "simulator" : "account"}

@@ -170,7 +170,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         await store.keepCreated(books.id, [], [{ kind: "customer", crmKey: "c1", booksId: "58" }], noon);
         await store.forgetBooks(books.id, reset, later(noon, 1_000));
         expect(await store.mirrorState(books.id)).toMatchObject({ cursor: null, refreshedAt: null, load: null });
-        expect(await store.findReferences(books.id, { ...nothing, ids: [{ kind: "customer", id: "58" }], links: [{ kind: "customer", crmKey: "c1" }] })).toEqual({ rows: [], links: [] });
+        expect(await store.findReferences(books.id, { ...nothing, ids: [{ kind: "customer", id: "58" }], links: [{ kind: "customer", crmKey: "c1" }] })).toEqual({ rows: [], links: [], isComplete: false });
         const states = await Promise.all([sent!, unsent!].map(async ({ id }) => ((await store.latestPostings(id, "inv"))[0])?.postingState));
         expect(new Set(states)).toEqual(new Set(["refused", "unknown"]));
         for (const { id } of [sent!, unsent!]) {
@@ -224,7 +224,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         });
         expect(found.links).toEqual([{ kind: "item", crmKey: "trip", booksId: "13" }]);
         expect(found.rows.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([vendor, customer, item, linked]);
-        expect(await store.findReferences(books.id, nothing)).toEqual({ rows: [], links: [] });
+        expect(await store.findReferences(books.id, nothing)).toEqual({ rows: [], links: [], isComplete: true });
       });
 
       test("follows changes, and a row we just created survives a full read that began before", async () => {
@@ -272,6 +272,19 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         expect(await found("", { types: ["Category"], exceptTypes: [] })).toEqual(["3"]);
         expect(await found("lmp_1")).toEqual(["2"]);
         expect([await found("lmp%"), await found("_"), await found("\\")]).toEqual([[], ["2"], []]);
+      });
+
+      test("says that it is not complete until the first read of everything is", async () => {
+        const { books } = await aWorkspace(store);
+        const find = () => store.findReferences(books.id, { ...nothing, ids: [{ kind: "customer", id: "1" }] });
+        expect(await find()).toEqual({ rows: [], links: [], isComplete: false });
+        const begun = { startedAt: noon, position: null, cursor: null };
+        await store.keepReferencePage(books.id, { rows: [aCustomer({ id: "1" })], next: "Customer:2", cursor: "1" }, begun);
+        expect(await find()).toMatchObject({ rows: [{ id: "1" }], isComplete: false });
+        await store.keepReferencePage(books.id, { rows: [aCustomer({ id: "1" })], next: null, cursor: "1" }, { ...begun, position: "Customer:2", cursor: "1" });
+        expect(await find()).toMatchObject({ isComplete: true });
+        await store.keepReferencePage(books.id, { rows: [], next: "Customer:2", cursor: "2" }, { ...begun, startedAt: later(noon, 1_000) });
+        expect(await find()).toMatchObject({ isComplete: true });
       });
 
       test("is read in parts: nothing counts as gone before the last one, and a load goes on where it stopped", async () => {

@@ -98,6 +98,7 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "books-budget-low": { code: "books-budget-low", used: 412_345, budget: 500_000, resetsAt: at },
   "books-budget-spent": { code: "books-budget-spent", resetsAt: at },
   "books-unreachable": { code: "books-unreachable", detail: "the connection was lost" },
+  "books-not-read-yet": { code: "books-not-read-yet", booksName: "Harbor & Pine Studio LLC" },
   "books-locked": { code: "books-locked", retryAt: at, vendor: fault("150", "Company under maintenance") },
   "books-access-lost": { code: "books-access-lost", retryAt: at, vendor: { ...fault("120", "-11014"), status: 403 } },
   "books-subscription-ended": { code: "books-subscription-ended", retryAt: at, vendor: fault("6190", "Your trial or subscription period ended.") },

@@ -22,6 +22,7 @@ test("only what can pass by itself is tried again by itself", () => {
     "books-disconnected",
     "books-locked",
     "books-not-connected",
+    "books-not-read-yet",
     "books-read-only",
     "books-request-repeated",
     "books-slowed-down",

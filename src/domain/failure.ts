@@ -121,6 +121,7 @@ export type BooksFailure =
   | { code: "books-budget-low"; used: number; budget: number; resetsAt: Instant }
   | { code: "books-budget-spent"; resetsAt: Instant }
   | { code: "books-unreachable"; detail: string }
+  | { code: "books-not-read-yet"; booksName: string }
   | { code: "books-locked"; retryAt: Instant; vendor: VendorFault }
   | { code: "books-access-lost"; retryAt: Instant; vendor: VendorFault }
   | { code: "books-subscription-ended"; retryAt: Instant; vendor: VendorFault }

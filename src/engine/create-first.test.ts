@@ -53,7 +53,7 @@ describe("a customer whose name is taken at the last moment", () => {
   async function prepared(parent: object | null, changes: object) {
     const answer = { outcome: "refused", failures: [{ code: "books-name-taken" }], exchange: null };
     const books = { createCustomer: async () => answer, nameHolders: async () => ({ ok: true, value: [{ ...holder, ...changes }] }) };
-    const store = { findReferences: async () => ({ rows: [], links: [] }), keepCreated: async () => undefined, latestPostings: async () => [], documentsOfEnrollment: async () => [] };
+    const store = { findReferences: async () => ({ rows: [], links: [], isComplete: true }), keepCreated: async () => undefined, latestPostings: async () => [], documentsOfEnrollment: async () => [] };
     const context = { store, books: async () => books, clock: { now: () => "2026-11-23T18:00:00.000Z" } } as unknown as EngineContext;
     const plan = { kind: "payment", customer: { ...customer, parent }, currency: "USD", total: usd, applied: [] };
     return prepare(context, { plan, enrollmentId: "e", stepId: "paid", connectionId: "b" } as unknown as Posting);

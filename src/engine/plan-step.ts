@@ -64,6 +64,7 @@ async function planOnce(context: EngineContext, { workspaceId, crmId, subject, o
   const books = await booksOf(context, workspaceId, action.booksConnection as ConnectionId);
   if (!books.ok) return refused([books.error]);
   const references = await context.store.findReferences(books.value.id, action.needs(subject, books.value));
+  if (!references.isComplete) return refused([{ code: "books-not-read-yet", booksName: books.value.name }]);
   const now = context.clock.now();
   const earlier = action.looksBack ? await earlierOf(context, books.value, crmId, subject, ownPostings) : [];
   return action.plan(subject, { books: books.value, references, today: localDateIn(books.value.company.timeZone, now), now, earlier });
@@ -114,6 +115,7 @@ function hangsOnMirror(failure: Failure): boolean {
     case "period-closed":
     case "currency-not-used":
     case "customer-currency-differs":
+    case "books-not-read-yet":
       return true;
     default:
       return false;

@@ -4,7 +4,7 @@ import type { Instant } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import { matchingKey } from "#domain/matching.ts";
 import type { ReferenceChanges, ReferenceKind, ReferencePage, ReferenceRow } from "#domain/ports/books.ts";
-import type { MirrorLoad, MirrorState, ReferenceAnswer, ReferenceQuery, SavedLink } from "#domain/ports/store.ts";
+import type { MirrorAnswer, MirrorLoad, MirrorState, ReferenceQuery, SavedLink } from "#domain/ports/store.ts";
 import { announce } from "./changes.ts";
 import { instantOrNull, rowsOf } from "./json.ts";
 import type { Tables } from "./schema.ts";
@@ -180,9 +180,9 @@ export async function findReferences(
   db: Kysely<Tables>,
   connectionId: ConnectionId,
   query: ReferenceQuery,
-): Promise<ReferenceAnswer> {
+): Promise<MirrorAnswer> {
   const emails = [...query.emails, ...query.customers.map((customer) => customer.email)];
-  const { rows } = await sql<{ content: ReferenceRow | null; link: SavedLink | null }>`
+  const { rows } = await sql<{ content: ReferenceRow | null; link: SavedLink | null; complete: boolean | null }>`
     with linked as (
       select links.kind, links.crm_key, links.books_id from links
       join ${rowsOf(
@@ -219,12 +219,15 @@ export async function findReferences(
       select kind, id, (select content from mirror_rows where connection_id = ${connectionId}
         and mirror_rows.kind = wanted.kind and mirror_rows.id = wanted.id) from wanted
     )
-    select * from (select distinct on (kind, id) content, null::jsonb as link from found order by kind, id) as rows
+    select * from (select distinct on (kind, id) content, null::jsonb as link, null::boolean as complete from found order by kind, id) as rows
     union all
-    select null, jsonb_build_object('kind', kind, 'crmKey', crm_key, 'booksId', books_id) from linked`.execute(db);
+    select null, jsonb_build_object('kind', kind, 'crmKey', crm_key, 'booksId', books_id), null from linked
+    union all
+    select null, null, refreshed_at is not null from mirrors where connection_id = ${connectionId}`.execute(db);
   return {
     rows: rows.flatMap((row) => row.content ?? []),
     links: rows.flatMap((row) => row.link ?? []),
+    isComplete: rows.some((row) => row.complete === true),
   };
 }
 

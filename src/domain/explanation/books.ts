@@ -92,6 +92,13 @@ export const booksWords: Words<BooksFailure> = {
     who: "nobody needs to",
     retry: "by-itself",
   }),
+  "books-not-read-yet": (failure) => ({
+    happened: `The customers, products and accounts of ${failure.booksName} are not all read yet.`,
+    why: "Nothing is planned before that: a customer who is not read yet would be taken for one that does not exist, and created twice.",
+    doThis: "Nothing: it goes on by itself when the first read is complete. Should that take long, look at the Connections page.",
+    who: "nobody needs to",
+    retry: "by-itself",
+  }),
   "books-locked": ({ retryAt }) => ({
     happened: "The QuickBooks company cannot be used right now.",
     why: "QuickBooks has locked it for a while: it is under maintenance or being moved.",

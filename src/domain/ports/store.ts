@@ -169,6 +169,12 @@ export interface ReferenceAnswer {
   links: SavedLink[];
 }
 
+/** The answer of a mirror, which may not know everything yet. */
+export interface MirrorAnswer extends ReferenceAnswer {
+  /** False while the first read of everything is not finished: what is not found may be there all the same. */
+  isComplete: boolean;
+}
+
 /** A page of a list, newest first. `after` = the last id of the page before. */
 export interface PageQuery {
   limit: number;
@@ -328,7 +334,7 @@ export interface Store {
   applyReferenceChanges(connectionId: ConnectionId, changes: ReferenceChanges, now: Instant): Promise<void>;
   /** Keeps rows we just created, and the links they settle. */
   keepCreated(connectionId: ConnectionId, rows: readonly ReferenceRow[], links: readonly SavedLink[], now: Instant): Promise<void>;
-  findReferences(connectionId: ConnectionId, query: ReferenceQuery): Promise<ReferenceAnswer>;
+  findReferences(connectionId: ConnectionId, query: ReferenceQuery): Promise<MirrorAnswer>;
   references(connectionId: ConnectionId, kind: ReferenceKind): Promise<ReferenceRow[]>;
   searchReferences(connectionId: ConnectionId, search: ReferenceSearch): Promise<ReferenceRow[]>;
 

@@ -56,5 +56,5 @@ test(`${payments} paid invoices with ${kills} kills in between are whole and onc
   const [invoices, paid] = await Promise.all([booked("Invoice"), booked("Payment")]);
   expect([invoices.length, paid.length]).toEqual([payments, payments]);
   expect(invoices.filter(({ Balance }) => Balance !== 0)).toEqual([]);
-  expect(paid.map(({ Line }) => Line[0]?.LinkedTxn?.[0]?.TxnId).sort()).toEqual(invoices.map(({ Id }) => Id).sort());
+  expect(new Set(paid.map(({ Line }) => Line[0]?.LinkedTxn?.[0]?.TxnId))).toEqual(new Set(invoices.map(({ Id }) => Id)));
 });

@@ -79,6 +79,9 @@ async function postOne(bench: QuickBooksBench, plan: DocumentPlan, id: string, t
   const answer = await bench.books.postDocument({ plan, party: { id: customer.id, name: customer.name }, items, invoices: [], mark: `[${id}]` }, `r-${id}` as RequestId);
   if (answer.outcome !== "posted") return void tried.differences.push({ planned: plan.total, posted: JSON.stringify(answer), plan });
   tried.posted += 1;
+  const { party, transactionDate, kind, privateNote } = answer.value;
+  const isKept = party?.id === customer.id && transactionDate === plan.transactionDate && kind === plan.kind && privateNote.includes(`[${id}]`);
+  if (!isKept) tried.differences.push({ planned: plan.total, posted: JSON.stringify(answer.value), plan });
   const isSame = answer.value.total.amountMinor === plan.total.amountMinor && answer.value.total.currency === plan.total.currency;
   // Where the books compute the tax, the CRM's amount is only what is expected of them.
   if (!isComputedByBooks(plan) && !isSame) tried.differences.push({ planned: plan.total, posted: answer.value.total, plan });

@@ -18,6 +18,12 @@ function subjectOf({ objectTypes }: Action): ReturnType<typeof aSubject> {
   return objectTypes.includes("payment") ? aPayment({ paymentState: "refunded", refunded: "300" as never }) : aSubject();
 }
 
+/** Whoever changes it, at any depth, throws. */
+function frozen<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === "object" && part !== null) frozen(part as object);
+  return Object.freeze(value);
+}
+
 test("there are the seven actions, each on its kinds of records (A1-A7, W7)", () => {
   expect(actions.map(({ kind, documents, objectTypes }) => [kind, documents.join("+"), objectTypes.join(",")])).toEqual([
     ["create-invoice", "invoice", "deal,quote"],
@@ -55,6 +61,11 @@ describe.each(actions.map((action) => [action.title, action] as const))("%s", (_
     const plan = () => plannedBy(action, settingsOf(action), subjectOf(action));
     expect(plan().plan).toMatchObject({ ok: true, value: action.documents.map((kind) => ({ kind })) });
     expect(plan()).toEqual(plan());
+  });
+
+  test("changes nothing that it is given, and nothing is written by planning", () => {
+    const subject = frozen(subjectOf(action));
+    expect(plannedBy(action, frozen(settingsOf(action)), subject).plan.ok).toBe(true);
   });
 
   test("finds what it needs by what it says it needs, and is content with settings that exist", () => {

@@ -97,7 +97,7 @@ function planExpense(settings: CreateExpenseSettings, subject: Subject, found: F
   const accounts = accountsOf(settings, found);
   const date = settings.transactionDate === "payment" ? paymentDate(subject, found, notes) : transactionDateOf({ ...settings, transactionDate: settings.transactionDate, transactionDateOffset: null }, subject, found, notes);
   const memo = settings.memo === null ? ok("") : filledIn(settings.memo, { subject, contact: subject.contacts[0] ?? null, company: subject.companies[0] ?? null, today: found.today }, "memo");
-  const labels = labelsOf({ class: settings.class, classProperty: null, location: settings.location, locationProperty: null }, record, found);
+  const labels = labelsOf({ class: settings.class, classProperty: null, classRules: null, location: settings.location, locationProperty: null, locationRules: null }, record, found);
   const refusals = currencyFailures(currency, found.books);
   if (!payment.ok || !fee.ok || !accounts.ok || !date.ok || !memo.ok || !labels.ok || refusals.length > 0) return err([...failuresOf(payment, fee, accounts, date, memo, labels), ...refusals]);
   const description = `Processing fee of ${record.name}`;

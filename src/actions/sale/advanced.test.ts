@@ -36,6 +36,7 @@ describe("Advanced settings", () => {
     ["the billing address may be the record's", { billingAddress: "record" }, {}, { billingAddress: address, shippingAddress: null }],
     ["class on each line and location, fixed", { class: "7", location: "8" }, labelled, { class: null, location: { id: "8" }, lines: [{ class: { id: "7" } }] }],
     ["class on the document, by the name in a property", { classProperty: "branch" }, { ...labelled, company: { classes: "per-document" } }, { class: { id: "7", name: "East" }, lines: [{ class: null }] }],
+    ["class by a rule for the property's value", { classProperty: "po", classRules: "PO-76 = West\npo-77 = East" }, labelled, { lines: [{ class: { id: "7" } }] }],
     ["custom fields are templates, and empty ones are left out", { customField1: "{{po}}", customField2: "{{empty}}" }, {}, { customFields: [{ id: "1", value: "PO-77" }] }],
     ["it may be put on the list to be sent", { emailing: "mark-to-be-sent" }, {}, { emailing: "mark-to-be-sent" }],
   ])("%s", (_, settings, facts, expected) => {

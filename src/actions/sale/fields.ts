@@ -202,8 +202,10 @@ export const advancedFields: readonly FormField[] = [
   { kind: "choice", name: "shippingAddress", label: "Shipping address", help: "An address that is empty leaves QuickBooks' own.", isRequired: true, section: "advanced", options: addresses },
   { kind: "picker", name: "class", label: "Class", help: "On the document or on each line, as the company's settings have it.", isRequired: false, source: "classes", section: "advanced" },
   { kind: "property", name: "classProperty", label: "Class from a property", help: "The property holds the class's name; empty in a record: the class above.", isRequired: false, of: "any", section: "advanced" },
+  { kind: "text", name: "classRules", label: "Class by rule", help: "One rule per row: a value of the property = the class. Other values are class names themselves.", isRequired: false, format: "lines", section: "advanced" },
   { kind: "picker", name: "location", label: "Location", help: "The document's location.", isRequired: false, source: "locations", section: "advanced" },
   { kind: "property", name: "locationProperty", label: "Location from a property", help: "The property holds the location's name; empty in a record: the location above.", isRequired: false, of: "any", section: "advanced" },
+  { kind: "text", name: "locationRules", label: "Location by rule", help: "One rule per row: a value of the property = the location. Other values are location names themselves.", isRequired: false, format: "lines", section: "advanced" },
   { kind: "text", name: "customField1", label: "First custom field", help: "Placeholders are filled in.", isRequired: false, format: "template", section: "advanced" },
   { kind: "text", name: "customField2", label: "Second custom field", help: "Placeholders are filled in.", isRequired: false, format: "template", section: "advanced" },
   { kind: "text", name: "customField3", label: "Third custom field", help: "Placeholders are filled in.", isRequired: false, format: "template", section: "advanced" },
@@ -217,6 +219,18 @@ export const advancedFields: readonly FormField[] = [
     options: [
       { value: "net-price", label: "In the unit price" },
       { value: "document-discount", label: "As one discount on the document" },
+    ],
+  },
+  {
+    kind: "choice",
+    name: "discountTiming",
+    label: "Discount on the document",
+    help: "Whether it lowers what is taxed. United States only; elsewhere it always does.",
+    isRequired: true,
+    section: "advanced",
+    options: [
+      { value: "before-tax", label: "Before tax" },
+      { value: "after-tax", label: "After tax" },
     ],
   },
   {

@@ -105,6 +105,12 @@ describe("lines", () => {
     expect([folded.discount, folded.lines[0], folded.total.amountMinor]).toMatchObject([null, { unitPrice: "135" }, 27_000].map((one) => one));
   });
 
+  test("may have a discount after tax in the United States", () => {
+    const subject = aSubject({ adjustments: [{ kind: "discount", label: "Loyal", form: "amount", value: "30" as never }] });
+    const isBefore = (settings: Record<string, unknown>) => (theDocument(createInvoice, settings, subject) as InvoicePlan).discount?.isBeforeTax;
+    expect([isBefore({}), isBefore({ discountTiming: "after-tax" })]).toEqual([true, false]);
+  });
+
   test("of 100 % discount make a zero document", () => {
     const lineItems = [aLine("Pendant light", "2", "100", { netAmount: "0" as never })];
     expect(theDocument(createInvoice, {}, aSubject({ lineItems })).total.amountMinor).toBe(0);

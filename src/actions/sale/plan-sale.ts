@@ -76,7 +76,7 @@ export function planSale(settings: SaleSettings, wish: SaleWish, subject: Subjec
     currency: subject.currency,
     exchangeRate: rate.value,
     lines: linesOf(sold.value.lines, items.value, tax.value, labels.value, found),
-    discount: plannedDiscount(sold.value, tax.value),
+    discount: plannedDiscount(sold.value, tax.value, settings.discountTiming === "before-tax" || found.books.company.country !== "US"),
     shipping: tax.value.shippingAmount.amountMinor === 0 ? null : { ...tax.value.shipping, amount: tax.value.shippingAmount },
     tax: tax.value.tax,
     total: { amountMinor: 0, currency: subject.currency },
@@ -125,11 +125,11 @@ function linesOf(lines: readonly PricedLine[], items: readonly PlannedItem[], ta
 }
 
 /** A percentage is told as one only where it comes to the very same amount. */
-function plannedDiscount({ discountPercent, lines }: Sold, { discount, discountTaxCode, amounts }: SaleTax): PlannedDiscount | null {
+function plannedDiscount({ discountPercent, lines }: Sold, { discount, discountTaxCode, amounts }: SaleTax, isBeforeTax: boolean): PlannedDiscount | null {
   if (discount.amountMinor === 0) return null;
   const subtotal = sumMoney(amounts.length === lines.length ? amounts : lines.map((line) => line.amount), discount.currency);
   const isSame = discountPercent !== null && percentOfMoney(subtotal, discountPercent).amountMinor === discount.amountMinor;
-  return { percent: isSame ? discountPercent : null, amount: discount, account: null, taxCode: discountTaxCode, isBeforeTax: true };
+  return { percent: isSame ? discountPercent : null, amount: discount, account: null, taxCode: discountTaxCode, isBeforeTax };
 }
 
 function addressOf(source: SaleSettings["billingAddress"], own: PostalAddress | null, { contact, company }: { contact: Contact | null; company: Company | null }): PostalAddress | null {

@@ -11,6 +11,12 @@ const optionalId = id.nullable().default(null);
 const property = z.string().trim().min(1, "choose a property").max(200);
 const optionalProperty = property.nullable().default(null);
 const template = z.string().max(4_000, "at most 4,000 characters").nullable().default(null);
+const rules = z
+  .string()
+  .max(4_000)
+  .refine((text) => text.split(/\r?\n/).every((row) => row.trim() === "" || /^[^=]+=[^=]+$/.test(row)), "write one rule per row, such as: East = Sales East")
+  .nullable()
+  .default(null);
 const yesNo = z.enum(["yes", "no"]);
 const days = z.string().regex(/^-?\d{1,4}$/, "give a whole number of days").nullable().default(null);
 const positive = (text: string): boolean => {
@@ -73,12 +79,17 @@ export const advancedChoices = {
   shippingAddress: z.enum(["books", "contact", "company", "record"]).default("books"),
   class: optionalId,
   classProperty: optionalProperty,
+  /** One rule per row, `value = class`: which class a value of the property stands for; other values are names themselves. */
+  classRules: rules,
   location: optionalId,
   locationProperty: optionalProperty,
+  locationRules: rules,
   customField1: template,
   customField2: template,
   customField3: template,
   lineDiscounts: lineDiscounts.nullable().default(null),
+  /** Whether a discount on the document lowers what is taxed (United States). */
+  discountTiming: z.enum(["before-tax", "after-tax"]).default("before-tax"),
   taxMode: taxMode.nullable().default(null),
   shipping: z.enum(["none", "fees", "property"]).default("none"),
   shippingProperty: optionalProperty,

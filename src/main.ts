@@ -15,7 +15,7 @@ import { type Instant, instantOf } from "#domain/dates.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import { err, ok } from "#domain/result.ts";
-import type { AllowanceLedger, Books } from "#domain/ports/books.ts";
+import type { AllowanceLedger, Books, CallCount } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { Crm } from "#domain/ports/crm.ts";
 import type { Queue, Store } from "#domain/ports/store.ts";
@@ -157,15 +157,25 @@ async function introductions(clock: Clock): Promise<Introductions> {
   return {
     askCrm: ({ id: connectionId, baseUrl, appUrl, externalId: portalId }, secret) =>
       openHubSpot({ connectionId, baseUrl, appUrl, portalId, now, credentials: { read: async () => hubSpotSecret.parse(secret) } }).account(),
-    askBooks: ({ id: connectionId, baseUrl, appUrl, externalId: realmId }, secret) => {
-      return openQuickBooks({ connectionId, baseUrl, appUrl, realmId, ...withoutConnection(secret), allowance: freshLedger(now), now }).company();
+    askBooks: async ({ id: connectionId, baseUrl, appUrl, externalId: realmId }, secret) => {
+      const { allowance, calls } = firstLedger(now);
+      const company = await openQuickBooks({ connectionId, baseUrl, appUrl, realmId, ...withoutConnection(secret), allowance, now }).company();
+      return company.ok ? ok({ company: company.value, calls: calls() }) : company;
     },
   };
 }
 
-function freshLedger(now: () => Instant): AllowanceLedger {
+/** Lets everything go at once, and keeps what it cost until somebody can count it. */
+function firstLedger(now: () => Instant): { allowance: AllowanceLedger; calls: () => CallCount } {
+  let metered = 0;
   const nothing = async (): Promise<void> => undefined;
-  return { turn: async () => ({ goAt: now(), retryAt: null, reserved: 0 }), end: nothing, renew: nothing, pauseUntil: nothing, count: nothing };
+  const turn: AllowanceLedger["turn"] = async (_pace, { isMetered, items }) => {
+    const reserved = isMetered ? items : 0;
+    metered += reserved;
+    return { goAt: now(), retryAt: null, reserved };
+  };
+  const allowance = { turn, end: nothing, renew: nothing, pauseUntil: nothing, count: nothing };
+  return { allowance, calls: () => ({ month: now().slice(0, 7), metered, free: 0 }) };
 }
 
 function keptPerConnection<Adapter>(open: (id: ConnectionId) => Promise<Adapter>): (id: ConnectionId) => Promise<Adapter> {

@@ -6,7 +6,7 @@ import { later } from "#domain/dates.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
-import type { BooksCompany } from "#domain/ports/books.ts";
+import type { Introduction } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { CrmAccount } from "#domain/ports/crm.ts";
 import type { Store } from "#domain/ports/store.ts";
@@ -25,7 +25,7 @@ type Address = Pick<CrmConnection | BooksConnection, "id" | "baseUrl" | "appUrl"
 /** Asks an account who it is, before there is a connection to it. */
 export interface Introductions {
   askCrm(address: Address, secret: unknown): Promise<Result<CrmAccount, Failure>>;
-  askBooks(address: Address, secret: unknown): Promise<Result<BooksCompany, Failure>>;
+  askBooks(address: Address, secret: unknown): Promise<Result<Introduction, Failure>>;
 }
 
 export interface SetUpOptions extends Introductions {
@@ -101,7 +101,7 @@ async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId
   const known = books.find((one) => one.externalId === realmId) ?? books[0];
   if (known?.connectionState === "disconnected") return known.id;
   const address = { id: known?.id ?? (clock.newId() as ConnectionId), baseUrl, appUrl: baseUrl, externalId: realmId };
-  const company = valueOf(await options.askBooks(address, secret));
+  const { company, calls } = valueOf(await options.askBooks(address, secret));
   const connection: BooksConnection = {
     ...address,
     workspaceId,
@@ -115,6 +115,7 @@ async function connectQuickBooks(options: SetUpOptions, workspaceId: WorkspaceId
     isReadOnly: known?.isReadOnly ?? false,
   };
   await save(store, connection, secret);
+  await store.countCalls(connection.id, calls);
   await hearOfChanges(baseUrl, `${options.webUrl}/webhooks/quickbooks`);
   return connection.id;
 }

@@ -4,7 +4,7 @@ import type { BooksConnection } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { Permission } from "#domain/permission.ts";
-import type { BooksCompany } from "#domain/ports/books.ts";
+import type { Introduction } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { Store } from "#domain/ports/store.ts";
 import { err, ok, type Result } from "#domain/result.ts";
@@ -32,12 +32,12 @@ export interface Given {
 }
 
 export interface ConsentOptions {
-  store: Pick<Store, "connections" | "readSecret" | "replaceSecret" | "saveConnection" | "setConnectionState">;
+  store: Pick<Store, "connections" | "countCalls" | "readSecret" | "replaceSecret" | "saveConnection" | "setConnectionState">;
   clock: Clock;
   /** The demo's simulator; undefined = there is none. */
   simulatorUrl: string | undefined;
   /** Asks a company who it is, before there is a connection to it. */
-  introduce(address: Pick<BooksConnection, "id" | "baseUrl" | "appUrl" | "externalId">, secret: unknown): Promise<Result<BooksCompany, Failure>>;
+  introduce(address: Pick<BooksConnection, "id" | "baseUrl" | "appUrl" | "externalId">, secret: unknown): Promise<Result<Introduction, Failure>>;
 }
 
 /** QuickBooks' part of connecting, reconnecting and disconnecting. */
@@ -78,10 +78,13 @@ export function openConsent({ store, clock, simulatorUrl, introduce }: ConsentOp
     const secret = await exchangeCode(newApp(keys, environment), given.code, given.redirectUri, clock.now());
     if (!secret.ok) return secret;
     const address = { id: known?.id ?? (clock.newId() as ConnectionId), baseUrl: environment.baseUrl, appUrl: environment.appUrl, externalId };
-    const company = await introduce(address, secret.value);
-    if (!company.ok) return err(company.error.code === "books-disconnected" ? { code: "books-environment-differs", environment: environment.id } : company.error);
-    const connection = { ...(known ?? freshConnection(workspaceId)), ...address, name: company.value.name, company: company.value, connectionState: "connected" as const };
-    return (await store.saveConnection(connection, secret.value)) ? ok(connection) : err(connectedAlready(connection));
+    const introduced = await introduce(address, secret.value);
+    if (!introduced.ok) return err(introduced.error.code === "books-disconnected" ? { code: "books-environment-differs", environment: environment.id } : introduced.error);
+    const { company, calls } = introduced.value;
+    const connection = { ...(known ?? freshConnection(workspaceId)), ...address, name: company.name, company, connectionState: "connected" as const };
+    if (!(await store.saveConnection(connection, secret.value))) return err(connectedAlready(connection));
+    await store.countCalls(connection.id, calls);
+    return ok(connection);
   }
 
   async function booksIn(workspaceId: WorkspaceId): Promise<BooksConnection[]> {

@@ -260,6 +260,13 @@ export interface CallCount {
   free: number;
 }
 
+/** What a company said of itself before there was a connection, and what asking it cost. */
+export interface Introduction {
+  company: BooksCompany;
+  /** To be counted once there is a connection to count it for. */
+  calls: CallCount;
+}
+
 /** The shared allowance of one set of books, kept over all processes. */
 export interface AllowanceLedger {
   /**

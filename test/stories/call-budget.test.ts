@@ -1,5 +1,5 @@
 /** Stories of the month's budget of metered calls: shown everywhere, kept by background work, never in people's way. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
 import { instantOf } from "#domain/dates.ts";
 import { runCommandLine } from "./command-line.ts";
@@ -11,7 +11,8 @@ beforeAll(async () => {
   world = await openWorld({ pollMs: 300 });
   await world.turnOn();
   // A company that was never read cannot be planned for, and with the budget spent it would not be read.
-  await expect.poll(async () => (await world.product.store.mirrorState((await books()).id)).refreshedAt, patience).not.toBeNull();
+  const { id } = await books();
+  await vi.waitFor(async () => expect((await world.product.store.mirrorState(id)).refreshedAt).not.toBeNull(), patience);
 });
 beforeEach(() => showLogOnFailure(() => world));
 afterAll(() => world?.stop());

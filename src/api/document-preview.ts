@@ -11,6 +11,8 @@ export interface PreviewParty {
   isNew: boolean;
   companyName: string | null;
   email: string | null;
+  /** The customer it is under; null = it stands by itself, or the books know. */
+  parentName: string | null;
 }
 
 /** One fact of the head; `isDate` = the value is a calendar date. */
@@ -26,6 +28,8 @@ export interface PreviewLine {
   name: string;
   isNew: boolean;
   description: string;
+  /** Class, date of the service and how it is taxed. */
+  details: string[];
   quantity: string | null;
   unitPrice: string | null;
   amount: Money | null;
@@ -49,16 +53,62 @@ const partyLabels: Record<DocumentPlanReply["kind"], string> = {
 /** Null = the document names nobody. */
 export function previewParty(plan: DocumentPlanReply): PreviewParty | null {
   const label = partyLabels[plan.kind];
-  if (plan.kind === "expense") return plan.payee && { label, name: plan.payee.name, isNew: false, companyName: null, email: null };
+  if (plan.kind === "expense") return plan.payee && { label, name: plan.payee.name, isNew: false, companyName: null, email: null, parentName: null };
   const { customer } = plan;
   const isNew = customer.use === "create";
-  return { label, name: customer.name, isNew, companyName: isNew ? customer.companyName : null, email: plan.kind === "payment" ? null : plan.billEmail };
+  return {
+    label,
+    name: customer.name,
+    isNew,
+    companyName: isNew ? customer.companyName : null,
+    email: plan.kind === "payment" ? null : plan.billEmail,
+    parentName: isNew ? (customer.parent?.name ?? null) : null,
+  };
 }
 
 /** The facts beside the party, dates first. */
 export function previewFacts(plan: DocumentPlanReply): PreviewFact[] {
-  return [{ label: "Date", value: plan.transactionDate, isDate: true }, ...ownFacts(plan), ...(plan.kind === "payment" ? [] : named("Location", plan.location))];
+  return [{ label: "Date", value: plan.transactionDate, isDate: true }, ...ownFacts(plan), ...(plan.kind === "payment" ? [] : named("Location", plan.location)), ...salesFacts(plan), ...text("Exchange rate", plan.exchangeRate)];
 }
+
+function salesFacts(plan: DocumentPlanReply): PreviewFact[] {
+  if (!isSales(plan)) return [];
+  return [...named("Class", plan.class), ...plan.customFields.map(({ name, value }) => ({ label: name, value }))];
+}
+
+function isSales(plan: DocumentPlanReply): plan is SalesPlanReply {
+  return plan.kind !== "payment" && plan.kind !== "expense";
+}
+
+/** Addresses that go on the document; those not listed are the customer's own, as the books have them. */
+export function previewAddresses(plan: DocumentPlanReply): { label: string; lines: string[] }[] {
+  if (!isSales(plan)) return [];
+  const { billingAddress, shippingAddress } = plan;
+  return [
+    ...(billingAddress ? [{ label: "Billing address", lines: addressLines(billingAddress) }] : []),
+    ...(shippingAddress ? [{ label: "Shipping address", lines: addressLines(shippingAddress) }] : []),
+  ];
+}
+
+/** An address as it is written on an envelope. */
+export function addressLines({ lines, city, region, postalCode, country }: NonNullable<SalesPlanReply["billingAddress"]>): string[] {
+  const place = [[city, region].filter((one) => one !== "").join(", "), postalCode].filter((one) => one !== "").join(" ");
+  return [...lines, place, country].filter((line) => line !== "");
+}
+
+/** What is written under the lines, and whom it is mailed to. */
+export function previewTexts(plan: DocumentPlanReply): PreviewFact[] {
+  const memo = isSales(plan) && plan.customerMemo !== "" ? [{ label: "Message to the customer", value: plan.customerMemo }] : [];
+  const note = plan.privateNote === "" ? [] : [{ label: "Private note", value: plan.privateNote }];
+  return [...memo, ...note, ...(isSales(plan) ? mailing(plan) : [])];
+}
+
+function mailing({ emailing, billEmailCc, billEmailBcc }: SalesPlanReply): PreviewFact[] {
+  const copies = [...text("E-mail copies to", billEmailCc.join(", ") || null), ...text("Hidden copies to", billEmailBcc.join(", ") || null)];
+  return emailing === "leave" ? copies : [{ label: "E-mail", value: emailingWords[emailing] }, ...copies];
+}
+
+const emailingWords = { "mark-to-be-sent": "Put on QuickBooks' list of documents to be sent", send: "Sent by QuickBooks once it is posted" };
 
 function ownFacts(plan: DocumentPlanReply): PreviewFact[] {
   switch (plan.kind) {
@@ -104,19 +154,35 @@ export const lineHeadings: Record<DocumentPlanReply["kind"], string> = {
 
 /** The lines; a payment's are the invoices it pays. */
 export function previewLines(plan: DocumentPlanReply): PreviewLine[] {
-  const empty = { isNew: false, description: "", quantity: null, unitPrice: null, amount: null };
+  const empty = { isNew: false, description: "", details: [], quantity: null, unitPrice: null, amount: null };
   switch (plan.kind) {
     case "payment":
       return plan.applied.map(({ invoice, amount }, index) => ({ ...empty, key: String(index), name: invoiceName(invoice), amount }));
     case "expense":
-      return plan.lines.map(({ category, description, amount }, index) => ({ ...empty, key: String(index), name: category.name, description, amount }));
+      return plan.lines.map((line, index) => ({ ...empty, key: String(index), name: line.category.name, description: line.description, details: lineDetails(line, plan.tax), amount: line.amount }));
     default:
       return plan.lines.map((line, index) =>
         line.kind === "text"
           ? { ...empty, key: String(index), name: "", description: line.description }
-          : { ...line, key: line.lineItemId, name: line.item.name, isNew: line.item.use === "create" },
+          : { ...line, key: line.lineItemId, name: line.item.name, isNew: line.item.use === "create", details: lineDetails(line, plan.tax) },
       );
   }
+}
+
+interface LineFacts {
+  isTaxable: boolean;
+  taxCode: { name: string } | null;
+  class: { name: string } | null;
+  serviceDate?: string | null;
+}
+
+function lineDetails(line: LineFacts, tax: SalesPlanReply["tax"]): string[] {
+  return [
+    ...(line.class ? [`Class: ${line.class.name}`] : []),
+    ...(line.serviceDate ? [`Date of service: ${line.serviceDate}`] : []),
+    ...(tax.mode === "codes" ? [`Tax: ${line.taxCode?.name ?? "no code"}`] : []),
+    ...((tax.mode === "automated" || tax.mode === "as-charged") && !line.isTaxable ? ["Not taxed"] : []),
+  ];
 }
 
 function invoiceName(invoice: Extract<DocumentPlanReply, { kind: "payment" }>["applied"][number]["invoice"]): string {
@@ -126,14 +192,25 @@ function invoiceName(invoice: Extract<DocumentPlanReply, { kind: "payment" }>["a
 /** What lies between lines and total: discount, shipping and tax; and what was paid before. */
 export function previewSums(plan: DocumentPlanReply): PreviewSum[] {
   if (plan.kind === "payment") return [];
-  if (plan.kind === "expense") return taxSums(plan.tax);
+  const sums = plan.kind === "expense" ? taxSums(plan.tax) : saleSums(plan);
+  const priced = plan.lines.flatMap((line) => ("amount" in line ? [line.amount.amountMinor] : []));
+  const subtotal = { label: "Subtotal", amount: { amountMinor: priced.reduce((sum, one) => sum + one, 0), currency: plan.currency } };
+  return sums.length === 0 ? [] : [subtotal, ...sums];
+}
+
+function saleSums(plan: SalesPlanReply): PreviewSum[] {
   const { discount, shipping } = plan;
   return [
-    ...(discount ? [{ label: discount.percent === null ? "Discount" : `Discount ${discount.percent} %`, amount: { ...discount.amount, amountMinor: -discount.amount.amountMinor } }] : []),
+    ...(discount ? [{ label: discountLabel(discount), amount: { ...discount.amount, amountMinor: -discount.amount.amountMinor } }] : []),
     ...(shipping ? [{ label: "Shipping", amount: shipping.amount }] : []),
     ...taxSums(plan.tax),
     ...(plan.kind === "invoice" && plan.prepayment ? [{ label: "Paid before", amount: plan.prepayment.amount }] : []),
   ];
+}
+
+function discountLabel({ percent, account, taxCode }: NonNullable<SalesPlanReply["discount"]>): string {
+  const facts = [account?.name, taxCode?.name].filter((one) => one !== undefined);
+  return `Discount${percent === null ? "" : ` ${percent} %`}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
 }
 
 function taxSums(tax: SalesPlanReply["tax"]): PreviewSum[] {
@@ -143,7 +220,7 @@ function taxSums(tax: SalesPlanReply["tax"]): PreviewSum[] {
     case "automated":
       return tax.expectedTax ? [{ label: "Tax, as expected", amount: tax.expectedTax }] : [];
     case "as-charged":
-      return [{ label: "Tax, as charged", amount: tax.tax }];
+      return [{ label: `Tax, as charged (${tax.code.name})`, amount: tax.tax }];
     case "codes":
       return [{ label: tax.amounts === "inclusive" ? "Tax, included" : "Tax", amount: tax.expectedTax }];
   }

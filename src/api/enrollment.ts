@@ -36,6 +36,10 @@ const exchange = z.object({
   durationMs: z.number(),
 });
 
+/** Why something was decided; `lineItemId` = the line it is about. */
+const decision = z.object({ about: z.string(), decided: z.string(), lineItemId: z.string().optional() });
+export type DecisionReply = z.infer<typeof decision>;
+
 /** One try of one step. */
 export const stepAttemptReply = z.object({
   id: z.string(),
@@ -47,7 +51,7 @@ export const stepAttemptReply = z.object({
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   inputs: z.record(z.string(), z.unknown()),
-  decisions: z.array(z.object({ about: z.string(), decided: z.string() })),
+  decisions: z.array(decision),
   /** The documents it wants, in the order they are posted; [] = it came to none. */
   plans: z.array(documentPlan),
   /** What stops nothing and is to be looked at all the same. */
@@ -105,7 +109,7 @@ export const dryRun = z.object({
     z.object({
       stepId: z.string(),
       title: z.string(),
-      decisions: z.array(z.object({ about: z.string(), decided: z.string() })),
+      decisions: z.array(decision),
       warnings: z.array(explainedFailure),
       /** The documents, in the order they would be posted; [] = none, and `failures` says why. */
       plans: z.array(documentPlan),

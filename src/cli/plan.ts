@@ -1,7 +1,18 @@
 /** `ledgerline plan <workflow> <record>`: the exact document, or every reason why there would be none. */
 import type { DocumentPlanReply } from "#api/document-plan.ts";
-import { lineHeadings, type PreviewParty, previewFacts, previewLines, previewParty, previewSums, totalNote } from "#api/document-preview.ts";
+import {
+  lineHeadings,
+  type PreviewParty,
+  previewAddresses,
+  previewFacts,
+  previewLines,
+  previewParty,
+  previewSums,
+  previewTexts,
+  totalNote,
+} from "#api/document-preview.ts";
 import type { DryRun, MatchReply } from "#api/enrollment.ts";
+import { type CreatedFirst, createdFirst, otherReasons, type PlacedReasons, placeReasons } from "#api/plan-reasons.ts";
 import { documentTitle } from "#domain/document/kind.ts";
 import type { Client } from "./client.ts";
 import type { Said } from "./said.ts";
@@ -36,29 +47,57 @@ function filterLines(match: MatchReply): string[] {
 }
 
 function stepLines(step: DryRun["steps"][number]): string[] {
-  const decisions = step.decisions.map((decision) => `  ${decision.about}: ${decision.decided}`);
-  const documents = step.plans.flatMap((document) => ["", ...documentLines(document)]);
-  return [step.title, ...decisions, ...step.warnings.map(failureText), ...documents, ...step.failures.flatMap((failure) => ["", failureText(failure)])];
+  const { plans, decisions, warnings, failures } = step;
+  return [
+    step.title,
+    ...otherReasons(plans, decisions).map((decision) => `  ${decision.about}: ${decision.decided}`),
+    ...warnings.map((warning) => `! Stops nothing, but look at it:\n${failureText(warning)}`),
+    ...createdLines(createdFirst(plans)),
+    ...plans.flatMap((document) => ["", ...documentLines(document, placeReasons(document, decisions))]),
+    ...failures.flatMap((failure) => ["", failureText(failure)]),
+  ];
 }
 
-function documentLines(document: DocumentPlanReply): string[] {
+function createdLines(created: readonly CreatedFirst[]): string[] {
+  if (created.length === 0) return [];
+  return ["", "Created first", ...created.map(({ what, name, facts }) => `  ${what} "${name}": ${facts.map(({ label, value }) => `${label} ${value}`).join(", ")}`)];
+}
+
+function documentLines(document: DocumentPlanReply, reasons: PlacedReasons): string[] {
   const party = previewParty(document);
   const note = totalNote(document);
   return [
     `${documentTitle(document.kind, "number" in document ? document.number : null)}${party ? ` ${partyText(party)}` : ""}`,
+    ...reasons.party.map(asReason),
     previewFacts(document)
       .map(({ label, value }) => `${label} ${value}`)
       .join(", "),
+    ...reasons.facts.map(asReason),
+    ...previewAddresses(document).map(({ label, lines }) => `${label}: ${lines.join(", ")}`),
     "",
     lineTable(document),
+    ...lineReasons(document, reasons),
     "",
     ...previewSums(document).map(({ label, amount }) => `${label} ${moneyText(amount)}`),
     `Total ${moneyText(document.total)}${note === null ? "" : ` (${note})`}`,
+    ...reasons.sums.map(asReason),
+    ...previewTexts(document).map(({ label, value }) => `${label}: ${value}`),
   ];
 }
 
-function partyText({ label, name, isNew, email }: PreviewParty): string {
-  return `${label.toLowerCase()} ${name}${isNew ? " (new customer)" : ""}${email === null ? "" : `, ${email}`}`;
+function asReason(reason: string): string {
+  return `  ${reason}`;
+}
+
+function lineReasons(document: DocumentPlanReply, { lines }: PlacedReasons): string[] {
+  return previewLines(document).flatMap(({ key, name, details }) => {
+    const said = [...(lines.get(key) ?? []), ...details];
+    return said.length === 0 ? [] : [`  ${name}: ${said.join("; ")}`];
+  });
+}
+
+function partyText({ label, name, isNew, email, parentName }: PreviewParty): string {
+  return `${label.toLowerCase()} ${name}${parentName === null ? "" : ` under ${parentName}`}${isNew ? " (new customer)" : ""}${email === null ? "" : `, ${email}`}`;
 }
 
 function lineTable(document: DocumentPlanReply): string {

@@ -15,6 +15,8 @@ export type StepOutcome =
 export interface Decision {
   about: string;
   decided: string;
+  /** The CRM line item it is about; absent = it is about the document. */
+  lineItemId?: string;
 }
 
 /** One try of one step, as the history shows it. Null = not reached (yet). */

@@ -1,11 +1,11 @@
 import { Stack, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { StepAttemptReply } from "#api/enrollment.ts";
+import type { DecisionReply } from "#api/enrollment.ts";
 import { Facts } from "./facts.tsx";
 import { sentence } from "./problems.ts";
 
 /** Why a step did what it did, choice by choice. */
-export function Decisions({ decisions }: { decisions: StepAttemptReply["decisions"] }): ReactNode {
+export function Decisions({ decisions }: { decisions: readonly DecisionReply[] }): ReactNode {
   if (decisions.length === 0) return null;
   return (
     <Stack gap={6}>

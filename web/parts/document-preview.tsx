@@ -1,12 +1,15 @@
 import { Fragment, type ReactNode } from "react";
 import type { DocumentPlanReply } from "#api/document-plan.ts";
-import { lineHeadings, previewFacts, previewLines, previewParty, previewSums, totalNote } from "#api/document-preview.ts";
+import { lineHeadings, previewAddresses, previewFacts, previewLines, previewParty, previewSums, previewTexts, totalNote } from "#api/document-preview.ts";
+import type { DecisionReply } from "#api/enrollment.ts";
+import { type PlacedReasons, placeReasons } from "#api/plan-reasons.ts";
 import { documentTitle, documentWords } from "#domain/document/kind.ts";
 import { Amount } from "./amount.tsx";
 import { quantityText, unitPriceText } from "./amounts.ts";
 import { Badge } from "./badge.tsx";
 import classes from "./document-preview.module.css";
 import { CalendarDate } from "./moment.tsx";
+import { sentence } from "./problems.ts";
 
 interface DocumentPreviewProps {
   plan: DocumentPlanReply;
@@ -14,23 +17,77 @@ interface DocumentPreviewProps {
   number?: string | null;
   /** Until it is posted, what is new in the books will only be created. */
   isPosted?: boolean;
+  /** Why it is as it is, each reason next to what it is about. */
+  decisions?: readonly DecisionReply[];
 }
 
+const noDecisions: readonly DecisionReply[] = [];
+
 /** A document as it will look, or looks, on paper. */
-export function DocumentPreview({ plan, number, isPosted = false }: DocumentPreviewProps): ReactNode {
+export function DocumentPreview({ plan, number, isPosted = false, decisions = noDecisions }: DocumentPreviewProps): ReactNode {
   const { title, noun } = documentWords[plan.kind];
+  const reasons = placeReasons(plan, decisions);
+  const planned = "number" in plan ? plan.number : null;
   return (
     <article className={classes["paper"]} aria-label={isPosted ? title : `Planned ${noun}`}>
       <header className={classes["head"]}>
-        <div>
-          <div className={classes["kind"]}>{documentTitle(plan.kind, number ?? null)}</div>
+        <div className={classes["who"]}>
+          <div className={classes["kind"]}>{documentTitle(plan.kind, number ?? planned)}</div>
           <Party plan={plan} isPosted={isPosted} />
+          <Reasons reasons={reasons.party} />
         </div>
         <Head plan={plan} />
       </header>
-      <Lines plan={plan} isPosted={isPosted} />
+      <Reasons reasons={reasons.facts} />
+      <Addresses plan={plan} />
+      <Lines plan={plan} isPosted={isPosted} reasons={reasons.lines} />
       <Sums plan={plan} />
+      <Reasons reasons={reasons.sums} />
+      <Texts plan={plan} />
     </article>
+  );
+}
+
+function Reasons({ reasons }: { reasons: readonly string[] }): ReactNode {
+  if (reasons.length === 0) return null;
+  return (
+    <ul className={classes["reasons"]} aria-label="Reasons">
+      {reasons.map((reason) => (
+        <li key={reason}>{sentence(reason)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Addresses({ plan }: { plan: DocumentPlanReply }): ReactNode {
+  const addresses = previewAddresses(plan);
+  if (addresses.length === 0) return null;
+  return (
+    <div className={classes["addresses"]}>
+      {addresses.map(({ label, lines }) => (
+        <div key={label}>
+          <div className={classes["quiet"]}>{label}</div>
+          {lines.map((line) => (
+            <div key={line}>{line}</div>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Texts({ plan }: { plan: DocumentPlanReply }): ReactNode {
+  const texts = previewTexts(plan);
+  if (texts.length === 0) return null;
+  return (
+    <dl className={classes["texts"]}>
+      {texts.map(({ label, value }) => (
+        <Fragment key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
   );
 }
 
@@ -43,7 +100,8 @@ function Party({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean 
       <div className={classes["name"]}>
         {party.name} {party.isNew && <Badge tone="info">{isPosted ? "New customer" : "Customer will be created"}</Badge>}
       </div>
-      {party.companyName !== null && <div>{party.companyName}</div>}
+      {party.parentName !== null && <div>under {party.parentName}</div>}
+      {party.companyName !== null && party.companyName !== party.parentName && <div>{party.companyName}</div>}
       {party.email !== null && <div className={classes["quiet"]}>{party.email}</div>}
     </div>
   );
@@ -63,7 +121,7 @@ function Head({ plan }: { plan: DocumentPlanReply }): ReactNode {
 }
 
 /** Roles are written out because browsers drop a table's meaning when its parts are laid out as blocks. */
-function Lines({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean }): ReactNode {
+function Lines({ plan, isPosted, reasons }: { plan: DocumentPlanReply; isPosted: boolean; reasons: PlacedReasons["lines"] }): ReactNode {
   const lines = previewLines(plan);
   const isPriced = plan.kind !== "payment" && plan.kind !== "expense";
   return (
@@ -83,6 +141,8 @@ function Lines({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean 
               <span className={classes["name"]}>{line.name}</span>{" "}
               {line.isNew && <Badge tone="info">{isPosted ? "New product" : "Product will be created"}</Badge>}
               {line.description !== "" && line.description !== line.name && <div className={classes["quiet"]}>{line.description}</div>}
+              {line.details.length > 0 && <div className={classes["quiet"]}>{line.details.join(" · ")}</div>}
+              <Reasons reasons={reasons.get(line.key) ?? []} />
             </td>
             {isPriced && <td role="cell">{line.quantity !== null && quantityText(line.quantity)}</td>}
             {isPriced && <td role="cell">{line.unitPrice !== null && unitPriceText(line.unitPrice, plan.currency)}</td>}

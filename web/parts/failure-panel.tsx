@@ -7,15 +7,17 @@ import { ExternalLink } from "./links.tsx";
 
 interface FailurePanelProps {
   failure: ExplainedFailure;
+  /** True: it stops nothing. */
+  isWarning?: boolean;
   /** Buttons that help: retry and the like. */
   children?: ReactNode;
 }
 
 /** A failure as people need it: what happened, why, what to do, who can, and the way there. */
-export function FailurePanel({ failure, children }: FailurePanelProps): ReactNode {
+export function FailurePanel({ failure, isWarning = false, children }: FailurePanelProps): ReactNode {
   const hasActions = failure.link !== null || Children.toArray(children).length > 0;
   return (
-    <section className={classes["panel"]} data-tone={failure.retry === "by-itself" ? "warning" : "danger"} aria-label={failure.happened}>
+    <section className={classes["panel"]} data-tone={isWarning || failure.retry === "by-itself" ? "warning" : "danger"} aria-label={failure.happened}>
       <div className={classes["happened"]}>{failure.happened}</div>
       <dl className={classes["facts"]}>
         <dt>Why</dt>

@@ -31,7 +31,7 @@ describe("products are matched by ordered keys", () => {
 
   test("what was decided is told for each", () => {
     const { decisions } = plannedBy(createInvoice, {}, aSubject({ lineItems: [moss] }), { links: [link] });
-    expect(decisions).toContainEqual({ about: 'product for "Moss wall"', decided: "Design consultation, matched by the link saved earlier" });
+    expect(decisions).toContainEqual({ about: 'product for "Moss wall"', decided: "Design consultation, matched by the link saved earlier", lineItemId: "line-Moss wall" });
   });
 
   test("a linked product that is inactive stops, and is never replaced silently", () => {

@@ -7,6 +7,7 @@ import type { Decimal } from "../../domain/money.ts";
 import type { ReferenceRow } from "../../domain/ports/books.ts";
 import type { LineItem } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
+import type { Decision } from "../../domain/step.ts";
 import type { Found, Notes } from "../action.ts";
 import { chosenAccount, chosenRow, failuresOf, refOf } from "./chosen.ts";
 import type { SaleSettings } from "./settings.ts";
@@ -96,12 +97,16 @@ const keyWords: Record<ItemKey, (row: ReferenceRow) => string> = {
   name: () => "by name",
 };
 
+function aboutLine({ id, name }: LineItem): Omit<Decision, "decided"> {
+  return { about: `product for "${name}"`, lineItemId: id };
+}
+
 function pickItem(lineItem: LineItem, rows: ReferenceRow[], matchedBy: ItemKey, notes: Notes): Result<PlannedItem, Failure[]> {
   const active = rows.filter((row) => row.isActive);
   const [only, second] = active;
   if (second) return err([{ code: "items-ambiguous", lineName: lineItem.name, candidates: active.map(({ id, name }) => ({ id, name })), crmKey: linkKeyOf(lineItem) }]);
   if (!only) return err([{ code: "item-inactive", itemName: rows[0]?.name ?? lineItem.name, lineName: lineItem.name, crmKey: linkKeyOf(lineItem) }]);
-  notes.decisions.push({ about: `product for "${lineItem.name}"`, decided: `${only.name}, matched ${keyWords[matchedBy](only)}` });
+  notes.decisions.push({ ...aboutLine(lineItem), decided: `${only.name}, matched ${keyWords[matchedBy](only)}` });
   return ok({ use: "existing", id: only.id, name: only.name, matchedBy });
 }
 
@@ -109,12 +114,12 @@ function createItem(lineItem: LineItem, create: NonNullable<MissingItems["create
   const name = lineItem.name.trim().replace(/\s+/g, " ");
   if (name.length > longestItemName) return err([{ code: "item-name-unusable", lineName: lineItem.name, reason: "too-long", crmKey: linkKeyOf(lineItem) }]);
   if (/[:\t\n\r]/.test(lineItem.name)) return err([{ code: "item-name-unusable", lineName: lineItem.name, reason: "forbidden-character", crmKey: linkKeyOf(lineItem) }]);
-  notes.decisions.push({ about: `product for "${lineItem.name}"`, decided: `${name} will be created with income account ${create.incomeAccount.name}` });
+  notes.decisions.push({ ...aboutLine(lineItem), decided: `${name} will be created with income account ${create.incomeAccount.name}` });
   const unitPrice = lineItem.unitPrice ?? ("0" as Decimal);
   return ok({ use: "create", name, sku: lineItem.sku, description: lineItem.description, unitPrice, ...create });
 }
 
 function useDefault(lineItem: LineItem, { id, name }: BooksRef, notes: Notes): Result<PlannedItem, Failure[]> {
-  notes.decisions.push({ about: `product for "${lineItem.name}"`, decided: `${name}, the default: no product matches` });
+  notes.decisions.push({ ...aboutLine(lineItem), decided: `${name}, the default: no product matches` });
   return ok({ use: "existing", id, name, matchedBy: "default" });
 }

@@ -1,11 +1,10 @@
 import { Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { StepAttemptReply } from "#api/enrollment.ts";
-import { Decisions } from "../../parts/decisions.tsx";
-import { DocumentPreview } from "../../parts/document-preview.tsx";
 import { FailurePanel } from "../../parts/failure-panel.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { durationText } from "../../parts/moments.ts";
+import { PlanPicture } from "../../parts/plan-picture.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { attemptState } from "../../parts/states.ts";
 import { Exchanges } from "./exchanges.tsx";
@@ -35,18 +34,14 @@ export function Attempt({ attempt, isLast, isExplainedAbove }: AttemptProps): Re
       </summary>
       <div className={classes["body"]}>
         {!isExplainedAbove && <Outcome attempt={attempt} />}
-        <Decisions decisions={attempt.decisions} />
-        {attempt.plans.map((plan) => (
-          <Stack key={plan.kind} gap="xs">
+        <Stack gap="xs">
+          {attempt.plans.length > 0 && (
             <Title order={3} size="sm">
               Plan
             </Title>
-            <DocumentPreview plan={plan} isPosted={attempt.outcome?.outcome === "done"} />
-          </Stack>
-        ))}
-        {attempt.warnings.map((warning) => (
-          <FailurePanel key={`${warning.code} ${warning.happened}`} failure={warning} />
-        ))}
+          )}
+          <PlanPicture plans={attempt.plans} decisions={attempt.decisions} warnings={attempt.warnings} isPosted={attempt.outcome?.outcome === "done"} />
+        </Stack>
         <Inputs inputs={attempt.inputs} />
         <Exchanges exchanges={attempt.exchanges} />
       </div>

@@ -7,11 +7,10 @@ import type { DryRun } from "#api/enrollment.ts";
 import { orpc } from "../../api.ts";
 import { countedText } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
-import { Decisions } from "../../parts/decisions.tsx";
-import { DocumentPreview } from "../../parts/document-preview.tsx";
 import { FailurePanel } from "../../parts/failure-panel.tsx";
 import { ExternalLink } from "../../parts/links.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { PlanPicture } from "../../parts/plan-picture.tsx";
 import { MatchExplained } from "./match-explained.tsx";
 
 /** What the workflow would do with a record, and enrolling it. */
@@ -35,16 +34,10 @@ function DryStep({ step }: { step: DryRun["steps"][number] }): ReactNode {
   return (
     <Stack component="section" gap="sm" aria-label={step.title}>
       <Title order={3}>{titleOf(step)}</Title>
-      {step.plans.map((plan) => (
-        <DocumentPreview key={plan.kind} plan={plan} />
-      ))}
-      {step.warnings.map((warning) => (
-        <FailurePanel key={`${warning.code} ${warning.happened}`} failure={warning} />
-      ))}
       {step.failures.map((failure) => (
         <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
       ))}
-      <Decisions decisions={step.decisions} />
+      <PlanPicture plans={step.plans} decisions={step.decisions} warnings={step.warnings} />
     </Stack>
   );
 }

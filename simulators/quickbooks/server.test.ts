@@ -146,8 +146,8 @@ describe("connecting", () => {
 describe("pages", () => {
   test("every page shows, also without invoices", async () => {
     const server = await started();
-    for (const path of ["/", "/invoices", "/customers", "/vendors", "/items", "/accounts", "/requests", "/items/new", "/customers/1", "/vendors/40"]) expect((await page(server, path)).status, path).toBe(200);
-    for (const path of ["/customers/999", "/accounts/1", "/app/invoice?txnId=999"]) expect((await page(server, path)).status, path).toBe(404);
+    for (const path of ["/", "/invoices", "/customers", "/vendors", "/items", "/accounts", "/requests", "/deliveries", "/transactions", "/items/new", "/customers/1", "/vendors/40"]) expect((await page(server, path)).status, path).toBe(200);
+    for (const path of ["/customers/999", "/accounts/1", "/app/invoice?txnId=999", "/app/salesreceipt?txnId=999", "/app/nothing?txnId=1"]) expect((await page(server, path)).status, path).toBe(404);
   });
 
   test("an invoice is rendered, with what others wrote made harmless", async () => {
@@ -158,6 +158,26 @@ describe("pages", () => {
     expect(text).not.toContain("<script>");
     expect((await page(server, "/invoices")).text).toContain("/app/invoice?txnId=145");
     expect((await page(server, "/customers/1")).text).toContain("/app/invoice?txnId=145");
+  });
+
+  test("every other kind of document has its page", async () => {
+    const server = await started();
+    const line = { DetailType: "SalesItemLineDetail", Amount: 150, SalesItemLineDetail: { ItemRef: { value: "1" } } };
+    const sale = { CustomerRef: { value: "1" }, Line: [line], PrivateNote: "<b>ours</b>" };
+    const made: [path: string, body: unknown, page: string, words: string][] = [
+      ["/estimate", sale, "estimate", "Estimate"],
+      ["/salesreceipt", sale, "salesreceipt", "Sales receipt"],
+      ["/refundreceipt", { ...sale, DepositToAccountRef: { value: "35" } }, "refundreceipt", "Refund receipt"],
+      ["/payment", { CustomerRef: { value: "1" }, TotalAmt: 10 }, "recvpayment", "Payment receipt"],
+      ["/purchase", { PaymentType: "Cash", AccountRef: { value: "35" }, Line: [{ DetailType: "AccountBasedExpenseLineDetail", Amount: 9, AccountBasedExpenseLineDetail: { AccountRef: { value: "66" } } }] }, "expense", "Purchase"],
+    ];
+    for (const [path, body, name, words] of made) {
+      const reply = (await server.call("POST", path, body)).body as Record<string, { Id?: string }>;
+      const id = Object.values(reply).find((one) => typeof one === "object")?.Id;
+      const { status, text } = await page(server, `/app/${name}?txnId=${id}`);
+      expect([status, text.includes(words), text.includes("<b>ours</b>")], path).toEqual([200, true, false]);
+      expect((await page(server, "/transactions")).text).toContain(`/app/${name}?txnId=${id}`);
+    }
   });
 
   test("a product can be added, and then be invoiced", async () => {

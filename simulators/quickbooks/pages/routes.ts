@@ -10,6 +10,7 @@ import { overviewPage } from "./overview.ts";
 import { invoicePage, noInvoicePage } from "./printed-invoice.ts";
 import { deliveriesPage } from "./deliveries.ts";
 import { requestsPage } from "./requests.ts";
+import { noTransactionPage, transactionPage, transactionsPage } from "./transactions.ts";
 
 const slowMs = 5_000;
 
@@ -22,6 +23,11 @@ export function pageRoutes(simulator: Simulator): Hono {
   routes.get("/app/invoice", (c) => {
     const invoice = simulator.company.find("Invoice", c.req.query("txnId") ?? "");
     return invoice ? c.html(invoicePage(simulator.company, invoice)) : c.html(noInvoicePage(), 404);
+  });
+  routes.get("/transactions", (c) => c.html(transactionsPage(simulator)));
+  routes.get("/app/:page", (c) => {
+    const page = transactionPage(simulator.company, c.req.param("page"), c.req.query("txnId") ?? "");
+    return page ? c.html(page) : c.html(noTransactionPage(), 404);
   });
   for (const list of listPages) addListRoutes(routes, simulator, list);
   addControls(routes, simulator);

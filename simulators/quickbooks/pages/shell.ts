@@ -7,6 +7,7 @@ export type Html = ReturnType<typeof html>;
 const nav = [
   { href: "/", label: "Company" },
   { href: "/invoices", label: "Invoices" },
+  { href: "/transactions", label: "Transactions" },
   { href: "/customers", label: "Customers" },
   { href: "/vendors", label: "Vendors" },
   { href: "/items", label: "Products" },

@@ -91,7 +91,7 @@ function internal(entity: Entity): Html {
     const ref = entity[member] as { name?: string } | undefined;
     return ref?.name === undefined ? [] : [html`<dt>${member.replace("Ref", "").replaceAll(/([a-z])([A-Z])/g, "$1 $2")}</dt><dd>${ref.name}</dd>`];
   });
-  return html`<section class="card noprint" aria-label="Only the company sees">
+  return html`<section class="card noprint" style="margin-top:1.25rem" aria-label="Only the company sees">
     <h2>Only the company sees</h2>
     <dl>${accounts}<dt>Private note</dt><dd style="overflow-wrap:anywhere">${memberText(entity["PrivateNote"], "none")}</dd></dl>
   </section>`;

@@ -22,8 +22,11 @@ export interface BurstFacts {
   settings: Pick<BooksSettings, "burstAfterSeconds" | "batchesPerMinute" | "batchCost" | "monthlyMeteredBudget">;
 }
 
-/** One by one, or so many batches (perhaps none just now) beside them. */
-export type BurstPlan = "single" | { batches: number };
+/** One by one, or so many batches (perhaps none just now) of so many documents at most beside them. */
+export type BurstPlan = "single" | { batches: number; documents: number };
+
+/** Fewer documents than this are not worth a call that is paid for. */
+export const smallestBatch = 5;
 
 /** A burst that has begun goes on until the wait is this part of the setting: it must not flicker around it. */
 const endsAt = 0.5;
@@ -35,9 +38,9 @@ export function burstPlan(facts: BurstFacts): BurstPlan {
   const { settings, documentsPerBatch } = facts;
   if (settings.burstAfterSeconds === null || documentsPerBatch === 0) return "single";
   if (waitSeconds(facts) <= settings.burstAfterSeconds * (facts.isBursting ? endsAt : 1)) return "single";
-  const affordable = affordableBatches(facts);
-  if (affordable === 0) return "single";
-  return { batches: facts.isPaused ? 0 : Math.min(mostAtOnce, batchesLeft(facts), affordable) };
+  const { batches, documents } = affordable(facts);
+  if (batches === 0 || documents < smallestBatch) return "single";
+  return { batches: facts.isPaused ? 0 : Math.min(mostAtOnce, batchesLeft(facts), batches), documents };
 }
 
 /** How long the last of the backlog would wait when all go one by one. */
@@ -52,8 +55,13 @@ function batchesLeft({ settings, batchesThisMinute }: BurstFacts): number {
   return Math.max(0, ceiling - batchesThisMinute);
 }
 
-/** Bursts stop where the budget's warning begins: the rest is for looking documents up and for the mirror. */
-function affordableBatches({ settings, meteredThisMonth, documentsPerBatch }: BurstFacts): number {
-  const cost = settings.batchCost === "per-item" ? documentsPerBatch : 1;
-  return Math.max(0, Math.floor((settings.monthlyMeteredBudget * warnedShare - meteredThisMonth) / cost));
+/**
+ * Bursts stop where the budget's warning begins: the rest is for looking documents up and for the mirror. When less than a
+ * whole batch is left before that, the last one carries what is left.
+ */
+function affordable({ settings, meteredThisMonth, documentsPerBatch }: BurstFacts): { batches: number; documents: number } {
+  const left = Math.max(0, Math.floor(settings.monthlyMeteredBudget * warnedShare - meteredThisMonth));
+  if (settings.batchCost === "per-call") return { batches: left, documents: documentsPerBatch };
+  if (left < documentsPerBatch) return { batches: 1, documents: left };
+  return { batches: Math.floor(left / documentsPerBatch), documents: documentsPerBatch };
 }

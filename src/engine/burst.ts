@@ -4,7 +4,7 @@
  * working on it, and is looked for before it is sent again.
  */
 import { allowedNow } from "../domain/allowance.ts";
-import { burstPlan, type BurstPlan } from "../domain/burst.ts";
+import { burstPlan, type BurstPlan, smallestBatch } from "../domain/burst.ts";
 import { type Instant, later } from "../domain/dates.ts";
 import type { ConnectionId, PostingId, RequestId } from "../domain/ids.ts";
 import type { PostedDocument } from "../domain/document/plan.ts";
@@ -14,8 +14,6 @@ import type { EngineContext } from "./context.ts";
 import { prepare } from "./create-first.ts";
 import { type Claimed, recordAnswer, recordBug } from "./record-answer.ts";
 
-/** Fewer documents than this are not worth a call that is paid for. */
-const smallestBatch = 5;
 /** Answers of one batch that are recorded at once. */
 const recordedAtOnce = 2;
 /** The plan is made anew when a batch ends, or after so long. */
@@ -56,7 +54,7 @@ export function createBurst(context: EngineContext, connectionId: ConnectionId, 
       if (plan === "single") break;
       if (!isBursting) context.log.info({ connection: connectionId }, "a burst begins");
       isBursting = true;
-      const isMore = batches.size >= plan.batches || (await startBatch());
+      const isMore = batches.size >= plan.batches || (await startBatch(plan.documents));
       if (!isMore) break;
       if (batches.size >= plan.batches) await Promise.race([...batches, pause(planAgainMs)]);
     }
@@ -69,9 +67,8 @@ export function createBurst(context: EngineContext, connectionId: ConnectionId, 
   }
 
   /** False = too little is left for a batch. */
-  async function startBatch(): Promise<boolean> {
-    const books = await context.books(connectionId);
-    const claimed = await context.store.claimPostings(connectionId, books.documentsPerBatch, context.clock.now(), context.timing.leaseMs, "batch");
+  async function startBatch(documents: number): Promise<boolean> {
+    const claimed = await context.store.claimPostings(connectionId, documents, context.clock.now(), context.timing.leaseMs, "batch");
     const fresh = claimed.filter(({ posting }) => mayBeBatched(posting) && !carried.has(posting.id));
     if (fresh.length >= smallestBatch) carry(fresh);
     else fresh.forEach(postSingly);
@@ -80,7 +77,7 @@ export function createBurst(context: EngineContext, connectionId: ConnectionId, 
 
   function carry(claimed: Claimed[]): void {
     for (const { posting } of claimed) carried.add(posting.id);
-    const batch = postBatch(context, connectionId, claimed)
+    const batch = postBatch(context, connectionId, claimed, (id) => carried.delete(id))
       .then((gotThrough) => (gotThrough ? undefined : rest()))
       .catch(broke)
       .finally(() => {
@@ -135,19 +132,22 @@ async function planNow(context: EngineContext, connectionId: ConnectionId, isBur
   });
 }
 
+/** The batch is done with a document. Told before that is recorded: a document may be due at once, and is held until then. */
+type LetGo = (id: PostingId) => void;
+
 /** False = the books took none of it, whatever the reason. */
-async function postBatch(context: EngineContext, connectionId: ConnectionId, claimed: readonly Claimed[]): Promise<boolean> {
-  const prepared = await Promise.all(claimed.map((one) => prepareOne(context, one)));
+async function postBatch(context: EngineContext, connectionId: ConnectionId, claimed: readonly Claimed[], letGo: LetGo): Promise<boolean> {
+  const prepared = await Promise.all(claimed.map((one) => prepareOne(context, one, letGo)));
   const batchedAt = context.clock.now();
   const ready = await recordedInLedger(context, prepared.filter((one) => one !== null), batchedAt);
   if (ready.length === 0) return true;
   const answers = await answersTo(context, connectionId, ready, batchedAt);
-  await recordItems(context, ready, answers, batchedAt);
+  await recordItems(context, ready, answers, batchedAt, letGo);
   return answers.some(({ outcome }) => outcome === "posted" || outcome === "refused");
 }
 
 /** Customers and items go ahead one by one; what cannot be made ready is recorded, and null. */
-async function prepareOne(context: EngineContext, claimed: Claimed): Promise<Ready | null> {
+async function prepareOne(context: EngineContext, claimed: Claimed, letGo: LetGo): Promise<Ready | null> {
   const { posting } = claimed;
   try {
     const prepared = await prepare(context, posting);
@@ -156,6 +156,7 @@ async function prepareOne(context: EngineContext, claimed: Claimed): Promise<Rea
       const { party, items, invoices } = prepared;
       return { claimed, document: { plan: posting.plan, party, items, invoices, mark: markOf(posting.requestId) }, exchanges };
     }
+    letGo(posting.id);
     await recordAnswer(context, claimed, { answer: prepared.answer, exchanges });
   } catch (cause) {
     await recordBug(context, claimed, cause);
@@ -186,10 +187,13 @@ async function answersTo(context: EngineContext, connectionId: ConnectionId, rea
 }
 
 /** A few at a time: the store's connections are for others, too. */
-async function recordItems(context: EngineContext, ready: readonly Ready[], answers: readonly WriteAnswer<PostedDocument>[], batchedAt: Instant): Promise<void> {
+async function recordItems(context: EngineContext, ready: readonly Ready[], answers: readonly WriteAnswer<PostedDocument>[], batchedAt: Instant, letGo: LetGo): Promise<void> {
   const left = ready.entries();
   const recordNext = async (): Promise<void> => {
-    for (const [index, one] of left) await recordItem(context, one, answers[index], batchedAt);
+    for (const [index, one] of left) {
+      letGo(one.claimed.posting.id);
+      await recordItem(context, one, answers[index], batchedAt);
+    }
   };
   await Promise.all(Array.from({ length: recordedAtOnce }, recordNext));
 }

@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     globalSetup: "./test/global.ts",
     include: ["src/**/*.test.ts", "simulators/**/*.test.ts", "test/**/*.test.ts", "web/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 150_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 });

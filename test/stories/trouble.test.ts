@@ -155,6 +155,7 @@ test("a dead QuickBooks connection stops nothing: work waits, and goes on after 
   const fresh = (await world.quickbooks.control("token")) as { accessToken: string; refreshToken: string; expiresInSeconds: number };
   const accessExpiresAt = new Date(Date.now() + fresh.expiresInSeconds * 1_000).toISOString();
   await store.saveConnection(books, { ...secret, accessToken: fresh.accessToken, refreshToken: fresh.refreshToken, accessExpiresAt });
+  await world.product.engine.resumeBooks(books.id);
   await allInvoicedOnce(ids);
   const stranger = { ...books, externalId: "another realm" };
   expect(await store.saveConnection(stranger, secret)).toBe(false);

@@ -43,7 +43,7 @@ export interface WorldOptions {
 }
 
 /** Longer than anything takes on a slow machine; nobody waits this long when all is well. */
-export const patience = { timeout: 45_000, interval: 25 };
+export const patience = { timeout: 100_000, interval: 25 };
 /** Tests of several processes share it. */
 export const secretKey = "a key for tests only, long enough to be one";
 
@@ -116,7 +116,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
-/** Before the baseline is taken, every record is new; stories begin after it. */
+/** Before the baseline is taken, every record is new, and before the books were read nothing is planned; stories begin after both. */
 export async function baselineIsTaken({ product }: World): Promise<void> {
   const crm = (await product.store.connections(product.workspaceId)).find((one) => one.role === "crm");
   if (!crm) throw new Error("no CRM is connected");
@@ -124,6 +124,9 @@ export async function baselineIsTaken({ product }: World): Promise<void> {
     for (const objectType of polledTypes) {
       const cursor = await product.store.pollCursor(crm.id, objectType);
       if (cursor === null || cursor.startsWith("baseline:")) throw new Error(`the baseline of ${objectType}s is not taken yet`);
+    }
+    for (const { id, role } of await product.store.connections(product.workspaceId)) {
+      if (role === "books" && (await product.store.mirrorState(id)).refreshedAt === null) throw new Error("the books are not read yet");
     }
   }, patience);
 }

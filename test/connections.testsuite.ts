@@ -168,11 +168,13 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         await store.claimPostings(books.id, 1, noon, 5_000, "single");
         await load(store, books.id, [aCustomer()], noon, noon);
         await store.keepCreated(books.id, [], [{ kind: "customer", crmKey: "c1", booksId: "58" }], noon);
-        await store.forgetBooks(books.id, reset, later(noon, 1_000));
+        await store.forgetBooks(books.id, reset, later(noon, 180_000), later(noon, 1_000));
         expect(await store.mirrorState(books.id)).toMatchObject({ cursor: null, refreshedAt: null, load: null });
         expect(await store.findReferences(books.id, { ...nothing, ids: [{ kind: "customer", id: "58" }], links: [{ kind: "customer", crmKey: "c1" }] })).toEqual({ rows: [], links: [], isComplete: false });
         const states = await Promise.all([sent!, unsent!].map(async ({ id }) => ((await store.latestPostings(id, "inv"))[0])?.postingState));
         expect(new Set(states)).toEqual(new Set(["refused", "unknown"]));
+        const rests = await Promise.all([sent!, unsent!].map(async ({ id }) => ((await store.latestPostings(id, "inv"))[0])?.notBefore));
+        expect(new Set(rests)).toEqual(new Set([null, later(noon, 180_000)]));
         for (const { id } of [sent!, unsent!]) {
           expect(await store.enrollment(workspaceId, id)).toMatchObject({ enrollmentState: "needs-attention", failures: [reset] });
           expect(await store.stepAttempts(id)).toMatchObject([{ finishedAt: later(noon, 1_000), outcome: { outcome: "failed", failures: [reset] } }]);

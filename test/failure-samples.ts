@@ -141,6 +141,7 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "crm-property-missing": { code: "crm-property-missing", property: "quickbooks_invoice_number", vendor: { ...hubspot, status: 400, code: "PROPERTY_DOESNT_EXIST", message: "Property does not exist" } },
   "still-enrolled": { code: "still-enrolled", recordName: "Reception fit-out" },
   "enrolled-before": { code: "enrolled-before", recordName: "Reception fit-out", times: 1 },
+  "still-under-way": { code: "still-under-way", until: at },
   "not-possible-now": { code: "not-possible-now", asked: "retried", enrollmentState: "completed" },
   "document-not-found": { code: "document-not-found", booksDocumentId: "145" },
   "object-type-not-allowed": { code: "object-type-not-allowed", action: "Create a QuickBooks invoice", objectType: "payment" },

@@ -182,6 +182,7 @@ export type RequestFailure =
   | { code: "links-not-used"; booksName: string; kind: LinkKind }
   | { code: "link-unusable"; kind: LinkKind; booksId: string }
   | { code: "enrolled-before"; recordName: string; times: number }
+  | { code: "still-under-way"; until: Instant }
   | { code: "not-possible-now"; asked: string; enrollmentState: string }
   | { code: "document-not-found"; booksDocumentId: string }
   | { code: "object-type-not-allowed"; action: string; objectType: ObjectType }

@@ -40,7 +40,7 @@ export interface Posting {
   firstSentAt: Instant | null;
   /** When it was sent inside a batch whose outcome is not known; null = never. Recorded before the call. */
   batchedAt: Instant | null;
-  /** While a worker holds it, nobody else may send it before this moment; for `intended`, not to be sent before it. */
+  /** While a worker holds it, nobody else may send it before this moment; for `intended`, not to be sent before it; for `unknown`, see `restsUntil`. */
   notBefore: Instant | null;
   sends: number;
   failures: Failure[];
@@ -83,11 +83,19 @@ export function nextAct(posting: Pick<Posting, "firstSentAt" | "batchedAt">, now
 }
 
 /**
- * From then on the books are certainly not working on the batch any more. `batchQuietMs` must be longer than the books take
+ * From then on the books are certainly not working on the batch (or a call that goes out now) any more. `batchQuietMs` must be longer than the books take
  * at most (QuickBooks gives up after 120 seconds) and the time in which the batch may go out after its record, together.
  */
 export function quietUntil(batchedAt: Instant, batchQuietMs: number): Instant {
   return later(batchedAt, batchQuietMs);
+}
+
+/**
+ * Until when the books may still be working on an earlier call for a posting of which nobody knows what became of it; null =
+ * they are done. Before that nothing is sent under another request id, whatever a person says: it could be the second one.
+ */
+export function restsUntil({ notBefore }: Pick<Posting, "notBefore">, now: Instant): Instant | null {
+  return notBefore !== null && now < notBefore ? notBefore : null;
 }
 
 /** Only what was certainly never sent goes into a batch: everything else has to be asked for under its own id. */

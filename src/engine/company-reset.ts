@@ -1,6 +1,7 @@
 /** The books said that the company was emptied and set up anew: ids that we know name something else now, or nothing. */
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
+import { quietUntil } from "../domain/posting.ts";
 import { mirrorEnding } from "./books-life.ts";
 import type { EngineContext } from "./context.ts";
 
@@ -9,6 +10,7 @@ export async function heedReset(context: EngineContext, id: ConnectionId, failur
   const reset = failures.find((failure) => failure.code === "books-company-reset");
   if (!reset) return;
   context.log.warn({ connection: id, failure: reset }, "the books were set up anew; everything is read again");
-  await context.store.forgetBooks(id, reset, context.clock.now());
+  const now = context.clock.now();
+  await context.store.forgetBooks(id, reset, quietUntil(now, context.timing.batchQuietMs), now);
   await context.queue.signal("post", id + mirrorEnding);
 }

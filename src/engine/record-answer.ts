@@ -72,7 +72,7 @@ async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer
     }
     case "undecidable": {
       const failures = [answer.failure];
-      const posted = { postingState: "unknown" as const, notBefore: null, failures };
+      const posted = { postingState: "unknown" as const, notBefore: quietUntil(now, context.timing.batchQuietMs), failures };
       return { ...facts, posting: posted, outcome: { outcome: "failed", failures }, finished: true, move: toNeedsAttention(enrollment, failures) };
     }
     case "later":
@@ -133,15 +133,16 @@ async function keptDocument(context: EngineContext, { posting, enrollment }: Cla
   };
 }
 
-/** A bug leaves the ledger row `sent`: the books may have the document, so it is looked for before anything is sent. */
+/** After a bug the books may have the document, or be about to: it is looked for before anything is sent again. */
 export async function recordBug(context: EngineContext, { posting, enrollment }: Claimed, cause: unknown): Promise<void> {
   const incident = context.clock.newId();
   context.log.error({ incident, posting: posting.id, error: cause }, "posting broke");
   const failures: Failure[] = [{ code: "internal-error", incident }];
+  const now = context.clock.now();
   await context.store.recordAnswer({
     postingId: posting.id,
     sends: posting.sends + 1,
-    posting: { postingState: "unknown", notBefore: null, failures },
+    posting: { postingState: "unknown", notBefore: quietUntil(now, context.timing.batchQuietMs), failures },
     stepAttemptId: posting.stepAttemptId,
     outcome: { outcome: "failed", failures },
     exchanges: [],
@@ -149,6 +150,6 @@ export async function recordBug(context: EngineContext, { posting, enrollment }:
     enrollmentId: enrollment.id,
     move: toNeedsAttention(enrollment, failures),
     document: null,
-    now: context.clock.now(),
+    now,
   });
 }

@@ -5,7 +5,7 @@ import type { PostedDocument } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { RecordedAnswer } from "../domain/ports/store.ts";
 import type { DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
-import { markOf, openPosting, type Posting, quietUntil } from "../domain/posting.ts";
+import { markOf, openPosting, type Posting, quietUntil, restsUntil } from "../domain/posting.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { CrmConnection } from "../domain/connection.ts";
@@ -117,7 +117,13 @@ async function lookAgain(context: EngineContext, enrollment: Enrollment, posting
   if (!prepared.ready) return err(failuresOf(prepared.answer));
   const look = await lookForDocument(context, posting, prepared.party?.id ?? null);
   if (look.found === "ours") return adopt(context, enrollment, posting, look.document);
-  return look.found === "nothing" ? runAgain(context, enrollment) : err([look.failure]);
+  return look.found === "nothing" ? postAgain(context, enrollment, posting) : err([look.failure]);
+}
+
+/** Plans anew, under another request id: only once the books are certainly not working on the one before any more. */
+async function postAgain(context: EngineContext, enrollment: Enrollment, posting: Posting): Promise<Result<Enrollment, Failure[]>> {
+  const until = restsUntil(posting, context.clock.now());
+  return until === null ? runAgain(context, enrollment) : err([{ code: "still-under-way", until }]);
 }
 
 function failuresOf(answer: Extract<Awaited<ReturnType<typeof prepare>>, { ready: false }>["answer"]): Failure[] {
@@ -136,9 +142,19 @@ export async function resolve(
   if (!enrollment || posting?.postingState !== "unknown" || enrollment.enrollmentState !== "needs-attention") {
     return notPossible("resolved", enrollment);
   }
-  if (booksDocumentId === null) return runAgain(context, enrollment);
+  if (booksDocumentId === null) return postAfterLook(context, enrollment, posting);
   const document = await namedDocument(context, posting, booksDocumentId);
   return document.ok ? adopt(context, enrollment, posting, document.value) : err([document.error]);
+}
+
+/** A person says that there is none. Our mark knows better: the document may have come after the person looked. */
+async function postAfterLook(context: EngineContext, enrollment: Enrollment, posting: Posting): Promise<Result<Enrollment, Failure[]>> {
+  const prepared = await prepare(context, posting);
+  // Without its customer there is no document to look for; the new plan tells what is wrong.
+  if (!prepared.ready) return prepared.answer.outcome === "refused" ? postAgain(context, enrollment, posting) : err(failuresOf(prepared.answer));
+  const look = await lookForDocument(context, posting, prepared.party?.id ?? null);
+  if (look.found === "ours") return adopt(context, enrollment, posting, look.document);
+  return look.found === "cannot-look" ? err([look.failure]) : postAgain(context, enrollment, posting);
 }
 
 /** Only a document that fits the recorded plan can be taken for ours. */

@@ -8,13 +8,14 @@ import { jsonText } from "./json.ts";
 import type { Tables } from "./schema.ts";
 
 /** See `Store.forgetBooks`. An answer that is still on its way and says "posted" stands all the same. */
-export async function forgetBooks(db: Kysely<Tables>, connectionId: ConnectionId, because: Failure, now: Instant): Promise<void> {
+export async function forgetBooks(db: Kysely<Tables>, connectionId: ConnectionId, because: Failure, quietUntil: Instant, now: Instant): Promise<void> {
   const failures = jsonText([because]);
   const outcome = jsonText({ outcome: "failed", failures: [because] });
   await db.transaction().execute(async (trx) => {
     await sql`
       with stopped as (
-        update postings set state = case state when 'intended' then 'refused' else 'unknown' end, not_before = null, failures = ${failures}::jsonb
+        update postings set state = case state when 'intended' then 'refused' else 'unknown' end,
+          not_before = case state when 'intended' then null else ${quietUntil}::timestamptz end, failures = ${failures}::jsonb
         where connection_id = ${connectionId} and state in ('intended', 'sent')
         returning enrollment_id, step_attempt_id
       ), attempted as (

@@ -109,7 +109,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     markBatched: (claims, quietUntil, now) => markBatched(db, claims, quietUntil, now),
     recordAnswer: (answer) => recordAnswer(db, answer),
     holdPostings: (connectionId, because, until, now) => holdPostings(db, connectionId, because, until, now),
-    forgetBooks: (connectionId, because, now) => forgetBooks(db, connectionId, because, now),
+    forgetBooks: (connectionId, because, quietUntil, now) => forgetBooks(db, connectionId, because, quietUntil, now),
     releasePostings: (connectionId, now) => releasePostings(db, connectionId, now),
     freshPostings: (connectionId, now) => freshPostings(db, connectionId, now),
     pendingPostings: (connectionId) => pendingPostings(db, connectionId),

@@ -19,7 +19,7 @@ async function halfRead(): Promise<void> {
   const books = (await store.connections(workspaceId)).find((one) => one.role === "books")!;
   const now = instantOf(Date.now());
   const rows = (await Promise.all((["item", "term", "account", "tax-code"] as const).map((kind) => store.references(books.id, kind)))).flat();
-  await store.forgetBooks(books.id, { code: "books-company-reset", vendor: { system: "QuickBooks", status: 400, code: "10200", message: "", traceId: null } }, now);
+  await store.forgetBooks(books.id, { code: "books-company-reset", vendor: { system: "QuickBooks", status: 400, code: "10200", message: "", traceId: null } }, now, now);
   await store.keepReferencePage(books.id, { rows, next: "Customer:1", cursor: JSON.stringify({ since: now, taxesAt: now }) }, { startedAt: now, position: null, cursor: null });
 }
 

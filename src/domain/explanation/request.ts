@@ -1,6 +1,6 @@
 /** In words: what people and other systems ask of us. */
 import type { RequestFailure } from "../failure.ts";
-import type { Words } from "./said.ts";
+import { momentText, type Words } from "./said.ts";
 
 export const requestWords: Words<RequestFailure> = {
   "still-enrolled": (failure) => ({
@@ -25,6 +25,11 @@ export const requestWords: Words<RequestFailure> = {
     why: "Inactive ones cannot be billed, and categories and bundles cannot stand on a line.",
     doThis: "Choose another one, or make it active in QuickBooks, then choose again.",
     retry: "never",
+  }),
+  "still-under-way": (failure) => ({
+    happened: `QuickBooks may still be making the document; until ${momentText(failure.until)} it is not posted again.`,
+    why: "Its answer was lost, and QuickBooks may work on a call for two minutes: posting again meanwhile could bill the customer twice.",
+    doThis: "Try again after that; the document is looked for in QuickBooks once more before it is posted.",
   }),
   "not-possible-now": (failure) => ({
     happened: `The enrollment cannot be ${failure.asked}: it is ${failure.enrollmentState}.`,

@@ -318,9 +318,9 @@ export interface Store {
 
   /**
    * The company was emptied and set up anew: the mirror and the links are dropped, what was never sent is refused, and what
-   * was sent and has no answer yet is left to a person.
+   * was sent and has no answer yet is left to a person: until `quietUntil` the books may still be working on it.
    */
-  forgetBooks(connectionId: ConnectionId, because: Failure, now: Instant): Promise<void>;
+  forgetBooks(connectionId: ConnectionId, because: Failure, quietUntil: Instant, now: Instant): Promise<void>;
 
   // the mirror of reference data
   mirrorState(connectionId: ConnectionId): Promise<MirrorState>;

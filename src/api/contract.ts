@@ -2,6 +2,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { accountSettings } from "./account-settings.ts";
+import { batchPlan, mostPlanned } from "./batch-plan.ts";
 import { connectInput, connectOptions } from "./connection-life.ts";
 import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./connection.ts";
 import { documentDetail, documentRow } from "./document.ts";
@@ -67,6 +68,22 @@ export const contract = {
       .route({ method: "GET", path: "/workflows/{id}/plan/{recordId}", tags: ["workflows"], description: "What the workflow would do for a record now. Writes nothing." })
       .input(z.object({ id: z.string(), recordId: z.string().trim().min(1) }))
       .output(dryRun)
+      .errors({ ...notFound, ...refused }),
+    planMany: oc
+      .route({
+        method: "POST",
+        path: "/workflows/{id}/plans",
+        tags: ["workflows"],
+        description: "What the workflow would do with many records: those given, or the last changed that meet the triggers. Writes nothing and asks nothing of QuickBooks.",
+      })
+      .input(
+        z.object({
+          id: z.string(),
+          recordIds: z.array(z.string().trim().min(1)).min(1).max(mostPlanned).optional(),
+          last: z.number().int().min(1).max(mostPlanned).default(50),
+        }),
+      )
+      .output(batchPlan)
       .errors({ ...notFound, ...refused }),
   },
   pickers: {

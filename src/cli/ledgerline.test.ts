@@ -44,7 +44,7 @@ describe("help", () => {
   test("a command's --help names its words", async () => {
     const { exitCode, out } = await run(["plan", "--help"]);
     expect(exitCode).toBe(0);
-    expect(out).toContain("<WORKFLOW> <RECORD>");
+    expect(out).toContain("<WORKFLOW> [RECORDS]");
   });
 
   test("--version prints the version", async () => {
@@ -55,7 +55,7 @@ describe("help", () => {
 describe("wrong usage ends with exit code 2", () => {
   test.each([
     [["invoices"], 'There is no command "invoices".'],
-    [["plan", "Won deal to invoice"], "Missing required positional argument: RECORD."],
+    [["plan", "Won deal to invoice"], "Name records by their ids, or say how many of the last."],
     [["workflows", "--all"], "There is no option --all here."],
     [["enroll", "Won", "deal", "1001"], 'There is one word too many: "1001".'],
     [["bursts", "soon"], 'The wait is "soon", which is not a whole number from 1 to 86400.'],

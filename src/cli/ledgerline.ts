@@ -9,6 +9,7 @@ import { examine } from "./doctor.ts";
 import { enroll } from "./enroll.ts";
 import { listLinks, listUnmatched, removeLink, saveLink } from "./links.ts";
 import { plan } from "./plan.ts";
+import { planMany } from "./plan-many.ts";
 import { CliProblem } from "./problem.ts";
 import { retry } from "./retry.ts";
 import { type Output, type Said, say, sayProblem } from "./said.ts";
@@ -101,8 +102,16 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
     enroll: command("enroll", "Enroll a record in a workflow now", { ...workflowAndRecord, ...asJson }, ({ args }) =>
       asking((client) => enroll(client, String(args["workflow"]), String(args["record"]))),
     ),
-    plan: command("plan", "Show the exact document a workflow would post for a record, or why not; writes nothing", { ...workflowAndRecord, ...asJson }, ({ args }) =>
-      asking((client) => plan(client, String(args["workflow"]), String(args["record"]))),
+    plan: command(
+      "plan",
+      "Show the exact document a workflow would post for a record, or why not; for many records with totals. Writes nothing",
+      {
+        workflow: workflowAndRecord.workflow,
+        records: { type: "positional", description: "The record's id in the CRM, or several", required: false },
+        last: { type: "string", description: "Instead of ids: so many of the last changed records that meet the triggers, 1 to 200" },
+        ...asJson,
+      },
+      ({ args }) => asking((client) => planned(client, String(args["workflow"]), args._.slice(1), textOf(args["last"]))),
     ),
     documents: command("documents", "List the newest posted documents", { limit: { type: "string", description: "How many, 1 to 200", default: "50" }, ...asJson }, ({ args }) =>
       asking((client) => listDocuments(client, limitOf(String(args["limit"])))),
@@ -206,8 +215,8 @@ async function helpOf(root: CommandDef, named: CommandDef | undefined): Promise<
   return `${usage}\n\n${exitCodeHelp}`;
 }
 
-/** The positional that takes all words that are left. */
-const takesMore = "changes";
+/** The positionals that take all words that are left. */
+const takesMore = ["changes", "records"];
 
 function refuseUnknownOptions(words: readonly string[], named: CommandDef): void {
   const args = named.args as ArgsDef;
@@ -218,7 +227,7 @@ function refuseUnknownOptions(words: readonly string[], named: CommandDef): void
     if (name !== "" && !Object.hasOwn(args, name)) throw new CliProblem("usage", `There is no option --${name} here.`, "Add --help to see the options.");
   }
   const given = words.filter((word, at) => !word.startsWith("-") && args[(words[at - 1] ?? "").slice(2)]?.type !== "string");
-  if (given.length > positionals && !Object.hasOwn(args, takesMore)) {
+  if (given.length > positionals && !takesMore.some((name) => Object.hasOwn(args, name))) {
     throw new CliProblem("usage", `There is one word too many: "${given.at(-1)}".`, "Put names of several words in quotes.");
   }
 }
@@ -227,9 +236,19 @@ function textOf(given: unknown): string | undefined {
   return typeof given === "string" ? given : undefined;
 }
 
-function limitOf(text: string): number {
+/** One record is shown whole, many in a table. */
+function planned(client: Client, workflow: string, recordIds: string[], last: string | undefined): Promise<Said> {
+  const [recordId, ...more] = recordIds;
+  if ((recordId === undefined) === (last === undefined)) {
+    throw new CliProblem("usage", "Name records by their ids, or say how many of the last.", "For example: ledgerline plan \"Won deal to invoice\" 1042, or ledgerline plan \"Won deal to invoice\" --last 50");
+  }
+  if (last !== undefined) return planMany(client, workflow, { last: limitOf(last, "last") });
+  return recordId === undefined || more.length > 0 ? planMany(client, workflow, { recordIds }) : plan(client, workflow, recordId);
+}
+
+function limitOf(text: string, option = "limit"): number {
   const limit = Number(text);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new CliProblem("usage", `--limit is "${text}", which is not a number from 1 to 200.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new CliProblem("usage", `--${option} is "${text}", which is not a number from 1 to 200.`);
   return limit;
 }
 

@@ -17,6 +17,15 @@ export interface DryRunOutcome {
   steps: { stepId: string; action: string; decisions: Decision[]; warnings: Failure[]; plan: Result<DocumentPlan[], Failure[]> }[];
 }
 
+/** Which records are planned together: these, or the last changed that meet the triggers. */
+export type BatchWish = { recordIds: readonly string[] } | { last: number };
+
+/** What a workflow would do with many records now; `missing` = ids that the CRM does not have. */
+export interface BatchPlan {
+  runs: DryRunOutcome[];
+  missing: string[];
+}
+
 /** The records that meet a workflow's triggers now and never went through it. */
 export interface MatchingRecords {
   count: number;
@@ -31,6 +40,8 @@ export interface Engine {
   enrollRecord(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>>;
   /** Plans with all look-ups and without any write. */
   dryRun(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<DryRunOutcome, Failure[]>>;
+  /** Plans many records on the mirror as it is, without any write and without any call to the books. */
+  planMany(workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish): Promise<Result<BatchPlan, Failure[]>>;
   matchingRecords(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<MatchingRecords>;
   /** Turns it on, refused with all findings; returns how many existing records were enrolled. */
   turnOn(workspaceId: WorkspaceId, workflowId: WorkflowId, enrollExisting: boolean): Promise<Result<number, Failure[]>>;

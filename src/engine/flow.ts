@@ -13,6 +13,7 @@
  */
 import { type EngineContext, forPerson, type Surroundings } from "./context.ts";
 import { resumeBooks } from "./books-life.ts";
+import { planMany } from "./batch-plan.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Engine } from "./engine.ts";
 import { hintMirror } from "./mirror.ts";
@@ -30,6 +31,7 @@ export function createEngine(surroundings: Surroundings): Engine {
   return {
     receive: (connectionId, events) => receiveEvents(context, connectionId, events),
     enrollRecord: (workspaceId, workflowId, recordId) => enrollRecord(asked, workspaceId, workflowId, recordId),
+    planMany: (workspaceId, workflowId, wish) => planMany(asked, workspaceId, workflowId, wish),
     dryRun: (workspaceId, workflowId, recordId) => dryRun(asked, workspaceId, workflowId, recordId),
     matchingRecords: (workspaceId, workflowId) => matchingRecords(context, workspaceId, workflowId),
     turnOn: (workspaceId, workflowId, enrollExisting) => turnOn(asked, workspaceId, workflowId, enrollExisting),

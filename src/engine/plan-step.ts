@@ -52,6 +52,13 @@ export async function planStep(context: EngineContext, wish: StepWish): Promise<
   return { ...(refreshed ? await planOnce(context, wish, action) : planned), booksId };
 }
 
+/** Plans a step on the reference data we have, however old: for looking ahead at many records. */
+export async function planOnMirror(context: EngineContext, wish: StepWish): Promise<StepPlan> {
+  const ready = readyAction(wish.step, wish.subject);
+  if (!ready.ok) return refused(ready.error);
+  return { ...(await planOnce(context, wish, ready.value)), booksId: ready.value.booksConnection as ConnectionId };
+}
+
 /** The step's action with its settings parsed, or why it cannot run on this record. */
 export function readyAction(step: WorkflowStep, subject: Pick<Subject, "record">): Result<ReadyAction, Failure[]> {
   const action = actionOf(step.action);

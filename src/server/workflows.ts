@@ -3,6 +3,7 @@ import { actionOf } from "#actions/index.ts";
 import type { DryRun } from "#api/enrollment.ts";
 import { explainedReply } from "#api/failure.ts";
 import type { WorkflowDetail, WorkflowRow } from "#api/workflow.ts";
+import type { Instant } from "#domain/dates.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
@@ -10,6 +11,7 @@ import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflo
 import type { DryRunOutcome } from "#engine/engine.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
+import { batchPlanReply } from "./batch-plan.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
 import { enrollmentRowOf } from "./replies.ts";
@@ -85,7 +87,23 @@ export const workflows = {
     if (!run.ok) throw errors.REFUSED({ data: { failures: run.error.map(explainedReply) } });
     return dryRunReply(parts, workflow, run.value);
   }),
+
+  planMany: api.workflows.planMany.handler(async ({ input: { id, recordIds, last }, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const planned = await parts.engine.planMany(caller.workspaceId, workflow.id, recordIds === undefined ? { last } : { recordIds });
+    if (!planned.ok) throw errors.REFUSED({ data: { failures: planned.error.map(explainedReply) } });
+    return batchPlanReply(planned.value, await mirrorReadAt(parts, workflow));
+  }),
 };
+
+/** The oldest reading of the sets of books that the workflow's steps plan on. */
+async function mirrorReadAt({ store }: ServerParts, { workspaceId, definition }: Workflow): Promise<Instant | null> {
+  const connections = await store.connections(workspaceId);
+  const used = connections.filter(({ id, role }) => role === "books" && definition.steps.some(({ settings }) => Object.values(settings).includes(id)));
+  const times = await Promise.all(used.map(async ({ id }) => (await store.mirrorState(id)).refreshedAt));
+  return times.includes(null) ? null : (times.toSorted()[0] ?? null);
+}
 
 function find(parts: ServerParts, caller: Caller, id: string): Promise<Workflow | undefined> {
   return parts.store.workflow(caller.workspaceId, id as WorkflowId);

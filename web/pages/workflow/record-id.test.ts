@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recordIdIn } from "./record-id.ts";
+import { recordIdIn, recordIdsIn } from "./record-id.ts";
 
 describe("the record id in what people give", () => {
   it("is the id itself, without the space around it", () => {
@@ -15,5 +15,12 @@ describe("the record id in what people give", () => {
     expect(recordIdIn("")).toBeNull();
     expect(recordIdIn("Acme, 12 chairs")).toBeNull();
     expect(recordIdIn("https://app.hubspot.com/contacts")).toBeNull();
+  });
+});
+
+describe("the record ids in several lines", () => {
+  it("are each found once, whatever stands between them", () => {
+    expect(recordIdsIn(" 1\n2, 3;1\nhttp://127.0.0.1:4402/deals/4 ")).toEqual(["1", "2", "3", "4"]);
+    expect(recordIdsIn(" \n")).toEqual([]);
   });
 });

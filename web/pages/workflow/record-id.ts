@@ -4,3 +4,9 @@ export function recordIdIn(text: string): string | null {
   if (/^https?:\/\//i.test(trimmed)) return /\/(\d+)\/?(?:[?#].*)?$/.exec(trimmed)?.[1] ?? null;
   return trimmed === "" || /\s/.test(trimmed) ? null : trimmed;
 }
+
+/** Every record id in lines of ids and addresses, each once. */
+export function recordIdsIn(text: string): string[] {
+  const ids = text.split(/[\s,;]+/).map(recordIdIn);
+  return [...new Set(ids.filter((id) => id !== null))];
+}

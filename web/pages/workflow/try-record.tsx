@@ -1,6 +1,6 @@
 import { Button, Drawer, Group, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import type { WorkflowDetail } from "#api/workflow.ts";
 import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
@@ -12,12 +12,14 @@ import { recordIdIn } from "./record-id.ts";
 
 interface TryRecordProps {
   workflow: WorkflowDetail;
+  /** Shown at once; null = the person names one. */
+  recordId: string | null;
   onClose: () => void;
 }
 
 /** The dry run: what the workflow would do with a record now. Nothing is written. */
-export function TryRecord({ workflow, onClose }: TryRecordProps): ReactNode {
-  const [text, setText] = useState("");
+export function TryRecord({ workflow, recordId: given, onClose }: TryRecordProps): ReactNode {
+  const [text, setText] = useState(given ?? "");
   const [problem, setProblem] = useState<string | null>(null);
   const plan = useMutation(orpc.workflows.plan.mutationOptions());
   const type = objectTypeWords(workflow.objectType);
@@ -26,6 +28,9 @@ export function TryRecord({ workflow, onClose }: TryRecordProps): ReactNode {
     setProblem(recordId === null ? `Give the ${type}'s id, or the address of its page.` : null);
     if (recordId !== null) plan.mutate({ id: workflow.id, recordId });
   };
+  useEffect(() => {
+    if (given !== null) preview(given);
+  }, [given]);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     preview(recordIdIn(text));

@@ -2,8 +2,8 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { FlaskConical } from "lucide-react";
-import type { ReactNode } from "react";
+import { FlaskConical, ListChecks } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import type { WorkflowDetail } from "#api/workflow.ts";
 import { orpc } from "../../api.ts";
 import { PageLink } from "../../parts/links.tsx";
@@ -14,6 +14,7 @@ import { WorkflowSwitch } from "../../workflow-switch/workflow-switch.tsx";
 import { Missing } from "../not-found/missing.tsx";
 import { Flow } from "./flow.tsx";
 import { History } from "./history.tsx";
+import { PlanMany } from "./plan-many.tsx";
 import { TryRecord } from "./try-record.tsx";
 
 const route = getRouteApi("/app/workflows/$id");
@@ -29,6 +30,8 @@ export function WorkflowPage(): ReactNode {
 
 function WorkflowShown({ workflow, back }: { workflow: WorkflowDetail; back: ReactNode }): ReactNode {
   const [isTrying, trying] = useDisclosure();
+  const [isTryingMany, tryingMany] = useDisclosure();
+  const [recordId, setRecordId] = useState<string | null>(null);
   return (
     <Page
       title={workflow.name}
@@ -44,13 +47,35 @@ function WorkflowShown({ workflow, back }: { workflow: WorkflowDetail; back: Rea
           <Button variant="default" leftSection={<FlaskConical size={16} aria-hidden />} onClick={trying.open}>
             Try with a record
           </Button>
+          <Button variant="default" leftSection={<ListChecks size={16} aria-hidden />} onClick={tryingMany.open}>
+            Try with many
+          </Button>
           <WorkflowSwitch workflow={workflow} />
         </>
       }
     >
       <Flow workflow={workflow} />
       <History workflowId={workflow.id} />
-      {isTrying && <TryRecord workflow={workflow} onClose={trying.close} />}
+      {isTryingMany && (
+        <PlanMany
+          workflow={workflow}
+          onClose={tryingMany.close}
+          onChoose={(chosen) => {
+            setRecordId(chosen);
+            trying.open();
+          }}
+        />
+      )}
+      {isTrying && (
+        <TryRecord
+          workflow={workflow}
+          recordId={recordId}
+          onClose={() => {
+            setRecordId(null);
+            trying.close();
+          }}
+        />
+      )}
     </Page>
   );
 }

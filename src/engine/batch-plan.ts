@@ -1,0 +1,63 @@
+/** What a workflow would do with many records: planned on the mirror alone, so that not one call to the books is made. */
+import pLimit from "p-limit";
+import type { CrmConnection } from "../domain/connection.ts";
+import type { Failure } from "../domain/failure.ts";
+import type { WorkflowId, WorkspaceId } from "../domain/ids.ts";
+import type { CrmRecord, Subject } from "../domain/record.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { matchTriggers } from "../domain/trigger.ts";
+import type { Workflow } from "../domain/workflow.ts";
+import type { EngineContext } from "./context.ts";
+import type { BatchPlan, BatchWish, DryRunOutcome } from "./engine.ts";
+import { planOnMirror } from "./plan-step.ts";
+
+const recordsPerPage = 500;
+/** Records planned at the same time: each asks the store a few times. */
+const atOnce = 4;
+
+/** Plans every step of the workflow for each record as it is in the CRM now. Writes nothing. */
+export async function planMany(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish): Promise<Result<BatchPlan, Failure[]>> {
+  const workflow = await context.store.workflow(workspaceId, workflowId);
+  const connection = (await context.store.connections(workspaceId)).find((one) => one.role === "crm");
+  if (!workflow || !connection) return err([{ code: "crm-disconnected", crmName: "the CRM" }]);
+  const ids = "recordIds" in wish ? [...new Set(wish.recordIds)] : (await newestMatching(context, workflow, connection, wish.last)).map((record) => record.id);
+  const crm = await context.crm(connection.id);
+  const records = await crm.readRecords(workflow.definition.objectType, ids);
+  if (!records.ok) return err([records.error]);
+  const subjects = await crm.readSubjects(records.value);
+  if (!subjects.ok) return err([subjects.error]);
+  const pasts = await context.store.enrollmentPasts(workflowId, ids);
+  const byId = new Map(subjects.value.map((subject) => [subject.record.id, subject]));
+  const limit = pLimit(atOnce);
+  const found = ids.flatMap((id) => byId.get(id) ?? []);
+  const runs = await Promise.all(found.map((subject) => limit(() => planOne(context, workflow, connection, subject, pasts.get(subject.record.id)?.occurrences ?? 0))));
+  return ok({ runs, missing: ids.filter((id) => !byId.has(id)) });
+}
+
+async function planOne(context: EngineContext, workflow: Workflow, connection: CrmConnection, subject: Subject, enrolledBefore: number): Promise<DryRunOutcome> {
+  const { record } = subject;
+  const steps = [];
+  for (const step of workflow.definition.steps) {
+    const { plan, decisions, warnings } = await planOnMirror(context, { workspaceId: workflow.workspaceId, crmId: connection.id, step, subject, ownPostings: [] });
+    steps.push({ stepId: step.id, action: step.action, plan, decisions, warnings });
+  }
+  return { record, verdict: matchTriggers(workflow.definition.triggerGroups, record.properties, connection.account.timeZone), enrolledBefore, steps };
+}
+
+/** The records that meet the triggers as last stored, the last changed first. */
+async function newestMatching(context: EngineContext, workflow: Workflow, connection: CrmConnection, count: number): Promise<CrmRecord[]> {
+  const { objectType, triggerGroups } = workflow.definition;
+  let newest: CrmRecord[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const page = await context.store.recordsOfType(connection.id, objectType, { limit: recordsPerPage, after });
+    const matching = page.filter((record) => matchTriggers(triggerGroups, record.properties, connection.account.timeZone).matched);
+    newest = [...newest, ...matching].sort(byChange).slice(0, count);
+    after = page.at(-1)?.id;
+    if (page.length < recordsPerPage || after === undefined) return newest;
+  }
+}
+
+function byChange(a: CrmRecord, b: CrmRecord): number {
+  return a.modifiedAt === b.modifiedAt ? (a.id < b.id ? -1 : 1) : a.modifiedAt < b.modifiedAt ? 1 : -1;
+}

@@ -133,6 +133,32 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         expect(taken.map(({ posting }) => [posting.ordinal, posting.generation])).toEqual([[0, 1]]);
       });
 
+      test("never take what is planned anew once the answer to the plan before says that it is posted after all", async () => {
+        const sample = await aWorkspace(store);
+        const [enrollment] = await someEnrollments(store, sample, 1);
+        const before = aPlan(enrollment!, sample);
+        await store.recordPlans([before], noon);
+        await store.claimPostings(sample.books.id, 9, noon, 5_000, "single");
+        const failures = [{ code: "internal-error" as const, incident: "i" }];
+        const posted = aPostedAnswer(before, enrollment!, "903");
+        const refused = { ...posted, posting: { postingState: "refused" as const, notBefore: null, failures }, document: null };
+        await store.recordAnswer({ ...refused, outcome: { outcome: "failed", failures }, move: { ...toPosting({ ...enrollment!, enrollmentState: "running" }), enrollmentState: "running", wakeAt: noon } });
+        await store.recordPlans([aPlan(enrollment!, sample, 1)], noon);
+        await other.recordAnswer(posted);
+        expect(await store.latestPostings(enrollment!.id, "inv")).toMatchObject([{ generation: 0, postingState: "posted" }]);
+        expect(await store.claimPostings(sample.books.id, 9, later(noon, 60_000), 5_000, "single")).toEqual([]);
+        expect(await store.freshPostings(sample.books.id, later(noon, 60_000))).toBe(0);
+      });
+
+      test("never take what was never sent of an enrollment that has gone on", async () => {
+        const sample = await aWorkspace(store);
+        const [enrollment] = await someEnrollments(store, sample, 1);
+        await store.recordPlans([aPlan(enrollment!, sample)], noon);
+        const gone = { ...toPosting({ ...enrollment!, enrollmentState: "running" }), enrollmentState: "completed" as const, stepId: null, finishedAt: noon };
+        expect(await store.moveEnrollment(enrollment!.id, "posting", gone, noon)).toBe(true);
+        expect(await store.claimPostings(sample.books.id, 9, noon, 5_000, "single")).toEqual([]);
+      });
+
       test("of postings exclude each other, count the send and give them back as they were", async () => {
         const sample = await aWorkspace(store);
         const enrollments = await someEnrollments(store, sample, 20);

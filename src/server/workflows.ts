@@ -102,7 +102,8 @@ async function mirrorReadAt({ store }: ServerParts, { workspaceId, definition }:
   const connections = await store.connections(workspaceId);
   const used = connections.filter(({ id, role }) => role === "books" && definition.steps.some(({ settings }) => Object.values(settings).includes(id)));
   const times = await Promise.all(used.map(async ({ id }) => (await store.mirrorState(id)).refreshedAt));
-  return times.includes(null) ? null : (times.toSorted()[0] ?? null);
+  const [first = null, ...others] = times;
+  return others.reduce((oldest, time) => (oldest === null || time === null ? null : time < oldest ? time : oldest), first);
 }
 
 function find(parts: ServerParts, caller: Caller, id: string): Promise<Workflow | undefined> {

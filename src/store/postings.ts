@@ -85,7 +85,7 @@ export async function recordPlans(
   return recorded.rows.map((row) => row.id);
 }
 
-/** Of each document of the step the posting of the highest generation. */
+/** Of each document of the step the posting that is in the books, else that of the highest generation. */
 export async function latestPostings(db: Kysely<Tables>, enrollmentId: EnrollmentId, stepId: string): Promise<Posting[]> {
   const rows = await db
     .selectFrom("postings")
@@ -94,6 +94,7 @@ export async function latestPostings(db: Kysely<Tables>, enrollmentId: Enrollmen
     .where("enrollment_id", "=", enrollmentId)
     .where("step_id", "=", stepId)
     .orderBy("ordinal")
+    .orderBy(sql`state = 'posted'`, "desc")
     .orderBy("generation", "desc")
     .execute();
   return rows.map(postingOf);
@@ -126,10 +127,10 @@ export async function unsettledPostingsOfRecord(
 }
 
 /**
- * What was never sent is not sent once its enrollment is cancelled, nor before the documents that its step makes before it
+ * What was never sent is not sent once its enrollment is cancelled or has gone on, nor before the documents that its step makes before it
  * are posted; what was sent must be settled all the same.
  */
-export const mayBeSent = sql<boolean>`(postings.state = 'sent' or (enrollments.state <> 'cancelled' and (postings.ordinal = 0
+export const mayBeSent = sql<boolean>`(postings.state = 'sent' or (enrollments.state = 'posting' and enrollments.step_id = postings.step_id and (postings.ordinal = 0
   or postings.ordinal = (select count(distinct before.ordinal) from postings before where before.enrollment_id = postings.enrollment_id
     and before.step_id = postings.step_id and before.ordinal < postings.ordinal and before.state = 'posted'))))`;
 
@@ -187,7 +188,8 @@ function claimedEnrollment({ enrollment }: ClaimedRow): Enrollment {
 }
 
 /**
- * What is posted stays posted, whatever a late worker brings; refused and unknown give way only to posted. The document
+ * What is posted stays posted, whatever a late worker brings; refused and unknown give way only to posted, and then a newer
+ * plan of the same document that was not sent yet is withdrawn. The document
  * is kept even when the enrollment was cancelled meanwhile: the books have it.
  */
 export async function recordAnswer(db: Kysely<Tables>, answer: RecordedAnswer): Promise<void> {
@@ -201,7 +203,11 @@ export async function recordAnswer(db: Kysely<Tables>, answer: RecordedAnswer): 
         failures = ${jsonText(posting.failures)}
       where id = ${answer.postingId} and (${posting.postingState} <> 'intended' or sends = ${answer.sends}) and (state in ('intended', 'sent')
         or (state in ('refused', 'unknown') and ${posting.postingState} = 'posted'))
-      returning id, workspace_id, enrollment_id, step_id
+      returning id, workspace_id, enrollment_id, step_id, ordinal, generation
+    ), superseded as (
+      update postings set state = 'withdrawn', not_before = null from answered
+      where ${posting.postingState} = 'posted' and postings.enrollment_id = answered.enrollment_id and postings.step_id = answered.step_id
+        and postings.ordinal = answered.ordinal and postings.generation > answered.generation and postings.state = 'intended'
     ), attempted as (
       update step_attempts set outcome = ${jsonText(answer.outcome)}::jsonb,
         exchanges = exchanges || ${jsonText(answer.exchanges)}::jsonb,

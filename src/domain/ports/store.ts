@@ -277,7 +277,7 @@ export interface Store {
   /** Only while the enrollment is still `running` or `waiting` at that step; others are dropped. Returns the enrollment ids kept. */
   recordPlans(plans: readonly RecordedPlan[], now: Instant): Promise<EnrollmentId[]>;
   recordAttempts(attempts: readonly RecordedAttempt[], now: Instant): Promise<void>;
-  /** The latest posting of each document of a step, by ordinal; [] = it never planned one. */
+  /** Of each document of the step the ledger row that is in the books, else that of the highest generation, in their order. */
   latestPostings(enrollmentId: EnrollmentId, stepId: string): Promise<Posting[]>;
   /**
    * Takes postings that are due (intended or sent, notBefore null or past): workflows take turns, each with its oldest

@@ -75,7 +75,7 @@ describe("HubSpot's simulator and the adapter", () => {
       const page = await bench.crm.changesSince("deal", cursor, now());
       if (!page.ok) throw new Error(page.error.code);
       cursor = page.value.cursor;
-      for (const record of page.value.records) heard.add(record.id);
+      for (const { recordId } of page.value.changed) heard.add(recordId);
       return page.value.hasMore ? poll() : heard;
     };
     await poll();

@@ -240,7 +240,8 @@ async function drain(bench: CrmBench, cursor: ChangeCursor | null = null, meanwh
   for (let pages = 0; ; pages += 1) {
     if (pages === 500) throw new Error("the changes do not end");
     const page = valueOf(await bench.crm.changesSince("deal", cursor, bench.now()));
-    for (const record of page.records) heard.set(record.id, record);
+    const changed = valueOf(await bench.crm.readRecords("deal", page.changed.map(({ recordId }) => recordId)));
+    for (const record of [...page.records, ...changed]) heard.set(record.id, record);
     cursor = page.cursor;
     await meanwhile();
     if (!page.hasMore) return { heard, cursor };

@@ -32,7 +32,7 @@ function open(): Promise<Product> {
     port: 0,
     role: "all",
     log: silent,
-    timing: { sweepMs: 200 },
+    timing: { sweepMs: 200, linkBackRestMs: 0 },
     demo: simulators,
   });
 }

@@ -37,6 +37,8 @@ export function forPerson(context: EngineContext): EngineContext {
 export interface EngineTiming {
   /** How often due work without a signal is looked for. */
   sweepMs: number;
+  /** How long documents are collected before they are linked back together, after others were linked back. */
+  linkBackRestMs: number;
   /** How often the CRM is asked for changes. */
   pollMs: number;
   /** How often it is looked whether reference data is to be refreshed; `mirror-pace.ts` says when it is. */
@@ -54,6 +56,7 @@ export interface EngineTiming {
 /** The product's own waits. */
 export const usualTiming: EngineTiming = {
   sweepMs: 2_000,
+  linkBackRestMs: 10_000,
   pollMs: 15_000,
   mirrorMs: 15_000,
   permissionMs: 3_600_000,

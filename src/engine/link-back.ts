@@ -1,5 +1,5 @@
 /** Stage 6: the CRM record shows its document: id, number, status, total, balance and link are written back in batches. */
-import { later } from "../domain/dates.ts";
+import { type Instant, later } from "../domain/dates.ts";
 import { documentStatusWords } from "../domain/document/kind.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
 import { isTransient } from "../domain/explanation.ts";
@@ -14,15 +14,33 @@ import type { EngineContext } from "./context.ts";
 /** As many as one CRM batch call takes. */
 const documentsPerLook = 100;
 
-/** Links back what is pending for a CRM connection until nothing is due. */
+/** When a connection was last linked back to; forgotten with the engine. */
+const lastLooks = new WeakMap<EngineContext["store"], Map<ConnectionId, Instant>>();
+
+/**
+ * Links back what is pending for a CRM connection until nothing is due. The first document goes at once; while more come
+ * they are collected, so that a burst costs one call per hundred and not one each. The sweep brings us back.
+ */
 export async function drainLinkBacks(context: EngineContext, connectionId: ConnectionId): Promise<void> {
   while (!context.isStopping()) {
-    const pending = await context.store.pendingLinkBacks(connectionId, documentsPerLook, context.clock.now());
-    if (pending.length === 0) return;
+    const now = context.clock.now();
+    const pending = await context.store.pendingLinkBacks(connectionId, documentsPerLook, now);
+    if (pending.length === 0 || (pending.length < documentsPerLook && isResting(context, connectionId, now))) return;
+    noteLook(context, connectionId, now);
     for (const [objectType, documents] of Map.groupBy(pending, (document) => document.objectType)) {
       await linkBack(context, connectionId, objectType, documents);
     }
   }
+}
+
+function isResting({ store, timing }: EngineContext, connectionId: ConnectionId, now: Instant): boolean {
+  const last = lastLooks.get(store)?.get(connectionId);
+  return last !== undefined && now < later(last, timing.linkBackRestMs);
+}
+
+function noteLook({ store }: EngineContext, connectionId: ConnectionId, now: Instant): void {
+  const known = lastLooks.get(store) ?? new Map<ConnectionId, Instant>();
+  lastLooks.set(store, known.set(connectionId, now));
 }
 
 async function linkBack(context: EngineContext, connectionId: ConnectionId, objectType: ObjectType, documents: KeptDocument[]): Promise<void> {
@@ -39,9 +57,9 @@ async function linkBack(context: EngineContext, connectionId: ConnectionId, obje
   );
 }
 
-type NextState = { state: "linked" | "failed" | "pending"; retryAt: ReturnType<typeof later> | null };
+type NextState = { state: "linked" | "failed" | "pending"; retryAt: Instant | null };
 
-function nextState(document: KeptDocument, failure: Failure | null, now: ReturnType<typeof later>): NextState {
+function nextState(document: KeptDocument, failure: Failure | null, now: Instant): NextState {
   if (failure === null) return { state: "linked", retryAt: null };
   if (!isTransient(failure)) return { state: "failed", retryAt: null };
   return { state: "pending", retryAt: "retryAt" in failure ? failure.retryAt : later(now, backoffMs(document.linkBackTries)) };

@@ -7,6 +7,7 @@ import { later, type Instant } from "../domain/dates.ts";
 import type { CrmEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
+import type { ChangePage } from "../domain/ports/crm.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { receiveEvents } from "./receive.ts";
@@ -53,9 +54,9 @@ async function pollType(context: EngineContext, connection: CrmConnection, objec
   for (let page = 0; page < mostPages; page++) {
     const changes = await crm.changesSince(objectType, cursor === null ? null : withoutMarker(cursor), context.clock.now());
     if (!changes.ok) return changes.error;
-    const { records, hasMore } = changes.value;
+    const { records, changed, hasMore } = changes.value;
     if (isBaseline) await keepBaseline(context, connection, records);
-    else await receiveChanged(context, connection, objectType, records);
+    await receiveChanged(context, connection, objectType, changed);
     cursor = isBaseline && hasMore ? baselineMarker + changes.value.cursor : changes.value.cursor;
     await context.store.savePollCursor(connection.id, objectType, cursor);
     if (!hasMore) return null;
@@ -81,22 +82,22 @@ async function keepBaseline(context: EngineContext, connection: CrmConnection, r
 }
 
 /** What a webhook told us already is not news. */
-async function receiveChanged(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: CrmRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const stored = await context.store.records(connection.id, objectType, records.map((record) => record.id));
+async function receiveChanged(context: EngineContext, connection: CrmConnection, objectType: ObjectType, changed: ChangePage["changed"]): Promise<void> {
+  if (changed.length === 0) return;
+  const stored = await context.store.records(connection.id, objectType, changed.map(({ recordId }) => recordId));
   const seen = new Map(stored.map((record) => [record.id, record.modifiedAt]));
-  const news = records.filter((record) => (seen.get(record.id) ?? "") < record.modifiedAt);
-  await receiveEvents(context, connection.id, news.map(changeEvent));
+  const news = changed.filter(({ recordId, modifiedAt }) => (seen.get(recordId) ?? "") < modifiedAt);
+  await receiveEvents(context, connection.id, news.map((one) => changeEvent(objectType, one)));
 }
 
-function changeEvent(record: CrmRecord): CrmEvent {
+function changeEvent(objectType: ObjectType, { recordId, modifiedAt }: ChangePage["changed"][number]): CrmEvent {
   return {
-    objectType: record.objectType,
-    recordId: record.id,
+    objectType,
+    recordId,
     kind: "changed",
     property: null,
-    occurredAt: record.modifiedAt,
+    occurredAt: modifiedAt,
     source: "poll",
-    sourceKey: `poll|${record.objectType}|${record.id}|${record.modifiedAt}`,
+    sourceKey: `poll|${objectType}|${recordId}|${modifiedAt}`,
   };
 }

@@ -13,8 +13,10 @@ import type { ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { enrollMatches } from "./enroll.ts";
 
-/** How many events one look takes; also the CRM's batch size. */
-const eventsPerLook = 100;
+/** How many events one look takes: in a burst a record has several. */
+const eventsPerLook = 1_000;
+/** How many records are looked at together: the more, the fewer calls each; so many are read well within a lease. */
+const recordsPerLook = 500;
 /** How long events wait when the CRM cannot be read. */
 const crmPauseMs = 5_000;
 
@@ -32,15 +34,20 @@ export async function drainInbox(context: EngineContext, connectionId: Connectio
   while (!context.isStopping()) {
     const events = await context.store.pendingEvents(connectionId, eventsPerLook, context.clock.now());
     if (events.length === 0) return;
-    for (const [objectType, ofType] of byObjectType(events)) {
-      const failure = await lookAt(context, connection, objectType, ofType);
+    for (const [objectType, together] of looks(events)) {
+      const failure = await lookAt(context, connection, objectType, together);
       if (failure) return;
     }
   }
 }
 
-function byObjectType(events: readonly StoredEvent[]): Map<ObjectType, StoredEvent[]> {
-  return Map.groupBy(events, (event) => event.objectType);
+/** Events of one kind of records with one another, all of a record in one look. */
+function looks(events: readonly StoredEvent[]): [ObjectType, StoredEvent[]][] {
+  return [...Map.groupBy(events, (event) => event.objectType)].flatMap(([objectType, ofType]) => {
+    const ofRecords = [...Map.groupBy(ofType, (event) => event.recordId).values()];
+    const count = Math.ceil(ofRecords.length / recordsPerLook);
+    return Array.from({ length: count }, (_, index): [ObjectType, StoredEvent[]] => [objectType, ofRecords.slice(index * recordsPerLook, (index + 1) * recordsPerLook).flat()]);
+  });
 }
 
 /** An event is a hint: the records are read as they are now, so order and repetition of events do not matter. */

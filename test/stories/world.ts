@@ -62,7 +62,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     port: 0,
     role: options.role ?? "all",
     log: { info: () => {}, warn: note, error: note },
-    timing: { sweepMs: 200, pollMs: options.pollMs ?? 60_000, leaseMs: options.leaseMs ?? 5_000, ...options.batches },
+    timing: { sweepMs: 200, linkBackRestMs: 0, pollMs: options.pollMs ?? 60_000, leaseMs: options.leaseMs ?? 5_000, ...options.batches },
     demo: { quickBooksUrl: quickbooksSimulator.url, hubSpotUrl: hubspotSimulator.url },
   });
   const hubspot = await hubSpotAt(hubspotSimulator.url);

@@ -85,7 +85,7 @@ async function drain(one: ScriptedPortal, shelf: Shelf, cursor: ChangeCursor | n
     if (pages === 1_000) throw new Error("the walk does not end");
     const page = await one.crm.changesSince("deal", cursor, instantOf(shelf.clock));
     if (!page.ok) throw new Error(JSON.stringify(page.error));
-    heard.push(...page.value.records.map((record) => `${record.id}@${record.modifiedAt}`));
+    heard.push(...page.value.records.map((record) => `${record.id}@${record.modifiedAt}`), ...page.value.changed.map(({ recordId, modifiedAt }) => `${recordId}@${modifiedAt}`));
     cursor = page.value.cursor;
     meanwhile();
     if (!page.value.hasMore) return { heard, cursor };

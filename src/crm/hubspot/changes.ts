@@ -21,6 +21,9 @@ const mostSearches = 10;
 /** Reports remembered in the cursor; what is forgotten is at worst reported again. */
 const mostRemembered = 5_000;
 
+/** How far before the newest change the walks begin that do not go through the whole window. */
+const longestTailMs = 10_000;
+
 /** Time of change by record id, as it was reported. */
 const reports = z.record(z.string(), z.number());
 
@@ -33,12 +36,14 @@ const cursorShape = z.discriminatedUnion("mode", [
    * Following changes. All up to `since` is reported. `newest` is the latest change we know and `newestSeenAt` our time
    * of first seeing it. `at` is where the current walk stands, `begun` what was known at its first page (null = no walk is
    * under way), `tieId` the last id when more records than a page holds were modified in the very same millisecond.
+   * `wholeAt` = our time when a walk from `since` last began; the walks between begin shortly before `newest`.
    */
   z.object({
     mode: z.literal("following"),
     since: instant,
     at: instant,
-    begun: z.object({ ourTime: instant, newest: instant }).nullable(),
+    begun: z.object({ ourTime: instant, newest: instant, isWhole: z.boolean().default(true) }).nullable(),
+    wholeAt: instant.default(instantOf(0)),
     tieId: z.string().nullable(),
     newest: instant,
     newestSeenAt: instant,
@@ -83,15 +88,17 @@ async function walk(portal: Portal, objectType: ObjectType, state: Baseline, now
   const window = later(state.newest, -portal.indexLagMs);
   const next: Baseline = { ...state, lastId: found.value.at(-1)?.id ?? state.lastId, seen: remembered(state.seen, old, window) };
   const hasMore = found.value.length === pageSize;
-  return ok(pageOf(read.value, hasMore ? next : followingFrom(next, window, now), hasMore));
+  const cursor = JSON.stringify(hasMore ? next : followingFrom(next, window, now));
+  return ok({ records: read.value.toSorted(byModification), changed: [], cursor, hasMore });
 }
 
 function followingFrom(state: Baseline, since: Instant, now: Instant): Following {
-  return { mode: "following", since, at: since, begun: null, tieId: null, newest: state.newest, newestSeenAt: now, seen: state.seen };
+  return { mode: "following", since, at: since, begun: null, wholeAt: instantOf(0), tieId: null, newest: state.newest, newestSeenAt: now, seen: state.seen };
 }
 
 async function follow(portal: Portal, objectType: ObjectType, start: Following, now: Instant): Promise<Result<ChangePage, Failure>> {
-  let state = start;
+  const isWhole = start.begun?.isWhole ?? isWholeDue(start, portal.indexLagMs, now);
+  let state = start.begun === null ? { ...start, at: isWhole ? start.since : tailOf(start, portal.indexLagMs) } : start;
   let isComplete = false;
   let fresh: Found[] = [];
   for (let searches = 0; searches < mostSearches && !isComplete && fresh.length === 0; searches += 1) {
@@ -101,12 +108,22 @@ async function follow(portal: Portal, objectType: ObjectType, start: Following, 
     // A page of ties ends where the millisecond ends, not where the walk does.
     isComplete = found.value.length < pageSize && state.tieId === null;
     state = advanced(state, found.value, now);
-    state = { ...state, begun: state.begun ?? { ourTime: now, newest: state.newest } };
+    state = { ...state, begun: state.begun ?? { ourTime: now, newest: state.newest, isWhole } };
   }
-  const read = await readRecords(portal, objectType, fresh.map((one) => one.id));
-  if (!read.ok) return read;
-  state = { ...state, seen: remembered(state.seen, read.value, state.since) };
-  return ok(pageOf(read.value, isComplete ? narrowed(state, portal.indexLagMs) : state, !isComplete));
+  state = { ...state, seen: remembered(state.seen, fresh, state.since) };
+  const changed = fresh.map(({ id, modifiedAt }) => ({ recordId: id, modifiedAt }));
+  return ok({ records: [], changed, cursor: JSON.stringify(isComplete ? ended(state, portal.indexLagMs) : state), hasMore: !isComplete });
+}
+
+/** Search may take a whole lag to show something, so more often than that there is no use in looking at all of the window. */
+function isWholeDue({ wholeAt }: Following, indexLagMs: number, now: Instant): boolean {
+  return Date.parse(now) - Date.parse(wholeAt) >= indexLagMs;
+}
+
+/** Most of what is new, search shows within seconds. */
+function tailOf({ since, newest }: Following, indexLagMs: number): Instant {
+  const tail = later(newest, -Math.min(longestTailMs, indexLagMs / 4));
+  return tail > since ? tail : since;
 }
 
 /** The next page of the walk: by time of change, or by id within one millisecond that fills more than a page. */
@@ -134,26 +151,24 @@ function advanced(state: Following, found: readonly Found[], now: Instant): Foll
 
 /**
  * Where the next walk begins. When this one began, search may have missed what was this much older than the newest it then
- * showed; only if the newest was first seen a whole lag before has it missed nothing up to there.
+ * showed; only if the newest was first seen a whole lag before has it missed nothing up to there. A walk that did not go
+ * through the whole window says nothing of what is before it.
  */
-function narrowed(state: Following, indexLagMs: number): Following {
-  const { ourTime, newest } = state.begun ?? { ourTime: state.newestSeenAt, newest: state.newest };
+function ended(state: Following, indexLagMs: number): Following {
+  const { ourTime, newest, isWhole } = state.begun ?? { ourTime: state.newestSeenAt, newest: state.newest, isWhole: true };
+  if (!isWhole) return { ...state, at: state.since, begun: null, tieId: null };
   const hasSettled = Date.parse(ourTime) - Date.parse(state.newestSeenAt) > indexLagMs;
   const reached = hasSettled ? state.newest : later(newest, -indexLagMs);
   const since = reached > state.since ? reached : state.since;
-  return { ...state, since, at: since, begun: null, tieId: null, seen: remembered(state.seen, [], since) };
+  return { ...state, since, at: since, begun: null, wholeAt: ourTime, tieId: null, seen: remembered(state.seen, [], since) };
 }
 
 /** Adds reports, and forgets those before the window and the oldest of too many. */
-function remembered(seen: Record<string, number>, records: readonly CrmRecord[], since: Instant): Record<string, number> {
+function remembered(seen: Record<string, number>, records: readonly Found[], since: Instant): Record<string, number> {
   const all = { ...seen, ...Object.fromEntries(records.map((record) => [record.id, Date.parse(record.modifiedAt)])) };
   const kept = Object.entries(all).filter(([, modified]) => modified >= Date.parse(since));
   if (kept.length <= mostRemembered) return Object.fromEntries(kept);
   return Object.fromEntries(kept.sort(([, a], [, b]) => b - a).slice(0, mostRemembered));
-}
-
-function pageOf(records: readonly CrmRecord[], state: Baseline | Following, hasMore: boolean): ChangePage {
-  return { records: records.toSorted(byModification), cursor: JSON.stringify(state), hasMore };
 }
 
 function byModification(a: CrmRecord, b: CrmRecord): number {

@@ -9,9 +9,13 @@ import type { Result } from "../result.ts";
 /** Where polling stands; opaque to everyone but the adapter, JSON-safe. */
 export type ChangeCursor = string;
 
-/** One page of changes, oldest first. `hasMore` = ask again at once with the new cursor. */
+/**
+ * One page of changes, oldest first: `records` while everything is read for the first time, then `changed`, what is to be
+ * read again. `hasMore` = ask again at once with the new cursor.
+ */
 export interface ChangePage {
   records: CrmRecord[];
+  changed: { recordId: string; modifiedAt: Instant }[];
   cursor: ChangeCursor;
   hasMore: boolean;
 }

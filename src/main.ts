@@ -21,6 +21,7 @@ import type { Crm } from "#domain/ports/crm.ts";
 import type { Queue, Store } from "#domain/ports/store.ts";
 import { type EngineTiming, type Log, usualTiming } from "#engine/context.ts";
 import type { Engine } from "#engine/engine.ts";
+import type { MailSettings } from "#messages/mailer.ts";
 import type { ServerParts } from "#server/context.ts";
 import type { OpenedStore } from "#store/open.ts";
 import type { DemoAddresses, Introductions } from "./demo/demo.ts";
@@ -41,6 +42,8 @@ export interface ProductOptions {
   timing?: Partial<EngineTiming>;
   /** Off = the vendors' allowances are not kept; for simulators without throttles. */
   allowances?: "off" | undefined;
+  /** The mail server; absent = no mail is sent, and it is said so. */
+  mail?: MailSettings | undefined;
   /** Connect these simulators and set up the demo workspace. */
   demo?: DemoAddresses | undefined;
 }
@@ -63,12 +66,13 @@ const webDirectory = fileURLToPath(new URL("../dist/web", import.meta.url));
 
 /** Opens everything and starts to work. What a person must fix first is thrown with `problem` and `doThis`. */
 export async function openProduct(options: ProductOptions): Promise<Product> {
-  const [{ openStore }, { newId }, { createEngine }, { openWeb }, { setUpWorkspace }] = await Promise.all([
+  const [{ openStore }, { newId }, { createEngine }, { openWeb }, { setUpWorkspace }, { openMessages }] = await Promise.all([
     import("#store/open.ts"),
     import("#store/ids.ts"),
     import("#engine/flow.ts"),
     import("#server/web.ts"),
     import("./demo/demo.ts"),
+    import("#messages/messages.ts"),
   ]);
   const { log, role } = options;
   // From last to first: what others lean on is closed after them.
@@ -84,7 +88,8 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     const { store, queue } = opened;
     const clock: Clock = { now: () => instantOf(Date.now()), newId };
     const adapters = await openAdapters(store, clock, options.allowances);
-    const engine = createEngine({ store, queue, clock, log, timing: { ...usualTiming, ...options.timing }, ...adapters });
+    const messages = openMessages(options.mail, store, clock);
+    const engine = createEngine({ store, messages, queue, clock, log, timing: { ...usualTiming, ...options.timing }, ...adapters });
     const person = await setUpWorkspace({ store, clock, webUrl: web.url, demo: options.demo, ...(await introductions(clock)) });
     const serving = await web.serve({
       store,

@@ -14,6 +14,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/crm/hubspot": ["src/domain"],
   "src/books/quickbooks": ["src/domain"],
   "src/store": ["src/domain"],
+  "src/messages": ["src/domain"],
   "src/server": ["src/domain", "src/actions", "src/engine", "src/api"],
   "src/cli": ["src/domain", "src/actions", "src/api"],
   "src/demo": ["src/domain"],

@@ -12,7 +12,7 @@ import type { Failure } from "../domain/failure.ts";
 import type { ReferenceAnswer, ReferenceQuery } from "../domain/ports/store.ts";
 import type { ObjectType, Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import type { Decision } from "../domain/step.ts";
+import type { Decision, StepOutputs } from "../domain/step.ts";
 import type { FormField } from "./form.ts";
 
 /** What a plan is decided on, besides settings and subject. */
@@ -28,6 +28,8 @@ export interface Found {
    * action that does not look back.
    */
   earlier: EarlierDocument[];
+  /** What earlier steps of the enrollment came to; absent = nothing. */
+  outputs?: StepOutputs;
 }
 
 /** A document made from the same record before; `booksId` null = it is on its way. */
@@ -122,12 +124,14 @@ export function defineAction<Settings>(definition: ActionDefinition<Settings>): 
   };
 }
 
-function usualOf(shape: z.ZodObject["shape"]): Record<string, unknown> {
+/** What each setting is while nobody chose anything. */
+export function usualOf(shape: z.ZodObject["shape"]): Record<string, unknown> {
   const parsed = Object.entries(shape).map(([name, schema]) => [name, z.safeParse(schema, undefined)] as const);
   return Object.fromEntries(parsed.flatMap(([name, usual]) => (usual.success && usual.data !== undefined ? [[name, usual.data]] : [])));
 }
 
-function settingFailure(form: readonly FormField[], field: string, reason: string): Failure {
+/** A setting that its schema refused. */
+export function settingFailure(form: readonly FormField[], field: string, reason: string): Failure {
   const label = form.find((one) => one.name === field)?.label ?? field;
   return { code: "setting-invalid", field, label, reason };
 }

@@ -32,7 +32,7 @@ export const pickerSources = [
 export type PickerSource = (typeof pickerSources)[number];
 
 /** What a text is read as. A template may hold placeholders such as `{{dealname}}` or `{{contact.email}}`. */
-export type TextFormat = "text" | "template" | "long-template" | "lines" | "days" | "percent" | "amount" | "rate";
+export type TextFormat = "text" | "template" | "long-template" | "lines" | "days" | "count" | "time" | "percent" | "amount" | "rate";
 
 /** What a property picker offers of the record's properties. */
 export type PropertyKind = "any" | "date" | "number" | "text";

@@ -4,7 +4,7 @@ import { documentRow } from "./document.ts";
 import { documentPlan } from "./document-plan.ts";
 import { explainedFailure } from "./failure.ts";
 
-export const enrollmentState = z.enum(["running", "posting", "waiting", "needs-attention", "completed", "cancelled"]);
+export const enrollmentState = z.enum(["running", "posting", "waiting", "awaiting-approval", "needs-attention", "completed", "cancelled"]);
 
 export const enrollmentRow = z.object({
   id: z.string(),
@@ -60,6 +60,8 @@ export const stepAttemptReply = z.object({
     .discriminatedUnion("outcome", [
       z.object({ outcome: z.literal("done"), warnings: z.array(explainedFailure) }),
       z.object({ outcome: z.literal("waiting"), until: z.string(), because: explainedFailure }),
+      z.object({ outcome: z.literal("delayed"), until: z.string() }),
+      z.object({ outcome: z.literal("asked") }),
       z.object({ outcome: z.literal("failed"), failures: z.array(explainedFailure) }),
     ])
     .nullable(),

@@ -35,7 +35,7 @@ const plainField = z.object({
   section: z.enum(["main", "advanced"]),
   kind: z.enum(["choice", "ordered-choices", "picker", "property", "text", "rows"]),
   /** What a text is read as; null = it is none. */
-  format: z.enum(["text", "template", "long-template", "lines", "days", "percent", "amount", "rate"]).nullable(),
+  format: z.enum(["text", "template", "long-template", "lines", "days", "count", "time", "percent", "amount", "rate"]).nullable(),
   /** What it is while nothing else was chosen. */
   usual: fieldValue,
   /** All there are, unless `isSearched`: then only what is chosen now. */

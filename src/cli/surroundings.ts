@@ -13,6 +13,8 @@ export interface Surroundings {
   /** Where people and the CRM reach us, without a slash at the end; undefined = the address we listen on. */
   publicUrl: string | undefined;
   role: Role;
+  /** The mail server of workflows' e-mails; undefined = there is none. */
+  mail: { smtpUrl: string; from: string } | undefined;
   logLevel: string;
   quickBooksSimulatorPort: number;
   hubSpotSimulatorPort: number;
@@ -37,6 +39,7 @@ export function readSurroundings(environment: Environment, workingDirectory: str
     port,
     publicUrl,
     role: oneOf(environment, "LEDGERLINE_ROLE", roles, "all"),
+    mail: mailFrom(environment),
     logLevel: oneOf(environment, "LEDGERLINE_LOG", logLevels, "warn"),
     quickBooksSimulatorPort: portFrom(environment, "LEDGERLINE_QUICKBOOKS_SIMULATOR_PORT", 4401),
     hubSpotSimulatorPort: portFrom(environment, "LEDGERLINE_HUBSPOT_SIMULATOR_PORT", 4402),
@@ -68,6 +71,16 @@ function urlFrom(environment: Environment, name: string): string | undefined {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) throw badValue(name, text, "an address such as https://ledgerline.example.com");
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}
+
+function mailFrom(environment: Environment): Surroundings["mail"] {
+  const smtpUrl = textFrom(environment, "LEDGERLINE_SMTP_URL");
+  const from = textFrom(environment, "LEDGERLINE_MAIL_FROM");
+  if (smtpUrl === undefined && from === undefined) return undefined;
+  // The address may hold a password, so it is not repeated.
+  if (!/^smtps?:$/.test(URL.parse(smtpUrl ?? "")?.protocol ?? "")) throw badValue("LEDGERLINE_SMTP_URL", smtpUrl === undefined ? "" : "...", "an address such as smtp://user:password@mail.example.com:587");
+  if (from === undefined || !from.includes("@")) throw badValue("LEDGERLINE_MAIL_FROM", from ?? "", "an e-mail address");
+  return { smtpUrl: smtpUrl ?? "", from };
 }
 
 function oneOf<T extends string>(environment: Environment, name: string, values: readonly T[], usual: T): T {

@@ -9,10 +9,11 @@ import type { MatchVerdict } from "./trigger.ts";
  * - running: its current step may run now (a worker may hold a lease on it until `wakeAt`).
  * - posting: its current step's plan is in the posting ledger; the ledger decides what is next.
  * - waiting: tried again by itself at `wakeAt`.
+ * - awaiting-approval: its next document is planned, and a person says whether it is posted.
  * - needs-attention: stopped until a person fixes something and retries.
  * - completed / cancelled: final.
  */
-export const enrollmentStates = ["running", "posting", "waiting", "needs-attention", "completed", "cancelled"] as const;
+export const enrollmentStates = ["running", "posting", "waiting", "awaiting-approval", "needs-attention", "completed", "cancelled"] as const;
 export type EnrollmentState = (typeof enrollmentStates)[number];
 
 export interface Enrollment {
@@ -46,9 +47,10 @@ export interface Enrollment {
 export type EnrollmentMove = Pick<Enrollment, "enrollmentState" | "stepId" | "wakeAt" | "tries" | "failures" | "finishedAt">;
 
 const legalMoves: Record<EnrollmentState, readonly EnrollmentState[]> = {
-  running: ["running", "posting", "waiting", "needs-attention", "completed", "cancelled"],
+  running: ["running", "posting", "waiting", "awaiting-approval", "needs-attention", "completed", "cancelled"],
   posting: ["posting", "running", "waiting", "needs-attention", "completed", "cancelled"],
   waiting: ["running", "waiting", "posting", "needs-attention", "cancelled"],
+  "awaiting-approval": ["running", "completed", "needs-attention", "cancelled"],
   "needs-attention": ["running", "posting", "cancelled"],
   completed: [],
   cancelled: [],
@@ -64,6 +66,16 @@ export function toNextStep(enrollment: Enrollment, nextStepId: string | null, no
   return nextStepId === null
     ? move(enrollment, "completed", { stepId: null, wakeAt: null, tries: 0, failures: [], finishedAt: now })
     : move(enrollment, "running", { stepId: nextStepId, wakeAt: now, tries: 0, failures: [] });
+}
+
+/** The workflow says to wait. */
+export function toDelayed(enrollment: Enrollment, until: Instant): EnrollmentMove {
+  return move(enrollment, "waiting", { wakeAt: until, tries: 0, failures: [] });
+}
+
+/** A person must approve what is planned. */
+export function toAwaitingApproval(enrollment: Enrollment): EnrollmentMove {
+  return move(enrollment, "awaiting-approval", { wakeAt: null, tries: 0, failures: [] });
 }
 
 /** Something transient: again at `until`. */

@@ -4,6 +4,7 @@
  */
 import { booksWords } from "./explanation/books.ts";
 import { crmWords } from "./explanation/crm.ts";
+import { approvalWords, messageWords } from "./explanation/flow.ts";
 import { matchingWords } from "./explanation/matching.ts";
 import { moneyWords } from "./explanation/money.ts";
 import { paymentWords } from "./explanation/payment.ts";
@@ -24,6 +25,8 @@ const words: Words<Failure> = {
   ...booksWords,
   ...refusalWords,
   ...crmWords,
+  ...messageWords,
+  ...approvalWords,
   ...requestWords,
 };
 

@@ -176,6 +176,19 @@ export type CrmFailure =
   | { code: "crm-refused"; vendor: VendorFault }
   | { code: "crm-property-missing"; property: string; vendor: VendorFault };
 
+/** What workflows say to the outside. */
+export type MessageFailure =
+  | { code: "mail-not-set-up" }
+  | { code: "mail-refused"; detail: string }
+  | { code: "mail-unreachable"; detail: string }
+  | { code: "webhook-refused"; url: string; status: number; detail: string }
+  | { code: "webhook-unreachable"; url: string; detail: string };
+
+/** Approvals by people. */
+export type ApprovalFailure =
+  | { code: "approval-refused"; by: string; note: string }
+  | { code: "changed-after-approval"; approved: Money; planned: Money };
+
 /** What people and other systems ask of us. */
 export type RequestFailure =
   | { code: "still-enrolled"; recordName: string }
@@ -192,7 +205,7 @@ export type RequestFailure =
   | { code: "webhook-unreadable"; detail: string }
   | { code: "internal-error"; incident: string };
 
-export type Failure = RecordFailure | MatchingFailure | SettingsFailure | MoneyFailure | PaymentFailure | BooksFailure | BooksRefusal | CrmFailure | RequestFailure;
+export type Failure = RecordFailure | MatchingFailure | SettingsFailure | MoneyFailure | PaymentFailure | BooksFailure | BooksRefusal | CrmFailure | MessageFailure | ApprovalFailure | RequestFailure;
 
 export type FailureCode = Failure["code"];
 
@@ -228,6 +241,8 @@ export function causeKey(failure: Failure): string {
     case "books-refused":
     case "crm-refused":
       return `${failure.code}:${failure.vendor.code ?? failure.vendor.status ?? ""}`;
+    case "webhook-refused":
+      return `${failure.code}:${failure.url}`;
     default:
       return failure.code;
   }

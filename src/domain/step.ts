@@ -5,11 +5,20 @@ import type { Failure } from "./failure.ts";
 import type { EnrollmentId, StepAttemptId } from "./ids.ts";
 import type { Exchange } from "./ports/books.ts";
 
-/** What a step came to: done, waiting until a moment because of something, or failed for reasons a person must fix. */
+/** What a step came to: done, waiting until a moment because of something or because it is asked to, or failed for reasons a person must fix. */
 export type StepOutcome =
-  | { outcome: "done"; documents: PostedDocument[]; warnings: Failure[] }
+  | { outcome: "done"; documents: PostedDocument[]; warnings: Failure[]; outputs?: Outputs }
   | { outcome: "waiting"; until: Instant; because: Failure }
+  /** A wait that the workflow asks for. */
+  | { outcome: "delayed"; until: Instant }
+  /** A person was asked whether the planned document is posted. */
+  | { outcome: "asked" }
   | { outcome: "failed"; failures: Failure[] };
+
+/** What a step leaves for later ones, by name: a document's number, a field of an answer. */
+export type Outputs = Readonly<Record<string, string>>;
+/** The outputs of the steps of one enrollment, by step id. */
+export type StepOutputs = Readonly<Record<string, Outputs>>;
 
 /** One sentence of why a step did what it did, for example how the customer was matched. */
 export interface Decision {

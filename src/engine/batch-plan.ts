@@ -9,13 +9,14 @@ import { matchTriggers } from "../domain/trigger.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import type { BatchPlan, BatchWish, DryRunOutcome } from "./engine.ts";
+import { planPath } from "./plan-path.ts";
 import { planOnMirror } from "./plan-step.ts";
 
 const recordsPerPage = 500;
 /** Records planned at the same time: each asks the store a few times. */
 const atOnce = 4;
 
-/** Plans every step of the workflow for each record as it is in the CRM now. Writes nothing. */
+/** Plans the way through the workflow for each record as it is in the CRM now. Writes nothing. */
 export async function planMany(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish): Promise<Result<BatchPlan, Failure[]>> {
   const workflow = await context.store.workflow(workspaceId, workflowId);
   const connection = (await context.store.connections(workspaceId)).find((one) => one.role === "crm");
@@ -36,11 +37,7 @@ export async function planMany(context: EngineContext, workspaceId: WorkspaceId,
 
 async function planOne(context: EngineContext, workflow: Workflow, connection: CrmConnection, subject: Subject, enrolledBefore: number): Promise<DryRunOutcome> {
   const { record } = subject;
-  const steps = [];
-  for (const step of workflow.definition.steps) {
-    const { plan, decisions, warnings } = await planOnMirror(context, { workspaceId: workflow.workspaceId, crmId: connection.id, step, subject, ownPostings: [] });
-    steps.push({ stepId: step.id, action: step.action, plan, decisions, warnings });
-  }
+  const steps = await planPath(context, workflow, connection, subject, planOnMirror);
   return { record, verdict: matchTriggers(workflow.definition.triggerGroups, record.properties, connection.account.timeZone), enrolledBefore, steps };
 }
 

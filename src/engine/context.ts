@@ -3,6 +3,7 @@ import type { ConnectionId } from "../domain/ids.ts";
 import type { Books } from "../domain/ports/books.ts";
 import type { Clock } from "../domain/ports/clock.ts";
 import type { Crm } from "../domain/ports/crm.ts";
+import type { Messages } from "../domain/ports/messages.ts";
 import type { Queue, Store } from "../domain/ports/store.ts";
 
 /** Where bugs and notable events are written; facts are an object, never a composed text. */
@@ -19,6 +20,7 @@ export interface EngineContext {
   /** The adapter bound to a connection; made once and kept. */
   crm(id: ConnectionId): Promise<Crm>;
   books(id: ConnectionId): Promise<Books>;
+  messages: Messages;
   log: Log;
   timing: EngineTiming;
   /** True: what is under way is finished, nothing more is taken up. */

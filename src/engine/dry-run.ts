@@ -5,10 +5,11 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { matchTriggers } from "../domain/trigger.ts";
 import type { EngineContext } from "./context.ts";
 import type { DryRunOutcome } from "./engine.ts";
+import { planPath } from "./plan-path.ts";
 import { planStep } from "./plan-step.ts";
 import { findTarget } from "./requests.ts";
 
-/** Plans every step of the workflow for the record as it is in the CRM now. */
+/** Plans the way through the workflow for the record as it is in the CRM now. */
 export async function dryRun(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<DryRunOutcome, Failure[]>> {
   const target = await findTarget(context, workspaceId, workflowId, recordId);
   if (!target.ok) return target;
@@ -17,11 +18,7 @@ export async function dryRun(context: EngineContext, workspaceId: WorkspaceId, w
   if (!subjects.ok) return err([subjects.error]);
   const [subject] = subjects.value;
   if (!subject) return err([{ code: "record-not-found", objectType: record.objectType, recordId }]);
-  const steps = [];
-  for (const step of workflow.definition.steps) {
-    const { plan, decisions, warnings } = await planStep(context, { workspaceId, crmId: connection.id, step, subject, ownPostings: [] });
-    steps.push({ stepId: step.id, action: step.action, plan, decisions, warnings });
-  }
+  const steps = await planPath(context, workflow, connection, subject, planStep);
   const past = (await context.store.enrollmentPasts(workflowId, [recordId])).get(recordId);
   const verdict = matchTriggers(workflow.definition.triggerGroups, record.properties, connection.account.timeZone);
   return ok({ record, verdict, enrolledBefore: past?.occurrences ?? 0, steps });

@@ -1,4 +1,5 @@
 /** The engine's public face: what people may ask of it, and its start and stop. The stages themselves are in `flow.ts`. */
+import type { ApprovalAnswer } from "./approvals.ts";
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { CrmEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -50,6 +51,8 @@ export interface Engine {
   retry(workspaceId: WorkspaceId, enrollmentId: EnrollmentId): Promise<Result<Enrollment, Failure[]>>;
   /** Settles an unknown outcome by a person's word: this document is ours, or none is (null) and it is posted again. */
   resolve(workspaceId: WorkspaceId, enrollmentId: EnrollmentId, booksDocumentId: string | null): Promise<Result<Enrollment, Failure[]>>;
+  /** A person's answer to an enrollment that awaits approval: it goes on to its document, or is taken out. */
+  answerApproval(workspaceId: WorkspaceId, enrollmentId: EnrollmentId, answer: ApprovalAnswer): Promise<Result<Enrollment, Failure[]>>;
   cancel(workspaceId: WorkspaceId, enrollmentId: EnrollmentId): Promise<Result<Enrollment, Failure[]>>;
   retryLinkBack(workspaceId: WorkspaceId, documentId: DocumentId): Promise<void>;
   /** Books may be used again, or for the first time: what waited for them goes on, and their reference data is read. */

@@ -5,6 +5,7 @@
  * 2. match.ts      the record as it is now is matched against the workflows that are on (pure)
  * 3. enroll.ts     the record enters; records, enrollments and settled events are kept in one call
  * 4. run-step.ts   the current step is planned (plan-step.ts, nothing written) and recorded in the posting ledger
+ *                  steps without a document: run-flow.ts decides, effects.ts acts, approvals.ts hears persons
  * 5. post.ts       the recorded plan is posted exactly once (create-first.ts, reconcile.ts)
  * 6. link-back.ts  the CRM record shows its document
  *
@@ -12,6 +13,7 @@
  * workflow-switch.ts and dry-run.ts answer people.
  */
 import { type EngineContext, forPerson, type Surroundings } from "./context.ts";
+import { answerApproval } from "./approvals.ts";
 import { resumeBooks } from "./books-life.ts";
 import { planMany } from "./batch-plan.ts";
 import { dryRun } from "./dry-run.ts";
@@ -40,6 +42,7 @@ export function createEngine(surroundings: Surroundings): Engine {
     },
     retry: (workspaceId, enrollmentId) => retry(asked, workspaceId, enrollmentId),
     resolve: (workspaceId, enrollmentId, booksDocumentId) => resolve(asked, workspaceId, enrollmentId, booksDocumentId),
+    answerApproval: (workspaceId, enrollmentId, answer) => answerApproval(context, workspaceId, enrollmentId, answer),
     cancel: (workspaceId, enrollmentId) => cancel(context, workspaceId, enrollmentId),
     hintMirror: (connectionId) => hintMirror(context, connectionId),
     retryLinkBack: (workspaceId, documentId) => retryLinkBack(context, workspaceId, documentId),

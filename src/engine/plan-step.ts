@@ -11,6 +11,7 @@ import { customerOf, itemsOf } from "../domain/document/plan.ts";
 import type { ConnectionId, PostingId, WorkspaceId } from "../domain/ids.ts";
 import type { Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import type { StepOutputs } from "../domain/step.ts";
 import type { WorkflowStep } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { refreshMirror } from "./mirror.ts";
@@ -29,6 +30,8 @@ export interface StepWish {
   subject: Subject;
   /** What this very step of this enrollment has in the ledger already; its documents are no earlier ones. */
   ownPostings: readonly PostingId[];
+  /** What earlier steps of the enrollment came to. */
+  outputs: StepOutputs;
 }
 
 /** Reference data older than this is refreshed before anything is created from its silence. */
@@ -67,14 +70,14 @@ export function readyAction(step: WorkflowStep, subject: Pick<Subject, "record">
   return action.ready(step.settings);
 }
 
-async function planOnce(context: EngineContext, { workspaceId, crmId, subject, ownPostings }: StepWish, action: ReadyAction): Promise<Planned> {
+async function planOnce(context: EngineContext, { workspaceId, crmId, subject, ownPostings, outputs }: StepWish, action: ReadyAction): Promise<Planned> {
   const books = await booksOf(context, workspaceId, action.booksConnection as ConnectionId);
   if (!books.ok) return refused([books.error]);
   const references = await context.store.findReferences(books.value.id, action.needs(subject, books.value));
   if (!references.isComplete) return refused([{ code: "books-not-read-yet", booksName: books.value.name }]);
   const now = context.clock.now();
   const earlier = action.looksBack ? await earlierOf(context, books.value, crmId, subject, ownPostings) : [];
-  return action.plan(subject, { books: books.value, references, today: localDateIn(books.value.company.timeZone, now), now, earlier });
+  return action.plan(subject, { books: books.value, references, today: localDateIn(books.value.company.timeZone, now), now, earlier, outputs });
 }
 
 /** What is in the books, and what is on its way there; what this very step posted is neither. */

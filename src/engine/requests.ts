@@ -10,6 +10,7 @@ import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { CrmConnection } from "../domain/connection.ts";
 import type { Workflow } from "../domain/workflow.ts";
+import { stepOfId } from "../domain/workflow-path.ts";
 import type { EngineContext } from "./context.ts";
 import { keepEntries } from "./enroll.ts";
 import { foundExchange, recordAnswer } from "./record-answer.ts";
@@ -84,7 +85,7 @@ function isStopped(enrollment: Enrollment): boolean {
 async function runAgain(context: EngineContext, enrollment: Enrollment): Promise<Result<Enrollment, Failure[]>> {
   const now = context.clock.now();
   const workflow = await context.store.workflow(enrollment.workspaceId, enrollment.workflowId);
-  const hasStep = workflow?.definition.steps.some((step) => step.id === enrollment.stepId);
+  const hasStep = workflow !== undefined && stepOfId(workflow.definition.steps, enrollment.stepId) !== undefined;
   const version = workflow && hasStep ? workflow.version : enrollment.workflowVersion;
   const moved = await context.store.moveEnrollment(enrollment.id, enrollment.enrollmentState, toRetried(enrollment, now), now, version);
   if (!moved) return notPossible("retried", enrollment);
@@ -184,7 +185,7 @@ function settled(posting: Posting, enrollment: Enrollment, now: Instant): Pick<R
 /** Takes an enrollment out. What is in the ledger unanswered must be settled first: it may exist in the books. */
 export async function cancel(context: EngineContext, workspaceId: WorkspaceId, id: EnrollmentId): Promise<Result<Enrollment, Failure[]>> {
   const enrollment = await context.store.enrollment(workspaceId, id);
-  if (!enrollment || !["needs-attention", "waiting"].includes(enrollment.enrollmentState)) return notPossible("cancelled", enrollment);
+  if (!enrollment || !["needs-attention", "waiting", "awaiting-approval"].includes(enrollment.enrollmentState)) return notPossible("cancelled", enrollment);
   const posting = await openPostingOf(context, enrollment);
   if (posting?.postingState === "unknown" || posting?.postingState === "sent") return notPossible("cancelled before its outcome is known", enrollment);
   const now = context.clock.now();

@@ -3,7 +3,7 @@
  * ledger; a plan that fails stops for a person with all its failures, or waits when waiting can help.
  */
 import { later } from "../domain/dates.ts";
-import { type Enrollment, toNeedsAttention, toPosting, toWaiting } from "../domain/enrollment.ts";
+import { type Enrollment, toNeedsAttention, toNextStep, toPosting, toWaiting } from "../domain/enrollment.ts";
 import { isTransient } from "../domain/explanation.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -12,22 +12,20 @@ import type { RecordedAttempt, RecordedPlan } from "../domain/ports/store.ts";
 import { openPosting, type Posting, requestIdOf } from "../domain/posting.ts";
 import type { CrmRecord, Subject } from "../domain/record.ts";
 import { backoffMs, type StepAttempt } from "../domain/step.ts";
-import type { WorkflowStep } from "../domain/workflow.ts";
+import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
+import { stepOfId } from "../domain/workflow-path.ts";
+import { flowActionOf } from "../actions/index.ts";
+import { approvalOf, isSameBusiness } from "./approvals.ts";
 import type { EngineContext } from "./context.ts";
 import { planStep } from "./plan-step.ts";
+import { runFlowStep } from "./run-flow.ts";
+import { noPast, pastOf, type StepPast } from "./step-past.ts";
 import { readSubjectsOf, type SubjectOf } from "./subjects.ts";
-import { stepOf } from "./versions.ts";
+import { definitionOf } from "./versions.ts";
 
 /** What came of one enrollment's step before anything was sent. */
 type Ran = { plan: RecordedPlan; booksId: ConnectionId } | { attempt: RecordedAttempt };
 
-/** What the step went through before: how many attempts, and the latest ledger row of each document. */
-interface StepPast {
-  attempts: number;
-  postings: Posting[];
-}
-
-const noPast: StepPast = { attempts: 0, postings: [] };
 const enrollmentsPerLook = 100;
 
 /** Runs enrollments that this worker holds and that just began. `records` = what was just read of them. */
@@ -44,13 +42,6 @@ export async function runDueEnrollments(context: EngineContext, workspaceId: Wor
   }
 }
 
-async function pastOf(context: EngineContext, enrollment: Enrollment): Promise<StepPast> {
-  if (enrollment.stepId === null) return noPast;
-  const attempts = await context.store.stepAttempts(enrollment.id);
-  const postings = await context.store.latestPostings(enrollment.id, enrollment.stepId);
-  return { attempts: attempts.filter((attempt) => attempt.stepId === enrollment.stepId).length, postings };
-}
-
 async function runEnrollments(
   context: EngineContext,
   enrollments: readonly Enrollment[],
@@ -61,17 +52,43 @@ async function runEnrollments(
   const ran = enrollments.map(async (enrollment, index) => {
     const stepPast = await past(enrollment);
     try {
-      return await runOne(context, enrollment, subjects[index]!, stepPast);
+      return await runOn(context, enrollment, subjects[index]!, stepPast);
     } catch (cause) {
       return { attempt: bugAttempt(context, enrollment, stepPast, cause) };
     }
   });
-  await record(context, await Promise.all(ran));
+  await record(context, (await Promise.all(ran)).flatMap((one) => one ?? []));
 }
 
-async function runOne(context: EngineContext, enrollment: Enrollment, subject: SubjectOf, past: StepPast): Promise<Ran> {
-  const step = await stepOf(context, enrollment);
-  if (!step) throw new Error(`enrollment ${enrollment.id} is at step ${enrollment.stepId}, which its version does not have`);
+/** Steps that steer are run one after the other, each recorded, up to a document, a wait, a person or the end. Null = somebody else has it. */
+async function runOn(context: EngineContext, enrollment: Enrollment, subject: SubjectOf, past: StepPast): Promise<Ran | null> {
+  const definition = await definitionOf(context, enrollment);
+  const step = definition && stepOfId(definition.steps, enrollment.stepId);
+  if (!definition || !step) throw new Error(`enrollment ${enrollment.id} is at step ${enrollment.stepId}, which its version does not have`);
+  const action = flowActionOf(step.action);
+  if (action === undefined) return runOne(context, enrollment, { definition, step, subject, past });
+  const attempt = newAttempt(context, enrollment, step.id, past);
+  if (!subject.ok) return { attempt: endedAttempt(context, enrollment, attempt, [subject.error]) };
+  const inputs = inputsOf(step, subject.value);
+  const ran = await runFlowStep(context, { enrollment, definition, step, action, subject: subject.value, past, attempt: { ...attempt, inputs } });
+  if (!ran.ok) return { attempt: endedAttempt(context, enrollment, ran.error.attempt, ran.error.failures) };
+  const { move } = ran.value;
+  if (move.enrollmentState !== "running") return { attempt: ran.value };
+  const held = { ...move, wakeAt: later(context.clock.now(), context.timing.leaseMs) };
+  const kept = await context.store.recordAttempts([{ ...ran.value, move: held }], context.clock.now());
+  if (kept.length === 0) return null;
+  const moved = { ...enrollment, ...held };
+  return runOn(context, moved, subject, await pastOf(context, moved));
+}
+
+interface AtStep {
+  definition: WorkflowDefinition;
+  step: WorkflowStep;
+  subject: SubjectOf;
+  past: StepPast;
+}
+
+async function runOne(context: EngineContext, enrollment: Enrollment, { definition, step, subject, past }: AtStep): Promise<Ran> {
   const attempt = newAttempt(context, enrollment, step.id, past);
   if (!subject.ok) return { attempt: endedAttempt(context, enrollment, attempt, [subject.error]) };
   const planned = await planStep(context, {
@@ -80,12 +97,25 @@ async function runOne(context: EngineContext, enrollment: Enrollment, subject: S
     step,
     subject: subject.value,
     ownPostings: past.postings.map((one) => one.id),
+    outputs: past.outputs,
   });
   const decided = { ...attempt, inputs: inputsOf(step, subject.value), decisions: planned.decisions, warnings: planned.warnings };
   if (!planned.plan.ok || planned.booksId === null) return { attempt: endedAttempt(context, enrollment, decided, planned.plan.ok ? [] : planned.plan.error) };
   const differences = changedAfterPosting(past.postings, planned.plan.value);
   if (differences.length > 0) return { attempt: endedAttempt(context, enrollment, decided, differences) };
+  const approval = approvalOf(definition, step.id, past);
+  if (approval && !isSameBusiness(approval.plans, planned.plan.value)) return { attempt: askedAgain(context, enrollment, { ...decided, plans: planned.plan.value }, approval) };
   return intend(context, enrollment, { ...decided, plans: planned.plan.value }, planned.booksId, past);
+}
+
+/** The document is not what was approved: back to the approving step, which shows the new one. */
+function askedAgain(context: EngineContext, enrollment: Enrollment, attempt: StepAttempt, approval: { stepId: string; plans: readonly DocumentPlan[] }): RecordedAttempt {
+  const now = context.clock.now();
+  const [approved] = approval.plans;
+  const [planned] = attempt.plans;
+  if (approved === undefined || planned === undefined) throw new Error(`step ${attempt.stepId} of ${enrollment.id} has an approval of nothing`);
+  const because: Failure = { code: "changed-after-approval", approved: approved.total, planned: planned.total };
+  return { enrollmentId: enrollment.id, move: toNextStep(enrollment, approval.stepId, now), attempt: { ...attempt, finishedAt: now, outcome: { outcome: "waiting", until: now, because } } };
 }
 
 /** What the step has posted already stays; the rest of the unit must still fit it. */

@@ -11,6 +11,9 @@ import { noReferences } from "../domain/ports/store.ts";
 import type { EngineContext } from "./context.ts";
 import { keepEntries } from "./enroll.ts";
 import { refreshMirror } from "./mirror.ts";
+import { allSteps } from "../domain/workflow-path.ts";
+import type { FlowAction } from "../actions/flow/flow-action.ts";
+import { flowActionOf } from "../actions/index.ts";
 import { readyAction } from "./plan-step.ts";
 import { runNewEnrollments } from "./run-step.ts";
 
@@ -19,7 +22,7 @@ const sampleSize = 5;
 
 /** The findings of a workflow's steps: what is missing, wrong or gone. [] = may be turned on. */
 export async function checkWorkflow(context: EngineContext, workflow: Workflow): Promise<{ stepId: string; failure: Failure }[]> {
-  const findings = workflow.definition.steps.map(async (step) => {
+  const findings = allSteps(workflow.definition.steps).map(async (step) => {
     const failures = await checkStep(context, workflow, step);
     return failures.map((failure) => ({ stepId: step.id, failure }));
   });
@@ -27,6 +30,8 @@ export async function checkWorkflow(context: EngineContext, workflow: Workflow):
 }
 
 async function checkStep(context: EngineContext, workflow: Workflow, step: WorkflowStep): Promise<Failure[]> {
+  const flow = flowActionOf(step.action);
+  if (flow !== undefined) return checkFlowStep(flow, step);
   const ready = readyAction(step, { record: { objectType: workflow.definition.objectType } as CrmRecord });
   if (!ready.ok) return ready.error;
   const id = ready.value.booksConnection as ConnectionId;
@@ -39,6 +44,14 @@ async function checkStep(context: EngineContext, workflow: Workflow, step: Workf
   if (findings.length === 0 || !(await refreshMirror(context, id, context.clock.now()))) return findings;
   const refreshed = await context.store.connection(id);
   return settingFailures(context, refreshed?.role === "books" ? refreshed : connection, ready.value);
+}
+
+function checkFlowStep(action: FlowAction, step: WorkflowStep): Failure[] {
+  const ready = action.ready(step.settings);
+  if (!ready.ok) return ready.error;
+  const field = "branches";
+  if (action.branchesBy === undefined || (step.branches ?? []).length > 0) return [];
+  return [{ code: "setting-missing", field, label: "Branches" }];
 }
 
 async function settingFailures(context: EngineContext, books: BooksConnection, action: ReadyAction): Promise<Failure[]> {

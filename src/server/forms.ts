@@ -1,5 +1,5 @@
 /** An action's form as the pages get it: small pickers with all their options, large ones with how to search. */
-import { actionOf } from "#actions/index.ts";
+import { stepActionOf } from "#actions/index.ts";
 import type { FormField } from "#actions/form.ts";
 import type { FormFieldReply, PickerOption } from "#api/form.ts";
 import type { StepReply } from "#api/workflow.ts";
@@ -31,7 +31,7 @@ export async function stepReply(
   records: Pick<FormSurroundings, "objectType" | "propertiesOf">,
   findings: readonly Failure[],
 ): Promise<StepReply> {
-  const action = actionOf(step.action);
+  const action = stepActionOf(step.action);
   const connections = await store.connections(workspaceId);
   const settings = { ...action?.usual, ...step.settings };
   const surroundings = { store, connections, books: booksOf(connections, settings), ...records };

@@ -1,5 +1,5 @@
 /** Domain facts put into the API's replies. */
-import { actionOf } from "#actions/index.ts";
+import { stepActionOf } from "#actions/index.ts";
 import type { DocumentRow } from "#api/document.ts";
 import type { EnrollmentRow, StepAttemptReply } from "#api/enrollment.ts";
 import { explainedReply } from "#api/failure.ts";
@@ -10,6 +10,7 @@ import type { Store } from "#domain/ports/store.ts";
 import type { ObjectType } from "#domain/record.ts";
 import type { StepAttempt, StepOutcome } from "#domain/step.ts";
 import type { WorkflowDefinition } from "#domain/workflow.ts";
+import { stepOfId } from "#domain/workflow-path.ts";
 
 /** Enrollments with their workflow's name and the record's address, in the same order. */
 export async function enrollmentRows(
@@ -64,12 +65,12 @@ function recordKey(record: { connectionId: ConnectionId; objectType: ObjectType;
 
 /** One try of one step; titles come from the workflow version the enrollment runs by. */
 export function stepAttemptReply(attempt: StepAttempt, definition: WorkflowDefinition | undefined): StepAttemptReply {
-  const action = definition?.steps.find((step) => step.id === attempt.stepId)?.action ?? attempt.stepId;
+  const action = (definition && stepOfId(definition.steps, attempt.stepId)?.action) ?? attempt.stepId;
   return {
     id: attempt.id,
     stepId: attempt.stepId,
     action,
-    title: actionOf(action)?.title ?? action,
+    title: stepActionOf(action)?.title ?? action,
     number: attempt.number,
     startedAt: attempt.startedAt,
     finishedAt: attempt.finishedAt,
@@ -88,6 +89,9 @@ function outcomeReply(outcome: StepOutcome): NonNullable<StepAttemptReply["outco
       return { outcome: "done", warnings: outcome.warnings.map(explainedReply) };
     case "waiting":
       return { outcome: "waiting", until: outcome.until, because: explainedReply(outcome.because) };
+    case "delayed":
+    case "asked":
+      return outcome;
     case "failed":
       return { outcome: "failed", failures: outcome.failures.map(explainedReply) };
   }

@@ -11,6 +11,7 @@ const countedAs: Record<EnrollmentState, keyof Counts | null> = {
   running: "active",
   posting: "active",
   waiting: "active",
+  "awaiting-approval": "active",
   "needs-attention": "needsAttention",
   completed: "completed",
   cancelled: null,

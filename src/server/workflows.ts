@@ -1,5 +1,5 @@
 /** Workflows: list, read, turn on and off, save a step, enroll and plan a record. */
-import { actionOf } from "#actions/index.ts";
+import { stepActionOf } from "#actions/index.ts";
 import type { DryRun } from "#api/enrollment.ts";
 import { explainedReply } from "#api/failure.ts";
 import type { WorkflowDetail, WorkflowRow } from "#api/workflow.ts";
@@ -8,6 +8,7 @@ import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflow.ts";
+import { allSteps, stepOfId } from "#domain/workflow-path.ts";
 import type { DryRunOutcome } from "#engine/engine.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
@@ -62,7 +63,7 @@ export const workflows = {
 
   saveStep: api.workflows.saveStep.handler(async ({ input, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, input.id);
-    const step = workflow?.definition.steps.find((one) => one.id === input.stepId);
+    const step = workflow && stepOfId(workflow.definition.steps, input.stepId);
     if (workflow === undefined || step === undefined) throw errors.NOT_FOUND();
     const checked = await checkSettings(parts, caller.workspaceId, step, input.settings);
     if ("problems" in checked) throw errors.INVALID_SETTINGS({ data: checked });
@@ -100,7 +101,7 @@ export const workflows = {
 /** The oldest reading of the sets of books that the workflow's steps plan on. */
 async function mirrorReadAt({ store }: ServerParts, { workspaceId, definition }: Workflow): Promise<Instant | null> {
   const connections = await store.connections(workspaceId);
-  const used = connections.filter(({ id, role }) => role === "books" && definition.steps.some(({ settings }) => Object.values(settings).includes(id)));
+  const used = connections.filter(({ id, role }) => role === "books" && allSteps(definition.steps).some(({ settings }) => Object.values(settings).includes(id)));
   const times = await Promise.all(used.map(async ({ id }) => (await store.mirrorState(id)).refreshedAt));
   const [first = null, ...others] = times;
   return others.reduce((oldest, time) => (oldest === null || time === null ? null : time < oldest ? time : oldest), first);
@@ -154,11 +155,12 @@ async function checkSettings(
   step: WorkflowStep,
   settings: Record<string, unknown>,
 ): Promise<{ settings: Record<string, unknown> } | { problems: SettingProblem[] }> {
-  const action = actionOf(step.action);
+  const action = stepActionOf(step.action);
   if (action === undefined) return { problems: [{ field: "action", problem: `there is no action "${step.action}"` }] };
   const known = Object.fromEntries(action.form.flatMap(({ name }) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
   const ready = action.ready(known);
   if (!ready.ok) return { problems: ready.error.map(problemOf) };
+  if (!("booksConnection" in ready.value)) return { settings: known };
   const booksId = ready.value.booksConnection as ConnectionId;
   const connections = await parts.store.connections(workspaceId);
   if (!connections.some((one) => one.id === booksId && one.role === "books")) {
@@ -174,7 +176,15 @@ function problemOf(failure: Failure): SettingProblem {
 }
 
 function withSettings(definition: WorkflowDefinition, stepId: string, settings: Record<string, unknown>): WorkflowDefinition {
-  return { ...definition, steps: definition.steps.map((step) => (step.id === stepId ? { ...step, settings } : step)) };
+  return { ...definition, steps: replaced(definition.steps, stepId, settings) };
+}
+
+function replaced(steps: readonly WorkflowStep[], stepId: string, settings: Record<string, unknown>): WorkflowStep[] {
+  return steps.map((step) => ({
+    ...step,
+    ...(step.id === stepId && { settings }),
+    ...(step.branches && { branches: step.branches.map((branch) => ({ ...branch, steps: replaced(branch.steps, stepId, settings) })) }),
+  }));
 }
 
 async function dryRunReply(parts: ServerParts, workflow: Workflow, run: DryRunOutcome): Promise<DryRun> {
@@ -187,7 +197,7 @@ async function dryRunReply(parts: ServerParts, workflow: Workflow, run: DryRunOu
     enrolledBefore: run.enrolledBefore,
     steps: run.steps.map((step) => ({
       stepId: step.stepId,
-      title: actionOf(step.action)?.title ?? step.action,
+      title: stepActionOf(step.action)?.title ?? step.action,
       decisions: step.decisions,
       warnings: step.warnings.map(explainedReply),
       plans: step.plan.ok ? step.plan.value : [],

@@ -47,15 +47,17 @@ export async function recordAttempts(
   db: Kysely<Tables>,
   attempts: readonly RecordedAttempt[],
   now: Instant,
-): Promise<void> {
-  if (attempts.length === 0) return;
-  await sql`
+): Promise<EnrollmentId[]> {
+  if (attempts.length === 0) return [];
+  const recorded = await sql<{ id: EnrollmentId }>`
     with moved as (${movesOf(attempts, now)}),
-    kept as (${attemptsOf(attempts)})
-    ${announced("enrollments", "moved")}`.execute(db);
+    kept as (${attemptsOf(attempts)}),
+    told as (${announced("enrollments", "moved")})
+    select id, (select count(sent) from told) from moved`.execute(db);
+  return recorded.rows.map((row) => row.id);
 }
 
-/** The part of a statement that moves enrollments still running or waiting at the attempt's step. */
+/** The part of a statement that moves enrollments still running, waiting or awaiting approval at the attempt's step. */
 export function movesOf(attempts: readonly RecordedAttempt[], now: Instant, unless = sql`false`): RawBuilder<unknown> {
   const rows = attempts.map(({ attempt, enrollmentId, move }) => ({
     enrollment_id: enrollmentId,
@@ -71,7 +73,7 @@ export function movesOf(attempts: readonly RecordedAttempt[], now: Instant, unle
       tries = input.tries, failures = input.failures, finished_at = input.finished_at, updated_at = ${now}
     from ${rowsOf(rows, moveColumns)}
     where enrollments.id = input.enrollment_id and enrollments.step_id = input.at_step
-      and enrollments.state in ('running', 'waiting') and not ${unless}
+      and enrollments.state in ('running', 'waiting', 'awaiting-approval') and not ${unless}
     returning enrollments.id, enrollments.workspace_id, enrollments.workflow_id`;
 }
 

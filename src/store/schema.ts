@@ -231,6 +231,7 @@ export interface Tables {
   events: EventTable;
   poll_cursors: { connection_id: ConnectionId; object_type: ObjectType; cursor: string };
   records: RecordTable;
+  webhook_secrets: { workspace_id: WorkspaceId; secret: string };
   workflows: WorkflowTable;
   workflow_versions: WorkflowVersionTable;
   enrollments: EnrollmentTable;

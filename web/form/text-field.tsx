@@ -14,6 +14,8 @@ const looks: Record<Format, { after: string | null; inputMode: "text" | "decimal
   lines: { after: null, inputMode: "text", narrow: false },
   // A telephone's numeric keyboard has no minus.
   days: { after: "days", inputMode: "text", narrow: true },
+  count: { after: null, inputMode: "numeric", narrow: true },
+  time: { after: null, inputMode: "text", narrow: true },
   percent: { after: "%", inputMode: "decimal", narrow: true },
   amount: { after: null, inputMode: "decimal", narrow: true },
   rate: { after: null, inputMode: "decimal", narrow: true },

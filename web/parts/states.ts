@@ -17,6 +17,7 @@ export const enrollmentStates: Record<EnrollmentStateName, ShownState> = {
   running: { label: "Running", tone: "info", isBusy: true },
   posting: { label: "Posting", tone: "info", isBusy: true },
   waiting: { label: "Waiting", tone: "warning" },
+  "awaiting-approval": { label: "Awaiting approval", tone: "warning" },
   "needs-attention": { label: "Needs attention", tone: "danger" },
   completed: { label: "Completed", tone: "success" },
   cancelled: { label: "Cancelled", tone: "neutral" },
@@ -52,6 +53,10 @@ export function attemptState(attempt: Pick<StepAttemptReply, "outcome">): ShownS
       return attempt.outcome.warnings.length > 0 ? { label: "Done, with a warning", tone: "warning" } : { label: "Done", tone: "success" };
     case "waiting":
       return { label: "Waited", tone: "warning" };
+    case "delayed":
+      return { label: "Waits", tone: "info" };
+    case "asked":
+      return { label: "Asked", tone: "info" };
     case "failed":
       return { label: "Stopped", tone: "danger" };
     case undefined:

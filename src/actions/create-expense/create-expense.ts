@@ -17,7 +17,7 @@ import { chosenAccount, chosenRow, failuresOf, refOf } from "../sale/chosen.ts";
 import { transactionDateOf } from "../sale/dates.ts";
 import { booksField } from "../sale/fields.ts";
 import { labelsOf } from "../sale/labels.ts";
-import { filledIn } from "../sale/template.ts";
+import { filledIn } from "../template.ts";
 import { originOf } from "../sale/texts.ts";
 import { createExpenseSettings, type CreateExpenseSettings } from "./settings.ts";
 
@@ -96,7 +96,7 @@ function planExpense(settings: CreateExpenseSettings, subject: Subject, found: F
   const fee = feeOf(subject);
   const accounts = accountsOf(settings, found);
   const date = settings.transactionDate === "payment" ? paymentDate(subject, found, notes) : transactionDateOf({ ...settings, transactionDate: settings.transactionDate, transactionDateOffset: null }, subject, found, notes);
-  const memo = settings.memo === null ? ok("") : filledIn(settings.memo, { subject, contact: subject.contacts[0] ?? null, company: subject.companies[0] ?? null, today: found.today }, "memo");
+  const memo = settings.memo === null ? ok("") : filledIn(settings.memo, { subject, contact: subject.contacts[0] ?? null, company: subject.companies[0] ?? null, today: found.today, outputs: found.outputs }, "memo");
   const labels = labelsOf({ class: settings.class, classProperty: null, classRules: null, location: settings.location, locationProperty: null, locationRules: null }, record, found);
   const refusals = currencyFailures(currency, found.books);
   if (!payment.ok || !fee.ok || !accounts.ok || !date.ok || !memo.ok || !labels.ok || refusals.length > 0) return err([...failuresOf(payment, fee, accounts, date, memo, labels), ...refusals]);

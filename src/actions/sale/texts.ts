@@ -6,7 +6,7 @@ import type { CrmRecord } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { failuresOf } from "./chosen.ts";
 import type { SaleSettings } from "./settings.ts";
-import { filledIn, type TemplateFacts } from "./template.ts";
+import { filledIn, type TemplateFacts } from "../template.ts";
 
 /** The longest private note QuickBooks keeps is 4000 characters; ours leaves room for the mark. */
 const longestNote = 1_000;

@@ -13,7 +13,7 @@ import type { HubSpotSecret } from "./secret.ts";
 
 /** One call. `isSearch` calls have an allowance of their own. */
 interface Call {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT";
   path: string;
   body?: unknown;
   isSearch?: boolean;

@@ -6,7 +6,8 @@ import { ok } from "#domain/result.ts";
 import { readAccount } from "./account.ts";
 import { changesSince } from "./changes.ts";
 import { createClient } from "./client.ts";
-import { writeLinks } from "./link-back.ts";
+import { writeLinks, writeProperties } from "./link-back.ts";
+import { createNote } from "./notes.ts";
 import { smallestLimits, type Limits } from "./pacing.ts";
 import { pathsOf, type ApiVersion } from "./paths.ts";
 import type { Portal } from "./portal.ts";
@@ -45,6 +46,8 @@ export function openHubSpot(options: HubSpotOptions): Crm {
     readSubjects: (records) => readSubjects(portal, records),
     changesSince: (objectType, cursor, now) => changesSince(portal, objectType, cursor, now),
     properties: (objectType) => readProperties(catalog, client, paths, objectType),
+    writeProperties: (objectType, writes) => writeProperties(portal, objectType, writes),
+    createNote: (objectType, recordId, text) => createNote(portal, objectType, recordId, text),
     linkBack: (objectType, links) => writeLinks(portal, objectType, links),
   };
 }

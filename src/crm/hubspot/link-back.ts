@@ -45,21 +45,21 @@ function writesOf(links: readonly LinkBack[]): PropertyWrite[] {
 }
 
 async function writeBatch(portal: Portal, objectType: ObjectType, writes: readonly PropertyWrite[]): Promise<Result<Unwritten[], Failure>> {
-  const first = await update(portal, objectType, writes);
+  const first = await writeProperties(portal, objectType, writes);
   if (first.ok || first.error.code !== "crm-property-missing") return first;
   const { vendor } = first.error;
   const wanted = new Set(writes.flatMap((write) => Object.keys(write.properties)));
   const created = await createMissingProperties(portal, objectType, linkBackProperties.filter(({ name }) => wanted.has(name)));
-  if (created.ok) return update(portal, objectType, writes);
+  if (created.ok) return writeProperties(portal, objectType, writes);
   if (!isNotPermitted(created.error)) return created;
   return err({ code: "crm-property-missing", property: created.property, vendor });
 }
 
 /**
- * HubSpot may refuse a whole batch for one bad record. Then the batch is halved until the bad ones stand alone, so that
+ * Writes the properties of up to a hundred records. HubSpot may refuse a whole batch for one bad record. Then the batch is halved until the bad ones stand alone, so that
  * nobody goes without a link because of somebody else.
  */
-async function update(portal: Portal, objectType: ObjectType, writes: readonly PropertyWrite[]): Promise<Result<Unwritten[], Failure>> {
+export async function writeProperties(portal: Portal, objectType: ObjectType, writes: readonly PropertyWrite[]): Promise<Result<Unwritten[], Failure>> {
   const inputs = writes.map(({ recordId, properties }) => ({ id: recordId, objectWriteTraceId: recordId, properties }));
   const path = portal.paths.batchUpdate(objectKinds[objectType].plural);
   const answer = await portal.client.call({ method: "POST", path, body: { inputs } }, wireBatch);
@@ -75,9 +75,9 @@ async function update(portal: Portal, objectType: ObjectType, writes: readonly P
 
 async function updateHalves(portal: Portal, objectType: ObjectType, writes: readonly PropertyWrite[]): Promise<Result<Unwritten[], Failure>> {
   const middle = Math.ceil(writes.length / 2);
-  const first = await update(portal, objectType, writes.slice(0, middle));
+  const first = await writeProperties(portal, objectType, writes.slice(0, middle));
   if (!first.ok) return first;
-  const second = await update(portal, objectType, writes.slice(middle));
+  const second = await writeProperties(portal, objectType, writes.slice(middle));
   return second.ok ? ok([...first.value, ...second.value]) : second;
 }
 

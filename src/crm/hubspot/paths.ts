@@ -8,6 +8,9 @@ export type ApiVersion = "2026-09" | "v3";
 
 /** The paths of one generation. `type` is a plural object name as in `object-kinds.ts`. */
 export interface Paths {
+  create(type: string): string;
+  /** Associates two records without a label. */
+  associate(from: string, fromId: string, to: string, toId: string): string;
   batchRead(type: string): string;
   batchUpdate(type: string): string;
   search(type: string): string;
@@ -23,6 +26,8 @@ export interface Paths {
 export function pathsOf(version: ApiVersion): Paths {
   const families = version === "v3" ? numbered : dated(version);
   return {
+    create: (type) => `${families.objects}/${type}`,
+    associate: (from, fromId, to, toId) => `${families.associating}/${from}/${fromId}/associations/default/${to}/${toId}`,
     batchRead: (type) => `${families.objects}/${type}/batch/read`,
     batchUpdate: (type) => `${families.objects}/${type}/batch/update`,
     search: (type) => `${families.objects}/${type}/search`,
@@ -35,10 +40,11 @@ export function pathsOf(version: ApiVersion): Paths {
   };
 }
 
-type Families = Record<"objects" | "associations" | "properties" | "pipelines" | "account", string>;
+type Families = Record<"objects" | "associating" | "associations" | "properties" | "pipelines" | "account", string>;
 
 const numbered: Families = {
   objects: "/crm/v3/objects",
+  associating: "/crm/v4/objects",
   associations: "/crm/v4/associations",
   properties: "/crm/v3/properties",
   pipelines: "/crm/v3/pipelines",
@@ -48,6 +54,7 @@ const numbered: Families = {
 function dated(version: string): Families {
   return {
     objects: `/crm/objects/${version}`,
+    associating: `/crm/objects/${version}`,
     associations: `/crm/associations/${version}`,
     properties: `/crm/properties/${version}`,
     pipelines: `/crm/pipelines/${version}`,

@@ -60,6 +60,10 @@ export interface Crm {
   /** The properties filters may use, with options (deal stages carry their pipeline's name in the label). */
   properties(objectType: ObjectType): Promise<Result<PropertyDefinition[], Failure>>;
   /** Writes the document's facts on the records. One failure per record that was not written; [] = all written. */
+  /** Writes properties. One failure per record that was not written; [] = all written. */
+  writeProperties(objectType: ObjectType, writes: readonly PropertyWrite[]): Promise<Result<{ recordId: string; failure: Failure }[], Failure>>;
+  /** A note on the record's timeline; plain text. */
+  createNote(objectType: ObjectType, recordId: string, text: string): Promise<Result<null, Failure>>;
   linkBack(objectType: ObjectType, links: readonly LinkBack[]): Promise<Result<{ recordId: string; failure: Failure }[], Failure>>;
 }
 

@@ -262,6 +262,9 @@ export interface Store {
   /** The workflows that are on, by object type: the trigger index. */
   activeWorkflows(workspaceId: WorkspaceId, objectType: ObjectType): Promise<Workflow[]>;
 
+  /** Base64 of 32 bytes, the same each time: signs the workspace's outgoing webhooks. */
+  webhookSecret(workspaceId: WorkspaceId): Promise<string>;
+
   // enrollments
   enrollment(workspaceId: WorkspaceId, id: EnrollmentId): Promise<Enrollment | undefined>;
   enrollments(workspaceId: WorkspaceId, filter: { workflowId?: WorkflowId; recordId?: string; state?: EnrollmentState }, page: PageQuery): Promise<Enrollment[]>;
@@ -276,7 +279,8 @@ export interface Store {
   // steps and the posting ledger
   /** Only while the enrollment is still `running` or `waiting` at that step; others are dropped. Returns the enrollment ids kept. */
   recordPlans(plans: readonly RecordedPlan[], now: Instant): Promise<EnrollmentId[]>;
-  recordAttempts(attempts: readonly RecordedAttempt[], now: Instant): Promise<void>;
+  /** Of enrollments that still are at the step; others are dropped. Returns the enrollment ids kept. */
+  recordAttempts(attempts: readonly RecordedAttempt[], now: Instant): Promise<EnrollmentId[]>;
   /** Of each document of the step the ledger row that is in the books, else that of the highest generation, in their order. */
   latestPostings(enrollmentId: EnrollmentId, stepId: string): Promise<Posting[]>;
   /**

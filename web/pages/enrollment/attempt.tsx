@@ -51,6 +51,14 @@ export function Attempt({ attempt, isLast, isExplainedAbove }: AttemptProps): Re
 
 function Outcome({ attempt }: { attempt: StepAttemptReply }): ReactNode {
   const { outcome } = attempt;
+  if (outcome?.outcome === "asked") return <Text size="sm">A person was asked whether this is posted.</Text>;
+  if (outcome?.outcome === "delayed") {
+    return (
+      <Text size="sm">
+        Waits until <Moment at={outcome.until} />.
+      </Text>
+    );
+  }
   if (outcome === null) return <Text size="sm">It is at work on this step.</Text>;
   const failures = outcome.outcome === "failed" ? outcome.failures : outcome.outcome === "waiting" ? [outcome.because] : outcome.warnings;
   if (failures.length === 0) return null;

@@ -1,7 +1,8 @@
-/** Texts with placeholders such as `{{dealname}}`, `{{contact.email}}` or `{{record.id}}`, filled in from the record. */
-import type { Failure } from "../../domain/failure.ts";
-import type { Company, Contact, CrmRecord, Subject } from "../../domain/record.ts";
-import { err, ok, type Result } from "../../domain/result.ts";
+/** Texts with placeholders such as `{{dealname}}`, `{{contact.email}}` or `{{steps.inv.number}}`, filled in from the record and from earlier steps. */
+import type { Failure } from "../domain/failure.ts";
+import type { Company, Contact, CrmRecord, Subject } from "../domain/record.ts";
+import type { StepOutputs } from "../domain/step.ts";
+import { err, ok, type Result } from "../domain/result.ts";
 
 /** What placeholders may speak of. */
 export interface TemplateFacts {
@@ -9,6 +10,8 @@ export interface TemplateFacts {
   contact: Contact | null;
   company: Company | null;
   today: string;
+  /** What earlier steps came to; absent = there were none. */
+  outputs?: StepOutputs | undefined;
 }
 
 const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g;
@@ -25,8 +28,11 @@ export function filledIn(template: string, facts: TemplateFacts, field: string):
 }
 
 /** Undefined = there is no such placeholder. */
-function valueOf(name: string, { subject, contact, company, today }: TemplateFacts): string | undefined {
+function valueOf(name: string, { subject, contact, company, today, outputs = {} }: TemplateFacts): string | undefined {
   if (name === "today") return today;
+  const [, stepId, output = ""] = /^steps\.([a-z0-9]{1,6})\.(.+)$/.exec(name) ?? [];
+  // A step on another branch came to nothing.
+  if (stepId !== undefined) return outputs[stepId]?.[output] ?? "";
   const [, of, property = ""] = /^(record|contact|company)\.(.+)$/.exec(name) ?? [];
   if (of === "contact") return ofRecord(contact, property);
   if (of === "company") return ofRecord(company, property);

@@ -1,0 +1,41 @@
+/** "If/then branch" and "Branch by value": which way a record goes. The first way that fits is taken. */
+import { z } from "zod";
+import { ok } from "../../domain/result.ts";
+import { comparable, matchTriggers } from "../../domain/trigger.ts";
+import type { Branch } from "../../domain/workflow.ts";
+import { defineFlowAction, type FlowAction, type FlowDecision } from "./flow-action.ts";
+
+export const ifThen: FlowAction = defineFlowAction({
+  kind: "if-then",
+  title: "If/then branch",
+  settings: z.object({}),
+  form: [],
+  branchesBy: "filters",
+  decide: (_settings, { branches, subject, timeZone }) => {
+    const fits = ({ filterGroups }: Branch) => filterGroups !== undefined && matchTriggers(filterGroups, subject.record.properties, timeZone).matched;
+    return ok(taken(branches, fits, "its filters hold"));
+  },
+});
+
+const byValueSettings = z.object({ property: z.string().trim().min(1, "choose a property") });
+
+export const byValue: FlowAction = defineFlowAction<z.infer<typeof byValueSettings>>({
+  kind: "by-value",
+  title: "Branch by value",
+  settings: byValueSettings,
+  form: [{ kind: "property", name: "property", label: "Property", help: "Each branch has the values that lead to it.", isRequired: true, of: "any" }],
+  branchesBy: "values",
+  decide: ({ property }, { branches, subject }) => {
+    const value = subject.record.properties[property] ?? "";
+    const fits = ({ values }: Branch) => values !== undefined && values.some((one) => comparable(one) === comparable(value));
+    return ok(taken(branches, fits, `${property} is "${value}"`));
+  },
+});
+
+/** Without filters and values a branch is for all others. */
+function taken(branches: readonly Branch[], fits: (branch: Branch) => boolean, because: string): FlowDecision {
+  const fitting = branches.find(fits);
+  if (fitting !== undefined) return { flow: "take-branch", branch: fitting, decided: `goes to "${fitting.name}": ${because}` };
+  const others = branches.find((one) => one.filterGroups === undefined && one.values === undefined) ?? null;
+  return { flow: "take-branch", branch: others, decided: others === null ? "no branch fits: goes on after them" : `goes to "${others.name}": no other branch fits` };
+}

@@ -1,0 +1,99 @@
+/** "Delay": for a duration, until a date of the record, or until a weekday and time. Safe over changes of the clocks. */
+import { z } from "zod";
+import { type Instant, instantOf, parseInstant, parseLocalDate } from "../../domain/dates.ts";
+import type { Failure } from "../../domain/failure.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
+import type { FormField } from "../form.ts";
+import { defineFlowAction, type FlowAction, type FlowDecision, type FlowFacts } from "./flow-action.ts";
+
+const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "give a time such as 09:00").nullable().default(null);
+const wholeNumber = z.string().regex(/^-?\d{1,4}$/, "give a whole number");
+
+const delaySettings = z
+  .object({
+    until: z.enum(["duration", "date", "weekday"]).default("duration"),
+    amount: wholeNumber.default("1").refine((text) => Number(text) > 0, "give a number above 0"),
+    unit: z.enum(["minutes", "hours", "days", "weeks"]).default("days"),
+    dateProperty: z.string().trim().min(1).nullable().default(null),
+    offsetDays: wholeNumber.nullable().default(null),
+    weekdays: z.array(z.enum(weekdays)).default([]),
+    timeOfDay,
+  })
+  .superRefine((settings, issues) => {
+    if (settings.until === "date" && settings.dateProperty === null) issues.addIssue({ code: "custom", path: ["dateProperty"], message: "choose a date property" });
+    if (settings.until === "weekday" && settings.weekdays.length === 0) issues.addIssue({ code: "custom", path: ["weekdays"], message: "choose at least one day" });
+  });
+type DelaySettings = z.infer<typeof delaySettings>;
+
+const form: readonly FormField[] = [
+  {
+    kind: "choice", name: "until", label: "Wait", help: "", isRequired: true,
+    options: [{ value: "duration", label: "for a time" }, { value: "date", label: "until a date of the record" }, { value: "weekday", label: "until a day of the week" }],
+  },
+  { kind: "text", name: "amount", label: "How many", help: "", isRequired: true, format: "count", shownWhen: { field: "until", equals: "duration" } },
+  {
+    kind: "choice", name: "unit", label: "Unit", help: "Days and weeks are calendar days: the time of day stays when the clocks change.", isRequired: true, shownWhen: { field: "until", equals: "duration" },
+    options: [{ value: "minutes", label: "Minutes" }, { value: "hours", label: "Hours" }, { value: "days", label: "Days" }, { value: "weeks", label: "Weeks" }],
+  },
+  { kind: "property", name: "dateProperty", label: "Date property", help: "A date that has passed lets the record go on at once; without a date it stops.", isRequired: true, of: "date", shownWhen: { field: "until", equals: "date" } },
+  { kind: "text", name: "offsetDays", label: "Days after the date", help: "Negative for days before it.", isRequired: false, format: "days", shownWhen: { field: "until", equals: "date" } },
+  {
+    kind: "ordered-choices", name: "weekdays", label: "Days", help: "The next of these days; today counts while the time has not passed.", isRequired: true, shownWhen: { field: "until", equals: "weekday" },
+    options: weekdays.map((day) => ({ value: day, label: day.charAt(0).toUpperCase() + day.slice(1) })),
+  },
+  { kind: "text", name: "timeOfDay", label: "Time of day", help: "For example 09:00, in the time zone of your CRM. Empty: midnight, or the time that the date property has.", isRequired: false, format: "time", shownWhen: { field: "until", equals: ["date", "weekday"] } },
+];
+
+export const delay: FlowAction = defineFlowAction<DelaySettings>({
+  kind: "delay",
+  title: "Delay",
+  settings: delaySettings,
+  form,
+  decide: (settings, facts) => {
+    const until = wakingTime(settings, facts);
+    if (!until.ok) return until;
+    const decided = facts.now < until.value ? `waits until ${until.value}` : `waited until ${until.value}`;
+    return ok<FlowDecision>(facts.now < until.value ? { flow: "wait", until: until.value, decided } : { flow: "go-on", decided });
+  },
+});
+
+/** When the wait is over. It hangs on when the step began and on the record, so it is the same each time it is asked. */
+export function wakingTime(settings: DelaySettings, facts: Pick<FlowFacts, "subject" | "timeZone" | "since">): Result<Instant, Failure[]> {
+  switch (settings.until) {
+    case "duration":
+      return ok(momentOf(zonedAt(facts.since, facts.timeZone).add({ [settings.unit]: Number(settings.amount) })));
+    case "date":
+      return dateOf(settings, facts);
+    case "weekday":
+      return ok(nextWeekday(settings, facts));
+  }
+}
+
+function dateOf({ dateProperty, offsetDays, timeOfDay: at }: DelaySettings, { subject: { record }, timeZone }: Pick<FlowFacts, "subject" | "timeZone">): Result<Instant, Failure[]> {
+  const property = dateProperty ?? "";
+  const value = record.properties[property]?.trim();
+  if (!value) return err([{ code: "property-empty", property, recordName: record.name }]);
+  const day = parseLocalDate(value);
+  const moment = day === undefined ? parseInstant(value) : undefined;
+  if (day === undefined && moment === undefined) return err([{ code: "property-unreadable", property, value, expected: "a date" }]);
+  const from = moment === undefined ? Temporal.PlainDate.from(day ?? value).toZonedDateTime(timeZone) : zonedAt(moment, timeZone);
+  const shifted = from.add({ days: Number(offsetDays ?? 0) });
+  return ok(momentOf(at === null ? shifted : shifted.withPlainTime(at)));
+}
+
+/** The first of the days at the time that is not before the step began. */
+function nextWeekday({ weekdays: days, timeOfDay: at }: DelaySettings, { timeZone, since }: Pick<FlowFacts, "timeZone" | "since">): Instant {
+  const began = zonedAt(since, timeZone);
+  const candidates = Array.from({ length: 8 }, (_, ahead) => began.toPlainDate().add({ days: ahead }).toZonedDateTime({ timeZone, plainTime: at ?? "00:00" }));
+  const next = candidates.find((one) => days.includes(weekdays[one.dayOfWeek - 1] ?? "monday") && Temporal.ZonedDateTime.compare(one, began) >= 0);
+  return momentOf(next ?? began);
+}
+
+function zonedAt(instant: Instant, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+}
+
+function momentOf(zoned: Temporal.ZonedDateTime): Instant {
+  return instantOf(zoned.epochMilliseconds);
+}

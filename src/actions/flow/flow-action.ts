@@ -1,0 +1,104 @@
+/**
+ * Actions that make no document: they wait, choose a way, ask a person, or tell somebody something. They decide as purely as the
+ * others: what they come to is a value, and acting is the engine's.
+ */
+import type { z } from "zod";
+import type { Instant } from "../../domain/dates.ts";
+import type { Failure } from "../../domain/failure.ts";
+import type { ObjectType, PropertyDefinition, Subject } from "../../domain/record.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
+import type { StepOutputs } from "../../domain/step.ts";
+import type { Branch } from "../../domain/workflow.ts";
+import { settingFailure, usualOf } from "../action.ts";
+import type { DocumentPlan } from "../../domain/document/plan.ts";
+import type { FormField } from "../form.ts";
+
+/** What a flow step decides on. */
+export interface FlowFacts {
+  subject: Subject;
+  outputs: StepOutputs;
+  branches: readonly Branch[];
+  /** The workspace's zone, IANA. */
+  timeZone: string;
+  now: Instant;
+  /** When the enrollment first came to this step. */
+  since: Instant;
+  /** What the next document step plans; null = the step does not ask for it, or there is none. */
+  planned: readonly DocumentPlan[] | null;
+}
+
+/** Something to be done outside, once. */
+export type Effect =
+  | { effect: "write-property"; objectType: ObjectType; recordId: string; property: string; value: string }
+  | { effect: "create-note"; text: string }
+  | { effect: "send-email"; to: string[]; subject: string; text: string }
+  | { effect: "call-webhook"; url: string; body: string };
+
+/** What a flow step comes to; `decided` says it in words. */
+export type FlowDecision = { decided: string } & (
+  | { flow: "go-on" }
+  | { flow: "wait"; until: Instant }
+  /** Null = no branch fits and there is none for the others. */
+  | { flow: "take-branch"; branch: Branch | null }
+  | { flow: "act"; effect: Effect }
+  | { flow: "ask-approval" }
+  | { flow: "end" }
+);
+
+/** A flow action as its author writes it. */
+export interface FlowDefinition<Settings> {
+  kind: string;
+  title: string;
+  /** Absent = in every workflow. */
+  objectTypes?: readonly ObjectType[];
+  settings: z.ZodObject & z.ZodType<Settings>;
+  form: readonly FormField[];
+  /** How its ways out are chosen; absent = it does not branch. */
+  branchesBy?: "filters" | "values";
+  /** Whether it decides on what the next document step plans. */
+  looksAhead?: boolean;
+  /** What the properties that it reads and writes must be. */
+  check?: (settings: Settings, properties: readonly PropertyDefinition[]) => Failure[];
+  decide: (settings: Settings, facts: FlowFacts) => Result<FlowDecision, Failure[]>;
+}
+
+/** Settings that were parsed. */
+export interface ReadyFlowAction {
+  decide: (facts: FlowFacts) => Result<FlowDecision, Failure[]>;
+  check: (properties: readonly PropertyDefinition[]) => Failure[];
+}
+
+/** A flow action as everybody else sees it. */
+export interface FlowAction extends Pick<FlowDefinition<unknown>, "kind" | "title" | "form" | "branchesBy"> {
+  objectTypes: readonly ObjectType[];
+  looksAhead: boolean;
+  settingNames: readonly string[];
+  usual: Readonly<Record<string, unknown>>;
+  ready: (settings: unknown) => Result<ReadyFlowAction, Failure[]>;
+}
+
+const everywhere: readonly ObjectType[] = ["deal", "quote", "payment"];
+
+/** Seals a flow action's definition. */
+export function defineFlowAction<Settings>(definition: FlowDefinition<Settings>): FlowAction {
+  const { kind, title, form, branchesBy, objectTypes = everywhere, looksAhead = false } = definition;
+  return {
+    kind,
+    title,
+    form,
+    ...(branchesBy === undefined ? {} : { branchesBy }),
+    objectTypes,
+    looksAhead,
+    settingNames: Object.keys(definition.settings.shape),
+    usual: usualOf(definition.settings.shape),
+    ready: (input) => {
+      const parsed = definition.settings.safeParse(input);
+      if (!parsed.success) return err(parsed.error.issues.map((issue) => settingFailure(form, String(issue.path[0] ?? ""), issue.message)));
+      const settings = parsed.data;
+      return ok({
+        decide: (facts) => definition.decide(settings, facts),
+        check: (properties) => definition.check?.(settings, properties) ?? [],
+      });
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import type { Instant } from "../../domain/dates.ts";
+import type { DocumentPlan } from "../../domain/document/plan.ts";
+import type { Subject } from "../../domain/record.ts";
+import type { Branch } from "../../domain/workflow.ts";
+import { createInvoice } from "../create-invoice/create-invoice.ts";
+import { flowActions } from "../index.ts";
+import { aContact, aSubject, theDocument } from "../sale/samples.ts";
+import { approval } from "./approval.ts";
+import { byValue, ifThen } from "./branches.ts";
+import type { FlowAction, FlowFacts } from "./flow-action.ts";
+import { callWebhook, createNote, sendEmail } from "./messages.ts";
+import { setProperty } from "./set-property.ts";
+
+const outputs = { inv: { number: "1043", total: "1500.00" } };
+
+function subjectWith(properties: Record<string, string | null>): Subject {
+  const subject = aSubject();
+  return { ...subject, record: { ...subject.record, properties: { ...subject.record.properties, ...properties } } };
+}
+
+function decide(action: FlowAction, settings: Record<string, unknown>, facts: Partial<FlowFacts> = {}) {
+  const ready = action.ready(settings);
+  if (!ready.ok) return ready;
+  const now = "2026-11-23T18:00:00.000Z" as Instant;
+  return ready.value.decide({ subject: aSubject(), outputs, branches: [], timeZone: "UTC", now, since: now, planned: null, ...facts });
+}
+
+test.each(flowActions.map((action) => [action.kind, action] as const))("%s asks for settings that its form has, and for no others", (_kind, action) => {
+  expect([...new Set(action.form.map((field) => field.name))].toSorted()).toEqual([...action.settingNames].toSorted());
+});
+
+describe("branches", () => {
+  const stage = (value: string): Branch["filterGroups"] => [{ filters: [{ property: "dealtype", operator: "is-any-of", type: "enumeration", values: [value] }] }];
+  const branches: Branch[] = [
+    { name: "New", filterGroups: stage("newbusiness"), steps: [] },
+    { name: "Also new", filterGroups: stage("newbusiness"), steps: [] },
+    { name: "Rest", steps: [] },
+  ];
+
+  test.each([
+    ["newbusiness", "New"],
+    ["existingbusiness", "Rest"],
+    [null, "Rest"],
+  ])("by filters lead a deal of type %s to %s: the first that fits", (dealtype, name) => {
+    expect(decide(ifThen, {}, { branches, subject: subjectWith({ dealtype }) })).toMatchObject({ value: { flow: "take-branch", branch: { name } } });
+  });
+
+  test("that none fits lead on behind them", () => {
+    expect(decide(ifThen, {}, { branches: branches.slice(0, 1), subject: subjectWith({ dealtype: "x" }) })).toMatchObject({ value: { flow: "take-branch", branch: null } });
+  });
+
+  test("by value compare without case and space, and an empty value may lead somewhere", () => {
+    const ways: Branch[] = [{ name: "A", values: ["Gold", "silver"], steps: [] }, { name: "None", values: [""], steps: [] }];
+    expect(decide(byValue, { property: "tier" }, { branches: ways, subject: subjectWith({ tier: " GOLD " }) })).toMatchObject({ value: { branch: { name: "A" } } });
+    expect(decide(byValue, { property: "tier" }, { branches: ways, subject: subjectWith({ tier: null }) })).toMatchObject({ value: { branch: { name: "None" } } });
+    expect(decide(byValue, { property: "tier" }, { branches: ways, subject: subjectWith({ tier: "bronze" }) })).toMatchObject({ value: { branch: null } });
+  });
+});
+
+describe("set a property", () => {
+  test("writes a value with what earlier steps came to", () => {
+    expect(decide(setProperty, { property: "invoice", value: "No. {{steps.inv.number}}" })).toMatchObject({
+      value: { flow: "act", effect: { effect: "write-property", objectType: "deal", property: "invoice", value: "No. 1043" } },
+    });
+  });
+
+  test("copies, empties, and writes on the contact", () => {
+    expect(decide(setProperty, { property: "a", to: "copy", from: "dealname" }, { subject: subjectWith({ dealname: "Fit-out" }) })).toMatchObject({ value: { effect: { value: "Fit-out" } } });
+    expect(decide(setProperty, { property: "a", to: "empty" })).toMatchObject({ value: { effect: { value: "" } } });
+    expect(decide(setProperty, { of: "contact", property: "a", value: "x" })).toMatchObject({ value: { effect: { objectType: "contact" } } });
+  });
+
+  test("says all that is missing", () => {
+    expect(decide(setProperty, { of: "company", property: "a", value: "{{nonsense}}" }, { subject: { ...aSubject(), companies: [] } })).toMatchObject({
+      ok: false, error: [{ code: "no-company" }, { code: "placeholder-unknown", placeholder: "nonsense" }],
+    });
+    expect(decide(setProperty, { property: "a", to: "copy" })).toMatchObject({ ok: false, error: [{ code: "setting-invalid", field: "from" }] });
+  });
+});
+
+describe("messages", () => {
+  test("a note has its placeholders filled in; a step that was not taken leaves nothing", () => {
+    expect(decide(createNote, { text: "Invoice {{steps.inv.number}}, estimate {{steps.est.number}}." })).toMatchObject({ value: { effect: { text: "Invoice 1043, estimate ." } } });
+  });
+
+  test("an e-mail goes to every address, and its subject is one line", () => {
+    const settings = { to: "{{contact.email}}, billing@example.com", subject: "Invoice\n{{steps.inv.number}}", text: "Hello" };
+    const contacts = [aContact({ properties: { email: "ada@northwind.example" } })];
+    expect(decide(sendEmail, settings, { subject: { ...aSubject(), contacts } })).toMatchObject({ value: { effect: { to: ["ada@northwind.example", "billing@example.com"], subject: "Invoice 1043" } } });
+    expect(decide(sendEmail, { ...settings, to: "not an address" })).toMatchObject({ ok: false });
+    expect(decide(sendEmail, { ...settings, to: "{{steps.gone.email}}" })).toMatchObject({ ok: false, error: [{ code: "email-missing" }] });
+  });
+
+  test("a webhook's own JSON stays JSON whatever the values hold", () => {
+    const answer = decide(callWebhook, { url: "https://hooks.example/x", body: "template", template: '{"name":"{{dealname}}"}' }, { subject: subjectWith({ dealname: 'A "quoted" {deal}' }) });
+    if (!answer.ok || answer.value.flow !== "act" || answer.value.effect.effect !== "call-webhook") throw new Error("no call");
+    expect(JSON.parse(answer.value.effect.body)).toEqual({ name: 'A "quoted" {deal}' });
+  });
+
+  test.each([["ftp://x.example"], ["javascript:alert(1)"], ["hooks.example"]])("a webhook to %s is refused", (url) => {
+    expect(decide(callWebhook, { url })).toMatchObject({ ok: false, error: [{ code: "setting-invalid", field: "url" }] });
+  });
+});
+
+describe("an approval", () => {
+  const planned: DocumentPlan[] = [theDocument(createInvoice, {}, aSubject())];
+  const amount = Number(planned[0]!.total.amountMinor) / 100;
+
+  test.each([
+    [{ when: "always" }, "ask-approval"],
+    [{ when: "amount", amount: String(amount) }, "ask-approval"],
+    [{ when: "amount", amount: String(amount + 0.01) }, "go-on"],
+  ])("%j comes to %s", (settings, flow) => {
+    expect(decide(approval, settings, { planned })).toMatchObject({ value: { flow } });
+  });
+
+  test("is not asked for when no document follows", () => {
+    expect(decide(approval, {})).toMatchObject({ value: { flow: "go-on" } });
+  });
+});

@@ -1,0 +1,56 @@
+/** In words: messages to the outside, and approvals. */
+import type { ApprovalFailure, MessageFailure } from "../failure.ts";
+import { decimalText, type Money } from "../money.ts";
+import type { Words } from "./said.ts";
+
+export const messageWords: Words<MessageFailure> = {
+  "mail-not-set-up": () => ({
+    happened: "The e-mail was not sent: no mail server is set up.",
+    why: "Ledgerline sends mail through a mail server of yours.",
+    doThis: "Set LEDGERLINE_SMTP_URL and LEDGERLINE_MAIL_FROM on the server and restart it, then retry.",
+    who: "server admin",
+  }),
+  "mail-refused": (failure) => ({
+    happened: "The mail server refused the e-mail.",
+    why: `It answered: ${failure.detail}`,
+    doThis: "Correct the addresses in the step, or the mail server's settings, then retry.",
+  }),
+  "mail-unreachable": (failure) => ({
+    happened: "The mail server could not be reached.",
+    why: `The call did not get through (${failure.detail}).`,
+    doThis: "Nothing: it is tried again by itself.",
+    who: "nobody needs to",
+    retry: "by-itself",
+  }),
+  "webhook-refused": (failure) => ({
+    happened: `${failure.url} refused the call.`,
+    why: `It answered ${failure.status}: ${failure.detail || "nothing"}`,
+    doThis: "Correct the address or the receiving side, then retry.",
+  }),
+  "webhook-unreachable": (failure) => ({
+    happened: `${failure.url} could not be reached.`,
+    why: `The call did not get a usable answer (${failure.detail}).`,
+    doThis: "Nothing: it is tried again by itself.",
+    who: "nobody needs to",
+    retry: "by-itself",
+  }),
+};
+
+function inWords(money: Money): string {
+  return `${money.currency} ${decimalText(money)}`;
+}
+
+export const approvalWords: Words<ApprovalFailure> = {
+  "approval-refused": (failure) => ({
+    happened: `${failure.by} did not approve the document.`,
+    why: failure.note === "" ? "No reason was given." : `The reason given: ${failure.note}`,
+    doThis: "Correct the record, then enroll it again.",
+  }),
+  "changed-after-approval": (failure) => ({
+    happened: `What would be posted now is not what was approved: ${inWords(failure.planned)} instead of ${inWords(failure.approved)}, or other lines.`,
+    why: "The record or the books changed after the approval.",
+    doThis: "Nothing: the new document is shown for approval.",
+    who: "nobody needs to",
+    retry: "by-itself",
+  }),
+};

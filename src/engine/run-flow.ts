@@ -1,0 +1,101 @@
+/** Runs a step that makes no document: decides, acts, and moves the enrollment on, to a wait, or to a person. */
+import type { FlowAction, FlowDecision } from "../actions/flow/flow-action.ts";
+import { flowActionOf } from "../actions/index.ts";
+import type { DocumentPlan } from "../domain/document/plan.ts";
+import { type Enrollment, type EnrollmentMove, toAwaitingApproval, toDelayed, toNextStep } from "../domain/enrollment.ts";
+import type { Failure } from "../domain/failure.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import type { RecordedAttempt } from "../domain/ports/store.ts";
+import type { Subject } from "../domain/record.ts";
+import type { StepAttempt, StepOutcome } from "../domain/step.ts";
+import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
+import { endAction, firstOfBranch, stepAfter, stepOfId } from "../domain/workflow-path.ts";
+import type { EngineContext } from "./context.ts";
+import { act } from "./effects.ts";
+import { planStep } from "./plan-step.ts";
+import type { StepPast } from "./step-past.ts";
+
+/** One flow step of one enrollment. */
+export interface FlowRun {
+  enrollment: Enrollment;
+  definition: WorkflowDefinition;
+  step: WorkflowStep;
+  action: FlowAction;
+  subject: Subject;
+  past: StepPast;
+  attempt: StepAttempt;
+}
+
+/** What it came to, or every reason why it cannot go on. */
+export async function runFlowStep(context: EngineContext, run: FlowRun): Promise<Result<RecordedAttempt, { failures: Failure[]; attempt: StepAttempt }>> {
+  const ahead = run.action.looksAhead ? await planAhead(context, run) : ok(null);
+  if (!ahead.ok) return err({ failures: ahead.error, attempt: run.attempt });
+  const planned = { ...run.attempt, plans: [...(ahead.value ?? [])] };
+  const decision = decide(context, run, ahead.value, await timeZoneOf(context, run.enrollment));
+  if (!decision.ok) return err({ failures: decision.error, attempt: planned });
+  const attempt = { ...planned, decisions: [{ about: run.action.title, decided: decision.value.decided }] };
+  const done = await carryOut(context, run, decision.value);
+  return done.ok ? ok(recorded(context, run, attempt, done.value)) : err({ failures: [done.error], attempt });
+}
+
+function decide(context: EngineContext, { action, step, subject, past, attempt }: FlowRun, planned: readonly DocumentPlan[] | null, timeZone: string): Result<FlowDecision, Failure[]> {
+  const ready = action.ready(step.settings);
+  if (!ready.ok) return ready;
+  const branches = step.branches ?? [];
+  return ready.value.decide({ subject, outputs: past.outputs, branches, timeZone, now: context.clock.now(), since: past.since ?? attempt.startedAt, planned });
+}
+
+async function timeZoneOf({ store }: EngineContext, { connectionId }: Enrollment): Promise<string> {
+  const connection = await store.connection(connectionId);
+  return connection?.role === "crm" ? connection.account.timeZone : "UTC";
+}
+
+/** What the next document step would post; null = none follows for certain. */
+async function planAhead(context: EngineContext, { enrollment, definition, step, subject, past }: FlowRun): Promise<Result<readonly DocumentPlan[] | null, Failure[]>> {
+  const next = nextDocumentStep(definition, step.id);
+  if (next === undefined) return ok(null);
+  const { plan } = await planStep(context, { workspaceId: enrollment.workspaceId, crmId: enrollment.connectionId, step: next, subject, ownPostings: [], outputs: past.outputs });
+  return plan;
+}
+
+/** The document step that follows with no branch and no end between. */
+export function nextDocumentStep({ steps }: WorkflowDefinition, stepId: string): WorkflowStep | undefined {
+  let next = stepOfId(steps, stepAfter(steps, stepId));
+  while (next !== undefined && flowActionOf(next.action) !== undefined) {
+    if (next.branches !== undefined || next.action === endAction) return undefined;
+    next = stepOfId(steps, stepAfter(steps, next.id));
+  }
+  return next;
+}
+
+interface CarriedOut {
+  move: EnrollmentMove;
+  outcome: StepOutcome;
+}
+
+async function carryOut(context: EngineContext, { enrollment, definition: { steps }, step }: FlowRun, decision: FlowDecision): Promise<Result<CarriedOut, Failure>> {
+  const goOn = (to: string | null, outputs = {}): CarriedOut => ({
+    move: toNextStep(enrollment, to, context.clock.now()),
+    outcome: { outcome: "done", documents: [], warnings: [], outputs },
+  });
+  switch (decision.flow) {
+    case "go-on":
+      return ok(goOn(stepAfter(steps, step.id)));
+    case "wait":
+      return ok({ move: toDelayed(enrollment, decision.until), outcome: { outcome: "delayed", until: decision.until } });
+    case "take-branch":
+      return ok(goOn(firstOfBranch(steps, step, decision.branch ?? undefined), { branch: decision.branch?.name ?? "" }));
+    case "ask-approval":
+      return ok({ move: toAwaitingApproval(enrollment), outcome: { outcome: "asked" } });
+    case "end":
+      return ok(goOn(null));
+    case "act": {
+      const acted = await act(context, enrollment, decision.effect);
+      return acted.ok ? ok(goOn(stepAfter(steps, step.id), acted.value)) : acted;
+    }
+  }
+}
+
+function recorded(context: EngineContext, { enrollment }: FlowRun, attempt: StepAttempt, { move, outcome }: CarriedOut): RecordedAttempt {
+  return { enrollmentId: enrollment.id, move, attempt: { ...attempt, finishedAt: context.clock.now(), outcome } };
+}

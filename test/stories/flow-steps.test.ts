@@ -1,0 +1,121 @@
+/** Workflows that do more than one thing: wait, choose a way, write, tell, and ask a person. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import type { WorkflowStep } from "#domain/workflow.ts";
+import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld({ pollMs: 500 });
+  await world.turnOn();
+  await world.product.engine.turnOff(world.product.workspaceId, world.workflow.id);
+});
+beforeEach(() => showLogOnFailure(() => world));
+afterAll(() => world?.stop());
+
+const step = (id: string, action: string, settings: Record<string, unknown> = {}): WorkflowStep => ({ id, action, settings });
+
+function invoiceStep(): WorkflowStep {
+  return { ...world.workflow.definition.steps[0]!, id: "inv" };
+}
+
+/** A workflow of its own for each test: it takes deals with that name. */
+async function workflowFor(dealName: string, steps: WorkflowStep[]): Promise<void> {
+  await world.addWorkflow(dealName, {
+    objectType: "deal",
+    triggerGroups: [{ filters: [{ property: "dealname", operator: "is-any-of", type: "text", values: [dealName] }] }],
+    allowsReenrollment: false,
+    steps,
+  });
+}
+
+async function hookServer(): Promise<{ url: string; calls: any[] }> {
+  const calls: any[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+    request.on("end", () => {
+      calls.push({ headers: request.headers, body: JSON.parse(body) as unknown });
+      response.writeHead(200, { "content-type": "application/json" }).end('{"reference":"ERP-77"}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/erp`, calls };
+}
+
+test("a deal waits for its date, goes its way, is invoiced, and later steps use what earlier ones came to", { timeout: 120_000 }, async () => {
+  const hook = await hookServer();
+  await world.hubspot.call("POST", "/crm/v3/properties/deals", { name: "erp_reference", label: "ERP reference", type: "string", fieldType: "text", groupName: "dealinformation" });
+  await workflowFor("The long way", [
+    step("wait", "delay", { until: "date", dateProperty: "closedate" }),
+    {
+      ...step("fork", "by-value", { property: "dealtype" }),
+      branches: [
+        { name: "New", values: ["newbusiness"], steps: [invoiceStep(), step("note", "set-property", { property: "description", value: "Invoice {{steps.inv.number}} over {{steps.inv.total}}" })] },
+        { name: "Others", steps: [step("stop", "end")] },
+      ],
+    },
+    step("hook", "call-webhook", { url: hook.url }),
+    step("ref", "set-property", { property: "erp_reference", value: "{{steps.hook.reference}}" }),
+  ]);
+  const closesAt = new Date(Date.now() + 4_000).toISOString();
+  const dealId = await world.hubspot.deal({ name: "Not yet" });
+  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { dealname: "The long way", closedate: closesAt, dealtype: "newbusiness" } });
+  const enrollment = await world.enrollmentIn(dealId, "completed");
+
+  const attempts = await world.product.store.stepAttempts(enrollment.id);
+  const done = attempts.filter((attempt) => attempt.outcome?.outcome === "done");
+  expect(done.map((attempt) => attempt.stepId)).toEqual(["wait", "fork", "inv", "note", "hook", "ref"]);
+  const [invoice] = await world.quickbooks.invoices();
+  expect(await world.hubspot.property(dealId, "description")).toBe(`Invoice ${invoice?.DocNumber} over 300.00`);
+  expect(await world.hubspot.property(dealId, "erp_reference")).toBe("ERP-77");
+  expect(hook.calls).toHaveLength(1);
+  expect(hook.calls[0]).toMatchObject({ headers: { "webhook-id": `${enrollment.id}-hook` }, body: { record: { id: dealId }, steps: { inv: { number: invoice?.DocNumber } } } });
+});
+
+test("a record on another branch ends there", { timeout: 120_000 }, async () => {
+  await workflowFor("The short way", [
+    { ...step("fork", "if-then"), branches: [{ name: "Old", filterGroups: [{ filters: [{ property: "dealtype", operator: "is-unknown", type: "enumeration" }] }], steps: [step("stop", "end")] }] },
+    invoiceStep(),
+  ]);
+  const dealId = await world.hubspot.deal({ name: "The short way" });
+  const enrollment = await world.enrollmentIn(dealId, "completed");
+  expect((await world.product.store.stepAttempts(enrollment.id)).map((attempt) => attempt.stepId)).toEqual(["fork", "stop"]);
+});
+
+test("an approval shows the document; what changed since is asked about again, and what is approved is posted", { timeout: 120_000 }, async () => {
+  const before = (await world.quickbooks.invoices()).length;
+  const { engine, store, workspaceId } = world.product;
+  await workflowFor("Asks first", [step("ask", "approval", { when: "always" }), invoiceStep()]);
+  const dealId = await world.hubspot.deal({ name: "Asks first" });
+  const enrollment = await world.enrollmentIn(dealId, "awaiting-approval");
+  const [asked] = await store.stepAttempts(enrollment.id);
+  expect(asked).toMatchObject({ stepId: "ask", outcome: { outcome: "asked" }, plans: [{ kind: "invoice", total: { amountMinor: 30_000 } }] });
+
+  const { results } = await world.hubspot.call("GET", `/crm/v4/objects/deals/${dealId}/associations/line_items`);
+  await world.hubspot.call("PATCH", `/crm/v3/objects/line_items/${results[0].toObjectId}`, { properties: { quantity: "3" } });
+  const by = { approves: true, by: "ada@harbor.example", note: "" };
+  expect(await engine.answerApproval(workspaceId, enrollment.id, by)).toMatchObject({ ok: true });
+  await expect.poll(async () => (await store.stepAttempts(enrollment.id)).at(-1)?.plans[0]?.total.amountMinor, patience).toBe(45_000);
+  await world.enrollmentIn(dealId, "awaiting-approval");
+  expect(await world.quickbooks.invoices()).toHaveLength(before);
+
+  expect(await engine.answerApproval(workspaceId, enrollment.id, by)).toMatchObject({ ok: true });
+  await world.enrollmentIn(dealId, "completed");
+  expect(await world.quickbooks.invoices()).toHaveLength(before + 1);
+  expect(await engine.answerApproval(workspaceId, enrollment.id, by)).toMatchObject({ ok: false, error: [{ code: "not-possible-now" }] });
+});
+
+test("a document that is not approved is never posted", { timeout: 120_000 }, async () => {
+  const before = (await world.quickbooks.invoices()).length;
+  await workflowFor("Refused", [step("ask", "approval"), invoiceStep()]);
+  const dealId = await world.hubspot.deal({ name: "Refused" });
+  const enrollment = await world.enrollmentIn(dealId, "awaiting-approval");
+  await world.product.engine.answerApproval(world.product.workspaceId, enrollment.id, { approves: false, by: "ada@harbor.example", note: "wrong price" });
+  await world.enrollmentIn(dealId, "cancelled");
+  expect((await world.product.store.stepAttempts(enrollment.id)).at(-1)).toMatchObject({ outcome: { outcome: "failed", failures: [{ code: "approval-refused", note: "wrong price" }] } });
+  expect(await world.quickbooks.invoices()).toHaveLength(before);
+});

@@ -112,6 +112,8 @@ export interface PaymentFacts {
   fee: Decimal | null;
   /** All refunds together. */
   refunded: Decimal;
+  /** Each refund by itself, oldest first; together they are `refunded`. [] = only their sum is known. */
+  refunds: Decimal[];
   /** The CRM's word for the method, for example `card` or `ach`. */
   method: string | null;
   /** The payment's own number. */

@@ -3,11 +3,15 @@ import type { CrmConnection } from "../domain/connection.ts";
 import { later } from "../domain/dates.ts";
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { EnrollmentId } from "../domain/ids.ts";
-import type { NewEnrollment } from "../domain/ports/store.ts";
+import type { NewEnrollment, StoredEvent } from "../domain/ports/store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { type Entry, entriesOf, interested } from "./match.ts";
+import { booksRefunds, refundOccasions, withNewRefunds } from "./new-refunds.ts";
 import { runNewEnrollments } from "./run-step.ts";
+
+/** How long a record is left alone while it cannot be decided whether it enters. */
+const heldMs = 3_000;
 
 /** Keeps what was read, enrolls what starts to match, and runs the first step of those at once. */
 export async function enrollMatches(
@@ -15,26 +19,42 @@ export async function enrollMatches(
   connection: CrmConnection,
   objectType: ObjectType,
   records: readonly CrmRecord[],
-  settledEventIds: string[],
+  events: readonly Pick<StoredEvent, "id" | "recordId">[],
 ): Promise<void> {
-  const entries = await findEntries(context, connection, objectType, records);
-  const kept = await keepEntries(context, connection, [...records], entries, "trigger", settledEventIds);
-  await runNewEnrollments(context, kept, records);
+  const { entries, held } = await findEntries(context, connection, objectType, records);
+  const decided = records.filter(({ id }) => !held.has(id));
+  const settled = events.filter(({ recordId }) => !held.has(recordId));
+  const kept = await keepEntries(context, connection, decided, entries.filter(({ record }) => !held.has(record.id)), "trigger", settled.map(({ id }) => id));
+  const undecided = events.filter(({ recordId }) => held.has(recordId));
+  if (undecided.length > 0) await context.store.postponeEvents(undecided.map(({ id }) => id), later(context.clock.now(), heldMs));
+  await runNewEnrollments(context, kept, decided);
 }
 
-async function findEntries(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Entry[]> {
+/** Who enters, and the records about which nothing can be said yet. */
+interface Found {
+  entries: Entry[];
+  held: ReadonlySet<string>;
+}
+
+async function findEntries(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Found> {
   const { timeZone } = connection.account;
   const active = await context.store.activeWorkflows(connection.workspaceId, objectType);
-  if (active.length === 0) return [];
+  if (active.length === 0) return { entries: [], held: new Set() };
   const ids = records.map((record) => record.id);
   const before = new Map((await context.store.records(connection.id, objectType, ids)).map((record) => [record.id, record]));
-  const workflows = interested(active, records, before);
-  const entries = workflows.map(async (workflow) => {
+  const port = await context.crm(connection.id);
+  const grown = withNewRefunds(port, records, before);
+  const workflows = new Set([...interested(active, records, before), ...(grown.length > 0 ? active.filter(booksRefunds) : [])]);
+  const found = [...workflows].map(async (workflow) => {
     const pasts = await context.store.enrollmentPasts(workflow.id, ids);
-    return entriesOf(workflow, records, { before, pasts }, timeZone);
+    const { anew, held } = booksRefunds(workflow) ? await refundOccasions(context, { id: connection.id, port }, workflow, grown, pasts) : { anew: noRecords, held: noRecords };
+    return { entries: entriesOf(workflow, records, { before, pasts, anew }, timeZone), held };
   });
-  return (await Promise.all(entries)).flat();
+  const all = await Promise.all(found);
+  return { entries: all.flatMap(({ entries }) => entries), held: new Set(all.flatMap(({ held }) => [...held])) };
 }
+
+const noRecords: ReadonlySet<string> = new Set();
 
 /** Stores entries as enrollments that this worker holds for a lease; another takes them when the lease runs out. */
 export function keepEntries(

@@ -18,6 +18,8 @@ export interface Known {
   before: ReadonlyMap<string, CrmRecord>;
   /** By record id; absent = never enrolled in this workflow. */
   pasts: ReadonlyMap<string, { occurrences: number; isActive: boolean }>;
+  /** The records that have something new for this workflow although they went through it before; absent = none. */
+  anew?: ReadonlySet<string>;
 }
 
 /** The records that enter a workflow now. */
@@ -25,7 +27,9 @@ export function entriesOf(workflow: Workflow, records: readonly CrmRecord[], kno
   const { triggerGroups, allowsReenrollment } = workflow.definition;
   return records.flatMap((record) => {
     const verdict = matchTriggers(triggerGroups, record.properties, timeZone);
-    const decision = decideEnrollment(verdict, pastOf(workflow, record, known, timeZone), allowsReenrollment);
+    const isAnew = known.anew?.has(record.id) ?? false;
+    const past = pastOf(workflow, record, known, timeZone);
+    const decision = decideEnrollment(verdict, isAnew ? { ...past, matchedBefore: false, isActive: false } : past, allowsReenrollment || isAnew);
     return decision.enrolls ? [{ workflow, record, occurrence: decision.occurrence }] : [];
   });
 }

@@ -59,7 +59,7 @@ async function lookAt(context: EngineContext, connection: CrmConnection, objectT
     await putOff(context, events, records.error);
     return records.error;
   }
-  await enrollMatches(context, connection, objectType, records.value, events.map((event) => event.id));
+  await enrollMatches(context, connection, objectType, records.value, events);
   return null;
 }
 

@@ -3,7 +3,7 @@ import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import { type Instant, instantOf, later } from "#domain/dates.ts";
 import { type Enrollment, type EnrollmentMove, type EnrollmentState, enrollmentStates } from "#domain/enrollment.ts";
 import type { EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
-import type { AttentionRow, Overview, PageQuery } from "#domain/ports/store.ts";
+import type { AttentionRow, Overview, PageQuery, PastOfRecord } from "#domain/ports/store.ts";
 import { announced } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";
 import type { EnrollmentTable, Tables } from "./schema.ts";
@@ -49,17 +49,17 @@ export async function enrollmentPasts(
   db: Kysely<Tables>,
   workflowId: WorkflowId,
   recordIds: readonly string[],
-): Promise<Map<string, { occurrences: number; isActive: boolean }>> {
+): Promise<Map<string, PastOfRecord>> {
   if (recordIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("enrollments")
     .select(["record_id", (select) => select.fn.max("occurrence").as("occurrences")])
-    .select(sql<boolean>`bool_or(state not in ('completed', 'cancelled'))`.as("is_active"))
+    .select(sql<EnrollmentState[]>`coalesce(array_agg(state) filter (where state not in ('completed', 'cancelled')), '{}')`.as("active_states"))
     .where("workflow_id", "=", workflowId)
     .where("record_id", "in", recordIds)
     .groupBy("record_id")
     .execute();
-  return new Map(rows.map((row) => [row.record_id, { occurrences: row.occurrences, isActive: row.is_active }]));
+  return new Map(rows.map((row) => [row.record_id, { occurrences: row.occurrences, isActive: row.active_states.length > 0, activeStates: row.active_states }]));
 }
 
 /** One enrollment of the workspace; undefined = it has none of that id. */

@@ -4,6 +4,9 @@ import type { WorkflowDefinition } from "#domain/workflow.ts";
 import type { HubSpot } from "./hubspot.ts";
 import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
+/** QuickBooks counts queries, too. */
+const seldom = { ...patience, interval: 700 };
+
 type Settings = Record<string, unknown>;
 
 /** A workflow with one step, in the account of the demo's workflow. */
@@ -30,6 +33,7 @@ describe.each([
     world = await openWorld(heard);
     await baselineIsTaken(world);
     await world.addWorkflow("Signed quotes", oneStep(world, "quote", ["hs_sign_status", "ESIGN_COMPLETED"], "create-invoice", { contactChoice: ["billing", "signer"] }));
+    await world.addWorkflow("Refunds", oneStep(world, "payment", ["hs_latest_status", "partially_refunded", "refunded"], "create-refund-receipt", { withoutLines: "single-line", defaultItem: "1", refundFrom: "35" }));
     await world.addWorkflow("Payments", oneStep(world, "payment", ["hs_latest_status", "processing", "succeeded"], "create-payment-sales-receipt", { withoutLines: "single-line", defaultItem: "1" }));
   });
   afterAll(() => world.stop());
@@ -52,6 +56,26 @@ describe.each([
     await hubspot.control("payments/outcome", { id, outcome: "succeed" });
     await world.enrollmentIn(id, "completed");
     await expect.poll(() => propertyOf(hubspot, `commerce_payments/${id}`, "quickbooks_sales_receipt_total"), patience).toBe("300.00");
+  });
+
+  test("each refund of a payment is booked once, however close they are and although the payment meets the triggers all along", async () => {
+    const { hubspot, quickbooks } = world;
+    const { id } = (await hubspot.control("payments", { amount: "300.00", method: "card", contact: "ada@northwind.example" })) as { id: string };
+    await world.enrollmentIn(id, "completed");
+    const refunds = async (): Promise<number[]> => {
+      const { QueryResponse } = await quickbooks.call("GET", `/query?query=${encodeURIComponent("select * from RefundReceipt maxresults 1000")}`);
+      const all = (QueryResponse["RefundReceipt"] ?? []) as { PrivateNote: string; TotalAmt: number }[];
+      return all.filter((one) => one.PrivateNote.includes(id)).map((one) => one.TotalAmt).sort((a, b) => a - b);
+    };
+    const refund = (amount: string): Promise<unknown> => hubspot.control("payments/outcome", { id, outcome: "refund", amount });
+    await refund("10.00");
+    await expect.poll(refunds, seldom).toEqual([10]);
+    await refund("20.00");
+    await refund("30.00");
+    await expect.poll(refunds, seldom).toEqual([10, 20, 30]);
+    for (const amount of ["40.00", "50.00", "60.00"]) await refund(amount);
+    await expect.poll(refunds, seldom).toEqual([10, 20, 30, 40, 50, 60]);
+    await expect.poll(async () => (await world.enrollmentsOf(id)).every(({ enrollmentState }) => enrollmentState === "completed"), patience).toBe(true);
   });
 
   test("payments that were there before a workflow was turned on are not booked", async () => {

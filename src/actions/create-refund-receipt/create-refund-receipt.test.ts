@@ -68,6 +68,18 @@ describe("a refund receipt (A7)", () => {
     expect(theFailures(createRefundReceipt, usual, subject, { earlier })).toMatchObject(expected);
   });
 
+  test("there is one for each refund that is not booked, where the CRM tells them apart", () => {
+    const subject = aPayment({ refunded: "60" as Decimal, refunds: ["10", "20", "30"] as Decimal[] });
+    const totals = (earlier: EarlierDocument[]): number[] => {
+      const { plan } = plannedBy(createRefundReceipt, usual, subject, { earlier });
+      return plan.ok ? plan.value.map(({ total }) => total.amountMinor) : [];
+    };
+    expect(totals([])).toEqual([1_000, 2_000, 3_000]);
+    expect(totals([anEarlier(refund(refunded("10")))])).toEqual([2_000, 3_000]);
+    expect(totals([anEarlier(refund(refunded("25")))])).toEqual([500, 3_000]);
+    expect(totals([anEarlier(refund(refunded("60")))])).toEqual([]);
+  });
+
   test("says what was paid, refunded and booked", () => {
     expect(plannedBy(createRefundReceipt, usual, refunded("100")).decisions).toContainEqual({ about: "refund", decided: "100.00 of 300.00 USD paid; booked before: 0.00" });
   });

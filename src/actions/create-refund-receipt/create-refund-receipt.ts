@@ -5,7 +5,8 @@ import type { RefundReceiptPlan } from "../../domain/document/refund-receipt.ts"
 import { planRefusals } from "../../domain/document/refusals.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { decimalText, roundToMoney, sumMoney, type Money } from "../../domain/money.ts";
-import type { Subject } from "../../domain/record.ts";
+import type { EnrollmentId } from "../../domain/ids.ts";
+import type { PaymentFacts, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { type Action, defineAction, type Found, type Notes } from "../action.ts";
 import { paymentMethodField } from "../payment/fields.ts";
@@ -48,20 +49,44 @@ export const createRefundReceipt: Action = defineAction<CreateRefundReceiptSetti
 
   plan: (settings, subject, found) => {
     const notes: Notes = { decisions: [], warnings: [] };
-    const planned = planRefund(settings, subject, found, notes);
-    return { plan: planned.ok ? ok([planned.value]) : planned, ...notes };
+    return { plan: planRefunds(settings, subject, found, notes), ...notes };
   },
 });
 
-function planRefund(settings: CreateRefundReceiptSettings, subject: Subject, found: Found, notes: Notes): Result<RefundReceiptPlan, Failure[]> {
+/** A document for each refund; one that is planned counts as booked for the next. */
+function planRefunds(settings: CreateRefundReceiptSettings, subject: Subject, found: Found, notes: Notes): Result<RefundReceiptPlan[], Failure[]> {
   const payment = receivedPayment(subject, found);
-  const refund = payment.ok ? refundOf(subject, payment.value, found, notes) : null;
+  const refunds = payment.ok ? refundsOf(subject, payment.value, found, notes) : null;
+  const [first, ...others] = refunds?.ok ? refunds.value : [];
+  const planned = planRefund(settings, subject, found, notes, { payment, refund: first ?? null });
+  if (!planned.ok || !refunds?.ok) return err(failuresOf(...(refunds ? [refunds] : []), planned));
+  const plans = [planned.value];
+  for (const refund of others) {
+    const next = planRefund(settings, subject, withPlanned(found, plans), { decisions: [], warnings: [] }, { payment, refund });
+    if (!next.ok) return next;
+    plans.push(next.value);
+  }
+  return ok(plans);
+}
+
+function withPlanned(found: Found, plans: readonly RefundReceiptPlan[]): Found {
+  const earlier = plans.map((plan) => ({ kind: plan.kind, booksId: null, total: plan.total, party: null, plan, enrollmentId: "" as EnrollmentId }));
+  return { ...found, earlier: [...found.earlier, ...earlier] };
+}
+
+/** `refund` null = there is none to plan; what else stops it is told all the same. */
+interface Wanted {
+  payment: Result<ReceivedPayment, Failure[]>;
+  refund: Refund | null;
+}
+
+function planRefund(settings: CreateRefundReceiptSettings, subject: Subject, found: Found, notes: Notes, { payment, refund }: Wanted): Result<RefundReceiptPlan, Failure[]> {
   const account = chosenRefundAccount(settings.refundFrom, found);
   const method = chosenRow(found, "payment-method", settings.paymentMethod, "paymentMethod");
   const taxMode = paidTaxMode(settings, subject, found);
-  const wish = { ...usualSale, kind: "refund-receipt" as const, paid: refund?.ok ? refund.value.amount : null, refund: refund?.ok ? refund.value : null, taxMode };
+  const wish = { ...usualSale, kind: "refund-receipt" as const, paid: refund?.amount ?? null, refund, taxMode };
   const planned = planSale(settings, wish, subject, found, notes);
-  if (!payment.ok || !refund?.ok || !account.ok || !method.ok || !planned.ok) return err(failuresOf(payment, ...(refund ? [refund] : []), account, method, planned));
+  if (!payment.ok || !account.ok || !method.ok || !planned.ok) return err(failuresOf(payment, account, method, planned));
   const plan: RefundReceiptPlan = {
     ...planned.value.sale,
     kind: "refund-receipt",
@@ -75,16 +100,32 @@ function planRefund(settings: CreateRefundReceiptSettings, subject: Subject, fou
 }
 
 /** What was refunded and is not booked yet: each refund of a payment once, and never more than was paid. */
-function refundOf(subject: Subject, { facts, amount: paid }: ReceivedPayment, found: Found, notes: Notes): Result<Refund, Failure[]> {
+function refundsOf(subject: Subject, { facts, amount: paid }: ReceivedPayment, found: Found, notes: Notes): Result<Refund[], Failure[]> {
   const { record, currency } = subject;
   const refunded = roundToMoney(facts.refunded, currency);
   if (!refunded.ok) return err([{ code: "payment-unreadable", recordName: record.name, missing: "amount" }]);
   if (refunded.value.amountMinor > paid.amountMinor) return err([{ code: "refund-too-large", refunded: refunded.value, paid }]);
   const booked = bookedRefunds(found, currency);
-  const amount = { amountMinor: refunded.value.amountMinor - booked.amountMinor, currency };
-  if (amount.amountMinor <= 0) return err([nothingYet(subject, refunded.value, found)]);
-  notes.decisions.push({ about: "refund", decided: `${decimalText(amount)} of ${decimalText(paid)} ${currency} paid; booked before: ${decimalText(booked)}` });
-  return ok({ amount, paid });
+  const amounts = notBooked(facts, refunded.value, booked);
+  if (amounts.length === 0) return err([nothingYet(subject, refunded.value, found)]);
+  const together = sumMoney(amounts, currency);
+  const parts = amounts.length === 1 ? "" : ` in ${amounts.length} refunds (${amounts.map((one) => decimalText(one)).join(", ")})`;
+  notes.decisions.push({ about: "refund", decided: `${decimalText(together)} of ${decimalText(paid)} ${currency} paid${parts}; booked before: ${decimalText(booked)}` });
+  return ok(amounts.map((amount) => ({ amount, paid })));
+}
+
+/** The refunds beyond what is booked, one by one where the CRM tells them apart. */
+function notBooked({ refunds }: PaymentFacts, refunded: Money, booked: Money): Money[] {
+  const { currency } = refunded;
+  const each = refunds.map((one) => roundToMoney(one, currency)).flatMap((one) => (one.ok ? [one.value.amountMinor] : []));
+  const isWhole = each.reduce((sum, one) => sum + one, 0) === refunded.amountMinor;
+  let before = 0;
+  const amounts = (isWhole ? each : [refunded.amountMinor]).map((one) => {
+    const left = before + one - Math.max(before, booked.amountMinor);
+    before += one;
+    return { amountMinor: Math.max(0, left), currency };
+  });
+  return amounts.filter(({ amountMinor }) => amountMinor > 0);
 }
 
 function bookedRefunds({ earlier }: Found, currency: string): Money {

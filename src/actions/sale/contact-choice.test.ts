@@ -12,7 +12,7 @@ function person(id: string, name: string, facts: Partial<Contact> = {}): Contact
 }
 const roles = (...all: Association["roles"]) => ({ roles: all });
 const paidBy = (payerEmail: string | null): Partial<Subject> => ({
-  payment: { paymentState: "succeeded", amount: null, fee: null, refunded: "0" as never, method: null, reference: null, paidAt: null, payerEmail, paysInvoice: false, isFromBooks: false },
+  payment: { paymentState: "succeeded", amount: null, fee: null, refunded: "0" as never, refunds: [], method: null, reference: null, paidAt: null, payerEmail, paysInvoice: false, isFromBooks: false },
 });
 
 const ada = person("1", "Ada Okoye", roles("primary"));

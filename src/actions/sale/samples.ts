@@ -65,7 +65,7 @@ export function aSubject(facts: Partial<Subject> = {}): Subject {
 /** A payment of 300.00 by card with a fee of 9.00, for two hours of consultation. */
 export function aPayment(facts: Partial<PaymentFacts> = {}, subject: Partial<Subject> = {}): Subject {
   const payment: PaymentFacts = {
-    paymentState: "succeeded", amount: "300" as Decimal, fee: "9" as Decimal, refunded: "0" as Decimal, method: "card", reference: "PAY-1042",
+    paymentState: "succeeded", amount: "300" as Decimal, fee: "9" as Decimal, refunded: "0" as Decimal, refunds: [], method: "card", reference: "PAY-1042",
     paidAt: "2026-11-21T20:00:00.000Z" as Instant, payerEmail: "ada@northwind.example", paysInvoice: false, isFromBooks: false, ...facts,
   };
   const record = { objectType: "payment" as const, id: "7001", name: "Payment 1042", properties: {}, modifiedAt, url: "https://crm.example/payments/7001" };

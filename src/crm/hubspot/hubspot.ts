@@ -1,6 +1,7 @@
 /** The CRM port on HubSpot: one value is bound to one portal and one credential. */
 import type { Instant } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
+import type { Decimal } from "#domain/money.ts";
 import type { Crm, CrmAccount } from "#domain/ports/crm.ts";
 import { ok } from "#domain/result.ts";
 import { readAccount } from "./account.ts";
@@ -9,6 +10,7 @@ import { createClient } from "./client.ts";
 import { writeLinks, writeProperties } from "./link-back.ts";
 import { createNote } from "./notes.ts";
 import { smallestLimits, type Limits } from "./pacing.ts";
+import { refundedOf } from "./payment-facts.ts";
 import { pathsOf, type ApiVersion } from "./paths.ts";
 import type { Portal } from "./portal.ts";
 import { createPropertyCatalog, readProperties } from "./properties.ts";
@@ -44,6 +46,7 @@ export function openHubSpot(options: HubSpotOptions): Crm {
     account: () => readAccount(client, paths),
     readRecords: (objectType, ids) => readRecords(portal, objectType, ids),
     readSubjects: (records) => readSubjects(portal, records),
+    refunded: (record) => (record.objectType === "payment" ? refundedOf(record) : ("0" as Decimal)),
     changesSince: (objectType, cursor, now) => changesSince(portal, objectType, cursor, now),
     properties: (objectType) => readProperties(catalog, client, paths, objectType),
     writeProperties: (objectType, writes) => writeProperties(portal, objectType, writes),

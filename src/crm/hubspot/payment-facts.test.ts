@@ -35,7 +35,7 @@ describe("the facts of a payment", () => {
 
   test("are unknown where HubSpot says nothing, and then nothing is booked", async () => {
     expect(await factsOf({})).toEqual({
-      paymentState: "pending", amount: null, fee: null, refunded: "0", method: null, reference: null, paidAt: null, payerEmail: null, paysInvoice: false, isFromBooks: false,
+      paymentState: "pending", amount: null, fee: null, refunded: "0", refunds: [], method: null, reference: null, paidAt: null, payerEmail: null, paysInvoice: false, isFromBooks: false,
     });
   });
 

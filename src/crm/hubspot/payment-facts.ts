@@ -28,8 +28,8 @@ const states: Record<string, PaymentState> = {
 /** Processors that are accounting systems: HubSpot has such payments from there. */
 const accountingSystems = ["quickbooks", "xero"];
 
-/** The facts; `paysInvoice` is known by `readInvoicePayments`. */
-export function paymentFactsOf({ properties }: CrmRecord, paysInvoice: boolean): PaymentFacts {
+/** The facts; `paysInvoice` is known by `readInvoicePayments`, the refunds one by one by `readRefunds`. */
+export function paymentFactsOf({ properties }: CrmRecord, paysInvoice: boolean, refunds: Decimal[]): PaymentFacts {
   const paidAt = textOf(properties, "hs_initiated_date");
   const amount = decimalOf(properties, "hs_initial_amount");
   const paymentState = stateOf(properties);
@@ -37,7 +37,8 @@ export function paymentFactsOf({ properties }: CrmRecord, paysInvoice: boolean):
     paymentState,
     amount,
     fee: feeOf(properties, amount),
-    refunded: refundedOf(properties, paymentState, amount),
+    refunded: refundedOf({ properties }),
+    refunds,
     method: firstTextOf(properties, "hs_payment_method_type", "hs_payment_method")?.toLowerCase() ?? null,
     reference: firstTextOf(properties, "hs_reference_number", "hs_payment_id"),
     paidAt: (paidAt === null ? undefined : parseInstant(paidAt)) ?? null,
@@ -63,11 +64,11 @@ function feeOf(properties: Properties, amount: Decimal | null): Decimal | null {
   return new Big(processing).plus(platform).toFixed() as Decimal;
 }
 
-/** A payment that is refunded altogether is, also when HubSpot does not say how much. */
-function refundedOf(properties: Properties, paymentState: PaymentState, amount: Decimal | null): Decimal {
+/** What was refunded in all. A payment that is refunded altogether is, also when HubSpot does not say how much. */
+export function refundedOf({ properties }: Pick<CrmRecord, "properties">): Decimal {
   const refunded = decimalOf(properties, "hs_refunds_amount");
   if (refunded !== null && compareDecimals(refunded, "0" as Decimal) !== 0) return refunded;
-  return (paymentState === "refunded" ? amount : refunded) ?? ("0" as Decimal);
+  return (stateOf(properties) === "refunded" ? decimalOf(properties, "hs_initial_amount") : refunded) ?? ("0" as Decimal);
 }
 
 /**

@@ -3,6 +3,7 @@
  * each kind and one for the associated records, all kinds at once.
  */
 import type { Failure } from "#domain/failure.ts";
+import type { Decimal } from "#domain/money.ts";
 import type { CrmRecord, ObjectType, Subject } from "#domain/record.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { addressOf, paymentBillingAddress, paymentShippingAddress } from "./addresses.ts";
@@ -12,6 +13,7 @@ import { companiesInOrder, contactsInOrder } from "./customers.ts";
 import { lineItemsInOrder } from "./line-items.ts";
 import { objectKinds } from "./object-kinds.ts";
 import { paymentFactsOf, readInvoicePayments } from "./payment-facts.ts";
+import { readRefunds } from "./refunds.ts";
 import type { Portal } from "./portal.ts";
 import { currencyOf, decimalOf } from "./property-values.ts";
 import { readRecords } from "./records.ts";
@@ -46,6 +48,8 @@ interface Surroundings {
   adjustments: AssociatedAdjustments;
   /** The payments among the records that pay an invoice of the CRM. */
   invoicePayments: ReadonlySet<string>;
+  /** The refunds of payments one by one, as far as they are known. */
+  refunds: ReadonlyMap<string, Decimal[]>;
 }
 
 async function readSurroundings(portal: Portal, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<Surroundings, Failure>> {
@@ -57,19 +61,24 @@ async function readSurroundings(portal: Portal, objectType: ObjectType, records:
     const absenceOf = (recordId: string): Failure => ({ code: "record-not-found", objectType: to, recordId });
     return readAssociated(portal, kind, { plural: objectKinds[to].plural, read, absenceOf }, ids);
   };
-  const [contacts, companies, lineItems, adjustments, invoicePayments] = await Promise.all([
+  const [contacts, companies, lineItems, adjustments, invoicePayments, refunds] = await Promise.all([
     associated("contact", kind.hasContacts),
     associated("company", kind.hasCompanies),
     associated("line-item", kind.hasLineItems),
     readAdjustments(portal, kind, ids),
     objectType === "payment" ? readInvoicePayments(portal, records) : ok(new Set<string>()),
+    objectType === "payment" ? readRefunds(portal, records) : ok(new Map<string, Decimal[]>()),
   ]);
   if (!contacts.ok) return contacts;
   if (!companies.ok) return companies;
   if (!lineItems.ok) return lineItems;
   if (!adjustments.ok) return adjustments;
   if (!invoicePayments.ok) return invoicePayments;
-  return ok({ contacts: contacts.value, companies: companies.value, lineItems: lineItems.value, adjustments: adjustments.value, invoicePayments: invoicePayments.value });
+  if (!refunds.ok) return refunds;
+  return ok({
+    contacts: contacts.value, companies: companies.value, lineItems: lineItems.value, adjustments: adjustments.value,
+    invoicePayments: invoicePayments.value, refunds: refunds.value,
+  });
 }
 
 function subjectOf(record: CrmRecord, around: Surroundings, portalCurrency: string): Result<Subject, Failure> {
@@ -90,6 +99,6 @@ function subjectOf(record: CrmRecord, around: Surroundings, portalCurrency: stri
     adjustments: adjustments.value,
     billingAddress: isPayment ? addressOf(record.properties, paymentBillingAddress) : null,
     shippingAddress: isPayment ? addressOf(record.properties, paymentShippingAddress) : null,
-    payment: isPayment ? paymentFactsOf(record, around.invoicePayments.has(record.id)) : null,
+    payment: isPayment ? paymentFactsOf(record, around.invoicePayments.has(record.id), around.refunds.get(record.id) ?? []) : null,
   });
 }

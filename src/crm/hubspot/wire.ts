@@ -12,6 +12,8 @@ const wireRecord = z.object({
   id: wireId,
   properties: z.record(z.string(), wireValue),
   updatedAt: z.string().optional(),
+  /** Only where it was asked for; the newest first. */
+  propertiesWithHistory: z.record(z.string(), z.array(z.object({ value: wireValue, timestamp: z.string() }))).optional().catch(undefined),
 });
 export type WireRecord = z.infer<typeof wireRecord>;
 

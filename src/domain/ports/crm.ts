@@ -3,6 +3,7 @@ import type { Instant } from "../dates.ts";
 import type { DocumentKind } from "../document/kind.ts";
 import type { CrmEvent } from "../event.ts";
 import type { Failure } from "../failure.ts";
+import type { Decimal } from "../money.ts";
 import type { CrmRecord, ObjectType, PropertyDefinition, Subject } from "../record.ts";
 import type { Result } from "../result.ts";
 
@@ -55,6 +56,8 @@ export interface Crm {
   readRecords(objectType: ObjectType, ids: readonly string[]): Promise<Result<CrmRecord[], Failure>>;
   /** The records with their contacts and line items, in as few calls as the CRM allows. */
   readSubjects(records: readonly CrmRecord[]): Promise<Result<Subject[], Failure>>;
+  /** What was refunded of a payment in all, as the record says by itself; "0" of every other record. */
+  refunded(record: CrmRecord): Decimal;
   /** Records changed since the cursor (null = all there are: the baseline). May repeat a record, never omits one. */
   changesSince(objectType: ObjectType, cursor: ChangeCursor | null, now: Instant): Promise<Result<ChangePage, Failure>>;
   /** The properties filters may use, with options (deal stages carry their pipeline's name in the label). */

@@ -24,6 +24,13 @@ export interface StoredEvent extends CrmEvent {
   connectionId: ConnectionId;
 }
 
+/** How a record went through a workflow so far. `activeStates` = those of its enrollments that are not over. */
+export interface PastOfRecord {
+  occurrences: number;
+  isActive: boolean;
+  activeStates: readonly EnrollmentState[];
+}
+
 /** A record that enters a workflow. */
 export type NewEnrollment = Omit<Enrollment, "updatedAt" | "finishedAt" | "tries" | "failures">;
 
@@ -243,7 +250,7 @@ export interface Store {
   /** All stored records of a type, in pages by id. */
   recordsOfType(connectionId: ConnectionId, objectType: ObjectType, page: PageQuery): Promise<CrmRecord[]>;
   /** How often each record went through the workflow and whether it is doing so now; absent = never. */
-  enrollmentPasts(workflowId: WorkflowId, recordIds: readonly string[]): Promise<Map<string, { occurrences: number; isActive: boolean }>>;
+  enrollmentPasts(workflowId: WorkflowId, recordIds: readonly string[]): Promise<Map<string, PastOfRecord>>;
   /**
    * Keeps records (an older modifiedAt never overwrites a newer one), inserts enrollments (a second one for the same
    * workflow, record and occurrence is dropped) and settles the events, all together. Returns the enrollments kept.

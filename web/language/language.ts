@@ -1,0 +1,44 @@
+/** The language of the app: what the person chose, else what the browser asks for. Texts in it are loaded before the first page. */
+import { i18n } from "@lingui/core";
+
+export const languages = { en: "English", nl: "Nederlands" } as const;
+export type Language = keyof typeof languages;
+
+const storageKey = "ledgerline-language";
+
+const catalogs = {
+  en: () => import("../locales/en.po"),
+  nl: () => import("../locales/nl.po"),
+};
+
+/** The language to show: the choice when there is one, else the first of the browser's that we have, else English. */
+export function wantedLanguage(chosen: string | null, browser: readonly string[]): Language {
+  const candidates = [chosen ?? "", ...browser.map((tag) => tag.slice(0, 2).toLowerCase())];
+  return candidates.find(isLanguage) ?? "en";
+}
+
+function isLanguage(text: string): text is Language {
+  return Object.hasOwn(languages, text);
+}
+
+/** Loads and shows the language this browser wants. */
+export async function startLanguage(): Promise<void> {
+  await show(wantedLanguage(localStorage.getItem(storageKey), navigator.languages));
+}
+
+/** Switches, and remembers the choice in this browser. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(storageKey, language);
+  await show(language);
+}
+
+/** The language that is shown. */
+export function shownLanguage(): Language {
+  return isLanguage(i18n.locale) ? i18n.locale : "en";
+}
+
+async function show(language: Language): Promise<void> {
+  const { messages } = await catalogs[language]();
+  i18n.loadAndActivate({ locale: language, messages });
+  document.documentElement.lang = language;
+}

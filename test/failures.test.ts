@@ -28,11 +28,14 @@ test("only what can pass by itself is tried again by itself", () => {
     "books-slowed-down",
     "books-subscription-ended",
     "books-unreachable",
+    "changed-after-approval",
     "crm-busy",
     "crm-disconnected",
     "crm-unreachable",
+    "mail-unreachable",
     "payment-pending",
     "refund-pending",
+    "webhook-unreachable",
   ]);
 });
 

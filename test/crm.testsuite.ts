@@ -39,6 +39,7 @@ export function crmContract(vendor: string, open: () => Promise<CrmBench>): void
     afterAll(() => bench?.stop());
 
     readsRecords(() => bench);
+    findsByMeaning(() => bench);
     readsSubjects(() => bench);
     tellsChanges(() => bench);
     linksBack(() => bench);
@@ -83,6 +84,24 @@ function readsRecords(bench: () => CrmBench): void {
       const stages = properties.flatMap((property) => property.options).filter((option) => option.label.includes(": "));
       expect(stages.length).toBeGreaterThan(1);
       expect(new Set(properties.map((property) => property.name)).size).toBe(properties.length);
+    });
+  });
+}
+
+function findsByMeaning(bench: () => CrmBench): void {
+  describe("properties by meaning", () => {
+    test("tell a deal's name, a quote's signature and a payment's source", async () => {
+      const [name] = valueOf(await bench().crm.wellKnown("deal", "record-name"));
+      const { id } = await bench().addDeal({ name: "Called so" });
+      expect(valueOf(await bench().crm.readRecords("deal", [id]))[0]?.properties[name?.definition.name ?? ""]).toBe("Called so");
+      const [signature] = valueOf(await bench().crm.wellKnown("quote", "signature-state"));
+      expect(signature?.definition.options.map(({ value }) => value)).toContain(signature?.values.signed);
+      const [source] = valueOf(await bench().crm.wellKnown("payment", "payment-source"));
+      expect(source?.definition.options.map(({ value }) => value)).toContain(source?.values["from-invoice"]);
+    });
+
+    test("are none where a kind of records has nothing of the sort", async () => {
+      expect(valueOf(await bench().crm.wellKnown("deal", "signed-at"))).toEqual([]);
     });
   });
 }

@@ -153,7 +153,8 @@ export interface Subject {
 export interface PropertyDefinition {
   name: string;
   label: string;
-  type: "text" | "number" | "enumeration" | "boolean" | "datetime" | "date";
+  /** `multi-select` = an enumeration of which several may be chosen, joined by `;`. */
+  type: "text" | "number" | "enumeration" | "multi-select" | "boolean" | "datetime" | "date";
   options: { value: string; label: string }[];
   isReadOnly: boolean;
 }

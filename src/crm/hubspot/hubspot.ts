@@ -13,10 +13,11 @@ import { smallestLimits, type Limits } from "./pacing.ts";
 import { refundedOf } from "./payment-facts.ts";
 import { pathsOf, type ApiVersion } from "./paths.ts";
 import type { Portal } from "./portal.ts";
-import { createPropertyCatalog, readProperties } from "./properties.ts";
+import { createPropertyCatalog, readProperties, rememberedProperties } from "./properties.ts";
 import { readRecords } from "./records.ts";
 import type { HubSpotSecret } from "./secret.ts";
 import { readSubjects } from "./subjects.ts";
+import { findWellKnown } from "./well-known.ts";
 
 export interface HubSpotOptions {
   connectionId: ConnectionId;
@@ -49,6 +50,7 @@ export function openHubSpot(options: HubSpotOptions): Crm {
     refunded: (record) => (record.objectType === "payment" ? refundedOf(record) : ("0" as Decimal)),
     changesSince: (objectType, cursor, now) => changesSince(portal, objectType, cursor, now),
     properties: (objectType) => readProperties(catalog, client, paths, objectType),
+    wellKnown: (objectType, meaning) => findWellKnown((type) => rememberedProperties(catalog, type), objectType, meaning),
     writeProperties: (objectType, writes) => writeProperties(portal, objectType, writes),
     createNote: (objectType, recordId, text) => createNote(portal, objectType, recordId, text),
     linkBack: (objectType, links) => writeLinks(portal, objectType, links),

@@ -15,6 +15,7 @@ const definitions = [
   { name: "closedate", label: "Close date", type: "datetime" },
   { name: "start", label: "Start", type: "date", modificationMetadata: { readOnlyValue: true } },
   { name: "phone", label: "", type: "phone_number" },
+  { name: "services", label: "Services", type: "enumeration", fieldType: "checkbox", options: [{ label: "Design", value: "d", displayOrder: 0 }] },
   { name: "inner", label: "Inner", type: "json", hidden: true },
 ];
 
@@ -47,6 +48,7 @@ describe("properties", () => {
       { name: "hs_is_closed", label: "Is closed", type: "boolean", options: [{ value: "true", label: "Yes" }, { value: "false", label: "No" }], isReadOnly: true },
       { name: "phone", label: "phone", type: "text", options: [], isReadOnly: false },
       { name: "pipeline", label: "Pipeline", type: "enumeration", options: [{ value: "default", label: "Sales" }, { value: "71", label: "Renewals" }], isReadOnly: false },
+      { name: "services", label: "Services", type: "multi-select", options: [{ value: "d", label: "Design" }], isReadOnly: false },
       { name: "start", label: "Start", type: "date", options: [], isReadOnly: true },
     ]);
   });

@@ -14,7 +14,7 @@ const catalogLifeMs = 5 * 60_000;
 export interface PropertyCatalog {
   /** All names of the kind; what we cannot do without when the credential may not list them. */
   names(objectType: ObjectType): Promise<Result<readonly string[], Failure>>;
-  /** The definitions, fresh from HubSpot. */
+  /** The definitions as HubSpot has them; `forget` first for fresh ones. */
   definitions(objectType: ObjectType): Promise<Result<WireProperty[], Failure>>;
   /** Forgets the kind, because its properties have changed. */
   forget(objectType: ObjectType): void;
@@ -26,6 +26,7 @@ const wireProperty = z.object({
   name: z.string(),
   label: z.string().catch(""),
   type: z.string().catch("string"),
+  fieldType: z.string().nullish(),
   options: z.array(wireOption).nullish(),
   calculated: z.boolean().nullish(),
   hidden: z.boolean().nullish(),
@@ -49,35 +50,50 @@ type WirePipelines = z.infer<typeof wirePipelines>;
 
 /** A catalog that asks HubSpot once per kind and five minutes, also when many ask at once. */
 export function createPropertyCatalog(client: HubSpotClient, paths: Paths): PropertyCatalog {
-  const remembered = new Map<ObjectType, { until: number; names: Promise<Result<readonly string[], Failure>> }>();
-  return { names, definitions, forget: (objectType) => void remembered.delete(objectType) };
-
-  function names(objectType: ObjectType): Promise<Result<readonly string[], Failure>> {
-    const kept = remembered.get(objectType);
-    if (kept !== undefined && performance.now() < kept.until) return kept.names;
-    const asked = { until: performance.now() + catalogLifeMs, names: namesFrom(objectType) };
-    remembered.set(objectType, asked);
-    void asked.names.then(
-      (answer) => answer.ok || forgetIf(objectType, asked),
-      () => forgetIf(objectType, asked),
-    );
-    return asked.names;
-  }
+  const definitions = rememberedPerKind(definitionsFrom);
+  const names = rememberedPerKind(namesFrom);
+  return {
+    names: names.of,
+    definitions: definitions.of,
+    forget: (objectType) => {
+      names.forget(objectType);
+      definitions.forget(objectType);
+    },
+  };
 
   async function namesFrom(objectType: ObjectType): Promise<Result<readonly string[], Failure>> {
-    const found = await definitions(objectType);
+    const found = await definitions.of(objectType);
     if (found.ok) return ok(found.value.map((property) => property.name));
     return found.error.code === "crm-refused" ? ok(objectKinds[objectType].neededProperties) : found;
   }
 
-  async function definitions(objectType: ObjectType): Promise<Result<WireProperty[], Failure>> {
+  async function definitionsFrom(objectType: ObjectType): Promise<Result<WireProperty[], Failure>> {
     const answer = await client.call({ method: "GET", path: paths.properties(objectKinds[objectType].plural) }, wireProperties);
     return answer.ok ? ok(answer.value.results) : answer;
   }
+}
+
+/** Answers that are good are kept for a while; what failed is asked for again. */
+function rememberedPerKind<T>(ask: (objectType: ObjectType) => Promise<Result<T, Failure>>) {
+  const kept = new Map<ObjectType, { until: number; answer: Promise<Result<T, Failure>> }>();
 
   function forgetIf(objectType: ObjectType, asked: object): void {
-    if (remembered.get(objectType) === asked) remembered.delete(objectType);
+    if (kept.get(objectType) === asked) kept.delete(objectType);
   }
+
+  function of(objectType: ObjectType): Promise<Result<T, Failure>> {
+    const known = kept.get(objectType);
+    if (known !== undefined && performance.now() < known.until) return known.answer;
+    const asked = { until: performance.now() + catalogLifeMs, answer: ask(objectType) };
+    kept.set(objectType, asked);
+    void asked.answer.then(
+      (answer) => answer.ok || forgetIf(objectType, asked),
+      () => forgetIf(objectType, asked),
+    );
+    return asked.answer;
+  }
+
+  return { of, forget: (objectType: ObjectType) => void kept.delete(objectType) };
 }
 
 /** The properties that filters may use, by label. Deal stages are labelled with their pipeline, which alone makes them unique. */
@@ -95,6 +111,12 @@ export async function readProperties(
   return ok(visible.map((property) => definitionOf(property, pipelines.value)).sort(byLabel));
 }
 
+/** The definitions of a kind as of the last minutes, hidden ones too and without the pipelines' options. */
+export async function rememberedProperties(catalog: PropertyCatalog, objectType: ObjectType): Promise<Result<PropertyDefinition[], Failure>> {
+  const found = await catalog.definitions(objectType);
+  return found.ok ? ok(found.value.map((property) => definitionOf(property, null))) : found;
+}
+
 /** Only deals have pipelines among our kinds. Who may not read them gets the stages as the property lists them. */
 async function readPipelines(client: HubSpotClient, paths: Paths, objectType: ObjectType): Promise<Result<WirePipelines | null, Failure>> {
   if (objectType !== "deal") return ok(null);
@@ -107,16 +129,17 @@ function definitionOf(property: WireProperty, pipelines: WirePipelines | null): 
   return {
     name: property.name,
     label: property.label || property.name,
-    type: typeOf(property.type),
+    type: typeOf(property),
     options: pipelineOptions(property.name, pipelines) ?? optionsOf(property),
     isReadOnly: property.calculated === true || property.modificationMetadata?.readOnlyValue === true,
   };
 }
 
-function typeOf(type: string): PropertyDefinition["type"] {
+function typeOf({ type, fieldType }: WireProperty): PropertyDefinition["type"] {
   switch (type) {
-    case "number":
     case "enumeration":
+      return fieldType === "checkbox" ? "multi-select" : type;
+    case "number":
     case "date":
     case "datetime":
       return type;

@@ -6,6 +6,7 @@ import type { Failure } from "../failure.ts";
 import type { Decimal } from "../money.ts";
 import type { CrmRecord, ObjectType, PropertyDefinition, Subject } from "../record.ts";
 import type { Result } from "../result.ts";
+import type { Meaning, WellKnownProperty } from "../well-known.ts";
 
 /** Where polling stands; opaque to everyone but the adapter, JSON-safe. */
 export type ChangeCursor = string;
@@ -62,11 +63,16 @@ export interface Crm {
   changesSince(objectType: ObjectType, cursor: ChangeCursor | null, now: Instant): Promise<Result<ChangePage, Failure>>;
   /** The properties filters may use, with options (deal stages carry their pipeline's name in the label). */
   properties(objectType: ObjectType): Promise<Result<PropertyDefinition[], Failure>>;
-  /** Writes the document's facts on the records. One failure per record that was not written; [] = all written. */
+  /**
+   * The properties of these records that have the meaning, the best first. Several when the CRM keeps it in one for each
+   * generation of its records: any of them tells. [] = the account has none.
+   */
+  wellKnown(objectType: ObjectType, meaning: Meaning): Promise<Result<WellKnownProperty[], Failure>>;
   /** Writes properties. One failure per record that was not written; [] = all written. */
   writeProperties(objectType: ObjectType, writes: readonly PropertyWrite[]): Promise<Result<{ recordId: string; failure: Failure }[], Failure>>;
   /** A note on the record's timeline; plain text. */
   createNote(objectType: ObjectType, recordId: string, text: string): Promise<Result<null, Failure>>;
+  /** Writes the documents' facts on the records. One failure per record that was not written; [] = all written. */
   linkBack(objectType: ObjectType, links: readonly LinkBack[]): Promise<Result<{ recordId: string; failure: Failure }[], Failure>>;
 }
 

@@ -1,6 +1,7 @@
 /** The API: one contract for the server, the typed clients of web and CLI, and the OpenAPI description. */
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
+import { rights, roles } from "#domain/role.ts";
 import { accountSettings } from "./account-settings.ts";
 import { batchPlan, mostPlanned } from "./batch-plan.ts";
 import { connectInput, connectOptions } from "./connection-life.ts";
@@ -32,7 +33,7 @@ export const changeReply = z.object({ topic: z.enum(["workflows", "enrollments",
 export const contract = {
   me: oc
     .route({ method: "GET", path: "/me", tags: ["session"] })
-    .output(z.object({ name: z.string(), email: z.string(), workspaceName: z.string(), version: z.string() })),
+    .output(z.object({ name: z.string(), email: z.string(), role: z.enum(roles), rights: z.array(z.enum(rights)), workspaceName: z.string(), version: z.string() })),
   overview: oc.route({ method: "GET", path: "/overview", tags: ["overview"] }).output(overviewReply),
   workflows: {
     list: oc.route({ method: "GET", path: "/workflows", tags: ["workflows"] }).output(z.array(workflowRow)),

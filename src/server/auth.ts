@@ -5,7 +5,7 @@ import { magicLink } from "better-auth/plugins";
 import { type Kysely, sql } from "kysely";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { Log } from "#engine/context.ts";
-import type { Caller } from "./context.ts";
+import type { Caller, Person } from "./context.ts";
 
 export interface AuthOptions<Tables> {
   /** The product's database; better-auth keeps tables of its own in it. */
@@ -25,9 +25,9 @@ export interface SignedIn {
 
 export interface Auth {
   /** Makes sure that the person exists and belongs to the workspace. */
-  ensurePerson(person: Caller): Promise<void>;
+  ensurePerson(person: Person): Promise<void>;
   /** The first person of the workspace; undefined = nobody. */
-  firstPerson(workspaceId: WorkspaceId): Promise<Caller | undefined>;
+  firstPerson(workspaceId: WorkspaceId): Promise<Person | undefined>;
   /** A link that signs this person in once, within 15 minutes. */
   signInLink(email: string): Promise<string>;
   /** Uses the link's token up. Returns the session's cookies; undefined = used before, expired or never given. */
@@ -52,7 +52,7 @@ export async function openAuth<Tables>(options: AuthOptions<Tables>): Promise<Au
       await internalAdapter.createUser({ ...person, emailVerified: true }, { method: "admin" });
     },
     async firstPerson(workspaceId) {
-      const [first] = await adapter.findMany<Caller>({
+      const [first] = await adapter.findMany<Person>({
         model: "user",
         where: [{ field: "workspaceId", value: workspaceId }],
         sortBy: { field: "createdAt", direction: "asc" },
@@ -76,7 +76,7 @@ export async function openAuth<Tables>(options: AuthOptions<Tables>): Promise<Au
       const { response, headers: answered } = await auth.api.getSession({ headers, returnHeaders: true });
       if (response === null) return undefined;
       const { name, email, workspaceId } = response.user;
-      return { caller: { name, email, workspaceId: workspaceId as WorkspaceId }, setCookies: answered.getSetCookie() };
+      return { caller: { name, email, workspaceId: workspaceId as WorkspaceId, role: "admin", via: "web" }, setCookies: answered.getSetCookie() };
     },
   };
 }

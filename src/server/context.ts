@@ -13,6 +13,7 @@ import type { Crm, WebhookDelivery } from "#domain/ports/crm.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import type { Result } from "#domain/result.ts";
+import type { Role } from "#domain/role.ts";
 import type { Log } from "#engine/context.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { LiveChanges } from "./live.ts";
@@ -86,11 +87,17 @@ export interface ServerParts {
 /** The properties of a workspace's CRM records, remembered for a while; [] when the CRM cannot be asked. */
 export type PropertyCatalog = (workspaceId: WorkspaceId, objectType: ObjectType) => Promise<PropertyDefinition[]>;
 
-/** Who is asking: a signed-in person, or the command line of this installation. */
-export interface Caller {
+/** A person who may sign in, and the workspace they begin in. */
+export interface Person {
   name: string;
   email: string;
   workspaceId: WorkspaceId;
+}
+
+/** Who is asking, in which workspace, and what they may do there. */
+export interface Caller extends Person {
+  role: Role;
+  via: "web" | "api-key" | "command-line";
 }
 
 /** The context of one API request. `caller` is absent when nobody is signed in. */

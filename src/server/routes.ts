@@ -3,6 +3,7 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { WorkspaceId } from "#domain/ids.ts";
+import { may } from "#domain/role.ts";
 import type { Auth } from "./auth.ts";
 import { finishConsent, startReconnect } from "./connect.ts";
 import type { Caller, ServerParts } from "./context.ts";
@@ -53,8 +54,8 @@ export function createRoutes(options: RouteOptions): Hono {
   app.use("/api/v1/*", (c) => answer(c, options, rest));
 
   app.get("/sign-in", (c, next) => (c.req.query("token") === undefined ? next() : signIn(c, auth)));
-  app.get("/connect/quickbooks/callback", (c) => asPerson(c, options, (caller) => finishConsent(c, parts, caller)));
-  app.get("/connect/quickbooks/:connectionId", (c) => asPerson(c, options, (caller) => startReconnect(c, parts, caller)));
+  app.get("/connect/quickbooks/callback", (c) => asAdmin(c, options, (caller) => finishConsent(c, parts, caller)));
+  app.get("/connect/quickbooks/:connectionId", (c) => asAdmin(c, options, (caller) => startReconnect(c, parts, caller)));
   app.post("/sign-out", (c) => signOut(c, auth));
   app.post("/machine/sign-in-link", (c) => machineSignInLink(c, options));
   serveWebFiles(app, options.webDirectory);
@@ -104,13 +105,13 @@ async function callerOf(c: Context, options: RouteOptions): Promise<{ caller: Ca
   const bearer = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
   if (bearer === undefined) return options.auth.signedIn(c.req.raw.headers);
   if (!options.isMachineToken(bearer)) return undefined;
-  return { caller: { name: "Command line", email: "command line", workspaceId: options.workspaceId }, setCookies: [] };
+  return { caller: { name: "Command line", email: "command line", workspaceId: options.workspaceId, role: "admin", via: "command-line" }, setCookies: [] };
 }
 
-/** For pages outside the API: whoever is not signed in is shown how to be. */
-async function asPerson(c: Context, options: RouteOptions, answerTo: (caller: Caller) => Promise<Response>): Promise<Response> {
+/** For pages outside the API, which connect accounts: whoever is not signed in, or may not, is shown the app. */
+async function asAdmin(c: Context, options: RouteOptions, answerTo: (caller: Caller) => Promise<Response>): Promise<Response> {
   const asking = await callerOf(c, options);
-  return asking === undefined ? c.redirect("/", 303) : answerTo(asking.caller);
+  return asking === undefined || !may(asking.caller.role, "administer") ? c.redirect("/", 303) : answerTo(asking.caller);
 }
 
 async function signIn(c: Context, auth: Auth): Promise<Response> {

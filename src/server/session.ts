@@ -1,4 +1,5 @@
 /** Who is signed in, and the numbers of the first page. */
+import { rightsOf } from "#domain/role.ts";
 import { api } from "./api.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { connectionRows } from "./connections.ts";
@@ -6,6 +7,8 @@ import { connectionRows } from "./connections.ts";
 export const me = api.me.handler(async ({ context: { parts, caller } }) => ({
   name: caller.name,
   email: caller.email,
+  role: caller.role,
+  rights: [...rightsOf(caller.role)],
   workspaceName: await workspaceName(parts, caller),
   version: parts.version,
 }));

@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import type { Kysely } from "kysely";
 import { openAuth } from "./auth.ts";
-import type { Caller, ServerParts } from "./context.ts";
+import type { Person, ServerParts } from "./context.ts";
 import { keptSecret } from "./kept-secret.ts";
 import { listen } from "./listen.ts";
 import { openLiveChanges } from "./live.ts";
@@ -28,7 +28,7 @@ export interface WebParts<Tables> extends Omit<ServerParts, "live" | "properties
   dataDirectory: string;
   webDirectory: string;
   /** Who may sign in by link, and whose workspace the command line works in. */
-  person: Caller;
+  person: Person;
 }
 
 export interface Serving {

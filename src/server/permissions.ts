@@ -1,0 +1,57 @@
+/**
+ * Which right each procedure of the contract needs. A procedure without a row does not compile; the check itself stands
+ * before every handler (`api.ts`).
+ */
+import { type AnyContractProcedure, isContractProcedure } from "@orpc/contract";
+import { contract } from "#api/contract.ts";
+import type { Right } from "#domain/role.ts";
+
+type Rows<Router> = { [Name in keyof Router]: Router[Name] extends AnyContractProcedure ? Right : Rows<Router[Name]> };
+
+const permissions: Rows<typeof contract> = {
+  me: "read",
+  overview: "read",
+  workflows: {
+    list: "read",
+    get: "read",
+    matching: "read",
+    turnOn: "edit",
+    turnOff: "edit",
+    saveStep: "edit",
+    enroll: "edit",
+    plan: "read",
+    planMany: "read",
+  },
+  pickers: { search: "read" },
+  enrollments: { list: "read", get: "read", retry: "edit", resolve: "edit", cancel: "edit" },
+  attention: { list: "read", retryAll: "edit" },
+  links: { list: "read", unmatched: "read", search: "read", save: "edit", remove: "edit" },
+  documents: { list: "read", get: "read", retryLinkBack: "edit" },
+  connections: {
+    list: "read",
+    get: "read",
+    options: "read",
+    connect: "administer",
+    check: "administer",
+    setReadOnly: "administer",
+    saveAllowance: "administer",
+    settings: "read",
+    saveSettings: "administer",
+    disconnect: "administer",
+  },
+  doctor: "administer",
+  changes: "read",
+};
+
+/** The right that a procedure needs; one that the table does not know is a bug. */
+export function rightNeeded(path: readonly string[]): Right {
+  let row: unknown = permissions;
+  for (const name of path) row = typeof row === "object" && row !== null && Object.hasOwn(row, name) ? (row as Record<string, unknown>)[name] : undefined;
+  if (typeof row !== "string") throw new Error(`no permission is noted for the procedure ${path.join(".")}`);
+  return row as Right;
+}
+
+/** The path of every procedure of the contract. */
+export function procedurePaths(router: object = contract, above: readonly string[] = []): string[][] {
+  return Object.entries(router).flatMap(([name, one]: [string, object]) => (isContractProcedure(one) ? [[...above, name]] : procedurePaths(one, [...above, name])));
+}

@@ -75,7 +75,28 @@ export const matchReply = z.object({
   groups: z.array(
     z.object({
       held: z.boolean(),
-      filters: z.array(z.object({ property: z.string(), label: z.string(), operator: z.string(), values: z.array(z.string()), actual: z.string().nullable(), held: z.boolean() })),
+      filters: z.array(
+        z.object({
+          property: z.string(),
+          label: z.string(),
+          operator: z.string(),
+          values: z.array(z.string()),
+          /** The whole filter in one sentence. */
+          words: z.string(),
+          /** Null = no value, or the filter looks at associated records. */
+          actual: z.string().nullable(),
+          held: z.boolean(),
+          /** The associated records that it looked at, each with its own verdict. */
+          associated: z.array(
+            z.object({
+              recordId: z.string(),
+              recordName: z.string(),
+              held: z.boolean(),
+              filters: z.array(z.object({ words: z.string(), actual: z.string().nullable(), held: z.boolean() })),
+            }),
+          ),
+        }),
+      ),
     }),
   ),
 });

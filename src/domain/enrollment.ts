@@ -3,7 +3,7 @@ import type { Instant } from "./dates.ts";
 import type { Failure } from "./failure.ts";
 import type { ConnectionId, EnrollmentId, WorkflowId, WorkspaceId } from "./ids.ts";
 import type { ObjectType } from "./record.ts";
-import type { MatchVerdict } from "./trigger.ts";
+import type { MatchVerdict } from "./trigger/match.ts";
 
 /**
  * - running: its current step may run now (a worker may hold a lease on it until `wakeAt`).

@@ -5,7 +5,7 @@ import type { Failure } from "../domain/failure.ts";
 import type { WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import type { CrmRecord, Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { matchTriggers } from "../domain/trigger.ts";
+import { matchTriggers } from "../domain/trigger/match.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import type { BatchPlan, BatchWish, DryRunOutcome } from "./engine.ts";
@@ -38,7 +38,7 @@ export async function planMany(context: EngineContext, workspaceId: WorkspaceId,
 async function planOne(context: EngineContext, workflow: Workflow, connection: CrmConnection, subject: Subject, enrolledBefore: number): Promise<DryRunOutcome> {
   const { record } = subject;
   const steps = await planPath(context, workflow, connection, subject, planOnMirror);
-  return { record, verdict: matchTriggers(workflow.definition.triggerGroups, record.properties, connection.account.timeZone), enrolledBefore, steps };
+  return { record, verdict: matchTriggers(workflow.definition.triggerGroups, record, { timeZone: connection.account.timeZone, now: context.clock.now() }), enrolledBefore, steps };
 }
 
 /** The records that meet the triggers as last stored, the last changed first. */
@@ -48,7 +48,7 @@ async function newestMatching(context: EngineContext, workflow: Workflow, connec
   let after: string | undefined;
   for (;;) {
     const page = await context.store.recordsOfType(connection.id, objectType, { limit: recordsPerPage, after });
-    const matching = page.filter((record) => matchTriggers(triggerGroups, record.properties, connection.account.timeZone).matched);
+    const matching = page.filter((record) => matchTriggers(triggerGroups, record, { timeZone: connection.account.timeZone, now: context.clock.now() }).matched);
     newest = [...newest, ...matching].sort(byChange).slice(0, count);
     after = page.at(-1)?.id;
     if (page.length < recordsPerPage || after === undefined) return newest;

@@ -2,7 +2,7 @@
 import type { Failure } from "../domain/failure.ts";
 import type { WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { matchTriggers } from "../domain/trigger.ts";
+import { matchTriggers } from "../domain/trigger/match.ts";
 import type { EngineContext } from "./context.ts";
 import type { DryRunOutcome } from "./engine.ts";
 import { planPath } from "./plan-path.ts";
@@ -20,6 +20,6 @@ export async function dryRun(context: EngineContext, workspaceId: WorkspaceId, w
   if (!subject) return err([{ code: "record-not-found", objectType: record.objectType, recordId }]);
   const steps = await planPath(context, workflow, connection, subject, planStep);
   const past = (await context.store.enrollmentPasts(workflowId, [recordId])).get(recordId);
-  const verdict = matchTriggers(workflow.definition.triggerGroups, record.properties, connection.account.timeZone);
+  const verdict = matchTriggers(workflow.definition.triggerGroups, record, { timeZone: connection.account.timeZone, now: context.clock.now() });
   return ok({ record, verdict, enrolledBefore: past?.occurrences ?? 0, steps });
 }

@@ -8,7 +8,7 @@ import type { CrmRecord } from "../domain/record.ts";
 import type { Result } from "../domain/result.ts";
 import type { Decision } from "../domain/step.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
-import type { MatchVerdict } from "../domain/trigger.ts";
+import type { MatchVerdict } from "../domain/trigger/match.ts";
 
 /** What a workflow would do for a record now. */
 export interface DryRunOutcome {

@@ -48,7 +48,7 @@ async function findEntries(context: EngineContext, connection: CrmConnection, ob
   const found = [...workflows].map(async (workflow) => {
     const pasts = await context.store.enrollmentPasts(workflow.id, ids);
     const { anew, held } = booksRefunds(workflow) ? await refundOccasions(context, { id: connection.id, port }, workflow, grown, pasts) : { anew: noRecords, held: noRecords };
-    return { entries: entriesOf(workflow, records, { before, pasts, anew }, timeZone), held };
+    return { entries: entriesOf(workflow, records, { before, pasts, anew }, { timeZone, now: context.clock.now() }), held };
   });
   const all = await Promise.all(found);
   return { entries: all.flatMap(({ entries }) => entries), held: new Set(all.flatMap(({ held }) => [...held])) };

@@ -4,7 +4,7 @@ import type { CrmRecord } from "../domain/record.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import { entriesOf, interested, type Known } from "./match.ts";
 
-const zone = "America/Los_Angeles";
+const zone = { timeZone: "America/Los_Angeles", now: "2026-11-23T10:00:00.000Z" as Instant };
 
 function aDeal(id: string, stage: string): CrmRecord {
   return { objectType: "deal", id, name: id, properties: { dealstage: stage }, modifiedAt: "2026-11-23T10:00:00.000Z" as Instant, url: "" };

@@ -2,7 +2,9 @@
 import type { EnrollmentPast } from "../domain/enrollment.ts";
 import { decideEnrollment } from "../domain/enrollment.ts";
 import type { CrmRecord } from "../domain/record.ts";
-import { matchTriggers, propertiesRead } from "../domain/trigger.ts";
+import type { Asking } from "../domain/trigger/date-range.ts";
+import { matchTriggers } from "../domain/trigger/match.ts";
+import { readsOf } from "../domain/trigger/reads.ts";
 import type { Workflow } from "../domain/workflow.ts";
 
 /** A record that enters a workflow, and for the how-manieth time. */
@@ -23,12 +25,12 @@ export interface Known {
 }
 
 /** The records that enter a workflow now. */
-export function entriesOf(workflow: Workflow, records: readonly CrmRecord[], known: Known, timeZone: string): Entry[] {
+export function entriesOf(workflow: Workflow, records: readonly CrmRecord[], known: Known, asking: Asking): Entry[] {
   const { triggerGroups, allowsReenrollment } = workflow.definition;
   return records.flatMap((record) => {
-    const verdict = matchTriggers(triggerGroups, record.properties, timeZone);
+    const verdict = matchTriggers(triggerGroups, record, asking);
     const isAnew = known.anew?.has(record.id) ?? false;
-    const past = pastOf(workflow, record, known, timeZone);
+    const past = pastOf(workflow, record, known, asking);
     const decision = decideEnrollment(verdict, isAnew ? { ...past, matchedBefore: false, isActive: false } : past, allowsReenrollment || isAnew);
     return decision.enrolls ? [{ workflow, record, occurrence: decision.occurrence }] : [];
   });
@@ -41,7 +43,7 @@ export function entriesOf(workflow: Workflow, records: readonly CrmRecord[], kno
 export function interested(workflows: readonly Workflow[], records: readonly CrmRecord[], before: Known["before"]): Workflow[] {
   const changed = changedProperties(records, before);
   if (changed === "any") return [...workflows];
-  return workflows.filter((workflow) => propertiesRead(workflow.definition.triggerGroups).some((property) => changed.has(property)));
+  return workflows.filter((workflow) => readsOf(workflow.definition.triggerGroups).own.all.some((property) => changed.has(property)));
 }
 
 /** A record never seen before may have changed in any property. */
@@ -57,11 +59,11 @@ function changedProperties(records: readonly CrmRecord[], before: Known["before"
   return changed;
 }
 
-function pastOf(workflow: Workflow, record: CrmRecord, known: Known, timeZone: string): EnrollmentPast {
+function pastOf(workflow: Workflow, record: CrmRecord, known: Known, asking: Asking): EnrollmentPast {
   const before = known.before.get(record.id);
   const past = known.pasts.get(record.id);
   return {
-    matchedBefore: before === undefined ? null : matchTriggers(workflow.definition.triggerGroups, before.properties, timeZone).matched,
+    matchedBefore: before === undefined ? null : matchTriggers(workflow.definition.triggerGroups, before, asking).matched,
     occurrences: past?.occurrences ?? 0,
     isActive: past?.isActive ?? false,
   };

@@ -5,7 +5,7 @@ import type { ConnectionId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import type { BooksConnection, CrmConnection } from "../domain/connection.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { matchTriggers } from "../domain/trigger.ts";
+import { matchTriggers } from "../domain/trigger/match.ts";
 import type { Workflow, WorkflowStep } from "../domain/workflow.ts";
 import { noReferences } from "../domain/ports/store.ts";
 import type { EngineContext } from "./context.ts";
@@ -97,7 +97,7 @@ async function* matchingPages(context: EngineContext, workflow: Workflow, connec
   let after: string | undefined;
   for (;;) {
     const page = await context.store.recordsOfType(connection.id, objectType, { limit: recordsPerPage, after });
-    const matching = page.filter((record) => matchTriggers(triggerGroups, record.properties, connection.account.timeZone).matched);
+    const matching = page.filter((record) => matchTriggers(triggerGroups, record, { timeZone: connection.account.timeZone, now: context.clock.now() }).matched);
     const pasts = await context.store.enrollmentPasts(workflow.id, matching.map((record) => record.id));
     const fresh = matching.filter((record) => !pasts.has(record.id));
     if (fresh.length > 0) yield fresh;

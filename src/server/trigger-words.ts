@@ -2,22 +2,11 @@
 import type { MatchReply } from "#api/enrollment.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
-import type { Filter, FilterGroup, MatchVerdict } from "#domain/trigger.ts";
+import type { Filter, FilterGroup } from "#domain/trigger.ts";
+import type { FilterVerdict, MatchVerdict } from "#domain/trigger/match.ts";
+import { associatedInWords, type FilterNames, operandsInWords, propertyFilterInWords, wordsOf } from "#domain/trigger/operator.ts";
+import { readsOf } from "#domain/trigger/reads.ts";
 import type { PropertyCatalog, ServerParts } from "./context.ts";
-
-const operatorWords: Record<Filter["operator"], string> = {
-  "is-any-of": "is any of",
-  "is-none-of": "is none of",
-  "contains-any-of": "contains any of",
-  "is-known": "is known",
-  "is-unknown": "is unknown",
-  equals: "is equal to",
-  "greater-than": "is greater than",
-  "less-than": "is less than",
-  before: "is before",
-  after: "is after",
-  on: "is on",
-};
 
 const rememberMs = 10 * 60_000;
 const rememberFailureMs = 30_000;
@@ -47,44 +36,59 @@ async function askForProperties(
   return answer.ok ? answer.value : [];
 }
 
-/** Group by group, filter by filter, for example `Deal stage is any of Closed won`. */
-export function triggersInWords(groups: readonly FilterGroup[], properties: readonly PropertyDefinition[]): string[][] {
-  return groups.map((group) => group.filters.map((filter) => inWords(filter, properties)));
+/** The labels of each type of records that triggers read; a type that is absent is shown by its internal names. */
+export type PropertyLabels = Readonly<Partial<Record<ObjectType, readonly PropertyDefinition[]>>>;
+
+/** The labels that these groups need: those of the workflow's own type, and of the associated types that they look at. */
+export async function labelsFor(catalog: PropertyCatalog, workspaceId: WorkspaceId, objectType: ObjectType, groups: readonly FilterGroup[]): Promise<PropertyLabels> {
+  const types = [...new Set([objectType, ...readsOf(groups).associated.keys()])];
+  return Object.fromEntries(await Promise.all(types.map(async (type) => [type, await catalog(workspaceId, type)] as const)));
 }
 
-function inWords(filter: Filter, properties: readonly PropertyDefinition[]): string {
-  const values = labelledValues(filter, properties);
-  return [labelOf(filter.property, properties), operatorWords[filter.operator], values.join(" or ")].filter((part) => part !== "").join(" ");
+/** Group by group, filter by filter, for example `Deal stage is any of Closed won`. */
+export function triggersInWords(groups: readonly FilterGroup[], objectType: ObjectType, labels: PropertyLabels): string[][] {
+  return groups.map((group) => group.filters.map((filter) => inWords(filter, objectType, labels)));
+}
+
+function inWords(filter: Filter, objectType: ObjectType, labels: PropertyLabels): string {
+  if (filter.operator !== "associated") return propertyFilterInWords(filter, namesOf(labels[objectType]));
+  return `${associatedInWords(filter)}: ${innerWords(filter, labels).join(" and ")}`;
+}
+
+function innerWords(filter: Extract<Filter, { operator: "associated" }>, labels: PropertyLabels): string[] {
+  return filter.filters.map((inner) => propertyFilterInWords(inner, namesOf(labels[filter.objectType])));
 }
 
 /** Why a record does or does not meet the triggers, with labels. */
-export function matchReplyOf(verdict: MatchVerdict, properties: readonly PropertyDefinition[]): MatchReply {
+export function matchReplyOf(verdict: MatchVerdict, objectType: ObjectType, labels: PropertyLabels): MatchReply {
   return {
     matched: verdict.matched,
-    groups: verdict.groups.map((group) => ({
-      held: group.held,
-      filters: group.filters.map(({ filter, actual, held }) => ({
-        property: filter.property,
-        label: labelOf(filter.property, properties),
-        operator: operatorWords[filter.operator],
-        values: labelledValues(filter, properties),
-        actual: actual === null ? null : labelOfValue(filter.property, actual, properties),
-        held,
-      })),
-    })),
+    groups: verdict.groups.map((group) => ({ held: group.held, filters: group.filters.map((one) => filterReply(one, objectType, labels)) })),
   };
 }
 
-function labelOf(property: string, properties: readonly PropertyDefinition[]): string {
-  return properties.find((one) => one.name === property)?.label ?? property;
+function filterReply({ filter, held, actual, associated }: FilterVerdict, objectType: ObjectType, labels: PropertyLabels): MatchReply["groups"][number]["filters"][number] {
+  const words = inWords(filter, objectType, labels);
+  if (filter.operator === "associated") {
+    const names = namesOf(labels[filter.objectType]);
+    const records = associated.map(({ id, name, held: met, filters }) => ({
+      recordId: id,
+      recordName: name,
+      held: met,
+      filters: filters.map((one) => ({ words: propertyFilterInWords(one.filter, names), held: one.held, actual: one.actual === null ? null : names.value(one.filter.property, one.actual) })),
+    }));
+    return { property: filter.objectType, label: associatedInWords(filter), operator: "meets", values: [innerWords(filter, labels).join(" and ")], words, held, actual: null, associated: records };
+  }
+  const names = namesOf(labels[objectType]);
+  const shown = actual === null ? null : names.value(filter.property, actual);
+  return { property: filter.property, label: names.property(filter.property), operator: wordsOf(filter.operator), values: operandsInWords(filter, names), words, held, actual: shown, associated: [] };
 }
 
-function labelledValues(filter: Filter, properties: readonly PropertyDefinition[]): string[] {
-  const values = "values" in filter ? filter.values : "value" in filter ? [filter.value] : [];
-  return values.map((value) => labelOfValue(filter.property, value, properties));
-}
-
-function labelOfValue(property: string, value: string, properties: readonly PropertyDefinition[]): string {
-  const options = properties.find((one) => one.name === property)?.options ?? [];
-  return options.find((option) => option.value === value)?.label ?? value;
+function namesOf(properties: readonly PropertyDefinition[] = []): FilterNames {
+  const byName = new Map(properties.map((one) => [one.name, one]));
+  const labelOf = (property: string, value: string) => byName.get(property)?.options.find((option) => option.value === value)?.label ?? value;
+  return {
+    property: (property) => byName.get(property)?.label ?? property,
+    value: (property, value) => (byName.get(property)?.type === "multi-select" ? value.split(";").map((one) => labelOf(property, one.trim())).join(", ") : labelOf(property, value)),
+  };
 }

@@ -16,7 +16,7 @@ import { batchPlanReply } from "./batch-plan.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
 import { enrollmentRowOf } from "./replies.ts";
-import { matchReplyOf, triggersInWords } from "./trigger-words.ts";
+import { labelsFor, matchReplyOf, triggersInWords } from "./trigger-words.ts";
 import { countEnrollments } from "./workflow-counts.ts";
 
 /** A setting that cannot be taken, for the form. */
@@ -126,10 +126,10 @@ async function rowOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowRo
 
 async function detailOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowDetail> {
   const { workspaceId, definition } = workflow;
-  const [row, findings, properties] = await Promise.all([
+  const [row, findings, labels] = await Promise.all([
     rowOf(parts, workflow),
     parts.engine.check(workspaceId, workflow.id),
-    parts.properties(workspaceId, definition.objectType),
+    labelsFor(parts.properties, workspaceId, definition.objectType, definition.triggerGroups),
   ]);
   const steps = definition.steps.map((step) => {
     const failures = findings.filter((finding) => finding.stepId === step.id).map((finding) => finding.failure);
@@ -139,7 +139,7 @@ async function detailOf(parts: ServerParts, workflow: Workflow): Promise<Workflo
     ...row,
     allowsReenrollment: definition.allowsReenrollment,
     triggerGroups: definition.triggerGroups,
-    triggersInWords: triggersInWords(definition.triggerGroups, properties),
+    triggersInWords: triggersInWords(definition.triggerGroups, definition.objectType, labels),
     steps: await Promise.all(steps),
   };
 }
@@ -188,12 +188,12 @@ function replaced(steps: readonly WorkflowStep[], stepId: string, settings: Reco
 }
 
 async function dryRunReply(parts: ServerParts, workflow: Workflow, run: DryRunOutcome): Promise<DryRun> {
-  const properties = await parts.properties(workflow.workspaceId, workflow.definition.objectType);
+  const labels = await labelsFor(parts.properties, workflow.workspaceId, workflow.definition.objectType, workflow.definition.triggerGroups);
   return {
     recordId: run.record.id,
     recordName: run.record.name,
     recordUrl: run.record.url,
-    match: matchReplyOf(run.verdict, properties),
+    match: matchReplyOf(run.verdict, run.record.objectType, labels),
     enrolledBefore: run.enrolledBefore,
     steps: run.steps.map((step) => ({
       stepId: step.stepId,

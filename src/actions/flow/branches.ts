@@ -1,7 +1,8 @@
 /** "If/then branch" and "Branch by value": which way a record goes. The first way that fits is taken. */
 import { z } from "zod";
 import { ok } from "../../domain/result.ts";
-import { comparable, matchTriggers } from "../../domain/trigger.ts";
+import { comparable } from "../../domain/trigger/comparable.ts";
+import { matchTriggers } from "../../domain/trigger/match.ts";
 import type { Branch } from "../../domain/workflow.ts";
 import { defineFlowAction, type FlowAction, type FlowDecision } from "./flow-action.ts";
 
@@ -11,8 +12,8 @@ export const ifThen: FlowAction = defineFlowAction({
   settings: z.object({}),
   form: [],
   branchesBy: "filters",
-  decide: (_settings, { branches, subject, timeZone }) => {
-    const fits = ({ filterGroups }: Branch) => filterGroups !== undefined && matchTriggers(filterGroups, subject.record.properties, timeZone).matched;
+  decide: (_settings, { branches, subject, timeZone, now }) => {
+    const fits = ({ filterGroups }: Branch) => filterGroups !== undefined && matchTriggers(filterGroups, subject.record, { timeZone, now }).matched;
     return ok(taken(branches, fits, "its filters hold"));
   },
 });

@@ -6,7 +6,7 @@ import { matchingKey } from "../../domain/matching.ts";
 import type { ReferenceQuery } from "../../domain/ports/store.ts";
 import type { Company, Contact, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import { comparable } from "../../domain/trigger.ts";
+import { comparable } from "../../domain/trigger/comparable.ts";
 import type { Found, Notes } from "../action.ts";
 import { type BilledParty, companyParty, contactParty, contactPartyUnder } from "./billed-party.ts";
 import { chooseCompany, chooseContact, type Chosen } from "./contact-choice.ts";

@@ -20,7 +20,7 @@ export function MatchExplained({ match }: { match: MatchReply }): ReactNode {
           )}
           <ul className={classes["filters"]}>
             {group.filters.map((filter) => (
-              <FilterExplained key={`${filter.property} ${filter.operator} ${filter.values.join()}`} filter={filter} />
+              <FilterExplained key={filter.words} filter={filter} />
             ))}
           </ul>
         </Fragment>

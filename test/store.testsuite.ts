@@ -4,7 +4,7 @@ import { later } from "#domain/dates.ts";
 import { type Enrollment, type EnrollmentMove, toCancelled, toNeedsAttention, toPosting, toWaiting } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
-import type { RecordedAnswer, Store } from "#domain/ports/store.ts";
+import type { EnrollmentFilter, RecordedAnswer, Store } from "#domain/ports/store.ts";
 import type { TestDatabase } from "./database.ts";
 import {
   aDeal,
@@ -443,12 +443,28 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       await someEnrollments(store, sample, 7);
       const seen: string[] = [];
       for (let after: string | undefined; ; after = seen.at(-1)) {
-        const page = await store.enrollments(sample.workspaceId, { state: "running" }, { limit: 3, after });
+        const page = await store.enrollments(sample.workspaceId, { states: ["running"] }, { limit: 3, after });
         seen.push(...page.map((enrollment) => enrollment.id));
         if (page.length < 3) break;
       }
       expect(new Set(seen).size).toBe(7);
       expect(seen).toHaveLength(7);
+    });
+
+    test("W15: narrows enrollments by states, record name and time, and counts them by state", async () => {
+      const sample = await aWorkspace(store);
+      const [first, , third] = await someEnrollments(store, sample, 3);
+      if (!first || !third) throw new Error("three enrollments are needed");
+      await store.moveEnrollment(third.id, "running", { ...third, enrollmentState: "cancelled", finishedAt: noon }, noon);
+      const idsOf = async (filter: EnrollmentFilter) => (await store.enrollments(sample.workspaceId, filter, { limit: 10 })).map(({ id }) => id);
+      expect(await idsOf({ states: ["cancelled"] })).toEqual([third.id]);
+      expect(await idsOf({ states: ["cancelled", "running"], workflowId: sample.workflow.id })).toHaveLength(3);
+      expect(await idsOf({ search: first.recordName.slice(1).toUpperCase(), recordId: first.recordId })).toEqual([first.id]);
+      expect(await idsOf({ search: "%" })).toEqual([]);
+      expect(await idsOf({ from: first.startedAt, to: later(first.startedAt, 1) })).toContain(first.id);
+      expect(await idsOf({ to: later(first.startedAt, -60_000) })).toEqual([]);
+      const counts = await store.enrollmentCounts(sample.workspaceId, sample.workflow.id);
+      expect(new Map(counts.map(({ state, count }) => [state, count]))).toEqual(new Map([["running", 2], ["cancelled", 1]]));
     });
 
     test("finds nothing in somebody else's workspace", async () => {

@@ -7,7 +7,7 @@ import { batchPlan, mostPlanned } from "./batch-plan.ts";
 import { connectInput, connectOptions } from "./connection-life.ts";
 import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./connection.ts";
 import { documentDetail, documentRow } from "./document.ts";
-import { attentionGroup, dryRun, enrollmentDetail, enrollmentRow, enrollmentState } from "./enrollment.ts";
+import { attentionGroup, dryRun, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
 import { linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
 import { unmatchedRow } from "./unmatched.ts";
@@ -98,7 +98,7 @@ export const contract = {
   enrollments: {
     list: oc
       .route({ method: "GET", path: "/enrollments", tags: ["enrollments"] })
-      .input(page.extend({ workflowId: z.string().optional(), recordId: z.string().optional(), state: enrollmentState.optional() }))
+      .input(page.extend(enrollmentFilter.shape))
       .output(z.array(enrollmentRow)),
     get: oc.route({ method: "GET", path: "/enrollments/{id}", tags: ["enrollments"] }).input(z.object({ id: z.string() })).output(enrollmentDetail).errors(notFound),
     retry: oc

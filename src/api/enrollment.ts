@@ -6,6 +6,22 @@ import { explainedFailure } from "./failure.ts";
 
 export const enrollmentState = z.enum(["running", "posting", "waiting", "awaiting-approval", "needs-attention", "completed", "cancelled"]);
 
+/** Which enrollments are listed or cancelled; what is absent does not narrow the list. */
+export const enrollmentFilter = z.object({
+  workflowId: z.string().optional(),
+  recordId: z.string().optional(),
+  state: enrollmentState.optional(),
+  /** In any of these. */
+  states: z.array(enrollmentState).optional(),
+  /** Contained in the record's name. */
+  search: z.string().max(200).optional(),
+  /** Begun at or after this moment. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  /** Begun before this moment. */
+  to: z.iso.datetime({ offset: true }).optional(),
+});
+export type EnrollmentFilterInput = z.infer<typeof enrollmentFilter>;
+
 export const enrollmentRow = z.object({
   id: z.string(),
   workflowId: z.string(),

@@ -1,8 +1,10 @@
 /** Enrollments: list, one with its history, and what people may do with one that stopped. */
-import type { EnrollmentDetail } from "#api/enrollment.ts";
+import type { EnrollmentDetail, EnrollmentFilterInput } from "#api/enrollment.ts";
 import { explainedReply } from "#api/failure.ts";
 import { type Enrollment, type EnrollmentState, shownState } from "#domain/enrollment.ts";
+import { type Instant, parseInstant } from "#domain/dates.ts";
 import type { EnrollmentId, WorkflowId } from "#domain/ids.ts";
+import type { EnrollmentFilter } from "#domain/ports/store.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
@@ -10,13 +12,8 @@ import { documentRowOf, enrollmentRowOf, enrollmentRows, stepAttemptReply } from
 
 export const enrollments = {
   list: api.enrollments.list.handler(async ({ input, context: { parts, caller } }) => {
-    const { limit, after, workflowId, recordId, state } = input;
-    const filter = {
-      ...(workflowId === undefined ? {} : { workflowId: workflowId as WorkflowId }),
-      ...(recordId === undefined ? {} : { recordId }),
-      ...(state === undefined ? {} : { state }),
-    };
-    const found = await parts.store.enrollments(caller.workspaceId, filter, { limit, after });
+    const { limit, after, ...filter } = input;
+    const found = await parts.store.enrollments(caller.workspaceId, filterOf(filter), { limit, after });
     return enrollmentRows(parts.store, caller.workspaceId, found);
   }),
 
@@ -54,6 +51,12 @@ export const enrollments = {
     return enrollmentRowOf(parts.store, cancelled.value);
   }),
 };
+
+function filterOf({ workflowId, recordId, state, states = [], search, from, to }: EnrollmentFilterInput): EnrollmentFilter {
+  const wanted = state === undefined ? states : [state, ...states];
+  const moment = (text: string | undefined): Instant | undefined => (text === undefined ? undefined : parseInstant(text));
+  return { workflowId: workflowId as WorkflowId | undefined, recordId, states: wanted, search, from: moment(from), to: moment(to) };
+}
 
 function find(parts: ServerParts, caller: Caller, id: string): Promise<Enrollment | undefined> {
   return parts.store.enrollment(caller.workspaceId, id as EnrollmentId);

@@ -5,7 +5,6 @@ import type { WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { Store } from "#domain/ports/store.ts";
 
 type Counts = WorkflowRow["counts"];
-const pageSize = 1_000;
 
 const countedAs: Record<EnrollmentState, keyof Counts | null> = {
   running: "active",
@@ -17,17 +16,16 @@ const countedAs: Record<EnrollmentState, keyof Counts | null> = {
   cancelled: null,
 };
 
-/** Counts one workflow's enrollments, page by page. */
-export async function countEnrollments(store: Pick<Store, "enrollments">, workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<Counts> {
-  const counts: Counts = { active: 0, needsAttention: 0, completed: 0 };
-  let after: string | undefined;
-  for (;;) {
-    const page = await store.enrollments(workspaceId, { workflowId }, { limit: pageSize, after });
-    for (const enrollment of page) {
-      const counted = countedAs[enrollment.enrollmentState];
-      if (counted !== null) counts[counted] += 1;
-    }
-    after = page.at(-1)?.id;
-    if (page.length < pageSize || after === undefined) return counts;
+/** The counts of all of a workspace's workflows, or of one; a workflow without enrollments is absent. */
+export async function countEnrollments(store: Pick<Store, "enrollmentCounts">, workspaceId: WorkspaceId, workflowId?: WorkflowId): Promise<Map<WorkflowId, Counts>> {
+  const counts = new Map<WorkflowId, Counts>();
+  for (const { workflowId: id, state, count } of await store.enrollmentCounts(workspaceId, workflowId)) {
+    const of = counts.get(id) ?? { ...noEnrollments };
+    const counted = countedAs[state];
+    if (counted !== null) of[counted] += count;
+    counts.set(id, of);
   }
+  return counts;
 }
+
+export const noEnrollments: Counts = { active: 0, needsAttention: 0, completed: 0 };

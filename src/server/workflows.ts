@@ -17,7 +17,7 @@ import type { Caller, ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
 import { enrollmentRowOf } from "./replies.ts";
 import { labelsFor, matchReplyOf, triggersInWords } from "./trigger-words.ts";
-import { countEnrollments } from "./workflow-counts.ts";
+import { countEnrollments, noEnrollments } from "./workflow-counts.ts";
 
 /** A setting that cannot be taken, for the form. */
 interface SettingProblem {
@@ -28,7 +28,8 @@ interface SettingProblem {
 export const workflows = {
   list: api.workflows.list.handler(async ({ context: { parts, caller } }) => {
     const all = await parts.store.workflows(caller.workspaceId);
-    return Promise.all(all.map((workflow) => rowOf(parts, workflow)));
+    const counts = await countEnrollments(parts.store, caller.workspaceId);
+    return all.map((workflow) => rowOf(workflow, counts.get(workflow.id)));
   }),
 
   get: api.workflows.get.handler(async ({ input, context: { parts, caller }, errors }) => {
@@ -111,7 +112,7 @@ function find(parts: ServerParts, caller: Caller, id: string): Promise<Workflow 
   return parts.store.workflow(caller.workspaceId, id as WorkflowId);
 }
 
-async function rowOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowRow> {
+function rowOf(workflow: Workflow, counts: WorkflowRow["counts"] = noEnrollments): WorkflowRow {
   return {
     id: workflow.id,
     name: workflow.name,
@@ -120,14 +121,14 @@ async function rowOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowRo
     version: workflow.version,
     turnedOnAt: workflow.turnedOnAt,
     updatedAt: workflow.updatedAt,
-    counts: await countEnrollments(parts.store, workflow.workspaceId, workflow.id),
+    counts,
   };
 }
 
 async function detailOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowDetail> {
   const { workspaceId, definition } = workflow;
-  const [row, findings, labels] = await Promise.all([
-    rowOf(parts, workflow),
+  const [counts, findings, labels] = await Promise.all([
+    countEnrollments(parts.store, workspaceId, workflow.id),
     parts.engine.check(workspaceId, workflow.id),
     labelsFor(parts.properties, workspaceId, definition.objectType, definition.triggerGroups),
   ]);
@@ -136,7 +137,7 @@ async function detailOf(parts: ServerParts, workflow: Workflow): Promise<Workflo
     return stepReply(parts.store, workspaceId, step, { objectType: definition.objectType, propertiesOf: (type) => parts.properties(workspaceId, type) }, failures);
   });
   return {
-    ...row,
+    ...rowOf(workflow, counts.get(workflow.id)),
     allowsReenrollment: definition.allowsReenrollment,
     triggerGroups: definition.triggerGroups,
     triggersInWords: triggersInWords(definition.triggerGroups, definition.objectType, labels),

@@ -3,7 +3,7 @@ import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import { type Instant, instantOf, later } from "#domain/dates.ts";
 import { type Enrollment, type EnrollmentMove, type EnrollmentState, enrollmentStates } from "#domain/enrollment.ts";
 import type { EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
-import type { AttentionRow, Overview, PageQuery, PastOfRecord } from "#domain/ports/store.ts";
+import type { AttentionRow, EnrollmentFilter, Overview, PageQuery, PastOfRecord } from "#domain/ports/store.ts";
 import { announced } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";
 import type { EnrollmentTable, Tables } from "./schema.ts";
@@ -78,16 +78,14 @@ export async function enrollment(
 }
 
 /** A workspace's enrollments, newest first. */
-export async function enrollments(
-  db: Kysely<Tables>,
-  workspaceId: WorkspaceId,
-  filter: { workflowId?: WorkflowId; recordId?: string; state?: EnrollmentState },
-  page: PageQuery,
-): Promise<Enrollment[]> {
+export async function enrollments(db: Kysely<Tables>, workspaceId: WorkspaceId, filter: EnrollmentFilter, page: PageQuery): Promise<Enrollment[]> {
   let query = db.selectFrom("enrollments").selectAll().where("workspace_id", "=", workspaceId);
   if (filter.workflowId !== undefined) query = query.where("workflow_id", "=", filter.workflowId);
   if (filter.recordId !== undefined) query = query.where("record_id", "=", filter.recordId);
-  if (filter.state !== undefined) query = query.where("state", "=", filter.state);
+  if (filter.states !== undefined && filter.states.length > 0) query = query.where("state", "in", filter.states);
+  if (filter.search !== undefined && filter.search.trim() !== "") query = query.where("record_name", "ilike", containing(filter.search.trim()));
+  if (filter.from !== undefined) query = query.where("started_at", ">=", new Date(filter.from));
+  if (filter.to !== undefined) query = query.where("started_at", "<", new Date(filter.to));
   if (page.after !== undefined) {
     query = query.where(
       sql<boolean>`(started_at, id) < (select started_at, id from enrollments where id = ${page.after})`,
@@ -95,6 +93,21 @@ export async function enrollments(
   }
   const rows = await query.orderBy("started_at", "desc").orderBy("id", "desc").limit(page.limit).execute();
   return rows.map(enrollmentOf);
+}
+
+function containing(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+}
+
+/** How many of each workflow are in each state. */
+export async function enrollmentCounts(db: Kysely<Tables>, workspaceId: WorkspaceId, workflowId?: WorkflowId): Promise<{ workflowId: WorkflowId; state: EnrollmentState; count: number }[]> {
+  let query = db
+    .selectFrom("enrollments")
+    .innerJoin("workflows", "workflows.id", "enrollments.workflow_id")
+    .select(["enrollments.workflow_id as workflowId", "enrollments.state", (select) => select.fn.countAll<number>().as("count")])
+    .where("workflows.workspace_id", "=", workspaceId);
+  if (workflowId !== undefined) query = query.where("enrollments.workflow_id", "=", workflowId);
+  return query.groupBy(["enrollments.workflow_id", "enrollments.state"]).execute();
 }
 
 /** A claimed enrollment runs again; should its worker die, it is due when the lease ends. */

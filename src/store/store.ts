@@ -26,6 +26,7 @@ import { dueWork } from "./due-work.ts";
 import {
   claimDueEnrollments,
   enrollment,
+  enrollmentCounts,
   enrollmentPasts,
   enrollments,
   moveEnrollment,
@@ -96,6 +97,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
 
     enrollment: (workspaceId, id) => enrollment(db, workspaceId, id),
     enrollments: (workspaceId, filter, page) => enrollments(db, workspaceId, filter, page),
+    enrollmentCounts: (workspaceId, workflowId) => enrollmentCounts(db, workspaceId, workflowId),
     stepAttempts: (enrollmentId) => stepAttempts(db, enrollmentId),
     claimDueEnrollments: (workspaceId, limit, now, leaseMs) =>
       claimDueEnrollments(db, workspaceId, limit, now, leaseMs),

@@ -188,6 +188,20 @@ export interface PageQuery {
   after?: string | undefined;
 }
 
+/** Which enrollments are listed; what is absent does not narrow the list. */
+export interface EnrollmentFilter {
+  workflowId?: WorkflowId | undefined;
+  recordId?: string | undefined;
+  /** In any of these. */
+  states?: readonly EnrollmentState[] | undefined;
+  /** Contained in the record's name, whatever the case. */
+  search?: string | undefined;
+  /** Begun at or after. */
+  from?: Instant | undefined;
+  /** Begun before. */
+  to?: Instant | undefined;
+}
+
 /** One line of "needs attention": enrollments that share a cause. */
 export interface AttentionRow {
   enrollment: Enrollment;
@@ -274,7 +288,9 @@ export interface Store {
 
   // enrollments
   enrollment(workspaceId: WorkspaceId, id: EnrollmentId): Promise<Enrollment | undefined>;
-  enrollments(workspaceId: WorkspaceId, filter: { workflowId?: WorkflowId; recordId?: string; state?: EnrollmentState }, page: PageQuery): Promise<Enrollment[]>;
+  enrollments(workspaceId: WorkspaceId, filter: EnrollmentFilter, page: PageQuery): Promise<Enrollment[]>;
+  /** How many enrollments of each workflow are in each state; a workflow or state without any is absent. */
+  enrollmentCounts(workspaceId: WorkspaceId, workflowId?: WorkflowId): Promise<{ workflowId: WorkflowId; state: EnrollmentState; count: number }[]>;
   stepAttempts(enrollmentId: EnrollmentId): Promise<StepAttempt[]>;
   /** Takes due enrollments (running or waiting with wakeAt <= now) for `leaseMs`: nobody else gets them meanwhile. */
   claimDueEnrollments(workspaceId: WorkspaceId, limit: number, now: Instant, leaseMs: number): Promise<Enrollment[]>;

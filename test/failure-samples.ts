@@ -35,6 +35,8 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "mail-refused": { code: "mail-refused", detail: "550 no such user" },
   "mail-unreachable": { code: "mail-unreachable", detail: "connect ECONNREFUSED" },
   "webhook-refused": { code: "webhook-refused", url: "https://hooks.example/billing", status: 404, detail: "not found" },
+  "message-given-up": { code: "message-given-up", to: "https://hooks.example/billing", detail: "it answered 503", tries: 100 },
+  "webhook-address-forbidden": { code: "webhook-address-forbidden", url: "http://metadata.example/", address: "169.254.169.254" },
   "webhook-unreachable": { code: "webhook-unreachable", url: "https://hooks.example/billing", detail: "it answered 503" },
   "approval-refused": { code: "approval-refused", by: "ada@northwind.example", note: "wrong price" },
   "changed-after-approval": { code: "changed-after-approval", approved: usd(120000), planned: usd(125000) },

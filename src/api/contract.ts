@@ -27,6 +27,9 @@ const invalidSettings = {
   },
 };
 
+/** In the form that Standard Webhooks libraries take. */
+const webhookSecret = z.object({ secret: z.string().regex(/^whsec_/) });
+
 /** What the live stream says: read again what you show of this topic. */
 export const changeReply = z.object({ topic: z.enum(["workflows", "enrollments", "documents", "connections"]), id: z.string().nullable() });
 
@@ -201,6 +204,13 @@ export const contract = {
       .input(z.object({ id: z.string() }))
       .output(z.object({ connection: connectionRow, isVendorTold: z.boolean() }))
       .errors(notFound),
+  },
+  webhookSecret: {
+    /** What receivers check the signatures of our webhooks with. */
+    get: oc.route({ method: "GET", path: "/webhook-secret", tags: ["webhooks"] }).output(webhookSecret),
+    renew: oc
+      .route({ method: "POST", path: "/webhook-secret", tags: ["webhooks"], description: "Makes another secret. Calls are signed with it at once, so give it to the receivers right away." })
+      .output(webhookSecret),
   },
   doctor: oc.route({ method: "GET", path: "/doctor", tags: ["doctor"] }).output(z.array(doctorCheck)),
   changes: oc.route({ method: "GET", path: "/changes", tags: ["live"] }).output(eventIterator(changeReply)),

@@ -14,6 +14,7 @@ import { CliProblem } from "./problem.ts";
 import { retry } from "./retry.ts";
 import { type Output, type Said, say, sayProblem } from "./said.ts";
 import { readSurroundings, type Surroundings } from "./surroundings.ts";
+import { webhookSecret } from "./webhook-secret.ts";
 import { listWorkflows } from "./workflows.ts";
 
 /** What the command line needs of the world. */
@@ -186,6 +187,12 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
       "Show or change how a QuickBooks company is worked with: customers, products, sales tax, money",
       { ...oneConnection, changes: { type: "positional", description: "name=value, as many as you like; without any, all settings are shown", required: false }, ...asJson },
       ({ args }) => asking((client) => accountSettings(client, String(args["connection"]), args._.slice(1))),
+    ),
+    "webhook-secret": command(
+      "webhook-secret",
+      "Print the secret that receivers check workflows' webhooks with",
+      { renew: { type: "boolean", description: "Make another one; calls are signed with it at once" }, ...asJson },
+      ({ args }) => asking((client) => webhookSecret(client, args["renew"] === true)),
     ),
     doctor: command("doctor", "Check the database, connections, clock and tokens", asJson, () => asking(examine)),
     "sign-in-link": command("sign-in-link", "Print a new link that signs in once", asJson, () =>

@@ -182,7 +182,9 @@ export type MessageFailure =
   | { code: "mail-refused"; detail: string }
   | { code: "mail-unreachable"; detail: string }
   | { code: "webhook-refused"; url: string; status: number; detail: string }
-  | { code: "webhook-unreachable"; url: string; detail: string };
+  | { code: "webhook-unreachable"; url: string; detail: string }
+  | { code: "webhook-address-forbidden"; url: string; address: string }
+  | { code: "message-given-up"; to: string; detail: string; tries: number };
 
 /** Approvals by people. */
 export type ApprovalFailure =
@@ -242,6 +244,7 @@ export function causeKey(failure: Failure): string {
     case "crm-refused":
       return `${failure.code}:${failure.vendor.code ?? failure.vendor.status ?? ""}`;
     case "webhook-refused":
+    case "webhook-address-forbidden":
       return `${failure.code}:${failure.url}`;
     default:
       return failure.code;

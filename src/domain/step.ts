@@ -48,6 +48,18 @@ export interface StepAttempt {
   exchanges: Exchange[];
 }
 
+/** So often a message is tried: with the waits between, about a day long. */
+export const mostMessageTries = 100;
+
+/** What stands of failures after so many tries: messages are given up at last, everything else goes on. */
+export function afterTries(failures: readonly Failure[], tries: number): Failure[] {
+  return failures.map((failure) => {
+    if (tries < mostMessageTries) return failure;
+    if (failure.code === "webhook-unreachable") return { code: "message-given-up", to: failure.url, detail: failure.detail, tries };
+    return failure.code === "mail-unreachable" ? { code: "message-given-up", to: "The mail server", detail: failure.detail, tries } : failure;
+  });
+}
+
 const firstWaitMs = 1_000;
 const longestWaitMs = 15 * 60_000;
 

@@ -5,6 +5,7 @@ import type { DocumentPlan } from "../domain/document/plan.ts";
 import { type Enrollment, type EnrollmentMove, toAwaitingApproval, toDelayed, toNextStep } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import type { Exchange } from "../domain/ports/books.ts";
 import type { RecordedAttempt } from "../domain/ports/store.ts";
 import type { Subject } from "../domain/record.ts";
 import type { StepAttempt, StepOutcome } from "../domain/step.ts";
@@ -35,7 +36,8 @@ export async function runFlowStep(context: EngineContext, run: FlowRun): Promise
   if (!decision.ok) return err({ failures: decision.error, attempt: planned });
   const attempt = { ...planned, decisions: [{ about: run.action.title, decided: decision.value.decided }] };
   const done = await carryOut(context, run, decision.value);
-  return done.ok ? ok(recorded(context, run, attempt, done.value)) : err({ failures: [done.error], attempt });
+  const told = { ...attempt, exchanges: done.exchanges };
+  return done.result.ok ? ok(recorded(context, run, told, done.result.value)) : err({ failures: [done.result.error], attempt: told });
 }
 
 function decide(context: EngineContext, { action, step, subject, past, attempt }: FlowRun, planned: readonly DocumentPlan[] | null, timeZone: string): Result<FlowDecision, Failure[]> {
@@ -73,25 +75,26 @@ interface CarriedOut {
   outcome: StepOutcome;
 }
 
-async function carryOut(context: EngineContext, { enrollment, definition: { steps }, step }: FlowRun, decision: FlowDecision): Promise<Result<CarriedOut, Failure>> {
+async function carryOut(context: EngineContext, { enrollment, definition: { steps }, step }: FlowRun, decision: FlowDecision): Promise<{ result: Result<CarriedOut, Failure>; exchanges: Exchange[] }> {
   const goOn = (to: string | null, outputs = {}): CarriedOut => ({
     move: toNextStep(enrollment, to, context.clock.now()),
     outcome: { outcome: "done", documents: [], warnings: [], outputs },
   });
+  const quietly = (carriedOut: CarriedOut) => ({ result: ok(carriedOut), exchanges: [] });
   switch (decision.flow) {
     case "go-on":
-      return ok(goOn(stepAfter(steps, step.id)));
+      return quietly(goOn(stepAfter(steps, step.id)));
     case "wait":
-      return ok({ move: toDelayed(enrollment, decision.until), outcome: { outcome: "delayed", until: decision.until } });
+      return quietly({ move: toDelayed(enrollment, decision.until), outcome: { outcome: "delayed", until: decision.until } });
     case "take-branch":
-      return ok(goOn(firstOfBranch(steps, step, decision.branch ?? undefined), { branch: decision.branch?.name ?? "" }));
+      return quietly(goOn(firstOfBranch(steps, step, decision.branch ?? undefined), { branch: decision.branch?.name ?? "" }));
     case "ask-approval":
-      return ok({ move: toAwaitingApproval(enrollment), outcome: { outcome: "asked" } });
+      return quietly({ move: toAwaitingApproval(enrollment), outcome: { outcome: "asked" } });
     case "end":
-      return ok(goOn(null));
+      return quietly(goOn(null));
     case "act": {
-      const acted = await act(context, enrollment, decision.effect);
-      return acted.ok ? ok(goOn(stepAfter(steps, step.id), acted.value)) : acted;
+      const { result, exchange } = await act(context, enrollment, decision.effect);
+      return { result: result.ok ? ok(goOn(stepAfter(steps, step.id), result.value)) : result, exchanges: [exchange] };
     }
   }
 }

@@ -11,7 +11,7 @@ import type { ConnectionId, PostingId, StepAttemptId, WorkspaceId } from "../dom
 import type { RecordedAttempt, RecordedPlan } from "../domain/ports/store.ts";
 import { openPosting, type Posting, requestIdOf } from "../domain/posting.ts";
 import type { CrmRecord, Subject } from "../domain/record.ts";
-import { backoffMs, type StepAttempt } from "../domain/step.ts";
+import { afterTries, backoffMs, type StepAttempt } from "../domain/step.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
 import { stepOfId } from "../domain/workflow-path.ts";
 import { flowActionOf } from "../actions/index.ts";
@@ -199,8 +199,9 @@ function inputsOf(step: WorkflowStep, subject: Subject): Record<string, unknown>
 }
 
 /** An attempt that ended before anything was sent: it waits when every failure is transient, else a person must act. */
-function endedAttempt(context: EngineContext, enrollment: Enrollment, attempt: StepAttempt, failures: Failure[]): RecordedAttempt {
+function endedAttempt(context: EngineContext, enrollment: Enrollment, attempt: StepAttempt, met: readonly Failure[]): RecordedAttempt {
   const now = context.clock.now();
+  const failures = afterTries(met, enrollment.tries + 1);
   const waitsFor = failures.every(isTransient) ? failures[0] : undefined;
   if (!waitsFor) {
     const outcome = { outcome: "failed" as const, failures };

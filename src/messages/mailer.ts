@@ -1,7 +1,8 @@
 /** Mail over SMTP. */
 import { createTransport } from "nodemailer";
 import type { Failure } from "#domain/failure.ts";
-import type { Messages } from "#domain/ports/messages.ts";
+import type { Exchange } from "#domain/ports/books.ts";
+import type { Mail, Messages } from "#domain/ports/messages.ts";
 import { err, ok } from "#domain/result.ts";
 
 export interface MailSettings {
@@ -15,18 +16,26 @@ const timeoutMs = 20_000;
 
 /** The message id stays the same for the same mail, so that a mail that is sent twice can be told as one. */
 export function createMailer(settings: MailSettings | undefined): Messages["sendMail"] {
-  if (settings === undefined) return () => Promise.resolve(err({ code: "mail-not-set-up" }));
+  if (settings === undefined) return (mail) => Promise.resolve({ result: err({ code: "mail-not-set-up" }), exchange: exchangeOf(mail, null, null, 0) });
   const { smtpUrl, from } = settings;
   const transport = createTransport({ url: smtpUrl, connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, disableFileAccess: true, disableUrlAccess: true });
   const domain = from.split("@").at(-1)?.replace(/>.*$/, "") ?? "ledgerline";
-  return async ({ to, subject, text, key }) => {
+  return async (mail) => {
+    const { to, subject, text, key } = mail;
+    const began = performance.now();
+    const tookMs = (): number => Math.round(performance.now() - began);
     try {
-      await transport.sendMail({ from, to, subject, text, messageId: `<${key}@${domain}>` });
-      return ok(null);
+      const { response } = await transport.sendMail({ from, to, subject, text, messageId: `<${key}@${domain}>` });
+      return { result: ok(null), exchange: exchangeOf(mail, 250, response, tookMs()) };
     } catch (cause) {
-      return err(failureOf(cause));
+      const { responseCode = null, response = null } = cause as { responseCode?: number; response?: string };
+      return { result: err(failureOf(cause)), exchange: exchangeOf(mail, responseCode, response, tookMs()) };
     }
   };
+}
+
+function exchangeOf({ to, subject, text }: Mail, status: number | null, answer: string | null, durationMs: number): Exchange {
+  return { method: "MAIL", path: to.join(", "), request: { subject, text }, status, answer, traceId: null, durationMs };
 }
 
 /** 5xx answers to the sender, the recipients or the message stand; everything else may pass. */

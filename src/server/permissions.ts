@@ -39,6 +39,7 @@ const permissions: Rows<typeof contract> = {
     saveSettings: "administer",
     disconnect: "administer",
   },
+  webhookSecret: { get: "administer", renew: "administer" },
   doctor: "administer",
   changes: "read",
 };

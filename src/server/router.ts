@@ -13,6 +13,7 @@ import { links } from "./links.ts";
 import { changes } from "./live.ts";
 import { me, overview } from "./session.ts";
 import { pickers } from "./pickers.ts";
+import { webhookSecret } from "./webhook-secret.ts";
 import { workflows } from "./workflows.ts";
 
-export const router = api.router({ me, overview, workflows, pickers, enrollments, attention, links, documents, connections: { ...connections, ...connectionCommands, ...connecting, ...accountSettings, saveAllowance }, doctor, changes });
+export const router = api.router({ me, overview, workflows, pickers, enrollments, attention, links, documents, connections: { ...connections, ...connectionCommands, ...connecting, ...accountSettings, saveAllowance }, webhookSecret, doctor, changes });

@@ -44,7 +44,7 @@ import { links, referenceNames, removeLink, saveLink, unmatched, waitingForLink 
 import { records, recordsOfType } from "./records.ts";
 import type { Tables } from "./schema.ts";
 import type { SecretBox } from "./secrets.ts";
-import { webhookSecret } from "./webhook-secrets.ts";
+import { renewWebhookSecret, webhookSecret } from "./webhook-secrets.ts";
 import {
   activeWorkflows,
   createWorkflow,
@@ -73,6 +73,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     keepConsent: (consent, now) => keepConsent(db, box, consent, now),
     takeConsent: (id, workspaceId, now) => takeConsent(db, box, id, workspaceId, now),
     webhookSecret: (workspaceId) => webhookSecret(db, box, workspaceId),
+    renewWebhookSecret: (workspaceId) => renewWebhookSecret(db, box, workspaceId),
     readSecret: (id) => readSecret(db, box, id),
     replaceSecret: (id, replace) => replacer.replace(id, replace),
 

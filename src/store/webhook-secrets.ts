@@ -7,12 +7,30 @@ import type { Tables } from "./schema.ts";
 
 /** Base64 of 32 bytes; the same for every process. */
 export async function webhookSecret(db: Kysely<Tables>, box: SecretBox, workspaceId: WorkspaceId): Promise<string> {
-  const about = `webhooks of ${workspaceId}`;
   const kept = await keptSecret(db, workspaceId);
-  if (kept !== undefined) return String(box.open(kept, about));
-  const made = box.close(randomBytes(32).toString("base64"), about);
+  if (kept !== undefined) return opened(box, workspaceId, kept);
+  const made = newSecret(box, workspaceId);
   await db.insertInto("webhook_secrets").values({ workspace_id: workspaceId, secret: made }).onConflict((conflict) => conflict.doNothing()).execute();
-  return String(box.open((await keptSecret(db, workspaceId)) ?? made, about));
+  return opened(box, workspaceId, (await keptSecret(db, workspaceId)) ?? made);
+}
+
+/** Another secret from now on; the old one signs nothing any more. */
+export async function renewWebhookSecret(db: Kysely<Tables>, box: SecretBox, workspaceId: WorkspaceId): Promise<string> {
+  const made = newSecret(box, workspaceId);
+  await db.insertInto("webhook_secrets").values({ workspace_id: workspaceId, secret: made }).onConflict((conflict) => conflict.column("workspace_id").doUpdateSet({ secret: made })).execute();
+  return opened(box, workspaceId, made);
+}
+
+function newSecret(box: SecretBox, workspaceId: WorkspaceId): string {
+  return box.close(randomBytes(32).toString("base64"), aboutOf(workspaceId));
+}
+
+function opened(box: SecretBox, workspaceId: WorkspaceId, secret: string): string {
+  return String(box.open(secret, aboutOf(workspaceId)));
+}
+
+function aboutOf(workspaceId: WorkspaceId): string {
+  return `webhooks of ${workspaceId}`;
 }
 
 async function keptSecret(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<string | undefined> {

@@ -72,6 +72,9 @@ test("a deal waits for its date, goes its way, is invoiced, and later steps use 
   const [invoice] = await world.quickbooks.invoices();
   expect(await world.hubspot.property(dealId, "description")).toBe(`Invoice ${invoice?.DocNumber} over 300.00`);
   expect(await world.hubspot.property(dealId, "erp_reference")).toBe("ERP-77");
+  const exchanges = Object.fromEntries(done.map((attempt) => [attempt.stepId, attempt.exchanges]));
+  expect(exchanges["hook"]).toMatchObject([{ method: "POST", path: hook.url, status: 200, request: { record: { id: dealId } }, answer: { reference: "ERP-77" } }]);
+  expect(exchanges["ref"]).toMatchObject([{ method: "CRM", path: `deal/${dealId}`, request: { erp_reference: "ERP-77" }, status: 200, answer: null }]);
   expect(hook.calls).toHaveLength(1);
   expect(hook.calls[0]).toMatchObject({ headers: { "webhook-id": `${enrollment.id}-hook` }, body: { record: { id: dealId }, steps: { inv: { number: invoice?.DocNumber } } } });
 });

@@ -34,6 +34,16 @@ export const messageWords: Words<MessageFailure> = {
     who: "nobody needs to",
     retry: "by-itself",
   }),
+  "message-given-up": (failure) => ({
+    happened: `${failure.to} could not be reached in ${failure.tries} tries, about a day long.`,
+    why: `The last try came to this: ${failure.detail}`,
+    doThis: "See to it that the receiving side is up again, then retry.",
+  }),
+  "webhook-address-forbidden": (failure) => ({
+    happened: `${failure.url} was not called: it leads to ${failure.address}.`,
+    why: "Link-local, multicast and cloud metadata addresses are never called: they would let a workflow read this server's own credentials.",
+    doThis: "Give the step the address of a server of yours or of a service, then retry.",
+  }),
 };
 
 function inWords(money: Money): string {

@@ -3,6 +3,7 @@ import type { Failure } from "../failure.ts";
 import type { WorkspaceId } from "../ids.ts";
 import type { Result } from "../result.ts";
 import type { Outputs } from "../step.ts";
+import type { Exchange } from "./books.ts";
 
 export interface Mail {
   to: string[];
@@ -22,8 +23,14 @@ export interface WebhookCall {
   key: string;
 }
 
+/** What came of saying something, with what went out and came back for the history. */
+export interface Said<T> {
+  result: Result<T, Failure>;
+  exchange: Exchange;
+}
+
 export interface Messages {
-  sendMail(mail: Mail): Promise<Result<null, Failure>>;
+  sendMail(mail: Mail): Promise<Said<null>>;
   /** The plain fields of a JSON answer. */
-  callWebhook(call: WebhookCall): Promise<Result<Outputs, Failure>>;
+  callWebhook(call: WebhookCall): Promise<Said<Outputs>>;
 }

@@ -285,6 +285,7 @@ export interface Store {
 
   /** Base64 of 32 bytes, the same each time: signs the workspace's outgoing webhooks. */
   webhookSecret(workspaceId: WorkspaceId): Promise<string>;
+  renewWebhookSecret(workspaceId: WorkspaceId): Promise<string>;
 
   // enrollments
   enrollment(workspaceId: WorkspaceId, id: EnrollmentId): Promise<Enrollment | undefined>;

@@ -4,6 +4,7 @@ import { later } from "#domain/dates.ts";
 import { toNeedsAttention } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { WorkflowId } from "#domain/ids.ts";
+import type { Decimal } from "#domain/money.ts";
 import type { Store } from "#domain/ports/store.ts";
 import { newId } from "#store/ids.ts";
 import type { TestDatabase } from "./database.ts";
@@ -80,16 +81,32 @@ export function linkContract(name: string, makeDatabase: () => Promise<TestDatab
       ]);
     });
 
+    test("are missed inside branches, too, and terms and tax codes are chosen like customers", async () => {
+      const sample = await aWorkspace(store);
+      const inside = { id: "inv", action: "create-invoice", settings: { books: sample.books.id } };
+      const steps = [{ id: "if", action: "if-then", settings: {}, branches: [{ name: "All", steps: [inside] }] }];
+      const workflow = { ...sample.workflow, id: newId() as WorkflowId, definition: { ...sample.workflow.definition, steps } };
+      await store.createWorkflow(workflow);
+      await stopped(store, { ...sample, workflow }, "One", [
+        { code: "terms-unknown", name: "30 dagen", property: "terms", crmKey: "term:30 dagen" },
+        { code: "tax-rate-unmapped", lineName: "Desk", rate: "21" as Decimal, label: null, candidates: [], crmKey: "tax:21" },
+      ]);
+      expect(await store.unmatched(sample.workspaceId)).toMatchObject([
+        { kind: "tax-code", crmKey: "tax:21", waiting: 1 },
+        { kind: "term", crmKey: "term:30 dagen", waiting: 1 },
+      ]);
+    });
+
     test("are waited for by these enrollments, oldest first, and by none once they go on", async () => {
       const [sample, stranger] = [await aBillingWorkspace(store), await aBillingWorkspace(store)];
       const newer = await stopped(store, sample, "Newer", [missing("sku:x")], 5);
       const older = await stopped(store, sample, "Older", [ambiguous("551"), missing("sku:x")]);
       const id = { connectionId: sample.books.id, kind: "item", crmKey: "sku:x" } as const;
-      expect(await store.waitingForLink(sample.workspaceId, id)).toEqual([older, newer]);
-      expect(await store.waitingForLink(stranger.workspaceId, id)).toEqual([]);
+      expect(await store.waitingForChoice(sample.workspaceId, id)).toEqual([older, newer]);
+      expect(await store.waitingForChoice(stranger.workspaceId, id)).toEqual([]);
       const enrollment = await store.enrollment(sample.workspaceId, older as never);
       await store.moveEnrollment(older as never, "needs-attention", { ...enrollment!, enrollmentState: "running", wakeAt: noon, failures: [] }, noon);
-      expect(await store.waitingForLink(sample.workspaceId, id)).toEqual([newer]);
+      expect(await store.waitingForChoice(sample.workspaceId, id)).toEqual([newer]);
     });
 
     test("may lead to what is active and, of items, can stand on a line", async () => {

@@ -9,7 +9,7 @@ import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./
 import { documentDetail, documentRow } from "./document.ts";
 import { attentionGroup, dryRun, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
-import { linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
+import { choiceKind, linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
 import { unmatchedRow } from "./unmatched.ts";
 import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
 import { workflowDetail, workflowRow } from "./workflow.ts";
@@ -139,7 +139,7 @@ export const contract = {
     /** Customers or items that resemble a text; of an empty text none do. */
     search: oc
       .route({ method: "GET", path: "/connections/{connectionId}/matches", tags: ["links"] })
-      .input(z.object({ connectionId: z.string(), kind: linkKind, text: z.string().max(600), limit: z.coerce.number().int().min(1).max(50).default(10) }))
+      .input(z.object({ connectionId: z.string(), kind: choiceKind, text: z.string().max(600), limit: z.coerce.number().int().min(1).max(50).default(10) }))
       .output(z.array(suggestion))
       .errors(notFound),
     /** Keeps a choice, and retries every enrollment that waits for it. */

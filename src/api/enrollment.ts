@@ -132,6 +132,8 @@ export const attentionGroup = z.object({
   cause: z.string(),
   failure: explainedFailure,
   count: z.number(),
+  /** The set of books that the stopped step works with; null = with none. */
+  booksId: z.string().nullable(),
   enrollments: z.array(enrollmentRow),
 });
 export type AttentionGroup = z.infer<typeof attentionGroup>;

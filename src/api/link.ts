@@ -5,9 +5,13 @@ import type { Failure } from "../domain/failure.ts";
 
 export const linkKind = z.enum(["customer", "item"]);
 
+/** What a person may choose; terms and tax codes are kept in the settings of the set of books. */
+export const choiceKind = z.enum([...linkKind.options, "term", "tax-code"]);
+
 /**
  * What a link is saved under: of a contact its id, of a company `company:<id>`, of a contact under a company
- * `<id>@company:<id>`; of line items `product:<id>`, `sku:<sku>` or `name:<name>`.
+ * `<id>@company:<id>`; of line items `product:<id>`, `sku:<sku>` or `name:<name>`; of payment terms `term:<name>`, of a tax rate
+ * `tax:<percent>` or `tax:<percent>:<label>`.
  */
 const crmKey = z.string().trim().min(1).max(600);
 
@@ -23,7 +27,7 @@ export const linkInput = linkName.extend({
 export const linkRow = z.object({
   connectionId: z.string(),
   connectionName: z.string(),
-  kind: linkKind,
+  kind: choiceKind,
   crmKey: z.string(),
   crmName: z.string().nullable(),
   booksId: z.string(),
@@ -48,7 +52,7 @@ export const suggestion = z.object({
 export type Suggestion = z.infer<typeof suggestion>;
 
 /** What a failure asks a person to choose; null = no choice settles it. */
-export const choiceReply = z.object({ kind: linkKind, crmKey: z.string(), name: z.string() }).nullable();
+export const choiceReply = z.object({ kind: choiceKind, crmKey: z.string(), name: z.string() }).nullable();
 
 /** Puts what a failure asks to choose in a reply. */
 export function choiceReplyOf(failure: Failure): z.infer<typeof choiceReply> {

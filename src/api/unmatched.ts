@@ -1,12 +1,12 @@
 /** Something that stopped enrollments and that a person's choice settles. */
 import { z } from "zod";
 import { explainedFailure } from "./failure.ts";
-import { linkKind, suggestion } from "./link.ts";
+import { choiceKind, suggestion } from "./link.ts";
 
 export const unmatchedRow = z.object({
   connectionId: z.string(),
   connectionName: z.string(),
-  kind: linkKind,
+  kind: choiceKind,
   crmKey: z.string(),
   /** What the CRM calls it. */
   name: z.string(),

@@ -1,5 +1,6 @@
 /** Settings of a set of books that users see and change: limits, matching, money. A step may override some of them. */
 import { z } from "zod";
+import { matchingKey } from "./matching.ts";
 
 /** Who may become a customer: contacts that meet the sync filter, or anybody. */
 export const customerRule = z.enum(["must-be-eligible", "create-if-missing"]);
@@ -36,6 +37,9 @@ const property = z.string().trim().min(1).max(200);
 
 /** The tax code for a CRM tax rate; the label tells rates of the same percentage apart, null = any label. */
 export const taxMapping = z.object({ rate: percent, label: z.string().trim().min(1).nullable().default(null), taxCode: id });
+
+/** The terms of the books for a name of payment terms in the CRM. */
+export const termMapping = z.object({ name: z.string().trim().min(1).max(200), term: id });
 
 export const booksSettings = z.object({
   /** Who may become a customer. */
@@ -74,6 +78,9 @@ export const booksSettings = z.object({
   /** "Tax as charged": a payment that contains tax may become a paid invoice. */
   takesTaxedPayments: z.boolean().default(false),
 
+  /** Payment terms that the CRM calls something else than the books do. */
+  termMappings: z.array(termMapping).max(500).default([]),
+
   lineDiscounts: lineDiscounts.default("net-price"),
   /** Paid invoices and receipts of nothing: refused unless allowed. */
   takesZeroReceipts: z.boolean().default(false),
@@ -92,3 +99,15 @@ export const booksSettings = z.object({
   burstAfterSeconds: z.number().int().min(1).max(86_400).nullable().default(120),
 });
 export type BooksSettings = z.infer<typeof booksSettings>;
+
+/** The settings with these terms for the name; an earlier choice for it gives way. */
+export function withTermMapping(settings: BooksSettings, name: string, term: string): BooksSettings {
+  const others = settings.termMappings.filter((one) => matchingKey(one.name) !== matchingKey(name));
+  return { ...settings, termMappings: [...others, { name, term }] };
+}
+
+/** The settings with this tax code for the rate; an earlier choice for it gives way. */
+export function withTaxMapping(settings: BooksSettings, { rate, label }: { rate: string; label: string | null }, taxCode: string): BooksSettings {
+  const isSame = (one: BooksSettings["taxMappings"][number]): boolean => Number(one.rate) === Number(rate) && matchingKey(one.label ?? "") === matchingKey(label ?? "");
+  return { ...settings, taxMappings: [...settings.taxMappings.filter((one) => !isSame(one)), { rate, label, taxCode }] };
+}

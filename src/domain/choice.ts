@@ -1,12 +1,15 @@
-/** Choices that people make where matching found nothing, too much or nothing usable; a choice is kept as a saved link. */
+/**
+ * Choices that people make where matching found nothing, too much or nothing usable. A choice of a customer or item is kept as a
+ * saved link, one of terms or a tax code in the settings of the set of books.
+ */
 import type { BooksSettings } from "./books-settings.ts";
 import type { Failure } from "./failure.ts";
-import type { LinkKind } from "./matching.ts";
+import type { ChoiceKind } from "./matching.ts";
 
 /** The failures that a choice settles. */
 type ChoiceFailure = Extract<Failure, { crmKey: string }>;
 
-const kinds: Record<ChoiceFailure["code"], LinkKind> = {
+const kinds: Record<ChoiceFailure["code"], ChoiceKind> = {
   "item-not-found": "item",
   "item-inactive": "item",
   "items-ambiguous": "item",
@@ -17,16 +20,16 @@ const kinds: Record<ChoiceFailure["code"], LinkKind> = {
   "display-name-taken": "customer",
   "display-name-unusable": "customer",
   "customer-too-deep": "customer",
+  "terms-unknown": "term",
+  "tax-rate-unmapped": "tax-code",
 };
 
-/** The codes of failures that a choice of this kind settles. */
-export function choiceCodes(kind: LinkKind): string[] {
-  return Object.entries(kinds).flatMap(([code, one]) => (one === kind ? [code] : []));
-}
+/** The failures that a choice settles, each with the kind of what is chosen. */
+export const choiceKinds: Readonly<Record<string, ChoiceKind>> = kinds;
 
 /** What is to be chosen. */
 export interface Choice {
-  kind: LinkKind;
+  kind: ChoiceKind;
   /** What the choice is saved under. */
   crmKey: string;
   /** What the CRM calls it. */
@@ -64,15 +67,20 @@ function nameIn(failure: ChoiceFailure): string {
     case "display-name-taken":
     case "display-name-unusable":
       return failure.displayName;
+    case "terms-unknown":
+      return failure.name;
+    case "tax-rate-unmapped":
+      return failure.label === null ? `${failure.rate} %` : `${failure.label} (${failure.rate} %)`;
   }
 }
 
 function candidatesIn(failure: ChoiceFailure): string[] {
-  if (failure.code === "customers-ambiguous" || failure.code === "items-ambiguous") return failure.candidates.map((one) => one.id);
+  if (failure.code === "customers-ambiguous" || failure.code === "items-ambiguous" || failure.code === "tax-rate-unmapped") return failure.candidates.map((one) => one.id);
   return failure.code === "display-name-taken" && failure.holder === "customer" && failure.holderId !== null ? [failure.holderId] : [];
 }
 
-/** Whether the account looks at saved links of this kind at all. */
-export function usesLinks({ customerMatching, itemMatching }: BooksSettings, kind: LinkKind): boolean {
+/** Whether the account looks at choices of this kind at all. */
+export function usesChoices({ customerMatching, itemMatching }: BooksSettings, kind: ChoiceKind): boolean {
+  if (kind === "term" || kind === "tax-code") return true;
   return kind === "customer" ? customerMatching.includes("saved-link") : itemMatching.includes("saved-link");
 }

@@ -6,7 +6,7 @@ import type { CustomerKey } from "./books-settings.ts";
 import type { Instant, LocalDate } from "./dates.ts";
 import type { DocumentKind } from "./document/kind.ts";
 import type { PlannedTax } from "./document/tax.ts";
-import type { LinkKind } from "./matching.ts";
+import type { ChoiceKind } from "./matching.ts";
 import type { Decimal, Money } from "./money.ts";
 import type { ReferenceKind } from "./ports/books.ts";
 import type { ObjectType, PaymentState } from "./record.ts";
@@ -72,7 +72,8 @@ export type SettingsFailure =
   | { code: "account-wrong-type"; accountName: string; field: string; expected: string }
   | { code: "terms-gone"; termsId: string; field: string }
   | { code: "reference-gone"; kind: Exclude<ReferenceKind, "account" | "term">; id: string; field: string }
-  | { code: "name-unknown"; kind: ReferenceKind; name: string; property: string }
+  | { code: "name-unknown"; kind: "class" | "location"; name: string; property: string }
+  | { code: "terms-unknown"; name: string; property: string; crmKey: string }
   | { code: "feature-not-used"; feature: "class" | "location" | "shipping"; field: string }
   | { code: "income-account-missing"; field: string };
 
@@ -82,7 +83,8 @@ export type MoneyFailure =
   | { code: "customer-currency-differs"; customerName: string; customerCurrency: string; documentCurrency: string }
   | { code: "period-closed"; date: LocalDate | null; closedThrough: LocalDate | null; vendor?: VendorFault }
   | { code: "tax-mode-unfit"; mode: PlannedTax["mode"]; country: string }
-  | { code: "tax-rate-unmapped"; lineName: string; rate: Decimal; label: string | null }
+  /** The candidates are the tax codes whose rates come to this one. */
+  | { code: "tax-rate-unmapped"; lineName: string; rate: Decimal; label: string | null; candidates: { id: string; name: string }[]; crmKey: string }
   | { code: "charged-tax-code-missing"; field: string }
   | { code: "tax-differs"; planned: Money; charged: Money }
   | { code: "paid-differs"; paid: Money; planned: Money }
@@ -194,8 +196,8 @@ export type ApprovalFailure =
 /** What people and other systems ask of us. */
 export type RequestFailure =
   | { code: "still-enrolled"; recordName: string }
-  | { code: "links-not-used"; booksName: string; kind: LinkKind }
-  | { code: "link-unusable"; kind: LinkKind; booksId: string }
+  | { code: "links-not-used"; booksName: string; kind: ChoiceKind }
+  | { code: "link-unusable"; kind: ChoiceKind; booksId: string }
   | { code: "enrolled-before"; recordName: string; times: number }
   | { code: "still-under-way"; until: Instant }
   | { code: "not-possible-now"; asked: string; enrollmentState: string }
@@ -227,6 +229,8 @@ export function causeKey(failure: Failure): string {
     case "customer-id-unknown":
     case "display-name-unusable":
     case "customer-too-deep":
+    case "terms-unknown":
+    case "tax-rate-unmapped":
       return `${failure.code}:${failure.crmKey}`;
     case "display-name-taken":
       return `${failure.code}:${failure.displayName.toLowerCase()}`;

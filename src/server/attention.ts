@@ -1,8 +1,10 @@
 /** "Needs attention": enrollments that stopped, grouped by what stopped them. */
 import type { AttentionGroup } from "#api/enrollment.ts";
 import { explainedReply } from "#api/failure.ts";
+import type { Enrollment } from "#domain/enrollment.ts";
 import { causeKey } from "#domain/failure.ts";
 import type { AttentionRow } from "#domain/ports/store.ts";
+import { stepOfId } from "#domain/workflow-path.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
@@ -39,14 +41,23 @@ function byCause(rows: readonly AttentionRow[]): Map<string, AttentionRow[]> {
   });
 }
 
+/** Enrollments of one cause stopped at the same set of books, if at any. */
+async function booksOf({ store }: ServerParts, { workflowId, workflowVersion, stepId }: Enrollment): Promise<string | null> {
+  const definition = await store.workflowVersion(workflowId, workflowVersion);
+  const books = definition && stepOfId(definition.steps, stepId)?.settings["books"];
+  return typeof books === "string" ? books : null;
+}
+
 async function groupReply(parts: ServerParts, caller: Caller, cause: string, rows: readonly AttentionRow[]): Promise<AttentionGroup | undefined> {
   const failure = rows[0]?.enrollment.failures[0];
   if (failure === undefined) return undefined;
   const stopped = rows.map((row) => row.enrollment);
+  const [first] = stopped;
   return {
     cause,
     failure: explainedReply(failure),
     count: stopped.length,
+    booksId: first === undefined ? null : await booksOf(parts, first),
     enrollments: await enrollmentRows(parts.store, caller.workspaceId, stopped),
   };
 }

@@ -1,14 +1,15 @@
-/** Saved links: what waits for a choice, what may be chosen, choosing, and taking a choice back. */
+/** Choices: what waits for one, what may be chosen, choosing, and taking a saved link back. */
 import pLimit from "p-limit";
 import { explainedReply } from "#api/failure.ts";
 import type { LinkRow } from "#api/link.ts";
 import type { UnmatchedRow as UnmatchedReply } from "#api/unmatched.ts";
-import { choiceOf, usesLinks } from "#domain/choice.ts";
+import { choiceOf, usesChoices } from "#domain/choice.ts";
+import { withTaxMapping, withTermMapping } from "#domain/books-settings.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
-import { type LinkKind, linkKindOf, savedLinkKey } from "#domain/matching.ts";
-import type { KeptLink, LinkId, UnmatchedRow } from "#domain/ports/store.ts";
+import { type ChoiceKind, choiceKindOf, linkKindOf, savedLinkKey, taxRateIn, termNameIn } from "#domain/matching.ts";
+import type { ChoiceId, KeptLink, LinkId, UnmatchedRow } from "#domain/ports/store.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import { booksNamed, type Handled } from "./connection-commands.ts";
@@ -40,22 +41,20 @@ export const links = {
   search: api.links.search.handler(async ({ input, errors, context }) => {
     const books = await booksNamed(context, input.connectionId);
     if (books === undefined) throw errors.NOT_FOUND();
-    return (await matchesIn(context.parts.store, books.id, input.kind)).resembling([input.text], [], input.limit);
+    return (await matchesIn(context.parts.store, books.id, input.kind)).resembling(input.text, [], input.limit, input.text);
   }),
 
   save: api.links.save.handler(async ({ input, errors, context }) => {
     const { parts, caller } = context;
     const books = await booksNamed(context, input.connectionId);
     if (books === undefined) throw errors.NOT_FOUND();
-    const id = linkIdOf(input);
+    const id = choiceIdOf(input);
     const refusal = await refusalOf(parts, books, id.kind, input.booksId);
     if (refusal !== null) throw errors.REFUSED({ data: { failures: [explainedReply(refusal)] } });
-    await parts.store.saveLink({ ...id, booksId: input.booksId, crmName: input.crmName }, caller.email, parts.clock.now());
-    await noteDown(parts, caller, `chose ${id.kind} ${input.booksId} for ${input.crmName ?? id.crmKey}`, `${books.id} ${id.crmKey}`);
-    const retried = await retryWaiting(parts, caller, id);
-    const link = await linkOf(parts, caller, id);
+    const link = await keepChoice(context, books, id, input);
     if (link === undefined) throw errors.NOT_FOUND();
-    return { link, retried };
+    await noteDown(parts, caller, `chose ${id.kind} ${input.booksId} for ${input.crmName ?? id.crmKey}`, `${books.id} ${id.crmKey}`);
+    return { link, retried: await retryWaiting(parts, caller, id) };
   }),
 
   remove: api.links.remove.handler(async ({ input, errors, context }) => {
@@ -68,6 +67,25 @@ export const links = {
   }),
 };
 
+/** Keeps it where it belongs: as a saved link, or in the settings of the books. Undefined = the key does not say what it is for. */
+async function keepChoice({ parts, caller }: Handled, books: BooksConnection, { kind, ...id }: ChoiceId, { booksId, crmName }: { booksId: string; crmName: string | null }): Promise<LinkRow | undefined> {
+  const now = parts.clock.now();
+  if (kind === "customer" || kind === "item") {
+    await parts.store.saveLink({ ...id, kind, booksId, crmName }, caller.email, now);
+    return linkOf(parts, caller, { ...id, kind });
+  }
+  const rate = kind === "tax-code" ? taxRateIn(id.crmKey) : undefined;
+  if (kind === "tax-code" && rate === undefined) return undefined;
+  const settings = rate === undefined ? withTermMapping(books.settings, termNameIn(id.crmKey), booksId) : withTaxMapping(books.settings, rate, booksId);
+  await parts.store.saveBooksSettings(books.id, settings);
+  const booksName = (await parts.store.referenceNames(books.id, kind)).find((one) => one.id === booksId)?.name ?? null;
+  return { ...id, kind, connectionName: books.name, crmName, booksId, booksName, isActive: true, savedBy: caller.email, savedAt: now };
+}
+
+function choiceIdOf({ connectionId, crmKey }: { connectionId: string; crmKey: string }): ChoiceId {
+  return { connectionId: connectionId as ConnectionId, kind: choiceKindOf(crmKey), crmKey: savedLinkKey(crmKey) };
+}
+
 function linkIdOf({ connectionId, crmKey }: { connectionId: string; crmKey: string }): LinkId {
   return { connectionId: connectionId as ConnectionId, kind: linkKindOf(crmKey), crmKey: savedLinkKey(crmKey) };
 }
@@ -76,20 +94,19 @@ function unmatchedReply(row: UnmatchedRow, connectionName: string, matches: Matc
   const choice = choiceOf(row.failure);
   if (choice === null) return undefined;
   const { connectionId, kind, crmKey, failure, waiting, recordNames } = row;
-  const texts = [choice.name, ...(choice.sku === null ? [] : [choice.sku])];
-  const suggestions = matches?.resembling(texts, choice.candidateIds, suggested) ?? [];
+  const suggestions = matches?.resembling(choice.name, choice.candidateIds, suggested, choice.sku) ?? [];
   return { connectionId, connectionName, kind, crmKey, name: choice.name, failure: explainedReply(failure), waiting, recordNames, suggestions };
 }
 
-async function refusalOf({ store }: ServerParts, { id, name: booksName, settings }: BooksConnection, kind: LinkKind, booksId: string): Promise<Failure | null> {
-  if (!usesLinks(settings, kind)) return { code: "links-not-used", booksName, kind };
+async function refusalOf({ store }: ServerParts, { id, name: booksName, settings }: BooksConnection, kind: ChoiceKind, booksId: string): Promise<Failure | null> {
+  if (!usesChoices(settings, kind)) return { code: "links-not-used", booksName, kind };
   const names = await store.referenceNames(id, kind);
   return names.some((one) => one.id === booksId) ? null : { code: "link-unusable", kind, booksId };
 }
 
 /** What still lacks something else stops again and says so. */
-async function retryWaiting({ store, engine }: ServerParts, { workspaceId }: Caller, id: LinkId): Promise<number> {
-  const waiting = await store.waitingForLink(workspaceId, id);
+async function retryWaiting({ store, engine }: ServerParts, { workspaceId }: Caller, id: ChoiceId): Promise<number> {
+  const waiting = await store.waitingForChoice(workspaceId, id);
   const inTurns = pLimit(retriedAtOnce);
   const answers = await Promise.all(waiting.map((enrollmentId) => inTurns(() => engine.retry(workspaceId, enrollmentId))));
   return answers.filter((answer) => answer.ok).length;

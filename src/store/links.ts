@@ -1,11 +1,11 @@
 /** Saved links, and what waits for one: enrollments that stopped because matching needs a person's choice. */
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { choiceCodes } from "#domain/choice.ts";
+import { choiceKinds } from "#domain/choice.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, EnrollmentId, WorkspaceId } from "#domain/ids.ts";
-import type { LinkKind } from "#domain/matching.ts";
-import type { KeptLink, LinkFilter, LinkId, ReferenceName, UnmatchedRow } from "#domain/ports/store.ts";
+import type { ChoiceKind, LinkKind } from "#domain/matching.ts";
+import type { ChoiceId, KeptLink, LinkFilter, LinkId, ReferenceName, UnmatchedRow } from "#domain/ports/store.ts";
 import { announce } from "./changes.ts";
 import { instantOrNull } from "./json.ts";
 import type { Tables } from "./schema.ts";
@@ -86,7 +86,7 @@ async function tellOf(db: Parameters<typeof announce>[0], connectionId: Connecti
 
 /** What stopped enrollments need a choice for, the most wanted first, each with its newest failure. */
 export async function unmatched(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<UnmatchedRow[]> {
-  const { rows } = await sql<{ connection_id: ConnectionId; kind: LinkKind; crm_key: string; waiting: number; failure: Failure; records: string[] }>`
+  const { rows } = await sql<{ connection_id: ConnectionId; kind: ChoiceKind; crm_key: string; waiting: number; failure: Failure; records: string[] }>`
     with stopped as (${stoppedFor(workspaceId)})
     select connection_id, kind, crm_key, count(*)::integer as waiting, (array_agg(failure order by started_at desc))[1] as failure,
       (array_agg(record_name order by started_at desc))[1:${sql.lit(recordsShown)}] as records
@@ -96,7 +96,7 @@ export async function unmatched(db: Kysely<Tables>, workspaceId: WorkspaceId): P
 }
 
 /** The enrollments that need this choice, the oldest first. */
-export async function waitingForLink(db: Kysely<Tables>, workspaceId: WorkspaceId, { connectionId, kind, crmKey }: LinkId): Promise<EnrollmentId[]> {
+export async function waitingForChoice(db: Kysely<Tables>, workspaceId: WorkspaceId, { connectionId, kind, crmKey }: ChoiceId): Promise<EnrollmentId[]> {
   const { rows } = await sql<{ id: EnrollmentId }>`
     with stopped as (${stoppedFor(workspaceId)})
     select id from stopped where connection_id = ${connectionId} and kind = ${kind} and crm_key = ${crmKey}
@@ -106,21 +106,20 @@ export async function waitingForLink(db: Kysely<Tables>, workspaceId: WorkspaceI
 
 /** One row for each enrollment and choice that it needs. The books are those that the step's settings name. */
 function stoppedFor(workspaceId: WorkspaceId): RawBuilder<unknown> {
-  const codes = { customer: choiceCodes("customer"), item: choiceCodes("item") };
   return sql`
     select distinct on (enrollments.id, crm_key, kind) enrollments.id, enrollments.record_name, enrollments.started_at, failure, failure ->> 'crmKey' as crm_key, connections.id as connection_id,
-      case when failure ->> 'code' = any(${codes.item}::text[]) then 'item' else 'customer' end as kind
+      ${JSON.stringify(choiceKinds)}::jsonb ->> (failure ->> 'code') as kind
     from enrollments
     join workflow_versions on workflow_versions.workflow_id = enrollments.workflow_id and workflow_versions.version = enrollments.workflow_version
-    cross join lateral jsonb_array_elements(workflow_versions.definition -> 'steps') as steps (step)
+    cross join lateral jsonb_path_query(workflow_versions.definition, 'strict $.** ? (exists (@.action))') as steps (step)
     cross join lateral jsonb_array_elements(enrollments.failures) as failures (failure)
     join connections on connections.id = step #>> '{settings,books}' and connections.workspace_id = enrollments.workspace_id
     where enrollments.workspace_id = ${workspaceId} and enrollments.state = 'needs-attention' and step ->> 'id' = enrollments.step_id
-      and failure ->> 'crmKey' is not null and failure ->> 'code' = any(${[...codes.customer, ...codes.item]}::text[])`;
+      and failure ->> 'crmKey' is not null and ${JSON.stringify(choiceKinds)}::jsonb ? (failure ->> 'code')`;
 }
 
-/** What may be chosen: active customers, or active items that can stand on a line, with the texts they are known by. */
-export async function referenceNames(db: Kysely<Tables>, connectionId: ConnectionId, kind: LinkKind): Promise<ReferenceName[]> {
+/** What may be chosen: active customers, terms, tax codes, or items that can stand on a line, with the texts they are known by. */
+export async function referenceNames(db: Kysely<Tables>, connectionId: ConnectionId, kind: ChoiceKind): Promise<ReferenceName[]> {
   const { rows } = await sql<{ id: string; name: string; full_name: string | null; sku: string | null; email: string | null; company: string | null }>`
     select id, content ->> 'name' as name, content #>> '{details,fullName}' as full_name, content ->> 'sku' as sku, content ->> 'email' as email,
       content #>> '{details,companyName}' as company

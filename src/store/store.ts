@@ -40,7 +40,7 @@ import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake,
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
 import { searchReferences } from "./mirror-search.ts";
 import { claimPostings, latestPostings, recordAnswer, recordPlans, unsettledPostingsOfRecord } from "./postings.ts";
-import { links, referenceNames, removeLink, saveLink, unmatched, waitingForLink } from "./links.ts";
+import { links, referenceNames, removeLink, saveLink, unmatched, waitingForChoice } from "./links.ts";
 import { records, recordsOfType } from "./records.ts";
 import type { Tables } from "./schema.ts";
 import type { SecretBox } from "./secrets.ts";
@@ -140,7 +140,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     saveLink: (link, savedBy, now) => saveLink(db, link, savedBy, now),
     removeLink: (id) => removeLink(db, id),
     unmatched: (workspaceId) => unmatched(db, workspaceId),
-    waitingForLink: (workspaceId, id) => waitingForLink(db, workspaceId, id),
+    waitingForChoice: (workspaceId, id) => waitingForChoice(db, workspaceId, id),
     referenceNames: (connectionId, kind) => referenceNames(db, connectionId, kind),
 
     takeTurn: (id, wanted, purpose, lease, ended, now) => takeTurn(pace, id, { pace: wanted, purpose, lease, ended }, now),

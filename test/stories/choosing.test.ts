@@ -134,6 +134,23 @@ test("the books are searched by a text that a person types", async () => {
   expect(found[0]).toMatchObject({ name: "Design consultation", detail: "DSN-100" });
 });
 
+test("terms that HubSpot calls something else are chosen once, and are the account's from then on", async () => {
+  const [step] = world.workflow.definition.steps;
+  const withTerms = { ...step!, settings: { ...step!.settings, termsProperty: "description" } };
+  await world.product.store.publishVersion(world.workflow.id, { ...world.workflow.definition, steps: [withTerms] }, instantOf(Date.now()));
+  const dealId = await world.hubspot.deal({ name: "Terms" });
+  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { description: "30 dagen" } });
+  await world.hubspot.moveTo(dealId, "closedwon");
+  expect(world.codes(await world.enrollmentIn(dealId, "needs-attention"))).toEqual(["terms-unknown"]);
+  const row = (await client.links.unmatched()).find((one) => one.kind === "term")!;
+  expect(row).toMatchObject({ name: "30 dagen", waiting: 1 });
+  const [net30] = await client.links.search({ connectionId: row.connectionId, kind: "term", text: "Net 30" });
+  expect(await client.links.save({ connectionId: row.connectionId, crmKey: row.crmKey, booksId: net30!.booksId, crmName: row.name })).toMatchObject({ retried: 1, link: { kind: "term", booksName: "Net 30" } });
+  await world.enrollmentIn(dealId, "completed");
+  expect((await world.quickbooks.invoices()).find((one) => one.PrivateNote.includes("Terms"))).toMatchObject({ SalesTermRef: { value: net30!.booksId } });
+  expect((await client.connections.settings({ id: row.connectionId })).settings["termMappings"]).toEqual([{ name: "30 dagen", term: net30!.booksId }]);
+});
+
 test("a contact is billed under its company, which is created first; the next deal finds both", async () => {
   const [step] = world.workflow.definition.steps;
   await world.product.store.publishVersion(world.workflow.id, { ...world.workflow.definition, steps: [{ ...step!, settings: { ...step!.settings, customerIs: "contact-under-company" } }] }, instantOf(Date.now()));

@@ -28,6 +28,7 @@ describe("Advanced settings", () => {
     ["a closed day becomes the first open one when the account says so", {}, { company: { closedThrough: "2026-11-30" as LocalDate }, settings: { closedPeriod: "first-open-day" } }, { transactionDate: "2026-12-01" }],
     ["the due date may be a property, before all terms", { terms: "3", dueDateProperty: "delivery" }, {}, { dueDate: "2026-12-24", terms: { id: "3" } }],
     ["terms may be a property that holds their name", { termsProperty: "terms" }, {}, { terms: { id: "3", name: "Net 30" }, dueDate: "2026-12-23" }],
+    ["the account says which terms a name means", { termsProperty: "po" }, { settings: { termMappings: [{ name: "po-77 ", term: "3" }] } }, { terms: { id: "3" } }],
     ["the number may be a pattern", { number: "pattern", numberPattern: "D-{{record.id}}/{{po}}" }, {}, { number: "D-9001/PO-77" }],
     ["the number may be a property", { number: "property", numberProperty: "po" }, {}, { number: "PO-77" }],
     ["memo and note are templates", { customerMemo: "Thank you, {{contact.name}}! {{empty}}", privateNote: "{{record.name}}, {{today}}" }, {}, { customerMemo: "Thank you, Ada Okoye!", privateNote: "Reception fit-out, 2026-11-23" }],
@@ -61,7 +62,7 @@ describe("Advanced settings", () => {
     ["a class the company does not use", { class: "7" }, { rows: labelled.rows! }, [{ code: "feature-not-used", feature: "class" }]],
     ["a class that is gone", { class: "9" }, labelled, [{ code: "reference-gone", kind: "class" }]],
     ["a location by an unknown name", { locationProperty: "po" }, labelled, [{ code: "name-unknown", kind: "location", name: "PO-77" }]],
-    ["terms by an unknown name", { termsProperty: "po" }, {}, [{ code: "name-unknown", kind: "term" }]],
+    ["terms by an unknown name", { termsProperty: "po" }, {}, [{ code: "terms-unknown", crmKey: "term:po-77" }]],
     ["a closed period", { transactionDateOffset: "-30" }, { company: { closedThrough: "2026-10-31" as LocalDate } }, [{ code: "period-closed", date: "2026-10-24" }]],
   ])("stop: %s", (_, settings, facts, expected) => {
     expect(theFailures(createInvoice, settings, deal, facts)).toMatchObject(expected);

@@ -1,6 +1,7 @@
 /** The dates of a document: transaction date, due date, and what a closed period does to them. */
 import { addDays, type LocalDate, localDateIn, parseInstant, parseLocalDate } from "../../domain/dates.ts";
 import type { Failure } from "../../domain/failure.ts";
+import { matchingKey, termKey } from "../../domain/matching.ts";
 import type { ReferenceRow } from "../../domain/ports/books.ts";
 import type { CrmRecord, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
@@ -64,10 +65,16 @@ export function dueOf(settings: DueSettings, { record }: Pick<Subject, "record">
 function termsOf(settings: DueSettings, record: CrmRecord, found: Found): Result<ReferenceRow | null, Failure[]> {
   const name = settings.termsProperty === null ? undefined : record.properties[settings.termsProperty]?.trim();
   if (name) {
-    const [row] = rowsNamed(found, "term", name);
-    return row ? ok(row) : err([{ code: "name-unknown", kind: "term", name, property: settings.termsProperty ?? "" }]);
+    const row = termsNamed(name, found);
+    return row ? ok(row) : err([{ code: "terms-unknown", name, property: settings.termsProperty ?? "", crmKey: termKey(name) }]);
   }
   return chosenTerms(settings.terms, found);
+}
+
+/** What the account says is meant by the name goes before terms that are called so. */
+function termsNamed(name: string, found: Found): ReferenceRow | undefined {
+  const mapped = found.books.settings.termMappings.find((one) => matchingKey(one.name) === matchingKey(name));
+  return mapped === undefined ? rowsNamed(found, "term", name)[0] : activeRow(found, "term", mapped.term);
 }
 
 /** Null = none are chosen. */

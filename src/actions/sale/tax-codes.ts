@@ -6,7 +6,7 @@ import { Big } from "big.js";
 import { untaxed, type LineTax } from "../../domain/document/lines.ts";
 import type { BooksRef } from "../../domain/document/references.ts";
 import type { Failure } from "../../domain/failure.ts";
-import { matchingKey } from "../../domain/matching.ts";
+import { matchingKey, taxRateKey } from "../../domain/matching.ts";
 import { compareDecimals, percentOfMoney, sumMoney, type Decimal, type Money } from "../../domain/money.ts";
 import type { ReferenceRow } from "../../domain/ports/books.ts";
 import type { Adjustment, LineItemTax } from "../../domain/record.ts";
@@ -74,9 +74,16 @@ function codeOfLine(line: TaxableLine, adjustments: readonly Adjustment[], found
   const byLabel = fitting.find((one) => one.label !== null && label !== null && matchingKey(one.label) === matchingKey(label));
   const mapped = byLabel ?? fitting.find((one) => one.label === null);
   const id = mapped?.taxCode ?? (isUntaxed ? settings.zeroTaxCode : null) ?? settings.defaultTaxCode;
-  if (id === null) return err([{ code: "tax-rate-unmapped", lineName: line.name, rate, label }]);
+  if (id === null) return err([{ code: "tax-rate-unmapped", lineName: line.name, rate, label, candidates: codesOfRate(rate, found), crmKey: taxRateKey(rate, label) }]);
   const row = activeRow(found, "tax-code", id);
   return row ? ok({ ref: refOf(row), factors: factorsOf(row, found) }) : err([{ code: "reference-gone", kind: "tax-code", id, field: "taxMappings" }]);
+}
+
+/** The active codes that tax sales at this rate. */
+function codesOfRate(rate: Decimal, found: Found): BooksRef[] {
+  const wanted = new Big(rate).div(100);
+  const codes = found.references.rows.filter((row) => row.kind === "tax-code" && row.isActive && (row.details.salesRates ?? []).length > 0);
+  return codes.filter((row) => sumOfFactors({ factors: factorsOf(row, found) }).eq(wanted)).map(refOf);
 }
 
 /** Several taxes on the record are one rate for the lines, called by all their labels. */
@@ -113,7 +120,7 @@ function factorsOf(row: ReferenceRow, found: Found): Code["factors"] {
   });
 }
 
-function sumOfFactors({ factors }: Code): Big {
+function sumOfFactors({ factors }: Pick<Code, "factors">): Big {
   return factors.reduce((sum, { factor }) => sum.plus(factor), new Big(0));
 }
 

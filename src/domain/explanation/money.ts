@@ -43,7 +43,7 @@ export const moneyWords: Words<MoneyFailure> = {
   "tax-rate-unmapped": (failure) => ({
     happened: `"${failure.lineName}" is taxed at ${failure.rate} %${failure.label === null ? "" : ` (${failure.label})`}, and no QuickBooks tax code is chosen for that.`,
     why: "Every line needs a tax code, and a wrong one would be a wrong tax return.",
-    doThis: "Choose the tax code for this rate in the QuickBooks account's settings, then retry.",
+    doThis: "Choose the tax code for this rate; the choice is kept in the QuickBooks account's settings.",
     who: "bookkeeper",
     field: "taxMappings",
   }),

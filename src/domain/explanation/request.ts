@@ -1,6 +1,9 @@
 /** In words: what people and other systems ask of us. */
+import type { ChoiceKind } from "../matching.ts";
 import type { RequestFailure } from "../failure.ts";
 import { momentText, type Words } from "./said.ts";
+
+const choiceWords: Record<ChoiceKind, string> = { customer: "customer", item: "product", term: "payment term", "tax-code": "tax code" };
 
 export const requestWords: Words<RequestFailure> = {
   "still-enrolled": (failure) => ({
@@ -15,13 +18,13 @@ export const requestWords: Words<RequestFailure> = {
     retry: "never",
   }),
   "links-not-used": (failure) => ({
-    happened: `${failure.booksName} does not match ${failure.kind === "item" ? "products" : "customers"} by saved links.`,
+    happened: `${failure.booksName} does not match ${choiceWords[failure.kind]}s by saved links.`,
     why: "The choice would be kept and never used, because \"saved link\" is not among the account's ways of matching.",
     doThis: "Add \"saved link\" to the ways of matching in the QuickBooks account's settings, then choose again.",
     retry: "never",
   }),
   "link-unusable": (failure) => ({
-    happened: `QuickBooks has no active ${failure.kind === "item" ? "product" : "customer"} with the id ${failure.booksId} that could be chosen.`,
+    happened: `QuickBooks has no active ${choiceWords[failure.kind]} with the id ${failure.booksId} that could be chosen.`,
     why: "Inactive ones cannot be billed, and categories and bundles cannot stand on a line.",
     doThis: "Choose another one, or make it active in QuickBooks, then choose again.",
     retry: "never",

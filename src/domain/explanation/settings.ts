@@ -59,6 +59,12 @@ export const settingsWords: Words<SettingsFailure> = {
     why: `The step takes the ${kindWords[failure.kind]} by its name from the property "${failure.property}".`,
     doThis: "Correct the property, or give the name to exactly one in QuickBooks, then retry.",
   }),
+  "terms-unknown": (failure) => ({
+    happened: `QuickBooks has no active payment terms called "${failure.name}".`,
+    why: `The step takes the payment terms by their name from the property "${failure.property}".`,
+    doThis: "Choose which terms of QuickBooks are meant; the choice is kept. Or correct the property, then retry.",
+    who: "bookkeeper",
+  }),
   "feature-not-used": (failure) => ({
     happened: `The step sets a ${failure.feature === "shipping" ? "shipping amount" : failure.feature}, which the QuickBooks company does not use.`,
     why: "QuickBooks would lose it silently, or refuse the document.",

@@ -11,7 +11,7 @@ import type { Enrollment, EnrollmentMove, EnrollmentState } from "../enrollment.
 import type { CrmEvent } from "../event.ts";
 import type { Failure } from "../failure.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, PostingId, StepAttemptId, WorkflowId, WorkspaceId } from "../ids.ts";
-import type { LinkKind } from "../matching.ts";
+import type { ChoiceKind, LinkKind } from "../matching.ts";
 import type { Posting } from "../posting.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
@@ -87,6 +87,8 @@ export interface SavedLink {
 
 /** Names a saved link. */
 export type LinkId = Pick<SavedLink, "kind" | "crmKey"> & { connectionId: ConnectionId };
+/** Names something that a person may choose for. */
+export type ChoiceId = Omit<LinkId, "kind"> & { kind: ChoiceKind };
 export type LinkFilter = { [Part in keyof LinkId]?: LinkId[Part] | undefined };
 
 /** A saved link as people see it. */
@@ -103,7 +105,7 @@ export interface KeptLink extends SavedLink {
 }
 
 /** Something that enrollments stopped at and that a person's choice settles. */
-export interface UnmatchedRow extends LinkId {
+export interface UnmatchedRow extends ChoiceId {
   /** The newest of its failures. */
   failure: Failure;
   /** How many enrollments wait for it, and the newest of their records. */
@@ -376,9 +378,9 @@ export interface Store {
   /** What stopped enrollments need a choice for, the most wanted first (up to 500). */
   unmatched(workspaceId: WorkspaceId): Promise<UnmatchedRow[]>;
   /** The stopped enrollments that need this choice, oldest first. */
-  waitingForLink(workspaceId: WorkspaceId, id: LinkId): Promise<EnrollmentId[]>;
+  waitingForChoice(workspaceId: WorkspaceId, id: ChoiceId): Promise<EnrollmentId[]>;
   /** What may be chosen: active, and for items such as can stand on a line. */
-  referenceNames(connectionId: ConnectionId, kind: LinkKind): Promise<ReferenceName[]>;
+  referenceNames(connectionId: ConnectionId, kind: ChoiceKind): Promise<ReferenceName[]>;
 
   // the shared allowance and the meter
   /** The ledger of one set of books. The budget and the ceiling of batches are those of the connection's settings. */

@@ -232,12 +232,32 @@ const money: FieldGroup = {
   ],
 };
 
+const terms: FieldGroup = {
+  id: "terms",
+  title: "Payment terms",
+  help: "For steps that take the terms by their name from a property. Terms that are called the same in QuickBooks need no entry.",
+  fields: [
+    {
+      kind: "rows",
+      name: "termMappings",
+      label: "Terms by HubSpot's names",
+      help: "Which terms a name in HubSpot means.",
+      isRequired: false,
+      rowNoun: "name",
+      columns: [
+        { kind: "text", name: "name", label: "Name in HubSpot", help: "30 days", isRequired: true, format: "text" },
+        { kind: "picker", name: "term", label: "Payment terms", help: "", isRequired: true, source: "terms" },
+      ],
+    },
+  ],
+};
+
 /** The page's groups: sales tax is another thing in the United States than elsewhere. */
 export function settingGroups(country: string): readonly FieldGroup[] {
-  return [customers, products, country === "US" ? salesTaxInUnitedStates : salesTaxElsewhere, money];
+  return [customers, products, country === "US" ? salesTaxInUnitedStates : salesTaxElsewhere, terms, money];
 }
 
-const everyField = [customers, products, salesTaxInUnitedStates, salesTaxElsewhere, money].flatMap((group) => group.fields);
+const everyField = [customers, products, salesTaxInUnitedStates, salesTaxElsewhere, terms, money].flatMap((group) => group.fields);
 
 /** The fields of all countries, each name once. */
 export const settingFields: readonly FormField[] = [...new Map(everyField.map((field) => [field.name, field])).values()];

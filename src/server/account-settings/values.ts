@@ -1,6 +1,7 @@
 /** Between the settings of a set of books and the flat values of their form. */
 import type { FieldValueReply } from "#api/form.ts";
 import { booksSettings, type BooksSettings } from "#domain/books-settings.ts";
+import { matchingKey } from "#domain/matching.ts";
 import { settingFields } from "./fields.ts";
 
 export type SettingValues = Record<string, FieldValueReply>;
@@ -48,7 +49,7 @@ export function settingsFrom(before: BooksSettings, given: SettingValues): { set
   const unknown = Object.keys(given).filter((name) => !known.has(name));
   if (unknown.length > 0) return { problems: unknown.map((field) => ({ field, problem: "there is no such setting" })) };
   const values = { ...valuesOf(before), ...given };
-  const problems = [...filterProblems(values), ...yesNoProblems(values), ...repeatedRates(values)];
+  const problems = [...filterProblems(values), ...yesNoProblems(values), ...repeatedRates(values), ...repeatedTermNames(values)];
   if (problems.length > 0) return { problems };
   const parsed = booksSettings.safeParse({ ...before, ...nested(values) });
   return parsed.success ? { settings: parsed.data } : { problems: parsed.error.issues.map((issue) => ({ field: fieldAt(issue.path), problem: wordsOf(issue.message) })) };
@@ -69,6 +70,11 @@ function repeatedRates({ taxMappings }: SettingValues): SettingProblem[] {
   return rows.flatMap((row, index) => (rows.indexOf(row) < index ? [{ field: `taxMappings.${index}.rate`, problem: "this rate with this label is in the list already" }] : []));
 }
 
+function repeatedTermNames({ termMappings }: SettingValues): SettingProblem[] {
+  const names = Array.isArray(termMappings) ? termMappings.map((row) => (typeof row === "string" ? row : matchingKey(row["name"] ?? ""))) : [];
+  return names.flatMap((name, index) => (names.indexOf(name) < index ? [{ field: `termMappings.${index}.name`, problem: "this name is in the list already" }] : []));
+}
+
 function nested(values: SettingValues): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const { name } of settingFields) {
@@ -84,7 +90,7 @@ function settingOf(name: string, values: SettingValues): unknown {
   if (yesNoFields.includes(name)) return value === "yes";
   if (name === "taxMode") return value === "usual" ? null : value;
   if (name === "syncValues") return linesOf(value);
-  return name === "taxMappings" ? (value ?? []) : value;
+  return name === "taxMappings" || name === "termMappings" ? (value ?? []) : value;
 }
 
 function linesOf(value: FieldValueReply | undefined): string[] {

@@ -11,7 +11,8 @@ import { FailurePanel } from "../../parts/failure-panel.tsx";
 import { PageButton, PageLink } from "../../parts/links.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import classes from "./cause-group.module.css";
-import { headlineOf, moreReasons } from "./cause.ts";
+import { fixOf, headlineOf, moreReasons } from "./cause.ts";
+import { CauseFix } from "./cause-fix.tsx";
 
 interface CauseGroupProps {
   group: AttentionGroup;
@@ -31,7 +32,9 @@ export function CauseGroup({ group, isRetrying, onRetryAll }: CauseGroupProps): 
               Retry all {countedText(group.count, "enrollment")}
             </Button>
           )}
+          {fixOf(group).kind !== "choose" && <CauseFix group={group} />}
         </FailurePanel>
+        {fixOf(group).kind === "choose" && <CauseFix group={group} />}
       </div>
       <ul className={classes["stopped"]} aria-label="Stopped enrollments">
         {group.enrollments.map((enrollment) => (

@@ -12,3 +12,19 @@ export function moreReasons({ failures }: Pick<EnrollmentRow, "failures">): stri
   const more = failures.length - 1;
   return more > 0 ? `and ${countedText(more, "more reason")}` : null;
 }
+
+/** How a cause is mended in Ledgerline; none = it is mended elsewhere, or only decided one by one. */
+export type Fix = { kind: "choose" } | { kind: "step-setting"; workflowId: string } | { kind: "account-settings"; booksId: string } | { kind: "none" };
+
+/** Failures that a setting of the QuickBooks account decides about. */
+const accountCodes: ReadonlySet<string> = new Set([
+  "charged-tax-code-missing", "contact-not-eligible", "links-not-used", "payment-taxed", "period-closed", "tax-mode-unfit", "total-zero",
+]);
+
+/** The fix that a group offers. */
+export function fixOf({ failure, booksId, enrollments }: Pick<AttentionGroup, "failure" | "booksId" | "enrollments">): Fix {
+  if (failure.choice !== null && booksId !== null) return { kind: "choose" };
+  if (accountCodes.has(failure.code) && booksId !== null) return { kind: "account-settings", booksId };
+  const workflowId = enrollments[0]?.workflowId;
+  return failure.field !== null && workflowId !== undefined ? { kind: "step-setting", workflowId } : { kind: "none" };
+}

@@ -181,7 +181,7 @@ describe("signing in", () => {
   test("without a session the API answers 401 and says how to sign in", async () => {
     const answer = await fetch(`${product.url}/api/v1/workflows`);
     expect(answer.status).toBe(401);
-    expect(await answer.json()).toMatchObject({ code: "UNAUTHORIZED", message: expect.stringContaining("sign-in-link") });
+    expect(await answer.json()).toMatchObject({ code: "UNAUTHORIZED", message: expect.stringContaining("API key") });
   });
 
   test("after signing out the session is over", async () => {

@@ -100,6 +100,8 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       ...adapters,
       decodeWebhook: await webhookDecoder(store),
       readBooksDelivery: await booksDeliveryReader(store),
+      messages,
+      isMailSetUp: options.mail !== undefined,
       booksConsent: await booksConsent(store, clock, options.demo?.quickBooksUrl),
       checkDatabase: () => checkDatabase(opened),
       db: opened.db,

@@ -2,6 +2,7 @@ import { allowanceContract } from "./allowance.testsuite.ts";
 import { connectionContract } from "./connections.testsuite.ts";
 import { testDatabase } from "./database.ts";
 import { linkContract } from "./links.testsuite.ts";
+import { peopleContract } from "./people.testsuite.ts";
 import { queueContract } from "./queue.testsuite.ts";
 import { storeContract } from "./store.testsuite.ts";
 
@@ -10,3 +11,4 @@ connectionContract("PostgreSQL", () => testDatabase());
 allowanceContract("PostgreSQL", () => testDatabase());
 linkContract("PostgreSQL", () => testDatabase());
 queueContract("PostgreSQL", () => testDatabase());
+peopleContract("PostgreSQL", () => testDatabase());

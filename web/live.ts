@@ -90,6 +90,8 @@ export function queryKeysOf(topic: Topic): QueryKey[] {
       return [orpc.documents.key(), orpc.enrollments.get.key(), orpc.overview.key()];
     case "connections":
       return [orpc.connections.key(), orpc.overview.key()];
+    case "people":
+      return [orpc.me.key()];
   }
 }
 

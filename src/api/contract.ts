@@ -1,7 +1,6 @@
 /** The API: one contract for the server, the typed clients of web and CLI, and the OpenAPI description. */
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-import { rights, roles } from "#domain/role.ts";
 import { accountSettings } from "./account-settings.ts";
 import { batchPlan, mostPlanned } from "./batch-plan.ts";
 import { connectInput, connectOptions } from "./connection-life.ts";
@@ -10,6 +9,7 @@ import { documentDetail, documentRow } from "./document.ts";
 import { attentionGroup, dryRun, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
 import { choiceKind, linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
+import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteReply, me, memberRow, newPassword, role, standing, workspaceName } from "./people.ts";
 import { unmatchedRow } from "./unmatched.ts";
 import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
 import { workflowDetail, workflowRow } from "./workflow.ts";
@@ -29,14 +29,69 @@ const invalidSettings = {
 
 /** In the form that Standard Webhooks libraries take. */
 const webhookSecret = z.object({ secret: z.string().regex(/^whsec_/) });
+/** Keys and the command line are not people: they have no password and stay in one workspace. */
+const peopleOnly = { PEOPLE_ONLY: { status: 403, message: "Only a person who is signed in may do this." } };
+const lastAdmin = { LAST_ADMIN: { status: 409, message: "A workspace always has an admin. Make somebody else an admin first." } };
 
 /** What the live stream says: read again what you show of this topic. */
-export const changeReply = z.object({ topic: z.enum(["workflows", "enrollments", "documents", "connections"]), id: z.string().nullable() });
+export const changeReply = z.object({ topic: z.enum(["workflows", "enrollments", "documents", "connections", "people"]), id: z.string().nullable() });
 
 export const contract = {
-  me: oc
-    .route({ method: "GET", path: "/me", tags: ["session"] })
-    .output(z.object({ name: z.string(), email: z.string(), role: z.enum(roles), rights: z.array(z.enum(rights)), workspaceName: z.string(), version: z.string() })),
+  me: oc.route({ method: "GET", path: "/me", tags: ["session"], description: "Who is asking, in which workspace, and what they may do there." }).output(me),
+  account: {
+    /** Other sessions of the person end. */
+    setPassword: oc
+      .route({ method: "PUT", path: "/account/password", tags: ["session"] })
+      .input(z.object({ current: z.string().max(128).optional(), password: newPassword }))
+      .output(z.object({ done: z.literal(true) }))
+      .errors({ WRONG_PASSWORD: { status: 422, message: "The current password is not right." }, ...peopleOnly }),
+  },
+  workspaces: {
+    create: oc.route({ method: "POST", path: "/workspaces", tags: ["workspaces"] }).input(z.object({ name: workspaceName })).output(z.object({ id: z.string(), name: z.string() })).errors(peopleOnly),
+    /** The session works in that workspace from now on. */
+    choose: oc
+      .route({ method: "PUT", path: "/workspaces/current", tags: ["workspaces"] })
+      .input(z.object({ id: z.string() }))
+      .output(z.object({ id: z.string() }))
+      .errors({ ...notFound, ...peopleOnly }),
+    rename: oc.route({ method: "PUT", path: "/workspaces/current/name", tags: ["workspaces"] }).input(z.object({ name: workspaceName })).output(z.object({ name: z.string() })),
+  },
+  members: {
+    list: oc.route({ method: "GET", path: "/members", tags: ["members"] }).output(z.object({ members: z.array(memberRow), invitations: z.array(invitationRow), isMailSetUp: z.boolean() })),
+    invite: oc
+      .route({ method: "POST", path: "/invitations", tags: ["members"], description: "Invites an address; an earlier invitation of the same address stops working." })
+      .input(inviteInput)
+      .output(inviteReply)
+      .errors({ MEMBER_ALREADY: { status: 409, message: "This person is a member already." } }),
+    withdraw: oc.route({ method: "DELETE", path: "/invitations/{id}", tags: ["members"] }).input(z.object({ id: z.string() })).output(z.object({ id: z.string() })).errors(notFound),
+    change: oc
+      .route({ method: "PUT", path: "/members/{personId}", tags: ["members"] })
+      .input(standing.extend({ personId: z.string() }))
+      .output(memberRow)
+      .errors({ ...notFound, ...lastAdmin }),
+    /** Their sessions end at once. */
+    remove: oc
+      .route({ method: "DELETE", path: "/members/{personId}", tags: ["members"] })
+      .input(z.object({ personId: z.string() }))
+      .output(z.object({ personId: z.string() }))
+      .errors({ ...notFound, ...lastAdmin }),
+  },
+  apiKeys: {
+    list: oc.route({ method: "GET", path: "/api-keys", tags: ["api keys"] }).output(z.array(apiKeyRow)),
+    /** The token is shown this once. */
+    create: oc
+      .route({ method: "POST", path: "/api-keys", tags: ["api keys"] })
+      .input(z.object({ name: z.string().trim().min(1, "Give the key a name.").max(80, "Use at most 80 characters."), role }))
+      .output(z.object({ key: apiKeyRow, token: z.string() })),
+    revoke: oc.route({ method: "DELETE", path: "/api-keys/{id}", tags: ["api keys"] }).input(z.object({ id: z.string() })).output(z.object({ id: z.string() })).errors(notFound),
+  },
+  audit: {
+    list: oc
+      .route({ method: "GET", path: "/audit", tags: ["audit log"], description: "Every change by a person, a key or the command line, newest first." })
+      .input(auditFilter.extend({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().regex(/^\d{1,18}$/).optional() }))
+      .output(z.object({ rows: z.array(auditRow), who: z.array(z.string()) })),
+    export: oc.route({ method: "GET", path: "/audit.csv", tags: ["audit log"], description: "The same as a CSV file, up to 50,000 lines." }).input(auditFilter).output(z.file()),
+  },
   overview: oc.route({ method: "GET", path: "/overview", tags: ["overview"] }).output(overviewReply),
   workflows: {
     list: oc.route({ method: "GET", path: "/workflows", tags: ["workflows"] }).output(z.array(workflowRow)),

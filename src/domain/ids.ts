@@ -18,6 +18,10 @@ export type PostingId = Branded<"posting">;
 export type DocumentId = Branded<"document">;
 /** Our idempotency key on a write to the books; at most 36 characters of a-z0-9-. */
 export type RequestId = Branded<"request">;
+/** Somebody who can sign in, in whatever workspaces. */
+export type PersonId = Branded<"person">;
+/** A key of the API. */
+export type ApiKeyId = Branded<"api-key">;
 
 /** Makes a fresh id of 20 characters a-z0-9. Passed in where ids are needed, so that decisions stay repeatable. */
 export type NewId = () => string;

@@ -1,11 +1,10 @@
-/** Sign-in by one-time link and sessions, kept by better-auth in the product's own database. */
+/** Signing in by one-time link or password, and sessions, kept by better-auth in the product's own database. */
 import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
 import { magicLink } from "better-auth/plugins";
 import { type Kysely, sql } from "kysely";
-import type { WorkspaceId } from "#domain/ids.ts";
+import type { PersonId, WorkspaceId } from "#domain/ids.ts";
 import type { Log } from "#engine/context.ts";
-import type { Caller, Person } from "./context.ts";
 
 export interface AuthOptions<Tables> {
   /** The product's database; better-auth keeps tables of its own in it. */
@@ -17,25 +16,46 @@ export interface AuthOptions<Tables> {
   log: Log;
 }
 
-/** A signed-in caller, with the cookies to renew when the session was extended. */
+/** Somebody who can sign in; what they may do stands in their memberships. */
+export interface Person {
+  id: PersonId;
+  name: string;
+  email: string;
+}
+
+/** A person with a session, and the cookies to renew when it was extended. */
 export interface SignedIn {
-  caller: Caller;
+  person: Person;
+  /** Names the session to the functions below. */
+  session: string;
+  /** Where the session works; null = nobody chose yet. */
+  workspaceId: WorkspaceId | null;
   setCookies: string[];
 }
 
 export interface Auth {
-  /** Makes sure that the person exists and belongs to the workspace. */
-  ensurePerson(person: Person): Promise<void>;
-  /** The first person of the workspace; undefined = nobody. */
-  firstPerson(workspaceId: WorkspaceId): Promise<Person | undefined>;
+  /** Makes sure that the person exists, without a password. */
+  ensurePerson(person: Omit<Person, "id"> & { workspaceId: WorkspaceId }): Promise<Person>;
+  /** Makes a person with a password; undefined = somebody has the address already. */
+  createPerson(person: Omit<Person, "id"> & { workspaceId: WorkspaceId; password: string }): Promise<Person | undefined>;
+  personOf(email: string): Promise<Person | undefined>;
   /** A link that signs this person in once, within 15 minutes. */
   signInLink(email: string): Promise<string>;
   /** Uses the link's token up. Returns the session's cookies; undefined = used before, expired or never given. */
   signIn(token: string, headers: Headers): Promise<string[] | undefined>;
+  /** Undefined = the two do not belong together, or there is no such person: it takes the same time. */
+  signInByPassword(email: string, password: string, headers: Headers): Promise<string[] | undefined>;
   /** Ends the session; returns the cookies that take it out of the browser. */
   signOut(headers: Headers): Promise<string[]>;
   /** Who the cookies belong to. */
   signedIn(headers: Headers): Promise<SignedIn | undefined>;
+  hasPassword(id: PersonId): Promise<boolean>;
+  /** Sets or replaces it; false = there is one and it is not `current`. */
+  setPassword(id: PersonId, current: string | undefined, password: string): Promise<boolean>;
+  /** The session works there from now on, and the person's next ones begin there. */
+  chooseWorkspace(id: PersonId, session: string, workspaceId: WorkspaceId): Promise<void>;
+  /** Ends every session of the person but that one. */
+  endSessions(id: PersonId, except?: string): Promise<void>;
 }
 
 const linkValidSeconds = 15 * 60;
@@ -45,20 +65,36 @@ const sessionDays = 30;
 export async function openAuth<Tables>(options: AuthOptions<Tables>): Promise<Auth> {
   const auth = makeAuth(options);
   await migrateAlone(options.db, async () => (await getMigrations(auth.options)).runMigrations());
-  const { internalAdapter, adapter } = await auth.$context;
+  const { internalAdapter, password: passwords } = await auth.$context;
+
+  async function personOf(email: string): Promise<Person | undefined> {
+    return asPerson((await internalAdapter.findUserByEmail(email))?.user);
+  }
+
+  async function passwordOf(id: PersonId): Promise<string | undefined> {
+    const accounts = await internalAdapter.findAccounts(id);
+    return accounts.find((account) => account.providerId === "credential")?.password ?? undefined;
+  }
+
+  async function keepPassword(id: PersonId, password: string): Promise<void> {
+    const hash = await passwords.hash(password);
+    if ((await passwordOf(id)) !== undefined) await internalAdapter.updatePassword(id, hash);
+    else await internalAdapter.linkAccount({ userId: id, providerId: "credential", accountId: id, password: hash });
+  }
+
+  async function createUser(person: Omit<Person, "id"> & { workspaceId: WorkspaceId }): Promise<Person> {
+    const { id, name, email } = await internalAdapter.createUser({ ...person, emailVerified: true }, { method: "admin" });
+    return { id: id as PersonId, name, email };
+  }
+
   return {
-    async ensurePerson(person) {
-      if ((await internalAdapter.findUserByEmail(person.email)) !== null) return;
-      await internalAdapter.createUser({ ...person, emailVerified: true }, { method: "admin" });
-    },
-    async firstPerson(workspaceId) {
-      const [first] = await adapter.findMany<Person>({
-        model: "user",
-        where: [{ field: "workspaceId", value: workspaceId }],
-        sortBy: { field: "createdAt", direction: "asc" },
-        limit: 1,
-      });
-      return first === undefined ? undefined : { name: first.name, email: first.email, workspaceId };
+    personOf,
+    ensurePerson: async (person) => (await personOf(person.email)) ?? createUser(person),
+    async createPerson({ password, ...person }) {
+      if ((await personOf(person.email)) !== undefined) return undefined;
+      const created = await createUser(person);
+      await keepPassword(created.id, password);
+      return created;
     },
     async signInLink(email) {
       const given = Promise.withResolvers<string>();
@@ -69,16 +105,41 @@ export async function openAuth<Tables>(options: AuthOptions<Tables>): Promise<Au
       const answer = await auth.api.magicLinkVerify({ query: { token }, headers, asResponse: true });
       return answer.status === 200 ? answer.headers.getSetCookie() : undefined;
     },
+    async signInByPassword(email, password, headers) {
+      const answer = await auth.api.signInEmail({ body: { email, password }, headers, asResponse: true });
+      return answer.status === 200 ? answer.headers.getSetCookie() : undefined;
+    },
     async signOut(headers) {
       return (await auth.api.signOut({ headers, asResponse: true })).headers.getSetCookie();
     },
     async signedIn(headers) {
       const { response, headers: answered } = await auth.api.getSession({ headers, returnHeaders: true });
       if (response === null) return undefined;
-      const { name, email, workspaceId } = response.user;
-      return { caller: { name, email, workspaceId: workspaceId as WorkspaceId, role: "admin", via: "web" }, setCookies: answered.getSetCookie() };
+      const { id, name, email, workspaceId: home } = response.user;
+      const chosen = response.session.workspaceId ?? home;
+      return { person: { id: id as PersonId, name, email }, session: response.session.token, workspaceId: chosen as WorkspaceId, setCookies: answered.getSetCookie() };
+    },
+    hasPassword: async (id) => (await passwordOf(id)) !== undefined,
+    async setPassword(id, current, password) {
+      const hash = await passwordOf(id);
+      if (hash !== undefined && !(await passwords.verify({ hash, password: current ?? "" }))) return false;
+      await keepPassword(id, password);
+      return true;
+    },
+    async chooseWorkspace(id, session, workspaceId) {
+      await internalAdapter.updateSession(session, { workspaceId });
+      await internalAdapter.updateUser(id, { workspaceId });
+    },
+    async endSessions(id, except) {
+      const sessions = await internalAdapter.listSessions(id);
+      const ended = sessions.map(({ token }) => token).filter((token) => token !== except);
+      if (ended.length > 0) await internalAdapter.deleteSessions(ended);
     },
   };
+}
+
+function asPerson(user: { id: string; name: string; email: string } | undefined): Person | undefined {
+  return user && { id: user.id as PersonId, name: user.name, email: user.email };
 }
 
 function makeAuth<Tables>({ db, baseUrl, secret, log }: AuthOptions<Tables>) {
@@ -87,10 +148,12 @@ function makeAuth<Tables>({ db, baseUrl, secret, log }: AuthOptions<Tables>) {
     secret,
     database: { db, type: "postgres" },
     telemetry: { enabled: false },
+    // Tries are counted where requests come in, over all processes.
     rateLimit: { enabled: false },
     logger: { level: "error", log: (_level, message) => log.error({ part: "sign-in" }, message) },
-    session: { expiresIn: sessionDays * 24 * 3_600 },
+    session: { expiresIn: sessionDays * 24 * 3_600, additionalFields: { workspaceId: { type: "string", required: false, input: false } } },
     user: { additionalFields: { workspaceId: { type: "string", required: true, input: false } } },
+    emailAndPassword: { enabled: true, disableSignUp: true },
     advanced: {
       cookiePrefix: "ledgerline",
       useSecureCookies: baseUrl.startsWith("https:"),
@@ -101,7 +164,7 @@ function makeAuth<Tables>({ db, baseUrl, secret, log }: AuthOptions<Tables>) {
         expiresIn: linkValidSeconds,
         disableSignUp: true,
         storeToken: "hashed",
-        // The link is never mailed: whoever asked for it on the server gets it.
+        // Whoever asked for the link gets it, and hands it out: by the terminal, or by mail.
         sendMagicLink: ({ token, metadata }) => {
           const give: unknown = metadata?.["give"];
           if (typeof give === "function") give(token);

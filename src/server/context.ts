@@ -5,17 +5,19 @@ import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { Failure } from "#domain/failure.ts";
-import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
+import type { ApiKeyId, ConnectionId, PersonId, WorkspaceId } from "#domain/ids.ts";
+import type { Standing } from "#domain/member.ts";
 import type { Permission } from "#domain/permission.ts";
 import type { Books } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { Crm, WebhookDelivery } from "#domain/ports/crm.ts";
+import type { Messages } from "#domain/ports/messages.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import type { Result } from "#domain/result.ts";
-import type { Role } from "#domain/role.ts";
 import type { Log } from "#engine/context.ts";
 import type { Engine } from "#engine/engine.ts";
+import type { Auth } from "./auth.ts";
 import type { LiveChanges } from "./live.ts";
 
 /** The keys of a vendor's app, as a person copies them. */
@@ -78,6 +80,10 @@ export interface ServerParts {
   /** Which of these sets of books a signed delivery says have something new. */
   readBooksDelivery(candidates: readonly BooksConnection[], delivery: BooksDelivery): Promise<Result<ConnectionId[], Failure>>;
   booksConsent: BooksConsent;
+  auth: Auth;
+  messages: Messages;
+  /** False = no mail server is set up. */
+  isMailSetUp: boolean;
   /** What only the composition root can check. */
   checkDatabase(): Promise<DoctorCheck[]>;
   live: LiveChanges;
@@ -87,17 +93,21 @@ export interface ServerParts {
 /** The properties of a workspace's CRM records, remembered for a while; [] when the CRM cannot be asked. */
 export type PropertyCatalog = (workspaceId: WorkspaceId, objectType: ObjectType) => Promise<PropertyDefinition[]>;
 
-/** A person who may sign in, and the workspace they begin in. */
-export interface Person {
+/** Who is asking, in which workspace, and what they may do there. */
+export interface Caller extends Standing {
   name: string;
+  /** Empty for a key and the command line. */
   email: string;
   workspaceId: WorkspaceId;
-}
-
-/** Who is asking, in which workspace, and what they may do there. */
-export interface Caller extends Person {
-  role: Role;
+  /** Null = no person but a key or the command line. */
+  personId: PersonId | null;
+  /** Null = no key. */
+  keyId: ApiKeyId | null;
+  /** How the audit log calls them. */
+  who: string;
   via: "web" | "api-key" | "command-line";
+  /** The token of a person's session; never shown, never logged. */
+  session: string | null;
 }
 
 /** The context of one API request. `caller` is absent when nobody is signed in. */

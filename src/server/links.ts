@@ -71,7 +71,7 @@ export const links = {
 async function keepChoice({ parts, caller }: Handled, books: BooksConnection, { kind, ...id }: ChoiceId, { booksId, crmName }: { booksId: string; crmName: string | null }): Promise<LinkRow | undefined> {
   const now = parts.clock.now();
   if (kind === "customer" || kind === "item") {
-    await parts.store.saveLink({ ...id, kind, booksId, crmName }, caller.email, now);
+    await parts.store.saveLink({ ...id, kind, booksId, crmName }, caller.who, now);
     return linkOf(parts, caller, { ...id, kind });
   }
   const rate = kind === "tax-code" ? taxRateIn(id.crmKey) : undefined;
@@ -79,7 +79,7 @@ async function keepChoice({ parts, caller }: Handled, books: BooksConnection, { 
   const settings = rate === undefined ? withTermMapping(books.settings, termNameIn(id.crmKey), booksId) : withTaxMapping(books.settings, rate, booksId);
   await parts.store.saveBooksSettings(books.id, settings);
   const booksName = (await parts.store.referenceNames(books.id, kind)).find((one) => one.id === booksId)?.name ?? null;
-  return { ...id, kind, connectionName: books.name, crmName, booksId, booksName, isActive: true, savedBy: caller.email, savedAt: now };
+  return { ...id, kind, connectionName: books.name, crmName, booksId, booksName, isActive: true, savedBy: caller.who, savedAt: now };
 }
 
 function choiceIdOf({ connectionId, crmKey }: { connectionId: string; crmKey: string }): ChoiceId {

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { createAdaptorServer, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 
 /** The port could not be had. `problem` and `doThis` are sentences for the person who starts the server. */
 export class ListenProblem extends Error {
@@ -24,11 +24,14 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** `connection` tells who is at the other end. */
+type Answer = (request: Request, connection: HttpBindings | Http2Bindings) => Response | Promise<Response>;
+
 /** Takes the port first; what is answered comes with `answerWith`, so that the own address is known before. */
-export async function listen(host: string, port: number): Promise<Listening & { answerWith(fetch: (request: Request) => Response | Promise<Response>): void }> {
-  let answer: (request: Request) => Response | Promise<Response> = () =>
+export async function listen(host: string, port: number): Promise<Listening & { answerWith(fetch: Answer): void }> {
+  let answer: Answer = () =>
     new Response("Ledgerline is starting.", { status: 503, headers: { "retry-after": "1" } });
-  const server = createAdaptorServer({ fetch: (request) => answer(request) }) as Server;
+  const server = createAdaptorServer({ fetch: (request, connection) => answer(request, connection) }) as Server;
   server.listen(port, host);
   await once(server, "listening").catch((error: unknown) => {
     throw problemOf(error, host, port);

@@ -10,6 +10,11 @@ type Rows<Router> = { [Name in keyof Router]: Router[Name] extends AnyContractPr
 
 const permissions: Rows<typeof contract> = {
   me: "read",
+  account: { setPassword: "read" },
+  workspaces: { create: "administer", choose: "read", rename: "administer" },
+  members: { list: "read", invite: "administer", withdraw: "administer", change: "administer", remove: "administer" },
+  apiKeys: { list: "administer", create: "administer", revoke: "administer" },
+  audit: { list: "administer", export: "administer" },
   overview: "read",
   workflows: {
     list: "read",

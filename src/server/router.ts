@@ -1,7 +1,9 @@
 /** The contract's resources put together. */
 import { accountSettings } from "./account-settings/account-settings.ts";
 import { api } from "./api.ts";
+import { apiKeys } from "./api-keys.ts";
 import { saveAllowance } from "./allowance.ts";
+import { auditLog } from "./audit-log.ts";
 import { attention } from "./attention.ts";
 import { connecting } from "./connect.ts";
 import { connectionCommands } from "./connection-commands.ts";
@@ -11,9 +13,29 @@ import { documents } from "./documents.ts";
 import { enrollments } from "./enrollments.ts";
 import { links } from "./links.ts";
 import { changes } from "./live.ts";
-import { me, overview } from "./session.ts";
+import { account, me, overview } from "./session.ts";
+import { members } from "./members.ts";
 import { pickers } from "./pickers.ts";
 import { webhookSecret } from "./webhook-secret.ts";
 import { workflows } from "./workflows.ts";
+import { workspaces } from "./workspaces.ts";
 
-export const router = api.router({ me, overview, workflows, pickers, enrollments, attention, links, documents, connections: { ...connections, ...connectionCommands, ...connecting, ...accountSettings, saveAllowance }, webhookSecret, doctor, changes });
+export const router = api.router({
+  me,
+  account,
+  workspaces,
+  members,
+  apiKeys,
+  audit: auditLog,
+  overview,
+  workflows,
+  pickers,
+  enrollments,
+  attention,
+  links,
+  documents,
+  connections: { ...connections, ...connectionCommands, ...connecting, ...accountSettings, saveAllowance },
+  webhookSecret,
+  doctor,
+  changes,
+});

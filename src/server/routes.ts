@@ -3,20 +3,20 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { WorkspaceId } from "#domain/ids.ts";
+import { emailKey } from "#domain/member.ts";
 import { may } from "#domain/role.ts";
-import type { Auth } from "./auth.ts";
+import { type Asking, callerOf } from "./callers.ts";
 import { finishConsent, startReconnect } from "./connect.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { type ApiHandler, createApiHandlers, describeApi } from "./handlers.ts";
 import type { IsMachineToken } from "./machine-token.ts";
 import { ownOriginsOf, sameOriginOnly } from "./same-origin.ts";
-import { signInRefused } from "./sign-in-page.ts";
+import { serveSignIn } from "./sign-in.ts";
 import { serveWebFiles } from "./web-files.ts";
 import { receiveBooksWebhook, receiveWebhook, webhookBodyLimit } from "./webhooks.ts";
 
 export interface RouteOptions {
   parts: ServerParts;
-  auth: Auth;
   isMachineToken: IsMachineToken;
   /** Where people and the CRM reach us, without a slash at the end. */
   publicUrl: string;
@@ -30,7 +30,7 @@ const largestRequest = 256 * 1024;
 
 /** The whole HTTP face of the product. */
 export function createRoutes(options: RouteOptions): Hono {
-  const { parts, auth, publicUrl } = options;
+  const { parts, publicUrl } = options;
   const app = new Hono();
   const { rpc, rest } = createApiHandlers(parts.log);
   const description = describeApi(parts.version);
@@ -53,10 +53,9 @@ export function createRoutes(options: RouteOptions): Hono {
   app.use("/rpc/*", (c) => answer(c, options, rpc));
   app.use("/api/v1/*", (c) => answer(c, options, rest));
 
-  app.get("/sign-in", (c, next) => (c.req.query("token") === undefined ? next() : signIn(c, auth)));
+  serveSignIn(app, options);
   app.get("/connect/quickbooks/callback", (c) => asAdmin(c, options, (caller) => finishConsent(c, parts, caller)));
   app.get("/connect/quickbooks/:connectionId", (c) => asAdmin(c, options, (caller) => startReconnect(c, parts, caller)));
-  app.post("/sign-out", (c) => signOut(c, auth));
   app.post("/machine/sign-in-link", (c) => machineSignInLink(c, options));
   serveWebFiles(app, options.webDirectory);
   return app;
@@ -92,7 +91,8 @@ async function health(c: Context, parts: ServerParts): Promise<Response> {
 }
 
 async function answer(c: Context, options: RouteOptions, handle: ApiHandler): Promise<Response> {
-  const asking = await callerOf(c, options);
+  const asking = await callerOf(c.req.raw.headers, options);
+  if (asking !== undefined && "refused" in asking) return turnedAway(c, asking.refused);
   const response = await handle(c.req.raw, { parts: options.parts, caller: asking?.caller });
   if (response === undefined) return c.json({ code: "NOT_FOUND", message: "The API has no such address." }, 404);
   for (const cookie of asking?.setCookies ?? []) response.headers.append("set-cookie", cookie);
@@ -100,38 +100,30 @@ async function answer(c: Context, options: RouteOptions, handle: ApiHandler): Pr
   return c.newResponse(response.body, response);
 }
 
-/** A bearer token is this installation's command line; otherwise the session cookie says who it is. */
-async function callerOf(c: Context, options: RouteOptions): Promise<{ caller: Caller; setCookies: string[] } | undefined> {
-  const bearer = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-  if (bearer === undefined) return options.auth.signedIn(c.req.raw.headers);
-  if (!options.isMachineToken(bearer)) return undefined;
-  return { caller: { name: "Command line", email: "command line", workspaceId: options.workspaceId, role: "admin", via: "command-line" }, setCookies: [] };
+type Refused = Extract<Asking, { refused: unknown }>["refused"];
+
+/** In both styles of the API the body of an error looks alike; our own clients expect it under `json`. */
+function turnedAway(c: Context, { status, code, message }: Refused): Response {
+  if (status === 429) c.header("retry-after", "60");
+  const error = { defined: false, code, status, message };
+  return c.json(c.req.path.startsWith("/rpc/") ? { json: error } : error, status);
 }
 
 /** For pages outside the API, which connect accounts: whoever is not signed in, or may not, is shown the app. */
 async function asAdmin(c: Context, options: RouteOptions, answerTo: (caller: Caller) => Promise<Response>): Promise<Response> {
-  const asking = await callerOf(c, options);
-  return asking === undefined || !may(asking.caller.role, "administer") ? c.redirect("/", 303) : answerTo(asking.caller);
+  const asking = await callerOf(c.req.raw.headers, options);
+  return asking === undefined || "refused" in asking || !may(asking.caller.role, "administer") ? c.redirect("/", 303) : answerTo(asking.caller);
 }
 
-async function signIn(c: Context, auth: Auth): Promise<Response> {
-  c.header("cache-control", "no-store");
-  const cookies = await auth.signIn(c.req.query("token") ?? "", c.req.raw.headers);
-  if (cookies === undefined) return c.html(signInRefused, 401);
-  for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
-  return c.redirect("/", 303);
-}
-
-async function signOut(c: Context, auth: Auth): Promise<Response> {
-  for (const cookie of await auth.signOut(c.req.raw.headers)) c.header("set-cookie", cookie, { append: true });
-  return c.body(null, 204);
-}
-
-/** A new one-time link for the workspace's first person, for whoever can read the token file. */
+/** A new one-time link for whoever can read the token file: of the person named, else of the workspace's first admin. */
 async function machineSignInLink(c: Context, options: RouteOptions): Promise<Response> {
-  const asking = await callerOf(c, options);
-  const isMachine = c.req.header("authorization") !== undefined && asking !== undefined;
-  const person = isMachine ? await options.auth.firstPerson(asking.caller.workspaceId) : undefined;
-  if (person === undefined) return c.json({ code: "UNAUTHORIZED", message: "Only this installation's command line may make links." }, 401);
-  return c.json({ link: await options.auth.signInLink(person.email), email: person.email });
+  const { auth, store } = options.parts;
+  const asking = await callerOf(c.req.raw.headers, options);
+  if (asking !== undefined && "refused" in asking) return turnedAway(c, asking.refused);
+  if (asking?.caller.via !== "command-line") return c.json({ code: "UNAUTHORIZED", message: "Only this installation's command line may make links." }, 401);
+  const wanted = c.req.query("email");
+  const members = await store.members(asking.caller.workspaceId);
+  const person = wanted === undefined ? members.find(({ role }) => role === "admin") : members.find(({ email }) => email === emailKey(wanted));
+  if (person === undefined) return c.json({ code: "NOT_FOUND", message: `Nobody with the address ${wanted ?? ""} is a member of this workspace.` }, 404);
+  return c.json({ link: await auth.signInLink(person.email), email: person.email });
 }

@@ -7,12 +7,13 @@ const readingMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * State changes with a session cookie must come from our own pages (Origin, or Sec-Fetch-Site where there is none) and
- * carry JSON. Requests without cookies have nothing a foreign page could misuse and pass to the sign-in check.
+ * carry JSON; so must signing in, or another site could sign somebody in as somebody else. Requests without cookies that no
+ * browser sent have nothing a foreign page could misuse and pass to the sign-in check.
  */
 export function sameOriginOnly(ownOrigins: readonly string[]): MiddlewareHandler {
   return async (c, next) => {
-    if (readingMethods.has(c.req.method) || c.req.header("cookie") === undefined) return next();
     const origin = c.req.header("origin");
+    if (readingMethods.has(c.req.method) || (c.req.header("cookie") === undefined && origin === undefined)) return next();
     const isOwn = origin === undefined ? c.req.header("sec-fetch-site") === "same-origin" : ownOrigins.includes(origin);
     if (!isOwn) return c.json({ error: { code: "FOREIGN_ORIGIN", message: foreign } }, 403);
     if (!isJsonOrEmpty(c.req.header("content-type"), c.req.header("content-length"))) {

@@ -1,8 +1,9 @@
 /** The server as one part: it takes its address first, then serves the routes once everything behind them is open. */
 import { mkdir } from "node:fs/promises";
 import type { Kysely } from "kysely";
-import { openAuth } from "./auth.ts";
-import type { Person, ServerParts } from "./context.ts";
+import type { WorkspaceId } from "#domain/ids.ts";
+import { type Auth, openAuth } from "./auth.ts";
+import type { ServerParts } from "./context.ts";
 import { keptSecret } from "./kept-secret.ts";
 import { listen } from "./listen.ts";
 import { openLiveChanges } from "./live.ts";
@@ -20,7 +21,7 @@ export interface WebAddress {
   isListening: boolean;
 }
 
-export interface WebParts<Tables> extends Omit<ServerParts, "live" | "properties" | "publicUrl"> {
+export interface WebParts<Tables> extends Omit<ServerParts, "live" | "properties" | "publicUrl" | "auth"> {
   /** The database that keeps people and sessions. */
   db: Kysely<Tables>;
   /** Signs session cookies; undefined = a key file in the data folder. */
@@ -28,7 +29,7 @@ export interface WebParts<Tables> extends Omit<ServerParts, "live" | "properties
   dataDirectory: string;
   webDirectory: string;
   /** Who may sign in by link, and whose workspace the command line works in. */
-  person: Person;
+  person: { name: string; email: string; workspaceId: WorkspaceId };
 }
 
 export interface Serving {
@@ -58,14 +59,13 @@ export async function openWeb(address: WebAddress): Promise<Web> {
       const isMachineToken = await openMachineToken(parts.dataDirectory);
       const live = await openLiveChanges(parts.store);
       const routes = createRoutes({
-        parts: { ...parts, publicUrl: url, live, properties: propertyCatalog(parts) },
-        auth,
+        parts: { ...parts, publicUrl: url, live, auth, properties: propertyCatalog(parts) },
         isMachineToken,
         publicUrl: url,
         workspaceId: parts.person.workspaceId,
         webDirectory: parts.webDirectory,
       });
-      listening.answerWith((request) => routes.fetch(request));
+      listening.answerWith((request, connection) => routes.fetch(request, connection));
       return { signInLink: () => auth.signInLink(parts.person.email), stop: () => live.stop() };
     },
   };
@@ -76,11 +76,15 @@ async function signInOnly<Tables>(parts: WebParts<Tables>, url: string): Promise
   return { signInLink: () => auth.signInLink(parts.person.email), stop: async () => undefined };
 }
 
-async function openSignIn<Tables>({ db, log, dataDirectory, person, ...parts }: WebParts<Tables>, url: string) {
+/** Whoever sets the installation up is the first workspace's admin, until it has another one. */
+async function openSignIn<Tables>({ db, log, dataDirectory, person, store, clock, ...parts }: WebParts<Tables>, url: string): Promise<Auth> {
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const secret = parts.sessionSecret ?? (await keptSecret(dataDirectory, "session.key"));
   const auth = await openAuth({ db, baseUrl: url, secret, log });
-  await auth.ensurePerson(person);
+  const { workspaceId } = person;
+  if ((await store.members(workspaceId)).some(({ role }) => role === "admin")) return auth;
+  const { id: personId, name, email } = await auth.ensurePerson(person);
+  await store.addMember({ workspaceId, personId, name, email, role: "admin", approvalLimit: null, joinedAt: clock.now() });
   return auth;
 }
 

@@ -6,7 +6,7 @@ import type { ChangeNotice } from "#domain/ports/store.ts";
 import type { Tables } from "./schema.ts";
 
 const channel = "ledgerline_changes";
-const topics: readonly ChangeNotice["topic"][] = ["workflows", "enrollments", "documents", "connections"];
+const topics: readonly ChangeNotice["topic"][] = ["workflows", "enrollments", "documents", "connections", "people"];
 const reconnectMs = 1_000;
 
 /** Announces changes when the transaction commits; PostgreSQL drops repetitions within one transaction. */

@@ -25,6 +25,14 @@ export async function createWorkspace(
   await db.insertInto("workspaces").values({ id, name, created_at: now }).execute();
 }
 
+/** Calls a workspace something else. */
+export async function renameWorkspace(db: Kysely<Tables>, id: WorkspaceId, name: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx.updateTable("workspaces").set({ name }).where("id", "=", id).execute();
+    await announce(trx, { workspaceId: id, topic: "people", id });
+  });
+}
+
 /** A workspace's connections, oldest first. */
 export async function connections(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<Connection[]> {
   const rows = await everyConnection(db).where("workspace_id", "=", workspaceId).execute();

@@ -9,9 +9,11 @@ import type { Enrollment, EnrollmentState } from "#domain/enrollment.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { Failure } from "#domain/failure.ts";
 import type {
+  ApiKeyId,
   ConnectionId,
   DocumentId,
   EnrollmentId,
+  PersonId,
   PostingId,
   RequestId,
   StepAttemptId,
@@ -20,9 +22,11 @@ import type {
 } from "#domain/ids.ts";
 import type { BooksCompany, Exchange, ReferenceKind, ReferenceRow } from "#domain/ports/books.ts";
 import type { CrmAccount } from "#domain/ports/crm.ts";
+import type { AuditEntry } from "#domain/ports/people.ts";
 import type { SavedLink } from "#domain/ports/store.ts";
 import type { PostingState } from "#domain/posting.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
+import type { Role } from "#domain/role.ts";
 import type { Decision, StepOutcome } from "#domain/step.ts";
 import type { WorkflowDefinition, WorkflowState } from "#domain/workflow.ts";
 
@@ -221,6 +225,44 @@ interface AllowanceTable {
   under_way: Json<Record<string, number>>;
 }
 
+/** What a membership allows. */
+export interface StandingColumns {
+  role: Role;
+  limit_minor: number | null;
+  limit_currency: string | null;
+}
+
+export interface MemberTable extends StandingColumns {
+  workspace_id: WorkspaceId;
+  person_id: PersonId;
+  name: string;
+  email: string;
+  joined_at: Time;
+}
+
+export interface InvitationTable extends StandingColumns {
+  id: string;
+  workspace_id: WorkspaceId;
+  email: string;
+  digest: string;
+  invited_by: string;
+  invited_at: Time;
+  expires_at: Time;
+}
+
+export interface ApiKeyTable {
+  id: ApiKeyId;
+  workspace_id: WorkspaceId;
+  name: string;
+  role: Role;
+  digest: string;
+  hint: string;
+  created_by: string;
+  created_at: Time;
+  last_used_at: OptionalTime;
+  revoked_at: OptionalTime;
+}
+
 /** All tables of ours. */
 export interface Tables {
   workspaces: { id: WorkspaceId; name: string; created_at: Time };
@@ -267,5 +309,12 @@ export interface Tables {
     did: string;
     about: string;
     at: Time;
+    via: AuditEntry["via"];
+    before: ColumnType<unknown, string | null, never>;
+    after: ColumnType<unknown, string | null, never>;
   };
+  members: MemberTable;
+  invitations: InvitationTable;
+  api_keys: ApiKeyTable;
+  tries: { key: string; began_at: Time; count: number };
 }

@@ -3,7 +3,8 @@ import type { Kysely } from "kysely";
 import type { Store } from "#domain/ports/store.ts";
 import { allowanceState, countCalls, endCalls, pauseAllowance, renewCalls, takeTurn } from "./allowance.ts";
 import { recordAttempts, stepAttempts } from "./attempts.ts";
-import { audit } from "./audit.ts";
+import { addApiKey, apiKeys, revokeApiKey, useApiKey } from "./api-keys.ts";
+import { audit, auditEntries, auditors } from "./audit.ts";
 import type { ChangeFeed } from "./changes.ts";
 import { connectionHealth, noteHealth } from "./connection-health.ts";
 import {
@@ -12,6 +13,7 @@ import {
   connections,
   createWorkspace,
   readSecret,
+  renameWorkspace,
   saveBooksCompany,
   saveBooksSettings,
   saveConnection,
@@ -41,10 +43,13 @@ import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepRef
 import { searchReferences } from "./mirror-search.ts";
 import { claimPostings, latestPostings, recordAnswer, recordPlans, unsettledPostingsOfRecord } from "./postings.ts";
 import { links, referenceNames, removeLink, saveLink, unmatched, waitingForChoice } from "./links.ts";
+import { acceptInvitation, invitationOf, invitations, removeInvitation, saveInvitation } from "./invitations.ts";
+import { addMember, changeMember, member, members, membershipsOf, removeMember } from "./members.ts";
 import { records, recordsOfType } from "./records.ts";
 import type { Tables } from "./schema.ts";
 import type { SecretBox } from "./secrets.ts";
 import { renewWebhookSecret, webhookSecret } from "./webhook-secrets.ts";
+import { countTry, forgetTries } from "./tries.ts";
 import {
   activeWorkflows,
   createWorkflow,
@@ -151,6 +156,27 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     allowanceState: (connectionId, now) => allowanceState(db, connectionId, now),
 
     onChange: (listener) => changes.listen(listener),
+
+    renameWorkspace: (id, name) => renameWorkspace(db, id, name),
+    members: (workspaceId) => members(db, workspaceId),
+    member: (workspaceId, personId) => member(db, workspaceId, personId),
+    membershipsOf: (personId) => membershipsOf(db, personId),
+    addMember: (added) => addMember(db, added),
+    changeMember: (workspaceId, personId, standing) => changeMember(db, workspaceId, personId, standing),
+    removeMember: (workspaceId, personId) => removeMember(db, workspaceId, personId),
+    invitations: (workspaceId) => invitations(db, workspaceId),
+    saveInvitation: (invitation, digest) => saveInvitation(db, invitation, digest),
+    removeInvitation: (workspaceId, id) => removeInvitation(db, workspaceId, id),
+    invitationOf: (digest, now) => invitationOf(db, digest, now),
+    acceptInvitation: (digest, person, now) => acceptInvitation(db, digest, person, now),
+    apiKeys: (workspaceId) => apiKeys(db, workspaceId),
+    addApiKey: (key, digest) => addApiKey(db, key, digest),
+    revokeApiKey: (workspaceId, id, now) => revokeApiKey(db, workspaceId, id, now),
+    useApiKey: (digest, now) => useApiKey(db, digest, now),
+    countTry: (key, windowMs, now) => countTry(db, key, windowMs, now),
+    forgetTries: (key) => forgetTries(db, key),
     audit: (entry) => audit(db, entry),
+    auditEntries: (workspaceId, filter, page) => auditEntries(db, workspaceId, filter, page),
+    auditors: (workspaceId) => auditors(db, workspaceId),
   };
 }

@@ -16,6 +16,7 @@ import type { Posting } from "../posting.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
 import type { Workflow, WorkflowDefinition, WorkflowState } from "../workflow.ts";
+import type { PeopleStore } from "./people.ts";
 import type { AllowanceState, BooksCompany, CallCount, CallLease, Exchange, Pace, Purpose, ReferenceChanges, ReferenceKind, ReferencePage, ReferenceRow, Turn } from "./books.ts";
 
 /** An event in the inbox. */
@@ -221,12 +222,12 @@ export interface Overview {
 /** What changed, for live pages. Small on purpose: pages read again what they show. */
 export interface ChangeNotice {
   workspaceId: WorkspaceId;
-  topic: "workflows" | "enrollments" | "documents" | "connections";
+  topic: "workflows" | "enrollments" | "documents" | "connections" | "people";
   /** The id concerned; null = several. */
   id: string | null;
 }
 
-export interface Store {
+export interface Store extends PeopleStore {
   // workspaces, connections
   workspaces(): Promise<{ id: WorkspaceId; name: string }[]>;
   createWorkspace(workspace: { id: WorkspaceId; name: string; now: Instant }): Promise<void>;
@@ -391,10 +392,9 @@ export interface Store {
   countCalls(connectionId: ConnectionId, calls: CallCount): Promise<void>;
   allowanceState(connectionId: ConnectionId, now: Instant): Promise<AllowanceState>;
 
-  // live pages and the audit log
+  // live pages
   /** Calls back on every committed change, from any process. Returns how to stop. */
   onChange(listener: (notice: ChangeNotice) => void): Promise<() => Promise<void>>;
-  audit(entry: { workspaceId: WorkspaceId; who: string; did: string; about: string; now: Instant }): Promise<void>;
 }
 
 /** The signals that hand out work. A signal carries only its key: the work itself is rows in the store. */

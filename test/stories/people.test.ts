@@ -128,7 +128,8 @@ describe("a role", () => {
 });
 
 describe("an API key", () => {
-  const ask = (token: string, path: string, init: RequestInit = {}) => fetch(`${world.product.url}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+  const ask = (token: string, path: string, init: { method?: string; body?: string } = {}) =>
+    fetch(`${world.product.url}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${token}`, "content-type": "application/json" } });
 
   test("acts with its role, is shown once, tells when it was used, and ends when it is revoked", async () => {
     const { key, token } = await admin.client.apiKeys.create({ name: "Reporting", role: "viewer" });
@@ -138,7 +139,7 @@ describe("an API key", () => {
     expect(listed).toMatchObject([{ name: "Reporting", hint: token.slice(-4), lastUsedAt: null }]);
     expect((await ask(token, "/workflows")).status).toBe(200);
     expect(await (await ask(token, "/me")).json()).toMatchObject({ via: "api-key", role: "viewer", personId: null });
-    const off = await ask(token, `/workflows/${world.workflow.id}/off`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+    const off = await ask(token, `/workflows/${world.workflow.id}/off`, { method: "POST", body: "{}" });
     expect(off.status).toBe(403);
     expect(await off.json()).toMatchObject({ code: "FORBIDDEN", message: expect.stringContaining("editor") });
     expect((await admin.client.apiKeys.list())[0]?.lastUsedAt).not.toBeNull();
@@ -149,7 +150,7 @@ describe("an API key", () => {
 
   test("stands in the audit log by its name", async () => {
     const { token } = await admin.client.apiKeys.create({ name: "Night job", role: "editor" });
-    expect((await ask(token, `/workflows/${world.workflow.id}/off`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })).status).toBe(200);
+    expect((await ask(token, `/workflows/${world.workflow.id}/off`, { method: "POST", body: "{}" })).status).toBe(200);
     const { rows } = await admin.client.audit.list({ about: world.workflow.id });
     expect(rows[0]).toMatchObject({ who: "API key \"Night job\"", via: "api-key", did: "turned off the workflow", subject: { kind: "workflow", name: world.workflow.name } });
   });

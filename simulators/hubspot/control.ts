@@ -13,6 +13,7 @@ import type { StoredRecord } from "./portal.ts";
 import { sign } from "./quotes.ts";
 import type { Simulator } from "./simulator.ts";
 import { changedWebhooks, noWebhooks } from "./webhook-settings.ts";
+import { workflowIn } from "./workflow-input.ts";
 
 /** The control routes. */
 export function controlRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
@@ -97,6 +98,26 @@ export function controlRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     const quote = recordIn(simulator(), "quotes", (await inputOf(c))["id"]);
     sign(simulator().portal, quote);
     return c.json({ status: quote.values["hs_sign_status"] });
+  });
+
+  routes.get("/workflows", (c) => c.json(simulator().runner.workflows()));
+  routes.post("/workflows", async (c) => c.json(simulator().runner.addWorkflow(workflowIn(simulator(), await inputOf(c)))));
+  routes.on(["POST", "PUT"], "/workflows/mode", async (c) => {
+    const { runner } = simulator();
+    runner.mode = changedBy(runner.mode, await inputOf(c));
+    return c.json(runner.mode);
+  });
+  routes.post("/workflows/:id{[0-9]+}/run", async (c) => {
+    const { runner } = simulator();
+    const workflow = runner.workflow(Number(c.req.param("id")));
+    if (workflow === undefined) throw new WrongInput(`There is no workflow ${c.req.param("id")}.`);
+    return c.json(runner.start(workflow, recordIn(simulator(), workflow.objectType, (await inputOf(c))["record"])));
+  });
+  routes.get("/runs", (c) => c.json(simulator().runner.runs()));
+  routes.get("/runs/:callbackId", (c) => {
+    const run = simulator().runner.run(c.req.param("callbackId"));
+    if (run === undefined) throw new WrongInput(`There is no run ${c.req.param("callbackId")}.`);
+    return c.json(run);
   });
   return routes;
 }

@@ -1,8 +1,9 @@
 /** The HubSpot simulator: the CRM API, webhooks, a control API and pages to look inside, on one origin. */
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { openStateFile } from "../parts/state-file.ts";
+import { actionRoutes, callbackRoutes } from "./actions-api.ts";
 import { associationBatchRoutes, legacyAssociationRoutes, recordAssociationRoutes } from "./associations-api.ts";
 import { controlRoutes } from "./control.ts";
 import { gate, type SimulatorEnv } from "./gate.ts";
@@ -47,6 +48,7 @@ export async function startHubSpotSimulator(options: SimulatorOptions): Promise<
     port,
     stop: async () => {
       simulator.webhooks.stop();
+      simulator.runner.stop();
       await new Promise<void>((done) => {
         server.close(() => done());
         if ("closeAllConnections" in server) server.closeAllConnections();
@@ -59,6 +61,12 @@ export async function startHubSpotSimulator(options: SimulatorOptions): Promise<
 /** In the newer one, batches that create associations or properties answer 200 instead of 201. */
 const versions = ["2026-03", "2026-09"];
 
+/** Completions come with the app's token, definitions with the developer's key. */
+function automationGate(simulator: () => Simulator): MiddlewareHandler<SimulatorEnv> {
+  const [bearer, own] = [gate(simulator), gate(simulator, "own")];
+  return (c, next) => (c.req.path.includes("/callbacks/") ? bearer : own)(c, next);
+}
+
 function appOf(simulator: () => Simulator): Hono<SimulatorEnv> {
   const app = new Hono<SimulatorEnv>({ strict: false });
   app.onError((cause, c) => {
@@ -69,6 +77,10 @@ function appOf(simulator: () => Simulator): Hono<SimulatorEnv> {
   for (const path of ["/crm/*", "/account-info/*"]) app.use(path, gate(simulator));
   for (const path of ["/oauth/*", "/webhooks/*", "/app-webhooks/*"]) app.use(path, gate(simulator, "own"));
 
+  app.use("/automation/*", automationGate(simulator));
+
+  app.route("/automation/v4/actions/callbacks", callbackRoutes(simulator, false));
+  app.route("/automation/v4/actions", actionRoutes(simulator, false));
   app.route("/crm/v3/objects", legacyAssociationRoutes(simulator));
   app.route("/crm/v3/objects", objectRoutes(simulator));
   app.route("/crm/v4/objects", recordAssociationRoutes(simulator));
@@ -81,6 +93,8 @@ function appOf(simulator: () => Simulator): Hono<SimulatorEnv> {
   app.route("/oauth", oauthRoutes(simulator));
   for (const version of versions) {
     const batchCreated = version === "2026-03" ? 201 : 200;
+    app.route(`/automation/actions/callbacks/${version}`, callbackRoutes(simulator, true));
+    app.route(`/automation/actions/${version}`, actionRoutes(simulator, true));
     app.route(`/app-webhooks/${version}`, webhookRoutes(simulator, true));
     app.route(`/crm/objects/${version}`, recordAssociationRoutes(simulator));
     app.route(`/crm/objects/${version}`, objectRoutes(simulator));
@@ -90,7 +104,7 @@ function appOf(simulator: () => Simulator): Hono<SimulatorEnv> {
     app.route(`/crm/owners/${version}`, ownerRoutes());
     app.route(`/account-info/${version}`, accountRoutes(simulator));
   }
-  for (const path of ["/crm/*", "/account-info/*", "/oauth/*", "/webhooks/*", "/app-webhooks/*"]) {
+  for (const path of ["/crm/*", "/account-info/*", "/oauth/*", "/webhooks/*", "/app-webhooks/*", "/automation/*"]) {
     app.all(path, () => {
       throw notFound();
     });

@@ -2,10 +2,13 @@
 import { createClock, type SimulatorClock } from "../parts/clock.ts";
 import { createFaultPlan, type FaultPlan } from "../parts/fault-plan.ts";
 import type { StateFile } from "../parts/state-file.ts";
+import { type Sender, senderOf } from "./action-calls.ts";
+import { Actions, type ActionsState } from "./actions.ts";
 import { Portal, type PortalState } from "./portal.ts";
 import { OAuth, type OAuthState } from "./oauth.ts";
 import { seedPortal } from "./seed.ts";
 import { Webhooks, type WebhookState } from "./webhooks.ts";
+import { type RunnerState, WorkflowRunner } from "./workflow-runner.ts";
 
 export interface Settings {
   latencyMs: number;
@@ -36,6 +39,11 @@ export interface Simulator {
   portal: Portal;
   webhooks: Webhooks;
   oauth: OAuth;
+  /** The app's custom workflow actions, and the workflows that use them. */
+  actions: Actions;
+  runner: WorkflowRunner;
+  /** Calls the app as HubSpot does. */
+  callApp: Sender;
   faults: FaultPlan;
   clock: SimulatorClock;
   settings: Settings;
@@ -53,6 +61,8 @@ interface KeptState {
   portal: PortalState;
   webhooks: WebhookState;
   oauth: OAuthState;
+  actions: ActionsState;
+  runner: RunnerState;
 }
 
 const mostLogged = 500;
@@ -61,13 +71,17 @@ export function createSimulator(file: StateFile, options: { seed: number; thrott
   const kept = file.load() as Partial<KeptState> | undefined;
   const clock = createClock();
   const settings: Settings = { latencyMs: 0, throttles: options.throttles, searchIndexDelayMs: 0 };
-  const changed = (): void => file.save(() => ({ portal: simulator.portal.state(), webhooks: simulator.webhooks.state(), oauth: simulator.oauth.state() }));
+  const changed = (): void => file.save(() => ({ portal: simulator.portal.state(), webhooks: simulator.webhooks.state(), oauth: simulator.oauth.state(), actions: simulator.actions.state(), runner: simulator.runner.state() }));
   const open = (state: PortalState): Portal =>
     new Portal(state, clock, (event) => {
       simulator.webhooks.tell(event);
       changed();
     });
+  const callApp = senderOf(clock);
   const simulator: Simulator = {
+    actions: new Actions(kept?.actions),
+    runner: new WorkflowRunner(kept?.runner, { portal: () => simulator.portal, actions: () => simulator.actions, send: callApp, clock, changed }),
+    callApp,
     portal: open(kept?.portal ?? seedPortal(options.seed)),
     webhooks: new Webhooks(kept?.webhooks, clock),
     oauth: new OAuth(kept?.oauth, clock),
@@ -82,6 +96,7 @@ export function createSimulator(file: StateFile, options: { seed: number; thrott
       simulator.portal = open(seedPortal(options.seed));
       simulator.portal.keepsVersions = simulator.settings.searchIndexDelayMs > 0;
       simulator.webhooks.forget();
+      simulator.runner.forget();
       simulator.faults.clear();
       simulator.counters = noCounters();
       simulator.requests = [];

@@ -12,6 +12,11 @@ export function signatureV3(secret: string, method: string, uri: string, body: s
   return createHmac("sha256", secret).update(`${method}${address}${body}${timestamp}`).digest("base64");
 }
 
+/** Version 2: hex SHA-256 over the secret, method, address and body. */
+export function signatureV2(secret: string, method: string, uri: string, body: string): string {
+  return createHash("sha256").update(`${secret}${method}${uri}${body}`).digest("hex");
+}
+
 /** Version 1: hex SHA-256 over the secret and the body. */
 export function signatureV1(secret: string, body: string): string {
   return createHash("sha256").update(`${secret}${body}`).digest("hex");

@@ -13,7 +13,7 @@ import { type Started, start } from "#cli/start.ts";
 import type { Role, Surroundings } from "#cli/surroundings.ts";
 import { type Instant, instantOf } from "#domain/dates.ts";
 import type { BooksConnection } from "#domain/connection.ts";
-import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
+import type { ConnectionId, EnrollmentId, WorkspaceId } from "#domain/ids.ts";
 import { err, ok } from "#domain/result.ts";
 import type { AllowanceLedger, Books, CallCount } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
@@ -87,7 +87,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     undo.unshift(() => opened.close());
     const { store, queue } = opened;
     const clock: Clock = { now: () => instantOf(Date.now()), newId };
-    const adapters = await openAdapters(store, clock, options.allowances);
+    const adapters = await openAdapters(store, clock, options.allowances, web.url);
     const messages = openMessages(options.mail, store, clock);
     const engine = createEngine({ store, messages, queue, clock, log, timing: { ...usualTiming, ...options.timing }, ...adapters });
     const person = await setUpWorkspace({ store, clock, webUrl: web.url, demo: options.demo, ...(await introductions(clock)) });
@@ -99,6 +99,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       version: manifest.version,
       ...adapters,
       decodeWebhook: await webhookDecoder(store),
+      ...(await crmActionParts(store)),
       readBooksDelivery: await booksDeliveryReader(store),
       messages,
       isMailSetUp: options.mail !== undefined,
@@ -111,6 +112,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       person,
     });
     undo.push(() => serving.stop());
+    if (options.demo !== undefined) await deployInSimulator(options.demo.hubSpotUrl, web.url);
     if (role !== "web") {
       undo.splice(1, 0, () => engine.stop());
       await engine.start();
@@ -123,7 +125,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
 }
 
 /** One adapter per connection, made when it is first needed and kept: it remembers its token and its pace. */
-async function openAdapters(store: Store, clock: Clock, allowances: "off" | undefined): Promise<Adapters> {
+async function openAdapters(store: Store, clock: Clock, allowances: "off" | undefined, webUrl: string): Promise<Adapters> {
   const [{ openQuickBooks }, { vaultOf, gateOf, healthOf }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
     import("#books/quickbooks/quickbooks.ts"),
     import("#books/quickbooks/surroundings.ts"),
@@ -138,7 +140,8 @@ async function openAdapters(store: Store, clock: Clock, allowances: "off" | unde
     if (connection?.role !== "crm") throw new Error(`connection ${id} is no CRM`);
     const { baseUrl, appUrl, externalId: portalId, account } = connection;
     const credentials = { read: async () => hubSpotSecret.parse(await store.readSecret(id)) };
-    return openHubSpot({ connectionId: id, baseUrl, appUrl, portalId, account, credentials, now, ...limits });
+    const enrollmentUrl = (enrollmentId: EnrollmentId): string => `${webUrl}/enrollments/${enrollmentId}`;
+    return openHubSpot({ connectionId: id, baseUrl, appUrl, portalId, account, credentials, enrollmentUrl, now, ...limits });
   }
 
   async function openBooks(id: ConnectionId): Promise<Books> {
@@ -217,6 +220,28 @@ async function webhookDecoder(store: Store): Promise<ServerParts["decodeWebhook"
     const { clientSecret } = hubSpotSecret.parse(await store.readSecret(connection.id));
     return decodeHubSpotWebhook(connection.externalId)(delivery, clientSecret, now);
   };
+}
+
+/** Our actions inside the CRM's own workflows. */
+async function crmActionParts(store: Store): Promise<Pick<ServerParts, "crmActions" | "checkCrmCall">> {
+  const [{ hubSpotActions }, { hubSpotSecret }] = await Promise.all([import("#crm/hubspot/custom-actions/actions.ts"), import("#crm/hubspot/secret.ts")]);
+  const crmActions = { hubspot: hubSpotActions };
+  const checkCrmCall: ServerParts["checkCrmCall"] = async ({ id, vendor }, delivery, now) => {
+    const { clientSecret } = hubSpotSecret.parse(await store.readSecret(id));
+    return crmActions[vendor].checkSignature(delivery, clientSecret, now);
+  };
+  return { crmActions, checkCrmCall };
+}
+
+/** So that the simulator's workflows can use our actions. */
+async function deployInSimulator(hubSpotUrl: string, publicUrl: string): Promise<void> {
+  const [{ deployActions }, { hubSpotActions }, { crmActionOf }, { actions }] = await Promise.all([
+    import("./demo/demo-actions.ts"),
+    import("#crm/hubspot/custom-actions/actions.ts"),
+    import("#actions/crm-action.ts"),
+    import("#actions/index.ts"),
+  ]);
+  await deployActions(hubSpotUrl, hubSpotActions.appFiles({ publicUrl, name: "Ledgerline", actions: actions.map(crmActionOf) }));
 }
 
 /** An app has one webhook address for all its companies, so a delivery may speak of several connections. */

@@ -154,6 +154,8 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "still-under-way": { code: "still-under-way", until: at },
   "not-possible-now": { code: "not-possible-now", asked: "retried", enrollmentState: "completed" },
   "document-not-found": { code: "document-not-found", booksDocumentId: "145" },
+  "workflow-turned-off": { code: "workflow-turned-off", workflowName: "HubSpot workflow 192814114: Create a QuickBooks invoice" },
+  "crm-call-without-record": { code: "crm-call-without-record" },
   "object-type-not-allowed": { code: "object-type-not-allowed", action: "Create a QuickBooks invoice", objectType: "payment" },
   "signature-missing": { code: "signature-missing" },
   "signature-wrong": { code: "signature-wrong" },

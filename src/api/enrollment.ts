@@ -36,7 +36,7 @@ export const enrollmentRow = z.object({
   /** When it is tried again by itself. */
   wakeAt: z.string().nullable(),
   failures: z.array(explainedFailure),
-  startedBy: z.enum(["trigger", "person", "turn-on"]),
+  startedBy: z.enum(["trigger", "person", "turn-on", "crm-workflow"]),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
 });

@@ -10,6 +10,9 @@ import type { CrmAccount } from "./ports/crm.ts";
 export type CrmVendor = "hubspot";
 export type BooksVendor = "quickbooks";
 
+/** The vendors as people know them. */
+export const vendorNames: Record<CrmVendor | BooksVendor, string> = { hubspot: "HubSpot", quickbooks: "QuickBooks" };
+
 interface ConnectionFacts {
   id: ConnectionId;
   workspaceId: WorkspaceId;

@@ -37,7 +37,7 @@ export interface Enrollment {
   tries: number;
   /** Why it waits or needs attention; [] otherwise. */
   failures: Failure[];
-  startedBy: "trigger" | "person" | "turn-on";
+  startedBy: "trigger" | "person" | "turn-on" | "crm-workflow";
   startedAt: Instant;
   finishedAt: Instant | null;
   updatedAt: Instant;

@@ -202,6 +202,8 @@ export type RequestFailure =
   | { code: "still-under-way"; until: Instant }
   | { code: "not-possible-now"; asked: string; enrollmentState: string }
   | { code: "document-not-found"; booksDocumentId: string }
+  | { code: "workflow-turned-off"; workflowName: string }
+  | { code: "crm-call-without-record" }
   | { code: "object-type-not-allowed"; action: string; objectType: ObjectType }
   | { code: "signature-missing" }
   | { code: "signature-wrong" }

@@ -41,6 +41,10 @@ export interface EngineTiming {
   sweepMs: number;
   /** How long documents are collected before they are linked back together, after others were linked back. */
   linkBackRestMs: number;
+  /** How long a call of the CRM for one of our actions waits for its end before the record is made to wait there. */
+  crmAnswerMs: number;
+  /** How long after that answer the CRM may be told the end. */
+  crmRestMs: number;
   /** How often the CRM is asked for changes. */
   pollMs: number;
   /** How often it is looked whether reference data is to be refreshed; `mirror-pace.ts` says when it is. */
@@ -59,6 +63,8 @@ export interface EngineTiming {
 export const usualTiming: EngineTiming = {
   sweepMs: 2_000,
   linkBackRestMs: 10_000,
+  crmAnswerMs: 3_000,
+  crmRestMs: 1_000,
   pollMs: 15_000,
   mirrorMs: 15_000,
   permissionMs: 3_600_000,

@@ -1,5 +1,8 @@
 /** The engine's public face: what people may ask of it, and its start and stop. The stages themselves are in `flow.ts`. */
 import type { ApprovalAnswer } from "./approvals.ts";
+import type { CrmRun } from "./crm-actions.ts";
+import type { CrmConnection } from "../domain/connection.ts";
+import type { CrmActionCall } from "../domain/crm-action.ts";
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { CrmEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -37,6 +40,8 @@ export interface MatchingRecords {
 export interface Engine {
   /** Stores facts in the inbox and wakes the worker; returns how many were new. */
   receive(connectionId: ConnectionId, events: readonly CrmEvent[]): Promise<number>;
+  /** Takes a record through one of our actions, as a step of the CRM's own workflow asks for. The action must exist. */
+  runCrmAction(connection: CrmConnection, kind: string, call: CrmActionCall): Promise<CrmRun>;
   /** Enrolls a record by hand: triggers are not asked, a record that is still enrolled is refused. */
   enrollRecord(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>>;
   /** Plans with all look-ups and without any write. */

@@ -65,11 +65,12 @@ export function keepEntries(
   startedBy: Enrollment["startedBy"],
   settledEventIds: string[],
 ): Promise<Enrollment[]> {
-  const enrollments = entries.map((entry) => newEnrollment(context, connection, entry, startedBy));
+  const enrollments = entries.map((entry) => newEnrollmentOf(context, connection, entry, startedBy));
   return context.store.recordIntake({ connectionId: connection.id, records, enrollments, settledEventIds, now: context.clock.now() });
 }
 
-function newEnrollment(context: EngineContext, connection: CrmConnection, entry: Entry, startedBy: Enrollment["startedBy"]): NewEnrollment {
+/** An enrollment that this worker holds for a lease, at the first step. */
+export function newEnrollmentOf(context: EngineContext, connection: CrmConnection, entry: Entry, startedBy: Enrollment["startedBy"]): NewEnrollment {
   const now = context.clock.now();
   const { workflow, record, occurrence } = entry;
   return {

@@ -9,12 +9,14 @@
  * 5. post.ts       the recorded plan is posted exactly once (create-first.ts, reconcile.ts)
  * 6. link-back.ts  the CRM record shows its document
  *
+ * crm-actions.ts enrolls what the CRM's own workflows send, crm-answers.ts tells them how it ended.
  * worker.ts wakes the stages; poll.ts and mirror.ts keep records and reference data fresh; requests.ts,
  * workflow-switch.ts and dry-run.ts answer people.
  */
 import { type EngineContext, forPerson, type Surroundings } from "./context.ts";
 import { answerApproval } from "./approvals.ts";
 import { resumeBooks } from "./books-life.ts";
+import { runCrmAction } from "./crm-actions.ts";
 import { planMany } from "./batch-plan.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Engine } from "./engine.ts";
@@ -32,6 +34,7 @@ export function createEngine(surroundings: Surroundings): Engine {
   let stopWorker = (): void => {};
   return {
     receive: (connectionId, events) => receiveEvents(context, connectionId, events),
+    runCrmAction: (connection, kind, call) => runCrmAction(context, connection, kind, call),
     enrollRecord: (workspaceId, workflowId, recordId) => enrollRecord(asked, workspaceId, workflowId, recordId),
     planMany: (workspaceId, workflowId, wish) => planMany(asked, workspaceId, workflowId, wish),
     dryRun: (workspaceId, workflowId, recordId) => dryRun(asked, workspaceId, workflowId, recordId),

@@ -4,6 +4,7 @@
  */
 import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
 import { keepPermission, mirrorEnding } from "./books-life.ts";
+import { tellCrm } from "./crm-answers.ts";
 import type { EngineContext } from "./context.ts";
 import { drainLinkBacks } from "./link-back.ts";
 import { isMirrorDue, keepMirror } from "./mirror.ts";
@@ -15,6 +16,7 @@ import { runDueEnrollments } from "./run-step.ts";
 /** Keys with these endings ask for upkeep of a connection instead of its work, so that upkeep never holds work up. */
 const pollEnding = "/poll";
 const permissionEnding = "/permission";
+const answersEnding = "/answers";
 
 /** Starts working and looking after; returns how to stop. */
 export async function startWorker(context: EngineContext): Promise<() => void> {
@@ -24,7 +26,7 @@ export async function startWorker(context: EngineContext): Promise<() => void> {
     if (key.endsWith(permissionEnding)) return keepPermission(context, plain(key));
     return key.endsWith(mirrorEnding) ? keepMirror(context, plain(key)) : drainPostings(context, plain(key));
   });
-  await context.queue.work("link-back", (key) => drainLinkBacks(context, key as ConnectionId));
+  await context.queue.work("link-back", (key) => (key.endsWith(answersEnding) ? tellCrm(context, plain(key)) : drainLinkBacks(context, plain(key))));
   const timers = [
     every(context, context.timing.sweepMs, () => sweep(context)),
     every(context, context.timing.pollMs, () => signalEach(context, "crm", "receive", pollEnding)),
@@ -45,6 +47,7 @@ async function sweep(context: EngineContext): Promise<void> {
   for (const id of due.run) await context.queue.signal("run", id);
   for (const id of due.post) await context.queue.signal("post", id);
   for (const id of due.linkBack) await context.queue.signal("link-back", id);
+  for (const id of await context.store.connectionsWithDueCrmExecutions(context.clock.now())) await context.queue.signal("link-back", id + answersEnding);
 }
 
 async function signalEach(context: EngineContext, role: "crm" | "books", kind: "receive" | "post", ending: string): Promise<void> {

@@ -118,7 +118,8 @@ async function offered({ store, connections, books, objectType, propertiesOf }: 
   }
 }
 
-function accountOptions(connections: readonly Connection[]): PickerOption[] {
+/** The connected sets of books. */
+export function accountOptions(connections: readonly Connection[]): PickerOption[] {
   return connections
     .filter((one) => one.role === "books")
     .map((one) => ({ value: one.id, label: one.name, detail: `${one.company.country}, ${one.company.homeCurrency}` }));

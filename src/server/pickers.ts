@@ -1,7 +1,7 @@
 /** What pickers offer: rows of the mirror and properties of the CRM, never more at once than a person can look through. */
 import type { PickerSource, PropertyKind } from "#actions/form.ts";
 import type { FormFieldReply, PickerOption, PickerSearch } from "#api/form.ts";
-import type { ConnectionId } from "#domain/ids.ts";
+import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import { matchingKey } from "#domain/matching.ts";
 import type { ReferenceRow } from "#domain/ports/books.ts";
 import { noReferences, type ReferenceSearch, type Store } from "#domain/ports/store.ts";
@@ -21,21 +21,22 @@ export const nothingOffered: Offered = { options: [], isSearched: false, search:
 export const pickers = {
   search: api.pickers.search.handler(async ({ input, errors, context: { parts, caller } }) => {
     const { search, text, limit } = input;
-    const options = search.in === "books" ? await searchBooks(parts, caller, search, text, limit + 1) : await searchProperties(parts, caller, search, text);
+    const options = search.in === "books" ? await searchBooks(parts, caller.workspaceId, search, text, limit + 1) : await searchProperties(parts, caller, search, text);
     if (options === undefined) throw errors.NOT_FOUND();
     return { options: options.slice(0, limit), hasMore: options.length > limit };
   }),
 };
 
-async function searchBooks(
-  { store }: ServerParts,
-  caller: Caller,
+/** The rows of the mirror that a picker finds; undefined = the workspace has no such books. */
+export async function searchBooks(
+  { store }: Pick<ServerParts, "store">,
+  workspaceId: WorkspaceId,
   { booksId, source }: Extract<PickerSearch, { in: "books" }>,
   text: string,
   limit: number,
 ): Promise<PickerOption[] | undefined> {
   const books = booksId === null ? undefined : await store.connection(booksId as ConnectionId);
-  if (books?.role !== "books" || books.workspaceId !== caller.workspaceId) return undefined;
+  if (books?.role !== "books" || books.workspaceId !== workspaceId) return undefined;
   const rows = await store.searchReferences(books.id, { ...listed[source], text: matchingKey(text), limit });
   return rows.map(optionOf);
 }
@@ -83,7 +84,8 @@ export function offeredProperties(properties: readonly PropertyDefinition[], obj
   return { options: propertyOptions(properties, of).filter(({ value }) => chosen.includes(value)), isSearched: true, search: { in: "properties", objectType, of } };
 }
 
-function propertyOptions(properties: readonly PropertyDefinition[], of: PropertyKind): PickerOption[] {
+/** The properties of that kind, by label. */
+export function propertyOptions(properties: readonly PropertyDefinition[], of: PropertyKind): PickerOption[] {
   return properties
     .filter((property) => fitsKind[of](property))
     .map(({ name, label }) => ({ value: name, label, detail: name }))

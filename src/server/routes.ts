@@ -8,6 +8,7 @@ import { may } from "#domain/role.ts";
 import { type Asking, callerOf } from "./callers.ts";
 import { finishConsent, startReconnect } from "./connect.ts";
 import type { Caller, ServerParts } from "./context.ts";
+import { answerCrmOptions, crmCallBodyLimit, runCrmCall } from "./crm-actions.ts";
 import { type ApiHandler, createApiHandlers, describeApi } from "./handlers.ts";
 import type { IsMachineToken } from "./machine-token.ts";
 import { ownOriginsOf, sameOriginOnly } from "./same-origin.ts";
@@ -44,6 +45,9 @@ export function createRoutes(options: RouteOptions): Hono {
   app.post("/webhooks/hubspot/:connectionId", (c) => receiveWebhook(c, parts, "hubspot", publicUrl));
   app.post("/webhooks/quickbooks", (c) => receiveBooksWebhook(c, parts));
   app.post("/webhooks/quickbooks/:connectionId", (c) => receiveBooksWebhook(c, parts));
+  app.use("/hubspot/*", crmCallBodyLimit());
+  app.post("/hubspot/actions/:kind", (c) => runCrmCall(c, parts, "hubspot"));
+  app.post("/hubspot/options/:kind", (c) => answerCrmOptions(c, parts, "hubspot"));
   app.get("/healthz", (c) => health(c, parts));
 
   app.use(securityHeaders(publicUrl));

@@ -14,6 +14,7 @@ import { batchTimes } from "./migrations/009-batch-times.ts";
 import { linkOrigins } from "./migrations/011-links.ts";
 import { flowSteps } from "./migrations/012-flow-steps.ts";
 import { people } from "./migrations/019-people.ts";
+import { crmActions } from "./migrations/024-crm-actions.ts";
 import { unitsOfWork } from "./migrations/010-units-of-work.ts";
 
 /** Every migration, oldest first. One that was released never changes. */
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   "011-links": linkOrigins,
   "012-flow-steps": flowSteps,
   "019-people": people,
+  "024-crm-actions": crmActions,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { BooksSettings } from "#domain/books-settings.ts";
 import type { BooksVendor, Connection, CrmVendor } from "#domain/connection.ts";
+import type { CrmExecution } from "#domain/crm-action.ts";
 import type { DocumentKind, DocumentStatus } from "#domain/document/kind.ts";
 import type { DocumentPlan } from "#domain/document/plan.ts";
 import type { LinkBackState } from "#domain/document/posted.ts";
@@ -213,6 +214,21 @@ interface MirrorRowTable {
   content: Json<ReferenceRow>;
 }
 
+/** Records in steps of the CRM's own workflows. */
+export interface CrmExecutionTable {
+  connection_id: ConnectionId;
+  callback_id: string;
+  workspace_id: WorkspaceId;
+  enrollment_id: EnrollmentId;
+  state: CrmExecution["executionState"];
+  when_stopped: CrmExecution["whenStopped"];
+  received_at: Time;
+  give_up_at: Time;
+  not_before: OptionalTime;
+  tries: number;
+  ended_at: OptionalTime;
+}
+
 /** One row per set of books; `take_turn` decides while it holds it. */
 interface AllowanceTable {
   connection_id: ConnectionId;
@@ -276,6 +292,8 @@ export interface Tables {
   webhook_secrets: { workspace_id: WorkspaceId; secret: string };
   workflows: WorkflowTable;
   workflow_versions: WorkflowVersionTable;
+  crm_workflows: { workflow_id: WorkflowId; connection_id: ConnectionId; workflow_ref: string; step_ref: string; action: string };
+  crm_executions: CrmExecutionTable;
   enrollments: EnrollmentTable;
   step_attempts: StepAttemptTable;
   postings: PostingTable;

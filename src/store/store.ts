@@ -23,6 +23,7 @@ import {
   workspaces,
 } from "./connections.ts";
 import { keepConsent, takeConsent } from "./consents.ts";
+import { connectionsWithDueCrmExecutions, crmExecution, crmWorkflows, dueCrmExecutions, keepCrmWorkflow, recordCrmAnswers, recordCrmExecution } from "./crm-actions.ts";
 import { document, documents, documentsOfEnrollment, documentsOfRecord, pendingLinkBacks, recordLinkBacks } from "./documents.ts";
 import { dueWork } from "./due-work.ts";
 import {
@@ -92,6 +93,14 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     recordsOfType: (connectionId, objectType, page) => recordsOfType(db, connectionId, objectType, page),
     enrollmentPasts: (workflowId, recordIds) => enrollmentPasts(db, workflowId, recordIds),
     recordIntake: (intake) => recordIntake(db, intake),
+
+    keepCrmWorkflow: (wanted, now) => keepCrmWorkflow(db, wanted, now),
+    crmWorkflows: (workspaceId) => crmWorkflows(db, workspaceId),
+    recordCrmExecution: (wanted) => recordCrmExecution(db, wanted),
+    crmExecution: (connectionId, callbackId) => crmExecution(db, connectionId, callbackId),
+    dueCrmExecutions: (connectionId, limit, now) => dueCrmExecutions(db, connectionId, limit, now),
+    connectionsWithDueCrmExecutions: (now) => connectionsWithDueCrmExecutions(db, now),
+    recordCrmAnswers: (connectionId, answers, now) => recordCrmAnswers(db, connectionId, answers, now),
 
     workflows: (workspaceId) => workflows(db, workspaceId),
     workflow: (workspaceId, id) => workflow(db, workspaceId, id),

@@ -44,6 +44,7 @@ export const startedByWords: Record<EnrollmentRow["startedBy"], string> = {
   trigger: "its triggers",
   person: "a person",
   "turn-on": "turning the workflow on",
+  "crm-workflow": "a workflow of the CRM",
 };
 
 /** How one attempt of a step ended; still without an outcome it is at work. */

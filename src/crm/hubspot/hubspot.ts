@@ -1,12 +1,13 @@
 /** The CRM port on HubSpot: one value is bound to one portal and one credential. */
 import type { Instant } from "#domain/dates.ts";
-import type { ConnectionId } from "#domain/ids.ts";
+import type { ConnectionId, EnrollmentId } from "#domain/ids.ts";
 import type { Decimal } from "#domain/money.ts";
 import type { Crm, CrmAccount } from "#domain/ports/crm.ts";
 import { ok } from "#domain/result.ts";
 import { readAccount } from "./account.ts";
 import { changesSince } from "./changes.ts";
 import { createClient } from "./client.ts";
+import { completeActions } from "./custom-actions/completions.ts";
 import { writeLinks, writeProperties } from "./link-back.ts";
 import { createNote } from "./notes.ts";
 import { smallestLimits, type Limits } from "./pacing.ts";
@@ -31,6 +32,8 @@ export interface HubSpotOptions {
   now: () => Instant;
   /** What is known of the account; asked for when it is needed and not given. */
   account?: CrmAccount;
+  /** Where people see an enrollment here; HubSpot's workflows are told. */
+  enrollmentUrl?: (id: EnrollmentId) => string;
   apiVersion?: ApiVersion;
   requestTimeoutMs?: number;
   /** The allowances to keep: those of the smallest portal unless told otherwise. */
@@ -54,6 +57,7 @@ export function openHubSpot(options: HubSpotOptions): Crm {
     writeProperties: (objectType, writes) => writeProperties(portal, objectType, writes),
     createNote: (objectType, recordId, text) => createNote(portal, objectType, recordId, text),
     linkBack: (objectType, links) => writeLinks(portal, objectType, links),
+    completeActions: (completions) => completeActions(portal, options.enrollmentUrl, completions),
   };
 }
 

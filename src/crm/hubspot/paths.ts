@@ -20,6 +20,9 @@ export interface Paths {
   propertyGroups(type: string): string;
   pipelines(type: string): string;
   accountDetails: string;
+  /** Ends what workflow actions blocked: many at once, or one. */
+  completeCallbacks: string;
+  completeCallback(callbackId: string): string;
 }
 
 /** The paths of an API generation. */
@@ -37,10 +40,12 @@ export function pathsOf(version: ApiVersion): Paths {
     propertyGroups: (type) => `${families.properties}/${type}/groups`,
     pipelines: (type) => `${families.pipelines}/${type}`,
     accountDetails: `${families.account}/details`,
+    completeCallbacks: `${families.callbacks}/complete`,
+    completeCallback: (callbackId) => `${families.callbacks}/${encodeURIComponent(callbackId)}/complete`,
   };
 }
 
-type Families = Record<"objects" | "associating" | "associations" | "properties" | "pipelines" | "account", string>;
+type Families = Record<"objects" | "associating" | "associations" | "properties" | "pipelines" | "account" | "callbacks", string>;
 
 const numbered: Families = {
   objects: "/crm/v3/objects",
@@ -49,6 +54,7 @@ const numbered: Families = {
   properties: "/crm/v3/properties",
   pipelines: "/crm/v3/pipelines",
   account: "/account-info/v3",
+  callbacks: "/automation/v4/actions/callbacks",
 };
 
 function dated(version: string): Families {
@@ -59,5 +65,6 @@ function dated(version: string): Families {
     properties: `/crm/properties/${version}`,
     pipelines: `/crm/pipelines/${version}`,
     account: `/account-info/${version}`,
+    callbacks: `/automation/actions/callbacks/${version}`,
   };
 }

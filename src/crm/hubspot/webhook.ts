@@ -27,7 +27,7 @@ export function decodeHubSpotWebhook(portalId: string | null): DecodeWebhook {
 }
 
 /** The moment of signing, when the signature is right and fresh. */
-function checkSignature(delivery: WebhookDelivery, secret: string, now: Instant): Result<Instant, Failure> {
+export function checkSignature(delivery: WebhookDelivery, secret: string, now: Instant): Result<Instant, Failure> {
   const signature = headerOf(delivery, signatureHeader);
   const timestamp = headerOf(delivery, timestampHeader);
   if (signature === undefined || timestamp === undefined) return err({ code: "signature-missing" });

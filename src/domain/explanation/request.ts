@@ -45,6 +45,19 @@ export const requestWords: Words<RequestFailure> = {
     why: "Only a document that fits the recorded plan can be taken for ours.",
     doThis: "Check the id in QuickBooks, or choose to post again.",
   }),
+  "workflow-turned-off": (failure) => ({
+    happened: `"${failure.workflowName}" is turned off in Ledgerline.`,
+    why: "Somebody turned it off here, so that this step of the CRM's workflow makes no documents.",
+    doThis: "Turn it on again on its page in Ledgerline, then send the record through the step again.",
+    retry: "never",
+  }),
+  "crm-call-without-record": () => ({
+    happened: "The CRM named no deal, quote or payment to work on.",
+    why: "A document is made from a record; a test in the editor without a record has none.",
+    doThis: "Run the workflow on a record, or choose one for the test.",
+    who: "crm admin",
+    retry: "never",
+  }),
   "object-type-not-allowed": (failure) => ({
     happened: `The action "${failure.action}" cannot run on a ${failure.objectType}.`,
     why: "Each action works on certain records only.",

@@ -1,8 +1,10 @@
 /** What we need of a CRM. One value of `Crm` is bound to one connection (one portal, one credential). */
+import type { CrmOutcome } from "../crm-action.ts";
 import type { Instant } from "../dates.ts";
 import type { DocumentKind } from "../document/kind.ts";
 import type { CrmEvent } from "../event.ts";
 import type { Failure } from "../failure.ts";
+import type { EnrollmentId } from "../ids.ts";
 import type { Decimal } from "../money.ts";
 import type { CrmRecord, ObjectType, PropertyDefinition, Subject } from "../record.ts";
 import type { Result } from "../result.ts";
@@ -50,6 +52,13 @@ export interface LinkBack {
   url: string;
 }
 
+/** What a step of the CRM's own workflow waits for. */
+export interface ActionCompletion {
+  callbackId: string;
+  outcome: CrmOutcome;
+  enrollmentId: EnrollmentId;
+}
+
 export interface Crm {
   /** The account behind the credential. */
   account(): Promise<Result<CrmAccount, Failure>>;
@@ -74,6 +83,8 @@ export interface Crm {
   createNote(objectType: ObjectType, recordId: string, text: string): Promise<Result<null, Failure>>;
   /** Writes the documents' facts on the records. One failure per record that was not written; [] = all written. */
   linkBack(objectType: ObjectType, links: readonly LinkBack[]): Promise<Result<{ recordId: string; failure: Failure }[], Failure>>;
+  /** Tells how steps of its own workflows ended, in as few calls as the CRM allows. A failure per callback that was not taken. */
+  completeActions(completions: readonly ActionCompletion[]): Promise<ReadonlyMap<string, Failure>>;
 }
 
 /** An incoming webhook as the server received it. `url` is the public URL the CRM called. */

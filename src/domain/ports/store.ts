@@ -4,6 +4,7 @@
  */
 import type { BooksSettings } from "../books-settings.ts";
 import type { Connection, ConnectionHealth, HealthNote } from "../connection.ts";
+import type { CrmExecution, CrmStep } from "../crm-action.ts";
 import type { Instant } from "../dates.ts";
 import type { MirrorTimes } from "../mirror-pace.ts";
 import type { KeptDocument } from "../document/posted.ts";
@@ -41,6 +42,23 @@ export interface Intake {
   records: CrmRecord[];
   enrollments: NewEnrollment[];
   settledEventIds: string[];
+  now: Instant;
+}
+
+/** A workflow that stands for a step of the CRM's own workflow. */
+export interface CrmWorkflow {
+  workflowId: WorkflowId;
+  connectionId: ConnectionId;
+  step: CrmStep;
+  action: string;
+}
+
+/** A call of the CRM that is to be one execution of one enrollment. */
+export interface NewCrmExecution {
+  execution: Omit<CrmExecution, "executionState" | "tries" | "enrollmentId">;
+  /** The enrollment to be made, or the one that goes on already. */
+  enrollment: NewEnrollment | EnrollmentId;
+  record: CrmRecord;
   now: Instant;
 }
 
@@ -273,6 +291,23 @@ export interface Store extends PeopleStore {
    * workflow, record and occurrence is dropped) and settles the events, all together. Returns the enrollments kept.
    */
   recordIntake(intake: Intake): Promise<Enrollment[]>;
+
+  // our actions inside the CRM's workflows
+  /** The workflow that stands for the step, made by the first call; a definition that differs becomes its newest version. */
+  keepCrmWorkflow(wanted: CrmWorkflow & { workspaceId: WorkspaceId; name: string; definition: WorkflowDefinition }, now: Instant): Promise<Workflow>;
+  crmWorkflows(workspaceId: WorkspaceId): Promise<CrmWorkflow[]>;
+  /**
+   * Keeps the execution with its enrollment. A callback that is known changes nothing; an enrollment that somebody else began
+   * meanwhile under the same occurrence is taken. Returns the enrollment that was made; null = none was.
+   */
+  recordCrmExecution(wanted: NewCrmExecution): Promise<Enrollment | null>;
+  crmExecution(connectionId: ConnectionId, callbackId: string): Promise<CrmExecution | undefined>;
+  /** Open executions of which the CRM is to be told, with their enrollments, the oldest first. */
+  dueCrmExecutions(connectionId: ConnectionId, limit: number, now: Instant): Promise<{ execution: CrmExecution; enrollment: Enrollment }[]>;
+  /** The connections that have some. */
+  connectionsWithDueCrmExecutions(now: Instant): Promise<ConnectionId[]>;
+  /** Only those that are still open change. */
+  recordCrmAnswers(connectionId: ConnectionId, answers: readonly (Pick<CrmExecution, "callbackId" | "executionState" | "notBefore"> & { failed: boolean })[], now: Instant): Promise<void>;
 
   // workflows
   workflows(workspaceId: WorkspaceId): Promise<Workflow[]>;

@@ -1,0 +1,87 @@
+/** The catalog as the CRM's own workflow editor offers it, and the settings that come back from there. */
+import type { CrmAction, CrmActionField, CrmWishes } from "../domain/crm-action.ts";
+import { documentWords } from "../domain/document/kind.ts";
+import type { Failure } from "../domain/failure.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import type { Action } from "./action.ts";
+import type { FormField } from "./form.ts";
+
+const usualWishes: CrmWishes = { whenStopped: "wait", waitDays: 7, whenRepeated: "same" };
+const mostWaitDays = 28;
+const waitDaysLabel = "Days to wait at most";
+
+const wishFields: readonly CrmActionField[] = [
+  {
+    name: "whenStopped", label: "When something must be fixed", help: "Whether the record waits in this workflow until somebody fixed it in Ledgerline, or goes on at once. Not chosen: it waits.",
+    isRequired: false, kind: "choice", shownWhen: null, follows: null,
+    options: [{ value: "wait", label: "Wait here until it is fixed" }, { value: "go-on", label: "Go on with the next action" }],
+  },
+  { name: "waitDays", label: waitDaysLabel, help: `After that the record goes on, and the action counts as failed. From 1 to ${mostWaitDays}. Empty: ${usualWishes.waitDays}.`, isRequired: false, kind: "text", options: [], shownWhen: null, follows: null },
+  {
+    name: "whenRepeated", label: "When the record comes here again", help: "Not chosen: it gets the document that exists, so that nobody is billed twice.",
+    isRequired: false, kind: "choice", shownWhen: null, follows: null,
+    options: [{ value: "same", label: "Give it the document that exists" }, { value: "another", label: "Create another one" }],
+  },
+];
+
+/** An action of the catalog, with the fields of its form and those about the CRM's own workflow. */
+export function crmActionOf({ kind, title, documents, objectTypes, form, usual }: Action): CrmAction {
+  const made = documents.map((one) => `${documentWords[one].article} ${documentWords[one].noun}`).join(" and ");
+  const booksField = form.find(isBooksField)?.name ?? null;
+  return {
+    kind,
+    title,
+    description: `Makes ${made} in QuickBooks from the record in this workflow, exactly once.`,
+    objectTypes,
+    fields: [...form.flatMap((field) => crmFieldOf(field, usual[field.name], booksField)), ...wishFields],
+  };
+}
+
+/** Tables cannot be shown in the CRM's editor. */
+function crmFieldOf(field: FormField, usual: unknown, booksField: string | null): CrmActionField[] {
+  if (field.kind === "rows") return [];
+  const { name, label } = field;
+  const isOptional = !field.isRequired || usual !== undefined;
+  const shownWhen = field.shownWhen ? { field: field.shownWhen.field, equals: [field.shownWhen.equals].flat() } : null;
+  return [{ name, label, help: `${field.help}${usualWords(field, usual)}`, isRequired: !isOptional && shownWhen === null, shownWhen, ...inputOf(field, booksField) }];
+}
+
+function inputOf(field: Exclude<FormField, { kind: "rows" }>, booksField: string | null): Pick<CrmActionField, "kind" | "options" | "follows"> {
+  switch (field.kind) {
+    case "choice":
+      return { kind: "choice", options: field.options, follows: null };
+    case "ordered-choices":
+      return { kind: "choices", options: field.options, follows: null };
+    case "picker":
+      return { kind: "lookup", options: [], follows: isBooksField(field) ? null : booksField };
+    case "property":
+      return { kind: "lookup", options: [], follows: null };
+    case "text":
+      return { kind: field.format === "long-template" || field.format === "lines" ? "long-text" : "text", options: [], follows: null };
+  }
+}
+
+function isBooksField(field: FormField): boolean {
+  return field.kind === "picker" && field.source === "books-connections";
+}
+
+/** What applies while nobody chose anything; nothing for a field that is simply empty then. */
+function usualWords(field: FormField, usual: unknown): string {
+  if (!("options" in field)) return "";
+  const labels = [usual].flat().flatMap((value) => field.options.find((one) => one.value === value)?.label ?? []);
+  return labels.length === 0 ? "" : ` Not chosen: ${labels.join(", ")}.`;
+}
+
+/** The settings of the step, and what was chosen about the CRM's workflow. Whether the settings are valid is seen when they are used. */
+export function readInputs(action: Action, inputs: Readonly<Record<string, string>>): Result<{ settings: Record<string, unknown>; wishes: CrmWishes }, Failure[]> {
+  const { whenStopped, waitDays, whenRepeated } = inputs;
+  const days = waitDays === undefined ? usualWishes.waitDays : Number(waitDays);
+  if (!Number.isInteger(days) || days < 1 || days > mostWaitDays) return err([{ code: "setting-invalid", field: "waitDays", label: waitDaysLabel, reason: `give a whole number from 1 to ${mostWaitDays}` }]);
+  const settings = Object.fromEntries(action.form.flatMap((field) => (inputs[field.name] === undefined ? [] : [[field.name, settingOf(field, inputs[field.name] ?? "")]])));
+  return ok({ settings, wishes: { whenStopped: whenStopped === "go-on" ? "go-on" : "wait", waitDays: days, whenRepeated: whenRepeated === "another" ? "another" : "same" } });
+}
+
+/** The CRM joins several choices with semicolons. */
+function settingOf(field: FormField, text: string): unknown {
+  return field.kind === "ordered-choices" ? text.split(";").map((one) => one.trim()).filter((one) => one !== "") : text;
+}

@@ -1,0 +1,80 @@
+/** The files of a private app with a static token, as HubSpot's developer CLI uploads them (project format 2026.03). */
+import { objectTypes } from "#domain/record.ts";
+import type { AppFile, AppWish } from "#domain/ports/crm-actions.ts";
+import { objectKinds } from "../object-kinds.ts";
+import { definitionOf } from "./definition.ts";
+
+/** What we read and write; the guide says what for. */
+const requiredScopes = [
+  "oauth", "automation",
+  ...["contacts", "companies", "deals", "quotes", "line_items", "products", "commercepayments"].flatMap((name) => [`crm.objects.${name}.read`]),
+  ...["deals", "quotes", "commercepayments", "contacts"].map((name) => `crm.objects.${name}.write`),
+  ...["contacts", "companies", "deals", "quotes", "line_items", "commercepayments"].map((name) => `crm.schemas.${name}.read`),
+  ...["deals", "quotes", "commercepayments"].map((name) => `crm.schemas.${name}.write`),
+  "crm.objects.owners.read",
+];
+
+/** Without these we work, and know less. */
+const optionalScopes = ["crm.objects.invoices.read", "crm.objects.subscriptions.read", "tax_rates.read", "settings.currencies.read"];
+
+/** HubSpot counts this many of our calls at once for one account. */
+const mostConcurrentRequests = 10;
+
+/** All files, by their paths in the project's folder. */
+export function appFiles({ publicUrl, name, actions }: AppWish): AppFile[] {
+  const base = publicUrl.replace(/\/+$/, "");
+  return [
+    file("hsproject.json", { name: projectNameOf(name), srcDir: "src", platformVersion: "2026.03" }),
+    file("src/app/app-hsmeta.json", {
+      uid: "ledgerline_app",
+      type: "app",
+      config: {
+        name,
+        description: "Creates documents in QuickBooks Online from deals, quotes and payments, and shows them on the records.",
+        distribution: "private",
+        auth: { type: "static", requiredScopes, optionalScopes, conditionallyRequiredScopes: [] },
+        permittedUrls: { fetch: [base], iframe: [], img: [] },
+        support: {},
+      },
+    }),
+    file("src/app/webhooks/webhooks-hsmeta.json", { uid: "ledgerline_webhooks", type: "webhooks", config: webhooks(`${base}/webhooks/hubspot`) }),
+    ...actions.map((action) => {
+      const { published: isPublished, ...config } = definitionOf(action, base);
+      return file(`src/app/workflow-actions/${action.kind}-hsmeta.json`, {
+        uid: `ledgerline_${action.kind.replaceAll("-", "_")}`, type: "workflow-action", config: { ...config, isPublished, supportedClients: [{ client: "WORKFLOWS" }] },
+      });
+    }),
+  ];
+}
+
+function file(path: string, content: unknown): AppFile {
+  return { path, content: `${JSON.stringify(content, null, 2)}\n` };
+}
+
+/** Project names are short and plain. */
+function projectNameOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 50) || "ledgerline";
+}
+
+const events = ["creation", "deletion", "merge", "restore"];
+/** What starts workflows most often; everything else is found by looking, a little later. */
+const watched: Partial<Record<(typeof objectTypes)[number], readonly string[]>> = {
+  deal: ["dealstage", "amount", "pipeline", "closedate"],
+  quote: ["hs_sign_status", "hs_quote_status", "hs_status", "hs_payment_status"],
+  payment: ["hs_latest_status", "hs_refunds_amount"],
+};
+
+function webhooks(targetUrl: string): unknown {
+  const kinds = Object.entries(watched).map(([type, properties]) => ({ objectType: objectKinds[type as keyof typeof objectKinds].singular, properties }));
+  return {
+    settings: { targetUrl, maxConcurrentRequests: mostConcurrentRequests },
+    subscriptions: {
+      crmObjects: kinds.flatMap(({ objectType, properties }) => [
+        ...events.map((event) => ({ subscriptionType: `object.${event}`, objectType, active: true })),
+        ...properties.map((propertyName) => ({ subscriptionType: "object.propertyChange", objectType, propertyName, active: true })),
+      ]),
+      legacyCrmObjects: [],
+      hubEvents: [{ subscriptionType: "contact.privacyDeletion", active: true }],
+    },
+  };
+}

@@ -199,19 +199,14 @@ export class WorkflowRunner {
 
   #take(run: Run, outputFields: Record<string, string>, isCompletion: boolean): void {
     run.outputFields = outputFields;
-    switch (outputFields["hs_execution_state"]) {
-      case "FAIL_CONTINUE":
-        return this.#end(run, "failed", this.#wordsOf(run) ?? "The action failed.");
-      case "BLOCK":
-      case "ASYNC":
-        if (isCompletion) break;
-        run.state = "blocked";
-        run.blockedUntil = this.#clock.now().getTime() + (durationMs(outputFields["hs_expiration_duration"]) ?? usualBlockMs);
-        run.said = this.#wordsOf(run) ?? "Waits for the app.";
-        this.#watchBlocks();
-        return this.#changed();
-    }
-    this.#end(run, "succeeded", this.#wordsOf(run) ?? "Done.");
+    const state = outputFields["hs_execution_state"];
+    if (state === "FAIL_CONTINUE") return this.#end(run, "failed", this.#wordsOf(run) ?? "The action failed.");
+    if (isCompletion || (state !== "BLOCK" && state !== "ASYNC")) return this.#end(run, "succeeded", this.#wordsOf(run) ?? "Done.");
+    run.state = "blocked";
+    run.blockedUntil = this.#clock.now().getTime() + (durationMs(outputFields["hs_expiration_duration"]) ?? usualBlockMs);
+    run.said = this.#wordsOf(run) ?? "Waits for the app.";
+    this.#watchBlocks();
+    this.#changed();
   }
 
   #end(run: Run, state: RunState, said: string): void {

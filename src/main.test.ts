@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CrmConnection } from "#domain/connection.ts";
 import { instantOf } from "#domain/dates.ts";
+import { usualDefinition } from "#domain/workflow.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import { testDatabase, type TestDatabase } from "../test/database.ts";
 import { openProduct, type Product } from "./main.ts";
@@ -42,10 +43,12 @@ beforeAll(async () => {
       name: "Won deal to invoice",
       state: "off",
       version: 1,
+      pausedBecause: null,
+      draft: null,
       definition: {
         objectType: "deal",
         triggerGroups: [{ filters: [{ property: "dealstage", operator: "is-any-of", type: "enumeration", values: ["closedwon"] }] }],
-        allowsReenrollment: false,
+        ...usualDefinition,
         steps: [{ id: "inv", action: "create-invoice", settings: { books: "none" } }],
       },
       turnedOnAt: null,

@@ -23,7 +23,7 @@ import type { ReferenceRow } from "#domain/ports/books.ts";
 import { requestIdOf } from "#domain/posting.ts";
 import type { CrmRecord } from "#domain/record.ts";
 import type { StepAttempt } from "#domain/step.ts";
-import type { Workflow } from "#domain/workflow.ts";
+import { usualDefinition, type Workflow } from "#domain/workflow.ts";
 import { newId } from "#store/ids.ts";
 
 /** The moment at which everything happens. */
@@ -111,10 +111,12 @@ function aWorkflow(workspaceId: WorkspaceId): Workflow {
     name: "Won deals become invoices",
     state: "on",
     version: 1,
+    pausedBecause: null,
+    draft: null,
     definition: {
       objectType: "deal",
       triggerGroups: [],
-      allowsReenrollment: false,
+      ...usualDefinition,
       steps: [{ id: "inv", action: "create-invoice", settings: {} }],
     },
     turnedOnAt: noon,

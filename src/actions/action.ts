@@ -57,6 +57,8 @@ export interface ActionDefinition<Settings> {
   // 1. What it is
   kind: string;
   title: string;
+  /** One sentence of what it makes. */
+  description: string;
   /** The kinds of documents it makes, in the order they are posted. */
   documents: readonly DocumentKind[];
   /** The workflows that may use it. */
@@ -88,7 +90,7 @@ export interface ReadyAction {
 }
 
 /** An action as everybody else sees it: its settings are opaque until `ready` has parsed them. */
-export interface Action extends Pick<ActionDefinition<unknown>, "kind" | "title" | "documents" | "objectTypes" | "form"> {
+export interface Action extends Pick<ActionDefinition<unknown>, "kind" | "title" | "description" | "documents" | "objectTypes" | "form"> {
   /** The names of its settings. */
   settingNames: readonly string[];
   /** What each setting is while nobody chose anything; without a usual value it is absent. */
@@ -99,10 +101,11 @@ export interface Action extends Pick<ActionDefinition<unknown>, "kind" | "title"
 
 /** Seals an action definition. */
 export function defineAction<Settings>(definition: ActionDefinition<Settings>): Action {
-  const { kind, title, documents, objectTypes, form } = definition;
+  const { kind, title, description, documents, objectTypes, form } = definition;
   return {
     kind,
     title,
+    description,
     documents,
     objectTypes,
     form,

@@ -13,6 +13,7 @@ import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteRep
 import { unmatchedRow } from "./unmatched.ts";
 import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
 import { workflowDetail, workflowRow } from "./workflow.ts";
+import { workflowLife } from "./workflow-life.ts";
 
 const page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() });
 const notFound = { NOT_FOUND: { status: 404, message: "There is nothing with this id in this workspace." } };
@@ -144,6 +145,7 @@ export const contract = {
       )
       .output(batchPlan)
       .errors({ ...notFound, ...refused }),
+    ...workflowLife,
   },
   pickers: {
     /** What a person types into a picker, looked up in the mirror or among the CRM's properties: no call to the books. */

@@ -1,14 +1,17 @@
 /** Workflows and the forms of their steps in replies. */
 import { z } from "zod";
 import { filterGroup } from "../domain/trigger.ts";
+import { draftDefinition, workflowStates } from "../domain/workflow.ts";
 import { formField } from "./form.ts";
 
 export const workflowRow = z.object({
   id: z.string(),
   name: z.string(),
   objectType: z.string(),
-  state: z.enum(["on", "off"]),
+  state: z.enum(workflowStates),
+  /** The published version; 0 = it was never published. */
   version: z.number(),
+  hasDraft: z.boolean(),
   turnedOnAt: z.string().nullable(),
   updatedAt: z.string(),
   /** How many enrollments are in each state. */
@@ -29,11 +32,25 @@ export const stepReply = z.object({
 });
 export type StepReply = z.infer<typeof stepReply>;
 
+/** What is being drawn: the draft, or the published version while nothing was changed since. */
+const editable = z.object({
+  definition: draftDefinition,
+  /** `savedAt` of the draft, for `saveDraft`; null = there is no draft. */
+  basedOn: z.string().nullable(),
+  savedBy: z.string().nullable(),
+  /** Every step with its form, those inside branches too, in the order they are drawn. */
+  steps: z.array(stepReply),
+});
+
 export const workflowDetail = workflowRow.extend({
   allowsReenrollment: z.boolean(),
   triggerGroups: z.array(filterGroup),
   /** The triggers in words: group by group, filter by filter. */
   triggersInWords: z.array(z.array(z.string())),
   steps: z.array(stepReply),
+  /** The published version, whole; empty at version 0. */
+  definition: draftDefinition,
+  draft: z.object({ definition: draftDefinition, savedAt: z.string(), savedBy: z.string() }).nullable(),
+  editable,
 });
 export type WorkflowDetail = z.infer<typeof workflowDetail>;

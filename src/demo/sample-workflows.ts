@@ -4,7 +4,7 @@ import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { Filter } from "#domain/trigger.ts";
-import type { WorkflowDefinition } from "#domain/workflow.ts";
+import { usualDefinition, type WorkflowDefinition } from "#domain/workflow.ts";
 
 /** Ids of the sample company: accounts Checking and Merchant fees, a payment method, a product. */
 const [checking, merchantFees, creditCard, consultation, net30] = ["35", "66", "3", "1", "3"];
@@ -22,12 +22,11 @@ type Sample = [name: string, definition: WorkflowDefinition];
 function samples(books: ConnectionId): Sample[] {
   const customer = { books, customerRule: "create-if-missing" };
   const money = { ...customer, paymentMethod: creditCard, withoutLines: "single-line", defaultItem: consultation };
-  const once = { allowsReenrollment: false };
   return [
     [
       "Won deal to invoice",
       {
-        ...once,
+        ...usualDefinition,
         objectType: "deal",
         triggerGroups: [{ filters: [isAnyOf("dealstage", "closedwon")] }],
         steps: [{ id: "inv", action: "create-invoice", settings: { ...customer, terms: net30, createMissingItems: "no", incomeAccount: null } }],
@@ -36,7 +35,7 @@ function samples(books: ConnectionId): Sample[] {
     [
       "Signed quote to estimate",
       {
-        ...once,
+        ...usualDefinition,
         objectType: "quote",
         triggerGroups: [{ filters: [{ property: "hs_esign_date", operator: "is-known", type: "datetime" }] }],
         steps: [{ id: "est", action: "create-estimate", settings: { ...customer, contactChoice: ["signer", "first"], expirationDateProperty: "hs_expiration_date", acceptedDateProperty: "hs_esign_date" } }],
@@ -45,7 +44,7 @@ function samples(books: ConnectionId): Sample[] {
     [
       "Payment to sales receipt and fee",
       {
-        ...once,
+        ...usualDefinition,
         objectType: "payment",
         triggerGroups: [{ filters: [isAnyOf("hs_latest_status", "succeeded"), notOfAnInvoice] }],
         steps: [
@@ -57,6 +56,7 @@ function samples(books: ConnectionId): Sample[] {
     [
       "Refund to refund receipt",
       {
+        ...usualDefinition,
         allowsReenrollment: true,
         objectType: "payment",
         triggerGroups: [{ filters: [isAnyOf("hs_latest_status", "refunded", "partially_refunded"), notOfAnInvoice] }],
@@ -73,6 +73,6 @@ export async function addSampleWorkflows({ store, clock }: { store: Store; clock
   for (const [index, [name, definition]] of samples(books).entries()) {
     const id = clock.newId() as WorkflowId;
     // Lists show the latest first.
-    await store.createWorkflow({ id, workspaceId, name, state: "off", version: 1, definition, turnedOnAt: null, updatedAt: later(now, -index * 1_000) });
+    await store.createWorkflow({ id, workspaceId, name, state: "off", version: 1, definition, pausedBecause: null, draft: null, turnedOnAt: null, updatedAt: later(now, -index * 1_000) });
   }
 }

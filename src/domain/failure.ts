@@ -200,6 +200,7 @@ export type RequestFailure =
   | { code: "link-unusable"; kind: ChoiceKind; booksId: string }
   | { code: "enrolled-before"; recordName: string; times: number }
   | { code: "still-under-way"; until: Instant }
+  | { code: "not-published"; workflow: string }
   | { code: "not-possible-now"; asked: string; enrollmentState: string }
   | { code: "document-not-found"; booksDocumentId: string }
   | { code: "workflow-turned-off"; workflowName: string }

@@ -17,6 +17,12 @@ export type StepOutcome =
 
 /** What a step leaves for later ones, by name: a document's number, a field of an answer. */
 export type Outputs = Readonly<Record<string, string>>;
+/** What later steps may use of a step: `{{steps.<id>.<name>}}`. */
+export interface StepOutput {
+  name: string;
+  label: string;
+}
+
 /** The outputs of the steps of one enrollment, by step id. */
 export type StepOutputs = Readonly<Record<string, Outputs>>;
 

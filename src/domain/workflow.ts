@@ -1,9 +1,16 @@
 /** Workflows: what users draw. A published version never changes; an enrollment keeps the version it started with. */
 import { z } from "zod";
 import type { Instant } from "./dates.ts";
+import type { Failure } from "./failure.ts";
 import type { WorkflowId, WorkspaceId } from "./ids.ts";
-import { objectType } from "./record.ts";
-import { filterGroup } from "./trigger.ts";
+import { parseDecimal } from "./money.ts";
+import { filter, filterGroup, type FilterGroup } from "./trigger.ts";
+import { triggerEvent } from "./trigger-event.ts";
+
+/** The records that a workflow may run on. It is chosen first and never changes. */
+export const workflowObjectTypes = ["deal", "quote", "payment"] as const;
+export const workflowObjectType = z.enum(workflowObjectTypes);
+export type WorkflowObjectType = z.infer<typeof workflowObjectType>;
 
 const stepBase = z.object({
   /** Short and stable within the workflow: it is part of the request id. */
@@ -29,31 +36,111 @@ export type Branch = z.infer<typeof branchBase> & { steps: WorkflowStep[] };
  */
 export type WorkflowStep = z.infer<typeof stepBase> & { branches?: Branch[] | undefined };
 
-const branch: z.ZodType<Branch> = branchBase.extend({ steps: z.lazy(() => z.array(workflowStep)) });
-export const workflowStep: z.ZodType<WorkflowStep> = stepBase.extend({ branches: z.array(branch).max(20, "a step has at most 20 branches").optional() });
-
-/** A workflow's content: what starts it and what it does, in order. */
-export const workflowDefinition = z.object({
-  objectType,
-  triggerGroups: z.array(filterGroup),
-  /** Off by default: a record goes through once. On: again each time it starts to meet the triggers anew. */
-  allowsReenrollment: z.boolean().default(false),
-  steps: z.array(workflowStep).min(1, "a workflow needs at least one step"),
+/** Limits on what a workflow does; null = no limit. A tripped one pauses the workflow. */
+export const workflowCaps = z.object({
+  documentsPerHour: z.number().int().min(1).nullable().default(null),
+  /** A document of more than this, in this currency. */
+  amountPerDocument: z
+    .object({ amount: z.string().refine((text) => parseDecimal(text) !== undefined, "give an amount"), currency: z.string().regex(/^[A-Z]{3}$/, "give a currency such as USD") })
+    .nullable()
+    .default(null),
+  newCustomersPerDay: z.number().int().min(1).nullable().default(null),
 });
+export type WorkflowCaps = z.infer<typeof workflowCaps>;
+
+const uncapped: WorkflowCaps = { documentsPerHour: null, amountPerDocument: null, newCustomersPerDay: null };
+
+function definitionOf(group: z.ZodType<FilterGroup>) {
+  const branch: z.ZodType<Branch> = branchBase.extend({ filterGroups: z.array(group).optional(), steps: z.lazy(() => z.array(step)) });
+  const step: z.ZodType<WorkflowStep> = stepBase.extend({ branches: z.array(branch).max(20, "a step has at most 20 branches").optional() });
+  return z.object({
+    objectType: workflowObjectType,
+    /** All filters of a group must hold, any one group suffices. */
+    triggerGroups: z.array(group),
+    /** With events a record enters when one of them happens and the groups, if there are any, hold. */
+    triggerEvents: z.array(triggerEvent).default([]),
+    /** Off by default: a record goes through once. On: again each time it starts to meet the triggers anew. */
+    allowsReenrollment: z.boolean().default(false),
+    /** Off by default: a record that goes through again is not billed again while it has a live document of the same step. */
+    billsAgain: z.boolean().default(false),
+    /** A record that starts to meet one of these leaves the workflow where it is. */
+    unenrollGroups: z.array(group).default([]),
+    /** A record that meets one of these never enters. */
+    suppressionGroups: z.array(group).default([]),
+    suppressedRecordIds: z.array(z.string().trim().min(1)).default([]),
+    caps: workflowCaps.default(uncapped),
+    steps: z.array(step),
+  });
+}
+
+/** A workflow's content: what starts it, what it does, in order, and within which limits. */
+export const workflowDefinition = definitionOf(filterGroup);
 export type WorkflowDefinition = z.infer<typeof workflowDefinition>;
 
-/** `off` = enrolls nobody, running enrollments finish. */
-export type WorkflowState = "on" | "off";
+/** The content while it is being drawn: as above, but groups may still be without filters. */
+export const draftDefinition = definitionOf(z.object({ filters: z.array(filter) }));
+
+/** What a definition has while nobody chose anything else. */
+export const usualDefinition: Omit<WorkflowDefinition, "objectType" | "triggerGroups" | "steps"> = {
+  triggerEvents: [], allowsReenrollment: false, billsAgain: false, unenrollGroups: [], suppressionGroups: [], suppressedRecordIds: [], caps: uncapped,
+};
+
+/** A workflow that starts from scratch. */
+export function emptyDefinition(objectType: WorkflowObjectType): WorkflowDefinition {
+  return { ...usualDefinition, objectType, triggerGroups: [], steps: [] };
+}
+
+/** A version that was stored before a member existed has its usual value. */
+export function completeDefinition(stored: Partial<WorkflowDefinition> & Pick<WorkflowDefinition, "objectType" | "triggerGroups" | "steps">): WorkflowDefinition {
+  return { ...usualDefinition, ...stored };
+}
+
+/** `off` = enrolls nobody, running enrollments finish. `paused` = records that start to meet the triggers wait. */
+export const workflowStates = ["off", "on", "paused"] as const;
+export type WorkflowState = (typeof workflowStates)[number];
+
+/** What is being drawn and not published yet. `savedAt` tells one state of it from the next. */
+export interface WorkflowDraft {
+  definition: WorkflowDefinition;
+  savedAt: Instant;
+  /** Who saved it, by e-mail. */
+  savedBy: string;
+}
 
 export interface Workflow {
   id: WorkflowId;
   workspaceId: WorkspaceId;
   name: string;
   state: WorkflowState;
-  /** The version new enrollments get, from 1. */
+  /** Null = it is not paused, or a person paused it. */
+  pausedBecause: Failure | null;
+  /** The version new enrollments get, from 1; 0 = it was never published. */
   version: number;
+  /** Of that version; empty at version 0. */
   definition: WorkflowDefinition;
+  /** Null = nothing is changed since the version was published. */
+  draft: WorkflowDraft | null;
   /** Null = never turned on. */
   turnedOnAt: Instant | null;
   updatedAt: Instant;
+}
+
+/** A warning about money that a person published all the same, and why. */
+export const override = z.object({ key: z.string().min(1), reason: z.string().trim().min(3, "say why").max(1_000) });
+export type Override = z.infer<typeof override>;
+
+/** How a version came to be. */
+export interface Publication {
+  publishedAt: Instant;
+  /** By e-mail; null = it came with the installation, or was published before this was kept. */
+  publishedBy: string | null;
+  /** What the publisher says of the change; null = nothing. */
+  note: string | null;
+  overrides: Override[];
+}
+
+/** A published version: immutable. */
+export interface WorkflowVersion extends Publication {
+  version: number;
+  definition: WorkflowDefinition;
 }

@@ -6,12 +6,14 @@ import type { CrmActionCall } from "../domain/crm-action.ts";
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { CrmEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
+import type { Finding } from "../domain/finding.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import type { Result } from "../domain/result.ts";
 import type { Decision } from "../domain/step.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
 import type { MatchVerdict } from "../domain/trigger/match.ts";
+import type { WorkflowDefinition } from "../domain/workflow.ts";
 
 /** What a workflow would do for a record now. */
 export interface DryRunOutcome {
@@ -65,7 +67,9 @@ export interface Engine {
   /** Somebody (a webhook) says that the books have something new: reference data is looked at within seconds. */
   hintMirror(connectionId: ConnectionId): Promise<void>;
   /** The findings of a workflow's steps: settings missing or gone. [] = may be turned on. */
-  check(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<{ stepId: string; failure: Failure }[]>;
+  check(workspaceId: WorkspaceId, definition: WorkflowDefinition): Promise<{ stepId: string; failure: Failure }[]>;
+  /** Everything a review finds in a definition of that workflow, published or not. */
+  review(workspaceId: WorkspaceId, workflowId: WorkflowId, definition: WorkflowDefinition): Promise<Finding[]>;
   /** Starts workers, polling and the sweep. */
   start(): Promise<void>;
   /** Stops taking work and waits for what is under way. */

@@ -20,11 +20,13 @@ import { runCrmAction } from "./crm-actions.ts";
 import { planMany } from "./batch-plan.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Engine } from "./engine.ts";
+import { checkWorkflow } from "./check-workflow.ts";
 import { hintMirror } from "./mirror.ts";
 import { receiveEvents } from "./receive.ts";
 import { cancel, enrollRecord, resolve, retry, retryLinkBack } from "./requests.ts";
+import { reviewWorkflow } from "./review-workflow.ts";
 import { startWorker } from "./worker.ts";
-import { checkWorkflow, matchingRecords, turnOn } from "./workflow-switch.ts";
+import { matchingRecords, turnOn } from "./workflow-switch.ts";
 
 /** Binds the stages to their surroundings. */
 export function createEngine(surroundings: Surroundings): Engine {
@@ -50,10 +52,8 @@ export function createEngine(surroundings: Surroundings): Engine {
     hintMirror: (connectionId) => hintMirror(context, connectionId),
     retryLinkBack: (workspaceId, documentId) => retryLinkBack(context, workspaceId, documentId),
     resumeBooks: (connectionId) => resumeBooks(context, connectionId),
-    check: async (workspaceId, workflowId) => {
-      const workflow = await context.store.workflow(workspaceId, workflowId);
-      return workflow ? checkWorkflow(asked, workflow) : [];
-    },
+    check: (workspaceId, definition) => checkWorkflow(asked, workspaceId, definition),
+    review: (workspaceId, _workflowId, definition) => reviewWorkflow(asked, workspaceId, definition),
     start: async () => {
       stopWorker = await startWorker(context);
     },

@@ -9,7 +9,7 @@ import { type Instant, later, localDateIn } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
 import { customerOf, itemsOf } from "../domain/document/plan.ts";
 import type { ConnectionId, PostingId, WorkspaceId } from "../domain/ids.ts";
-import type { Subject } from "../domain/record.ts";
+import type { ObjectType, Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { StepOutputs } from "../domain/step.ts";
 import type { WorkflowStep } from "../domain/workflow.ts";
@@ -44,7 +44,7 @@ const freshEnoughToCreateMs = 60_000;
 export async function planStep(context: EngineContext, wish: StepWish): Promise<StepPlan> {
   const { step, subject } = wish;
   const startedAt = context.clock.now();
-  const ready = readyAction(step, subject);
+  const ready = readyAction(step, subject.record.objectType);
   if (!ready.ok) return refused(ready.error);
   const action = ready.value;
   const booksId = action.booksConnection as ConnectionId;
@@ -57,15 +57,14 @@ export async function planStep(context: EngineContext, wish: StepWish): Promise<
 
 /** Plans a step on the reference data we have, however old: for looking ahead at many records. */
 export async function planOnMirror(context: EngineContext, wish: StepWish): Promise<StepPlan> {
-  const ready = readyAction(wish.step, wish.subject);
+  const ready = readyAction(wish.step, wish.subject.record.objectType);
   if (!ready.ok) return refused(ready.error);
   return { ...(await planOnce(context, wish, ready.value)), booksId: ready.value.booksConnection as ConnectionId };
 }
 
 /** The step's action with its settings parsed, or why it cannot run on this record. */
-export function readyAction(step: WorkflowStep, subject: Pick<Subject, "record">): Result<ReadyAction, Failure[]> {
+export function readyAction(step: WorkflowStep, objectType: ObjectType): Result<ReadyAction, Failure[]> {
   const action = actionOf(step.action);
-  const { objectType } = subject.record;
   if (!action?.objectTypes.includes(objectType)) return err([{ code: "object-type-not-allowed", action: action?.title ?? step.action, objectType }]);
   return action.ready(step.settings);
 }

@@ -1,69 +1,25 @@
-/** Turning workflows on and off, the checks before it, and the records that already meet the triggers. */
-import type { ReadyAction } from "../actions/action.ts";
+/** Turning workflows on and off, and the records that already meet the triggers. */
 import type { Failure } from "../domain/failure.ts";
-import type { ConnectionId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
-import type { BooksConnection, CrmConnection } from "../domain/connection.ts";
+import type { WorkflowId, WorkspaceId } from "../domain/ids.ts";
+import type { CrmConnection } from "../domain/connection.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { matchTriggers } from "../domain/trigger/match.ts";
-import type { Workflow, WorkflowStep } from "../domain/workflow.ts";
-import { noReferences } from "../domain/ports/store.ts";
+import type { Workflow } from "../domain/workflow.ts";
+import { checkWorkflow } from "./check-workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { keepEntries } from "./enroll.ts";
-import { refreshMirror } from "./mirror.ts";
-import { allSteps } from "../domain/workflow-path.ts";
-import type { FlowAction } from "../actions/flow/flow-action.ts";
-import { flowActionOf } from "../actions/index.ts";
-import { readyAction } from "./plan-step.ts";
 import { runNewEnrollments } from "./run-step.ts";
 
 const recordsPerPage = 500;
 const sampleSize = 5;
 
-/** The findings of a workflow's steps: what is missing, wrong or gone. [] = may be turned on. */
-export async function checkWorkflow(context: EngineContext, workflow: Workflow): Promise<{ stepId: string; failure: Failure }[]> {
-  const findings = allSteps(workflow.definition.steps).map(async (step) => {
-    const failures = await checkStep(context, workflow, step);
-    return failures.map((failure) => ({ stepId: step.id, failure }));
-  });
-  return (await Promise.all(findings)).flat();
-}
-
-async function checkStep(context: EngineContext, workflow: Workflow, step: WorkflowStep): Promise<Failure[]> {
-  const flow = flowActionOf(step.action);
-  if (flow !== undefined) return checkFlowStep(flow, step);
-  const ready = readyAction(step, { record: { objectType: workflow.definition.objectType } as CrmRecord });
-  if (!ready.ok) return ready.error;
-  const id = ready.value.booksConnection as ConnectionId;
-  const connection = await context.store.connection(id);
-  if (connection?.role !== "books" || connection.workspaceId !== workflow.workspaceId) {
-    return [{ code: "setting-missing", field: "books", label: "QuickBooks account" }];
-  }
-  const findings = await settingFailures(context, connection, ready.value);
-  // What looks gone may only be missing from an old mirror.
-  if (findings.length === 0 || !(await refreshMirror(context, id, context.clock.now()))) return findings;
-  const refreshed = await context.store.connection(id);
-  return settingFailures(context, refreshed?.role === "books" ? refreshed : connection, ready.value);
-}
-
-function checkFlowStep(action: FlowAction, step: WorkflowStep): Failure[] {
-  const ready = action.ready(step.settings);
-  if (!ready.ok) return ready.error;
-  const field = "branches";
-  if (action.branchesBy === undefined || (step.branches ?? []).length > 0) return [];
-  return [{ code: "setting-missing", field, label: "Branches" }];
-}
-
-async function settingFailures(context: EngineContext, books: BooksConnection, action: ReadyAction): Promise<Failure[]> {
-  const references = await context.store.findReferences(books.id, { ...noReferences, ids: action.settingsNeeds(books) });
-  return action.checkSettings({ books, references });
-}
-
 /** Turns it on; refused while a check finds something. Returns how many existing records were enrolled. */
 export async function turnOn(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, enrollExisting: boolean): Promise<Result<number, Failure[]>> {
   const workflow = await context.store.workflow(workspaceId, workflowId);
   if (!workflow) return err([{ code: "not-possible-now", asked: "turned on", enrollmentState: "gone" }]);
-  const findings = await checkWorkflow(context, workflow);
+  if (workflow.version === 0) return err([{ code: "not-published", workflow: workflow.name }]);
+  const findings = await checkWorkflow(context, workspaceId, workflow.definition);
   if (findings.length > 0) return err(findings.map((finding) => finding.failure));
   await context.store.setWorkflowState(workflowId, "on", context.clock.now());
   return ok(enrollExisting ? await enrollMatching(context, workflow) : 0);

@@ -2,22 +2,23 @@
 import { stepActionOf } from "#actions/index.ts";
 import type { DryRun } from "#api/enrollment.ts";
 import { explainedReply } from "#api/failure.ts";
-import type { WorkflowDetail, WorkflowRow } from "#api/workflow.ts";
 import type { Instant } from "#domain/dates.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
-import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
+import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflow.ts";
 import { allSteps, stepOfId } from "#domain/workflow-path.ts";
 import type { DryRunOutcome } from "#engine/engine.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import { batchPlanReply } from "./batch-plan.ts";
-import type { Caller, ServerParts } from "./context.ts";
-import { stepReply } from "./forms.ts";
+import type { ServerParts } from "./context.ts";
 import { enrollmentRowOf } from "./replies.ts";
-import { labelsFor, matchReplyOf, triggersInWords } from "./trigger-words.ts";
-import { countEnrollments, noEnrollments } from "./workflow-counts.ts";
+import { labelsFor, matchReplyOf } from "./trigger-words.ts";
+import { countEnrollments } from "./workflow-counts.ts";
+import { currentDetail, detailOf, find, rowOf } from "./workflow-detail.ts";
+import { workflowLife } from "./workflow-life.ts";
+import { publishing } from "./workflow-publish.ts";
 
 /** A setting that cannot be taken, for the form. */
 interface SettingProblem {
@@ -97,6 +98,9 @@ export const workflows = {
     if (!planned.ok) throw errors.REFUSED({ data: { failures: planned.error.map(explainedReply) } });
     return batchPlanReply(planned.value, await mirrorReadAt(parts, workflow));
   }),
+
+  ...workflowLife,
+  ...publishing,
 };
 
 /** The oldest reading of the sets of books that the workflow's steps plan on. */
@@ -106,47 +110,6 @@ async function mirrorReadAt({ store }: ServerParts, { workspaceId, definition }:
   const times = await Promise.all(used.map(async ({ id }) => (await store.mirrorState(id)).refreshedAt));
   const [first = null, ...others] = times;
   return others.reduce((oldest, time) => (oldest === null || time === null ? null : time < oldest ? time : oldest), first);
-}
-
-function find(parts: ServerParts, caller: Caller, id: string): Promise<Workflow | undefined> {
-  return parts.store.workflow(caller.workspaceId, id as WorkflowId);
-}
-
-function rowOf(workflow: Workflow, counts: WorkflowRow["counts"] = noEnrollments): WorkflowRow {
-  return {
-    id: workflow.id,
-    name: workflow.name,
-    objectType: workflow.definition.objectType,
-    state: workflow.state,
-    version: workflow.version,
-    turnedOnAt: workflow.turnedOnAt,
-    updatedAt: workflow.updatedAt,
-    counts,
-  };
-}
-
-async function detailOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowDetail> {
-  const { workspaceId, definition } = workflow;
-  const [counts, findings, labels] = await Promise.all([
-    countEnrollments(parts.store, workspaceId, workflow.id),
-    parts.engine.check(workspaceId, workflow.id),
-    labelsFor(parts.properties, workspaceId, definition.objectType, definition.triggerGroups),
-  ]);
-  const steps = definition.steps.map((step) => {
-    const failures = findings.filter((finding) => finding.stepId === step.id).map((finding) => finding.failure);
-    return stepReply(parts.store, workspaceId, step, { objectType: definition.objectType, propertiesOf: (type) => parts.properties(workspaceId, type) }, failures);
-  });
-  return {
-    ...rowOf(workflow, counts.get(workflow.id)),
-    allowsReenrollment: definition.allowsReenrollment,
-    triggerGroups: definition.triggerGroups,
-    triggersInWords: triggersInWords(definition.triggerGroups, definition.objectType, labels),
-    steps: await Promise.all(steps),
-  };
-}
-
-async function currentDetail(parts: ServerParts, before: Workflow): Promise<WorkflowDetail> {
-  return detailOf(parts, (await parts.store.workflow(before.workspaceId, before.id)) ?? before);
 }
 
 /** The settings the form knows, or what is wrong with them. A set of books must be the workspace's own. */

@@ -16,6 +16,7 @@ import { flowSteps } from "./migrations/012-flow-steps.ts";
 import { people } from "./migrations/019-people.ts";
 import { crmActions } from "./migrations/024-crm-actions.ts";
 import { unitsOfWork } from "./migrations/010-units-of-work.ts";
+import { workflowLife } from "./migrations/025-workflow-life.ts";
 
 /** Every migration, oldest first. One that was released never changes. */
 const migrations: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   "012-flow-steps": flowSteps,
   "019-people": people,
   "024-crm-actions": crmActions,
+  "025-workflow-life": workflowLife,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

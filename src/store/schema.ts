@@ -29,7 +29,7 @@ import type { PostingState } from "#domain/posting.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
 import type { Role } from "#domain/role.ts";
 import type { Decision, StepOutcome } from "#domain/step.ts";
-import type { WorkflowDefinition, WorkflowState } from "#domain/workflow.ts";
+import type { Override, WorkflowDefinition, WorkflowObjectType, WorkflowState } from "#domain/workflow.ts";
 
 type Json<T> = ColumnType<T, string, string>;
 type Time = ColumnType<Date, string, string>;
@@ -93,9 +93,11 @@ interface WorkflowTable {
   name: string;
   state: WorkflowState;
   version: number;
-  object_type: ObjectType;
+  object_type: WorkflowObjectType;
   turned_on_at: OptionalTime;
   updated_at: Time;
+  paused_because: ColumnType<Failure | null, string | null | undefined, string | null>;
+  removed_at: OptionalTime;
 }
 
 interface WorkflowVersionTable {
@@ -103,6 +105,16 @@ interface WorkflowVersionTable {
   version: number;
   definition: Json<WorkflowDefinition>;
   published_at: Time;
+  published_by: ColumnType<string | null, string | null | undefined, string | null>;
+  note: ColumnType<string | null, string | null | undefined, string | null>;
+  overrides: ColumnType<Override[], string | undefined, string>;
+}
+
+interface WorkflowDraftTable {
+  workflow_id: WorkflowId;
+  definition: Json<WorkflowDefinition>;
+  saved_at: Time;
+  saved_by: string;
 }
 
 /** Records going through workflows. */
@@ -294,6 +306,7 @@ export interface Tables {
   workflow_versions: WorkflowVersionTable;
   crm_workflows: { workflow_id: WorkflowId; connection_id: ConnectionId; workflow_ref: string; step_ref: string; action: string };
   crm_executions: CrmExecutionTable;
+  workflow_drafts: WorkflowDraftTable;
   enrollments: EnrollmentTable;
   step_attempts: StepAttemptTable;
   postings: PostingTable;

@@ -54,11 +54,18 @@ import { countTry, forgetTries } from "./tries.ts";
 import {
   activeWorkflows,
   createWorkflow,
+  discardDraft,
+  publishDraft,
   publishVersion,
+  removeWorkflow,
+  renameWorkflow,
+  runningByVersion,
+  saveDraft,
   setWorkflowState,
   workflow,
   workflows,
   workflowVersion,
+  workflowVersions,
 } from "./workflows.ts";
 
 /** The store on an open, migrated database. */
@@ -107,6 +114,13 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     workflowVersion: (id, version) => workflowVersion(db, id, version),
     createWorkflow: (created) => createWorkflow(db, created),
     publishVersion: (id, definition, now) => publishVersion(db, id, definition, now),
+    runningByVersion: (id) => runningByVersion(db, id),
+    workflowVersions: (id) => workflowVersions(db, id),
+    saveDraft: (id, draft, basedOn) => saveDraft(db, id, draft, basedOn),
+    discardDraft: (id, basedOn) => discardDraft(db, id, basedOn),
+    publishDraft: (id, basedOn, publication) => publishDraft(db, id, basedOn, publication),
+    renameWorkflow: (id, name, now) => renameWorkflow(db, id, name, now),
+    removeWorkflow: (id, now) => removeWorkflow(db, id, now),
     setWorkflowState: (id, state, now) => setWorkflowState(db, id, state, now),
     activeWorkflows: (workspaceId, objectType) => activeWorkflows(db, workspaceId, objectType),
 

@@ -1,6 +1,6 @@
 /** Stories that begin with a quote or a payment, heard of by webhooks and by polling, against both simulators. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { WorkflowDefinition } from "#domain/workflow.ts";
+import { usualDefinition, type WorkflowDefinition } from "#domain/workflow.ts";
 import type { HubSpot } from "./hubspot.ts";
 import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
@@ -15,7 +15,7 @@ function oneStep(world: World, objectType: "quote" | "payment", [property, ...va
   return {
     objectType,
     triggerGroups: [{ filters: [{ property, operator: "is-any-of", type: "enumeration", values }] }],
-    allowsReenrollment: false,
+    ...usualDefinition,
     steps: [{ id: "one", action, settings: { books, customerRule: "create-if-missing", ...settings } }],
   };
 }

@@ -3,7 +3,7 @@ import { expect, onTestFailed, vi } from "vitest";
 import { instantOf } from "#domain/dates.ts";
 import type { EnrollmentId, WorkflowId } from "#domain/ids.ts";
 import type { Enrollment } from "#domain/enrollment.ts";
-import type { Workflow, WorkflowDefinition } from "#domain/workflow.ts";
+import { completeDefinition, type Workflow } from "#domain/workflow.ts";
 import { startHubSpotSimulator } from "../../simulators/hubspot/server.ts";
 import { startQuickBooksSimulator } from "../../simulators/quickbooks/server.ts";
 import { polledTypes } from "../../src/engine/poll.ts";
@@ -22,7 +22,7 @@ export interface World {
   /** Turns the sample workflow on; settings of its step may be changed first. */
   turnOn(settings?: Record<string, unknown>): Promise<void>;
   /** Adds a workflow that is on. */
-  addWorkflow(name: string, definition: WorkflowDefinition): Promise<Workflow>;
+  addWorkflow(name: string, definition: Parameters<typeof completeDefinition>[0]): Promise<Workflow>;
   /** The enrollments of a deal, newest first. */
   enrollmentsOf(dealId: string): Promise<Enrollment[]>;
   /** Waits until the deal's newest enrollment is in a state, and returns it. */
@@ -91,7 +91,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     addWorkflow: async (name, definition) => {
       const id = `w${Math.random().toString(36).slice(2, 14)}` as WorkflowId;
-      await store.createWorkflow({ id, workspaceId, name, state: "off", version: 1, definition, turnedOnAt: null, updatedAt: instantOf(Date.now()) });
+      await store.createWorkflow({ id, workspaceId, name, state: "off", version: 1, definition: completeDefinition(definition), pausedBecause: null, draft: null, turnedOnAt: null, updatedAt: instantOf(Date.now()) });
       await product.engine.turnOn(workspaceId, id, false);
       const added = await store.workflow(workspaceId, id);
       if (!added) throw new Error("the workflow was not kept");

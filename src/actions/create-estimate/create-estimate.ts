@@ -22,6 +22,7 @@ const ownFields: readonly FormField[] = [
 export const createEstimate: Action = defineAction<CreateEstimateSettings>({
   kind: "create-estimate",
   title: "Create a QuickBooks estimate",
+  description: "An estimate for the record's customer and line items.",
   documents: ["estimate"],
   objectTypes: ["deal", "quote"],
 

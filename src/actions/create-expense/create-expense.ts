@@ -40,6 +40,7 @@ const expenseTypes = ["Expense", "Other Expense", "Cost of Goods Sold"];
 export const createExpense: Action = defineAction<CreateExpenseSettings>({
   kind: "create-expense",
   title: "Create a QuickBooks expense",
+  description: "The processing fee of the payment, from the account that paid it.",
   documents: ["expense"],
   objectTypes: ["payment"],
 

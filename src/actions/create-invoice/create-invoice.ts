@@ -16,6 +16,7 @@ import { createInvoiceSettings, type CreateInvoiceSettings } from "./settings.ts
 export const createInvoice: Action = defineAction<CreateInvoiceSettings>({
   kind: "create-invoice",
   title: "Create a QuickBooks invoice",
+  description: "An invoice for the record's customer and line items, whole or in part.",
   documents: ["invoice"],
   objectTypes: ["deal", "quote"],
 

@@ -18,6 +18,7 @@ import { createPaidInvoiceSettings, type CreatePaidInvoiceSettings } from "./set
 export const createPaidInvoice: Action = defineAction<CreatePaidInvoiceSettings>({
   kind: "create-paid-invoice",
   title: "Create a paid QuickBooks invoice",
+  description: "An invoice and the payment that settles it, linked, as one unit of work.",
   documents: ["invoice", "payment"],
   objectTypes: ["payment"],
 

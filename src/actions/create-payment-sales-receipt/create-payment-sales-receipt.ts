@@ -18,6 +18,7 @@ import { createPaymentSalesReceiptSettings, type CreatePaymentSalesReceiptSettin
 export const createPaymentSalesReceipt: Action = defineAction<CreatePaymentSalesReceiptSettings>({
   kind: "create-payment-sales-receipt",
   title: "Create a QuickBooks sales receipt for the payment",
+  description: "A sales receipt for what was paid, with any kind of product.",
   documents: ["sales-receipt"],
   objectTypes: ["payment"],
 

@@ -27,6 +27,7 @@ const pendingLookMs = 6 * 3_600_000;
 export const createRefundReceipt: Action = defineAction<CreateRefundReceiptSettings>({
   kind: "create-refund-receipt",
   title: "Create a QuickBooks refund receipt",
+  description: "What was given back of the payment, whole or in part, each refund once.",
   documents: ["refund-receipt"],
   objectTypes: ["payment"],
 

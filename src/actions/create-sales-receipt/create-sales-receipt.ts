@@ -22,6 +22,7 @@ const referenceField: FormField = {
 export const createSalesReceipt: Action = defineAction<CreateSalesReceiptSettings>({
   kind: "create-sales-receipt",
   title: "Create a QuickBooks sales receipt",
+  description: "A sales receipt for the record's customer and line items, when it is paid already.",
   documents: ["sales-receipt"],
   objectTypes: ["deal", "quote"],
 

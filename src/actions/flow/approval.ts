@@ -27,6 +27,8 @@ const form: readonly FormField[] = [
 export const approval: FlowAction = defineFlowAction<ApprovalSettings>({
   kind: "approval",
   title: "Approval",
+  group: "Flow",
+  description: "A person looks at the next document before it is posted.",
   settings: approvalSettings,
   form,
   looksAhead: true,

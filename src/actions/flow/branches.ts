@@ -6,12 +6,17 @@ import { matchTriggers } from "../../domain/trigger/match.ts";
 import type { Branch } from "../../domain/workflow.ts";
 import { defineFlowAction, type FlowAction, type FlowDecision } from "./flow-action.ts";
 
+const branchOutputs = [{ name: "branch", label: "Branch that was taken" }];
+
 export const ifThen: FlowAction = defineFlowAction({
   kind: "if-then",
   title: "If/then branch",
+  group: "Flow",
+  description: "Leads the record by filters; the first branch that fits is taken.",
   settings: z.object({}),
   form: [],
   branchesBy: "filters",
+  outputs: branchOutputs,
   decide: (_settings, { branches, subject, timeZone, now }) => {
     const fits = ({ filterGroups }: Branch) => filterGroups !== undefined && matchTriggers(filterGroups, subject.record, { timeZone, now }).matched;
     return ok(taken(branches, fits, "its filters hold"));
@@ -23,9 +28,12 @@ const byValueSettings = z.object({ property: z.string().trim().min(1, "choose a 
 export const byValue: FlowAction = defineFlowAction<z.infer<typeof byValueSettings>>({
   kind: "by-value",
   title: "Branch by value",
+  group: "Flow",
+  description: "Leads the record by the value of one property.",
   settings: byValueSettings,
   form: [{ kind: "property", name: "property", label: "Property", help: "Each branch has the values that lead to it.", isRequired: true, of: "any" }],
   branchesBy: "values",
+  outputs: branchOutputs,
   decide: ({ property }, { branches, subject }) => {
     const value = subject.record.properties[property] ?? "";
     const fits = ({ values }: Branch) => values !== undefined && values.some((one) => comparable(one) === comparable(value));

@@ -48,6 +48,8 @@ const form: readonly FormField[] = [
 export const delay: FlowAction = defineFlowAction<DelaySettings>({
   kind: "delay",
   title: "Delay",
+  group: "Flow",
+  description: "Waits for a time, until a date of the record, or until a day of the week.",
   settings: delaySettings,
   form,
   decide: (settings, facts) => {

@@ -7,6 +7,8 @@ import { defineFlowAction, type FlowAction } from "./flow-action.ts";
 export const end: FlowAction = defineFlowAction({
   kind: endAction,
   title: "Go to end",
+  group: "Flow",
+  description: "The record leaves the workflow here.",
   settings: z.object({}),
   form: [],
   decide: () => ok({ flow: "end", decided: "ends here" }),

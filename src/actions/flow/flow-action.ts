@@ -7,7 +7,7 @@ import type { Instant } from "../../domain/dates.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { ObjectType, PropertyDefinition, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import type { StepOutputs } from "../../domain/step.ts";
+import type { StepOutput, StepOutputs } from "../../domain/step.ts";
 import type { Branch } from "../../domain/workflow.ts";
 import { settingFailure, usualOf } from "../action.ts";
 import type { DocumentPlan } from "../../domain/document/plan.ts";
@@ -49,12 +49,18 @@ export type FlowDecision = { decided: string } & (
 export interface FlowDefinition<Settings> {
   kind: string;
   title: string;
+  /** What it has to do with, for lists. */
+  group: "Flow" | "CRM" | "Messages";
+  /** One sentence of what it does. */
+  description: string;
   /** Absent = in every workflow. */
   objectTypes?: readonly ObjectType[];
   settings: z.ZodObject & z.ZodType<Settings>;
   form: readonly FormField[];
   /** How its ways out are chosen; absent = it does not branch. */
   branchesBy?: "filters" | "values";
+  /** What it leaves for later steps; absent = nothing that is known beforehand. */
+  outputs?: readonly StepOutput[];
   /** Whether it decides on what the next document step plans. */
   looksAhead?: boolean;
   /** What the properties that it reads and writes must be. */
@@ -69,8 +75,9 @@ export interface ReadyFlowAction {
 }
 
 /** A flow action as everybody else sees it. */
-export interface FlowAction extends Pick<FlowDefinition<unknown>, "kind" | "title" | "form" | "branchesBy"> {
+export interface FlowAction extends Pick<FlowDefinition<unknown>, "kind" | "title" | "group" | "description" | "form" | "branchesBy"> {
   objectTypes: readonly ObjectType[];
+  outputs: readonly StepOutput[];
   looksAhead: boolean;
   settingNames: readonly string[];
   usual: Readonly<Record<string, unknown>>;
@@ -81,13 +88,16 @@ const everywhere: readonly ObjectType[] = ["deal", "quote", "payment"];
 
 /** Seals a flow action's definition. */
 export function defineFlowAction<Settings>(definition: FlowDefinition<Settings>): FlowAction {
-  const { kind, title, form, branchesBy, objectTypes = everywhere, looksAhead = false } = definition;
+  const { kind, title, group, description, form, branchesBy, objectTypes = everywhere, looksAhead = false, outputs = [] } = definition;
   return {
     kind,
     title,
+    group,
+    description,
     form,
     ...(branchesBy === undefined ? {} : { branchesBy }),
     objectTypes,
+    outputs,
     looksAhead,
     settingNames: Object.keys(definition.settings.shape),
     usual: usualOf(definition.settings.shape),

@@ -11,6 +11,8 @@ const noteSettings = z.object({ text: z.string().trim().min(1, "write the note")
 export const createNote: FlowAction = defineFlowAction<z.infer<typeof noteSettings>>({
   kind: "create-note",
   title: "Create a CRM note",
+  group: "CRM",
+  description: "A note on the record's timeline.",
   settings: noteSettings,
   form: [{ kind: "text", name: "text", label: "Note", help: "Stands on the record's timeline. Placeholders are filled in.", isRequired: true, format: "long-template" }],
   decide: (settings, facts) => {
@@ -28,6 +30,8 @@ const emailSettings = z.object({
 export const sendEmail: FlowAction = defineFlowAction<z.infer<typeof emailSettings>>({
   kind: "send-email",
   title: "Send an e-mail",
+  group: "Messages",
+  description: "An e-mail with values of the record and of earlier steps.",
   settings: emailSettings,
   form: [
     { kind: "text", name: "to", label: "To", help: "Addresses, separated by commas, for example {{contact.email}}, billing@example.com.", isRequired: true, format: "template" },
@@ -66,6 +70,8 @@ const webhookSettings = z.object({
 export const callWebhook: FlowAction = defineFlowAction<z.infer<typeof webhookSettings>>({
   kind: "call-webhook",
   title: "Call a webhook",
+  group: "Messages",
+  description: "A signed call to an address of yours.",
   settings: webhookSettings,
   form: [
     { kind: "text", name: "url", label: "Address", help: "Called with POST and signed; fields of a JSON answer can be used in later steps.", isRequired: true, format: "text" },

@@ -40,8 +40,11 @@ const form: readonly FormField[] = [
 export const setProperty: FlowAction = defineFlowAction<SetPropertySettings>({
   kind: "set-property",
   title: "Set a property",
+  group: "CRM",
+  description: "Writes, copies or empties a property of the record, its contact or company.",
   settings: setPropertySettings,
   form,
+  outputs: [{ name: "value", label: "Value that was set" }],
   decide: (settings, facts) => {
     const target = targetOf(settings.of, facts.subject);
     const value = valueOf(settings, facts);

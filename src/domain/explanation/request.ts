@@ -34,6 +34,12 @@ export const requestWords: Words<RequestFailure> = {
     why: "Its answer was lost, and QuickBooks may work on a call for two minutes: posting again meanwhile could bill the customer twice.",
     doThis: "Try again after that; the document is looked for in QuickBooks once more before it is posted.",
   }),
+  "not-published": (failure) => ({
+    happened: `The workflow "${failure.workflow}" was never published.`,
+    why: "Only a published version can be turned on; a draft may still be half drawn.",
+    doThis: "Review and publish it first.",
+    retry: "never",
+  }),
   "not-possible-now": (failure) => ({
     happened: `The enrollment cannot be ${failure.asked}: it is ${failure.enrollmentState}.`,
     why: "Its state changed, or this state does not allow it.",

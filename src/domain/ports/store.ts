@@ -16,7 +16,7 @@ import type { ChoiceKind, LinkKind } from "../matching.ts";
 import type { Posting } from "../posting.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
-import type { Workflow, WorkflowDefinition, WorkflowState } from "../workflow.ts";
+import type { Publication, Workflow, WorkflowDefinition, WorkflowDraft, WorkflowState, WorkflowVersion } from "../workflow.ts";
 import type { PeopleStore } from "./people.ts";
 import type { AllowanceState, BooksCompany, CallCount, CallLease, Exchange, Pace, Purpose, ReferenceChanges, ReferenceKind, ReferencePage, ReferenceRow, Turn } from "./books.ts";
 
@@ -317,6 +317,19 @@ export interface Store extends PeopleStore {
   createWorkflow(workflow: Workflow): Promise<void>;
   /** Stores a new immutable version and makes it current. */
   publishVersion(id: WorkflowId, definition: WorkflowDefinition, now: Instant): Promise<number>;
+  /** Newest first. */
+  workflowVersions(id: WorkflowId): Promise<WorkflowVersion[]>;
+  /** How many enrollments run by each version and are not over; absent = none. */
+  runningByVersion(id: WorkflowId): Promise<Map<number, number>>;
+  /** Keeps the draft, if the one it is based on (null = none) is still there; false = somebody else saved meanwhile. */
+  saveDraft(id: WorkflowId, draft: WorkflowDraft, basedOn: Instant | null): Promise<boolean>;
+  /** False = it is not the draft of that moment any more. */
+  discardDraft(id: WorkflowId, basedOn: Instant): Promise<boolean>;
+  /** Makes the draft the current version; undefined = it is not the draft of that moment any more. */
+  publishDraft(id: WorkflowId, basedOn: Instant, publication: Publication): Promise<number | undefined>;
+  renameWorkflow(id: WorkflowId, name: string, now: Instant): Promise<void>;
+  /** Takes it off every list; enrollments and documents stay. False = it is not off, or something still runs in it. */
+  removeWorkflow(id: WorkflowId, now: Instant): Promise<boolean>;
   setWorkflowState(id: WorkflowId, state: WorkflowState, now: Instant): Promise<void>;
   /** The workflows that are on, by object type: the trigger index. */
   activeWorkflows(workspaceId: WorkspaceId, objectType: ObjectType): Promise<Workflow[]>;

@@ -1,0 +1,71 @@
+/** Reviewing and publishing a draft, and the versions that came of it. */
+import type { FindingReply, VersionRow } from "#api/workflow-life.ts";
+import { type Finding, findingLevels } from "#domain/finding.ts";
+import type { Override, Workflow, WorkflowVersion } from "#domain/workflow.ts";
+import { api } from "./api.ts";
+import { noteDown } from "./audit.ts";
+import type { ServerParts } from "./context.ts";
+import { currentDetail, drawnOf, find } from "./workflow-detail.ts";
+import { draftOf } from "./workflow-life.ts";
+import { workflowInWords } from "./workflow-words.ts";
+
+export const publishing = {
+  review: api.workflows.review.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const { definition, basedOn } = drawnOf(workflow);
+    const [words, findings] = await Promise.all([workflowInWords(parts, caller.workspaceId, definition), parts.engine.review(caller.workspaceId, workflow.id, definition)]);
+    return { words, findings: await withOverrides(parts, workflow, findings), changes: [], basedOn };
+  }),
+
+  publish: api.workflows.publish.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const { draft } = workflow;
+    if (draft === null || (input.basedOn !== undefined && input.basedOn !== draft.savedAt)) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
+    const findings = await parts.engine.review(caller.workspaceId, workflow.id, draft.definition);
+    const open = findings.filter((finding) => preventsPublishing(finding, input.overrides));
+    if (open.length > 0) throw errors.HAS_FINDINGS({ data: { findings: open.map((finding) => findingReply(finding, null)) } });
+    const overrides = input.overrides.filter(({ key }) => findings.some((finding) => finding.key === key && finding.level === "money-risk"));
+    const publication = { publishedAt: parts.clock.now(), publishedBy: caller.email, note: input.note === "" ? null : input.note, overrides };
+    const version = await parts.store.publishDraft(workflow.id, draft.savedAt, publication);
+    if (version === undefined) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
+    await noteDown(parts, caller, `published version ${version}${overrides.length > 0 ? `, overriding ${overrides.map(({ key }) => key).join(", ")}` : ""}`, workflow.id);
+    return { version, workflow: await currentDetail(parts, workflow) };
+  }),
+
+  versions: api.workflows.versions.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const [versions, running] = await Promise.all([parts.store.workflowVersions(workflow.id), parts.store.runningByVersion(workflow.id)]);
+    return versions.map((version) => versionRow(workflow, version, running));
+  }),
+
+  version: api.workflows.version.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const version = (await parts.store.workflowVersions(workflow.id)).find((one) => one.version === input.version);
+    if (version === undefined) throw errors.NOT_FOUND();
+    const running = await parts.store.runningByVersion(workflow.id);
+    return { ...versionRow(workflow, version, running), definition: version.definition, words: await workflowInWords(parts, caller.workspaceId, version.definition) };
+  }),
+};
+
+function preventsPublishing({ key, level }: Finding, overrides: readonly Override[]): boolean {
+  return level === "error" || (level === "money-risk" && !overrides.some((one) => one.key === key));
+}
+
+/** The gravest first; what the published version was overridden with is shown again. */
+async function withOverrides(parts: ServerParts, { id, version }: Workflow, findings: readonly Finding[]): Promise<FindingReply[]> {
+  const published = version === 0 ? undefined : (await parts.store.workflowVersions(id))[0];
+  const sorted = findings.toSorted((a, b) => findingLevels.indexOf(a.level) - findingLevels.indexOf(b.level));
+  return sorted.map((finding) => findingReply(finding, published?.overrides.find(({ key }) => key === finding.key)?.reason ?? null));
+}
+
+function findingReply(finding: Finding, overriddenWith: string | null): FindingReply {
+  return { ...finding, overriddenWith };
+}
+
+function versionRow(workflow: Workflow, { version, publishedAt, publishedBy, note, overrides }: WorkflowVersion, running: ReadonlyMap<number, number>): VersionRow {
+  return { version, publishedAt, publishedBy, note, overrides, isCurrent: version === workflow.version, running: running.get(version) ?? 0 };
+}

@@ -14,7 +14,7 @@ import type { Failure } from "../domain/failure.ts";
 import type { EnrollmentId, WorkflowId } from "../domain/ids.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import type { Workflow, WorkflowDefinition } from "../domain/workflow.ts";
+import { emptyDefinition, type Workflow, type WorkflowDefinition, workflowObjectType } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { newEnrollmentOf } from "./enroll.ts";
 import { runNewEnrollments } from "./run-step.ts";
@@ -54,7 +54,9 @@ async function begin(context: EngineContext, connection: CrmConnection, kind: st
   const record = await recordOf(context, connection, action, call);
   if (!record.ok) return record;
   const { settings, wishes } = read.value;
-  const definition: WorkflowDefinition = { objectType: record.value.objectType, triggerGroups: [], allowsReenrollment: true, steps: [{ id: "doc", action: kind, settings }] };
+  // Document actions are only allowed on what workflows run on.
+  const objectType = workflowObjectType.parse(record.value.objectType);
+  const definition: WorkflowDefinition = { ...emptyDefinition(objectType), allowsReenrollment: true, steps: [{ id: "doc", action: kind, settings }] };
   const workflow = await context.store.keepCrmWorkflow(
     { workflowId: context.clock.newId() as WorkflowId, workspaceId: connection.workspaceId, connectionId: connection.id, step: call.step, action: kind, name: nameOf(connection, call, action), definition },
     context.clock.now(),

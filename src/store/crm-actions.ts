@@ -40,7 +40,7 @@ async function idOfStep(db: Kysely<Tables>, { workflowId, connectionId, step, ac
 }
 
 async function made(db: Kysely<Tables>, { workflowId: id, workspaceId, name, definition }: Wanted, now: Instant): Promise<Workflow> {
-  const created: Workflow = { id, workspaceId, name, state: "on", version: 1, definition, turnedOnAt: now, updatedAt: now };
+  const created: Workflow = { id, workspaceId, name, state: "on", version: 1, definition, pausedBecause: null, draft: null, turnedOnAt: now, updatedAt: now };
   try {
     await createWorkflow(db, created);
     return created;

@@ -12,7 +12,7 @@ import { runCli } from "#cli/ledgerline.ts";
 import { type Started, start } from "#cli/start.ts";
 import type { Role, Surroundings } from "#cli/surroundings.ts";
 import { type Instant, instantOf } from "#domain/dates.ts";
-import type { BooksConnection } from "#domain/connection.ts";
+import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
 import type { ConnectionId, EnrollmentId, WorkspaceId } from "#domain/ids.ts";
 import { err, ok } from "#domain/result.ts";
 import type { AllowanceLedger, Books, CallCount } from "#domain/ports/books.ts";
@@ -87,9 +87,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     undo.unshift(() => opened.close());
     const { store, queue } = opened;
     const clock: Clock = { now: () => instantOf(Date.now()), newId };
-    const adapters = await openAdapters(store, clock, options.allowances, web.url);
+    const adapters = await openAdapters(opened, clock, options.allowances, web.url);
     const messages = openMessages(options.mail, store, clock);
-    const engine = createEngine({ store, messages, queue, clock, log, timing: { ...usualTiming, ...options.timing }, ...adapters });
+    const engine = createEngine({ store, ownRecords: opened.ownRecords, messages, queue, clock, log, timing: { ...usualTiming, ...options.timing }, ...adapters });
     const person = await setUpWorkspace({ store, clock, webUrl: web.url, demo: options.demo, ...(await introductions(clock)) });
     const serving = await web.serve({
       store,
@@ -105,6 +105,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       isMailSetUp: options.mail !== undefined,
       booksConsent: await booksConsent(store, clock, options.demo?.quickBooksUrl),
       checkDatabase: () => checkDatabase(opened),
+      ownRecords: opened.ownRecords,
       db: opened.db,
       sessionSecret: options.secretKey === undefined ? undefined : createHmac("sha256", options.secretKey).update("sessions").digest("hex"),
       dataDirectory: options.dataDirectory,
@@ -125,12 +126,13 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
 }
 
 /** One adapter per connection, made when it is first needed and kept: it remembers its token and its pace. */
-async function openAdapters(store: Store, clock: Clock, allowances: "off" | undefined, webUrl: string): Promise<Adapters> {
-  const [{ openQuickBooks }, { vaultOf, gateOf, healthOf }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
+async function openAdapters({ store, ownRecords }: OpenedStore, clock: Clock, allowances: "off" | undefined, webUrl: string): Promise<Adapters> {
+  const [{ openQuickBooks }, { vaultOf, gateOf, healthOf }, { openHubSpot }, { hubSpotSecret }, { openOwnRecords }] = await Promise.all([
     import("#books/quickbooks/quickbooks.ts"),
     import("#books/quickbooks/surroundings.ts"),
     import("#crm/hubspot/hubspot.ts"),
     import("#crm/hubspot/secret.ts"),
+    import("#crm/own-records/own-records.ts"),
   ]);
   const now = () => clock.now();
   const limits = allowances === "off" ? { limits: "off" as const } : {};
@@ -138,10 +140,16 @@ async function openAdapters(store: Store, clock: Clock, allowances: "off" | unde
   async function openCrm(id: ConnectionId): Promise<Crm> {
     const connection = await store.connection(id);
     if (connection?.role !== "crm") throw new Error(`connection ${id} is no CRM`);
+    if (connection.vendor === "own-records") return openOwnRecords({ records: ownRecords, connection: () => crmNow(id), now });
     const { baseUrl, appUrl, externalId: portalId, account } = connection;
     const credentials = { read: async () => hubSpotSecret.parse(await store.readSecret(id)) };
     const enrollmentUrl = (enrollmentId: EnrollmentId): string => `${webUrl}/enrollments/${enrollmentId}`;
     return openHubSpot({ connectionId: id, baseUrl, appUrl, portalId, account, credentials, enrollmentUrl, now, ...limits });
+  }
+
+  async function crmNow(id: ConnectionId): Promise<CrmConnection | undefined> {
+    const connection = await store.connection(id);
+    return connection?.role === "crm" ? connection : undefined;
   }
 
   async function openBooks(id: ConnectionId): Promise<Books> {
@@ -227,6 +235,7 @@ async function crmActionParts(store: Store): Promise<Pick<ServerParts, "crmActio
   const [{ hubSpotActions }, { hubSpotSecret }] = await Promise.all([import("#crm/hubspot/custom-actions/actions.ts"), import("#crm/hubspot/secret.ts")]);
   const crmActions = { hubspot: hubSpotActions };
   const checkCrmCall: ServerParts["checkCrmCall"] = async ({ id, vendor }, delivery, now) => {
+    if (vendor === "own-records") return err({ code: "signature-wrong" });
     const { clientSecret } = hubSpotSecret.parse(await store.readSecret(id));
     return crmActions[vendor].checkSignature(delivery, clientSecret, now);
   };

@@ -12,6 +12,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/engine": ["src/domain", "src/actions"],
   "src/api": ["src/domain"],
   "src/crm/hubspot": ["src/domain"],
+  "src/crm/own-records": ["src/domain"],
   "src/books/quickbooks": ["src/domain"],
   "src/store": ["src/domain"],
   "src/messages": ["src/domain"],

@@ -10,6 +10,7 @@ import { attentionGroup, dryRun, enrollmentDetail, enrollmentFilter, enrollmentR
 import { explainedFailure } from "./failure.ts";
 import { choiceKind, linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
 import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteReply, me, memberRow, newPassword, role, standing, workspaceName } from "./people.ts";
+import { ownRecordsContract } from "./own-record.ts";
 import { unmatchedRow } from "./unmatched.ts";
 import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
 import { workflowDetail, workflowRow } from "./workflow.ts";
@@ -269,6 +270,7 @@ export const contract = {
       .route({ method: "POST", path: "/webhook-secret", tags: ["webhooks"], description: "Makes another secret. Calls are signed with it at once, so give it to the receivers right away." })
       .output(webhookSecret),
   },
+  ownRecords: ownRecordsContract,
   doctor: oc.route({ method: "GET", path: "/doctor", tags: ["doctor"] }).output(z.array(doctorCheck)),
   changes: oc.route({ method: "GET", path: "/changes", tags: ["live"] }).output(eventIterator(changeReply)),
 };

@@ -7,11 +7,13 @@ import type { BooksCompany } from "./ports/books.ts";
 import type { CrmAccount } from "./ports/crm.ts";
 
 /** The vendors we can connect. */
-export type CrmVendor = "hubspot";
+/** CRMs with a portal of their own, that call us and let our actions into their workflows. */
+export type PortalVendor = "hubspot";
+export type CrmVendor = PortalVendor | "own-records";
 export type BooksVendor = "quickbooks";
 
 /** The vendors as people know them. */
-export const vendorNames: Record<CrmVendor | BooksVendor, string> = { hubspot: "HubSpot", quickbooks: "QuickBooks" };
+export const vendorNames: Record<CrmVendor | BooksVendor, string> = { hubspot: "HubSpot", "own-records": "Own records", quickbooks: "QuickBooks" };
 
 interface ConnectionFacts {
   id: ConnectionId;

@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { matchTriggers } from "../domain/trigger/match.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
+import { crmConnections, findRecords } from "./crm-connections.ts";
 import type { BatchPlan, BatchWish, DryRunOutcome } from "./engine.ts";
 import { planPath } from "./plan-path.ts";
 import { planOnMirror } from "./plan-step.ts";
@@ -19,20 +20,20 @@ const atOnce = 4;
 /** Plans the way through the workflow for each record as it is in the CRM now. Writes nothing. */
 export async function planMany(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish): Promise<Result<BatchPlan, Failure[]>> {
   const workflow = await context.store.workflow(workspaceId, workflowId);
-  const connection = (await context.store.connections(workspaceId)).find((one) => one.role === "crm");
-  if (!workflow || !connection) return err([{ code: "crm-disconnected", crmName: "the CRM" }]);
-  const ids = "recordIds" in wish ? [...new Set(wish.recordIds)] : (await newestMatching(context, workflow, connection, wish.last)).map((record) => record.id);
-  const crm = await context.crm(connection.id);
-  const records = await crm.readRecords(workflow.definition.objectType, ids);
-  if (!records.ok) return err([records.error]);
-  const subjects = await crm.readSubjects(records.value);
-  if (!subjects.ok) return err([subjects.error]);
+  if (!workflow) return err([{ code: "crm-disconnected", crmName: "the CRM" }]);
+  const ids = "recordIds" in wish ? [...new Set(wish.recordIds)] : (await newestMatching(context, workflow, wish.last)).map((record) => record.id);
+  const found = await findRecords(context, workspaceId, workflow.definition.objectType, ids);
+  if (!found.ok) return err([found.error]);
   const pasts = await context.store.enrollmentPasts(workflowId, ids);
-  const byId = new Map(subjects.value.map((subject) => [subject.record.id, subject]));
-  const limit = pLimit(atOnce);
-  const found = ids.flatMap((id) => byId.get(id) ?? []);
-  const runs = await Promise.all(found.map((subject) => limit(() => planOne(context, workflow, connection, subject, pasts.get(subject.record.id)?.occurrences ?? 0))));
-  return ok({ runs, missing: ids.filter((id) => !byId.has(id)) });
+  const runs = new Map<string, DryRunOutcome>();
+  for (const { connection, records } of found.value) {
+    const subjects = await (await context.crm(connection.id)).readSubjects(records);
+    if (!subjects.ok) return err([subjects.error]);
+    const limit = pLimit(atOnce);
+    const planned = subjects.value.map((subject) => limit(() => planOne(context, workflow, connection, subject, pasts.get(subject.record.id)?.occurrences ?? 0)));
+    for (const run of await Promise.all(planned)) runs.set(run.record.id, run);
+  }
+  return ok({ runs: ids.flatMap((id) => runs.get(id) ?? []), missing: ids.filter((id) => !runs.has(id)) });
 }
 
 async function planOne(context: EngineContext, workflow: Workflow, connection: CrmConnection, subject: Subject, enrolledBefore: number): Promise<DryRunOutcome> {
@@ -42,17 +43,19 @@ async function planOne(context: EngineContext, workflow: Workflow, connection: C
 }
 
 /** The records that meet the triggers as last stored, the last changed first. */
-async function newestMatching(context: EngineContext, workflow: Workflow, connection: CrmConnection, count: number): Promise<CrmRecord[]> {
+async function newestMatching(context: EngineContext, workflow: Workflow, count: number): Promise<CrmRecord[]> {
   const { objectType, triggerGroups } = workflow.definition;
   let newest: CrmRecord[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const page = await context.store.recordsOfType(connection.id, objectType, { limit: recordsPerPage, after });
-    const matching = page.filter((record) => matchTriggers(triggerGroups, record, { timeZone: connection.account.timeZone, now: context.clock.now() }).matched);
-    newest = [...newest, ...matching].sort(byChange).slice(0, count);
-    after = page.at(-1)?.id;
-    if (page.length < recordsPerPage || after === undefined) return newest;
+  for (const { id, account } of await crmConnections(context, workflow.workspaceId)) {
+    let after: string | undefined;
+    do {
+      const page = await context.store.recordsOfType(id, objectType, { limit: recordsPerPage, after });
+      const matching = page.filter((record) => matchTriggers(triggerGroups, record, { timeZone: account.timeZone, now: context.clock.now() }).matched);
+      newest = [...newest, ...matching].sort(byChange).slice(0, count);
+      after = page.length < recordsPerPage ? undefined : page.at(-1)?.id;
+    } while (after !== undefined);
   }
+  return newest;
 }
 
 function byChange(a: CrmRecord, b: CrmRecord): number {

@@ -4,6 +4,7 @@ import type { Books } from "../domain/ports/books.ts";
 import type { Clock } from "../domain/ports/clock.ts";
 import type { Crm } from "../domain/ports/crm.ts";
 import type { Messages } from "../domain/ports/messages.ts";
+import type { OwnRecords } from "../domain/ports/own-records.ts";
 import type { Queue, Store } from "../domain/ports/store.ts";
 
 /** Where bugs and notable events are written; facts are an object, never a composed text. */
@@ -21,6 +22,7 @@ export interface EngineContext {
   crm(id: ConnectionId): Promise<Crm>;
   books(id: ConnectionId): Promise<Books>;
   messages: Messages;
+  ownRecords: OwnRecords;
   log: Log;
   timing: EngineTiming;
   /** True: what is under way is finished, nothing more is taken up. */

@@ -8,7 +8,9 @@ import type { CrmEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
-import type { CrmRecord } from "../domain/record.ts";
+import type { PutRequest } from "../domain/own-records/put.ts";
+import type { PutOutcome } from "../domain/ports/own-records.ts";
+import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { Result } from "../domain/result.ts";
 import type { Decision } from "../domain/step.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
@@ -44,6 +46,8 @@ export interface Engine {
   receive(connectionId: ConnectionId, events: readonly CrmEvent[]): Promise<number>;
   /** Takes a record through one of our actions, as a step of the CRM's own workflow asks for. The action must exist. */
   runCrmAction(connection: CrmConnection, kind: string, call: CrmActionCall): Promise<CrmRun>;
+  /** Puts own records in: one outcome each, in their order. `startsWorkflows` false = they are only kept. */
+  putOwnRecords(connectionId: ConnectionId, objectType: ObjectType, requests: readonly PutRequest[], startsWorkflows: boolean): Promise<PutOutcome[]>;
   /** Enrolls a record by hand: triggers are not asked, a record that is still enrolled is refused. */
   enrollRecord(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>>;
   /** Plans with all look-ups and without any write. */

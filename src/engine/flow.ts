@@ -22,6 +22,7 @@ import { dryRun } from "./dry-run.ts";
 import type { Engine } from "./engine.ts";
 import { checkWorkflow } from "./check-workflow.ts";
 import { hintMirror } from "./mirror.ts";
+import { putOwnRecords } from "./own-records.ts";
 import { receiveEvents } from "./receive.ts";
 import { cancel, enrollRecord, resolve, retry, retryLinkBack } from "./requests.ts";
 import { reviewWorkflow } from "./review-workflow.ts";
@@ -37,6 +38,7 @@ export function createEngine(surroundings: Surroundings): Engine {
   return {
     receive: (connectionId, events) => receiveEvents(context, connectionId, events),
     runCrmAction: (connection, kind, call) => runCrmAction(context, connection, kind, call),
+    putOwnRecords: (connectionId, objectType, requests, startsWorkflows) => putOwnRecords(context, connectionId, objectType, requests, { startsWorkflows }),
     enrollRecord: (workspaceId, workflowId, recordId) => enrollRecord(asked, workspaceId, workflowId, recordId),
     planMany: (workspaceId, workflowId, wish) => planMany(asked, workspaceId, workflowId, wish),
     dryRun: (workspaceId, workflowId, recordId) => dryRun(asked, workspaceId, workflowId, recordId),

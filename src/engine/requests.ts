@@ -12,6 +12,7 @@ import type { CrmConnection } from "../domain/connection.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import { stepOfId } from "../domain/workflow-path.ts";
 import type { EngineContext } from "./context.ts";
+import { findRecords } from "./crm-connections.ts";
 import { keepEntries } from "./enroll.ts";
 import { foundExchange, recordAnswer } from "./record-answer.ts";
 import { prepare } from "./create-first.ts";
@@ -43,13 +44,13 @@ export async function findTarget(
   recordId: string,
 ): Promise<Result<{ connection: CrmConnection; workflow: Workflow; record: CrmRecord }, Failure[]>> {
   const workflow = await context.store.workflow(workspaceId, workflowId);
-  const connection = (await context.store.connections(workspaceId)).find((one) => one.role === "crm");
-  if (!workflow || !connection) return err([{ code: "crm-disconnected", crmName: "the CRM" }]);
+  if (!workflow) return err([{ code: "crm-disconnected", crmName: "the CRM" }]);
   const { objectType } = workflow.definition;
-  const records = await (await context.crm(connection.id)).readRecords(objectType, [recordId]);
-  if (!records.ok) return err([records.error]);
-  const [record] = records.value;
-  return record ? ok({ connection, workflow, record }) : err([{ code: "record-not-found", objectType, recordId }]);
+  const found = await findRecords(context, workspaceId, objectType, [recordId]);
+  if (!found.ok) return err([found.error]);
+  const [there] = found.value;
+  const record = there?.records[0];
+  return there && record ? ok({ connection: there.connection, workflow, record }) : err([{ code: "record-not-found", objectType, recordId }]);
 }
 
 /** Runs the current step again now. An unknown outcome is looked at again; it is never simply sent. */

@@ -8,6 +8,7 @@ import { matchTriggers } from "../domain/trigger/match.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import { checkWorkflow } from "./check-workflow.ts";
 import type { EngineContext } from "./context.ts";
+import { crmConnections } from "./crm-connections.ts";
 import { keepEntries } from "./enroll.ts";
 import { runNewEnrollments } from "./run-step.ts";
 
@@ -26,14 +27,14 @@ export async function turnOn(context: EngineContext, workspaceId: WorkspaceId, w
 }
 
 async function enrollMatching(context: EngineContext, workflow: Workflow): Promise<number> {
-  const connection = await crmOf(context, workflow.workspaceId);
-  if (!connection) return 0;
   let enrolled = 0;
-  for await (const records of matchingPages(context, workflow, connection)) {
-    const entries = records.map((record) => ({ workflow, record, occurrence: 1 }));
-    const kept = await keepEntries(context, connection, [], entries, "turn-on", []);
-    enrolled += kept.length;
-    await runNewEnrollments(context, kept, []);
+  for (const connection of await crmConnections(context, workflow.workspaceId)) {
+    for await (const records of matchingPages(context, workflow, connection)) {
+      const entries = records.map((record) => ({ workflow, record, occurrence: 1 }));
+      const kept = await keepEntries(context, connection, [], entries, "turn-on", []);
+      enrolled += kept.length;
+      await runNewEnrollments(context, kept, []);
+    }
   }
   return enrolled;
 }
@@ -41,10 +42,11 @@ async function enrollMatching(context: EngineContext, workflow: Workflow): Promi
 /** The records that meet the triggers as last stored and never went through the workflow. */
 export async function matchingRecords(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<{ count: number; sample: CrmRecord[] }> {
   const workflow = await context.store.workflow(workspaceId, workflowId);
-  const connection = await crmOf(context, workspaceId);
-  if (!workflow || !connection) return { count: 0, sample: [] };
+  if (!workflow) return { count: 0, sample: [] };
   const all: CrmRecord[] = [];
-  for await (const records of matchingPages(context, workflow, connection)) all.push(...records);
+  for (const connection of await crmConnections(context, workspaceId)) {
+    for await (const records of matchingPages(context, workflow, connection)) all.push(...records);
+  }
   return { count: all.length, sample: all.slice(0, sampleSize) };
 }
 
@@ -60,8 +62,4 @@ async function* matchingPages(context: EngineContext, workflow: Workflow, connec
     after = page.at(-1)?.id;
     if (page.length < recordsPerPage || after === undefined) return;
   }
-}
-
-async function crmOf(context: EngineContext, workspaceId: WorkspaceId): Promise<CrmConnection | undefined> {
-  return (await context.store.connections(workspaceId)).find((connection) => connection.role === "crm");
 }

@@ -40,7 +40,8 @@ export async function connectionRow(parts: ServerParts, connection: Connection):
 }
 
 /** True when the connection's API is not the vendor's own. */
-export function isSimulated(connection: Pick<Connection, "baseUrl">): boolean {
+export function isSimulated(connection: Pick<Connection, "baseUrl" | "vendor">): boolean {
+  if (connection.vendor === "own-records") return false;
   const host = `.${new URL(connection.baseUrl).hostname}`;
   return !vendorHosts.some((own) => host.endsWith(own));
 }

@@ -1,7 +1,7 @@
 /** What the server's handlers are given: the product's parts, made by the composition root, and who is asking. */
 import type { ConnectionLife } from "#api/connection-life.ts";
 import type { DoctorCheck } from "#api/connection.ts";
-import type { BooksConnection, CrmConnection, CrmVendor } from "#domain/connection.ts";
+import type { BooksConnection, CrmConnection, PortalVendor } from "#domain/connection.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -13,6 +13,7 @@ import type { Clock } from "#domain/ports/clock.ts";
 import type { Crm, WebhookDelivery } from "#domain/ports/crm.ts";
 import type { Messages } from "#domain/ports/messages.ts";
 import type { CrmActions } from "#domain/ports/crm-actions.ts";
+import type { OwnRecords } from "#domain/ports/own-records.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import type { Result } from "#domain/result.ts";
@@ -68,6 +69,7 @@ export interface BooksDelivery {
 /** The parts of the product that handlers use. */
 export interface ServerParts {
   store: Store;
+  ownRecords: OwnRecords;
   engine: Engine;
   clock: Clock;
   log: Log;
@@ -79,7 +81,7 @@ export interface ServerParts {
   /** Checks and reads a delivery with the connection's own vendor and secret. */
   decodeWebhook(connection: CrmConnection, delivery: WebhookDelivery, now: Instant): Promise<Result<CrmEvent[], Failure>>;
   /** Our actions in the CRM's own workflows. */
-  crmActions: Record<CrmVendor, CrmActions>;
+  crmActions: Record<PortalVendor, CrmActions>;
   /** Whether a call of an action is signed with the connection's own secret. */
   checkCrmCall(connection: CrmConnection, delivery: WebhookDelivery, now: Instant): Promise<Result<null, Failure>>;
   /** Which of these sets of books a signed delivery says have something new. */

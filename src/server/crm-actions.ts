@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { crmActionOf } from "#actions/crm-action.ts";
 import { actionOf, actions } from "#actions/index.ts";
 import { explainedReply } from "#api/failure.ts";
-import type { CrmConnection, CrmVendor } from "#domain/connection.ts";
+import type { CrmConnection, PortalVendor } from "#domain/connection.ts";
 import type { CrmOptions, CrmOptionsCall } from "#domain/crm-action.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { EnrollmentId } from "#domain/ids.ts";
@@ -29,7 +29,7 @@ export function crmCallBodyLimit(): MiddlewareHandler {
 }
 
 /** Runs an action on a record. Whatever becomes of the record is an answer with 200; only what must be sent again is not. */
-export async function runCrmCall(c: Context, parts: ServerParts, vendor: CrmVendor): Promise<Response> {
+export async function runCrmCall(c: Context, parts: ServerParts, vendor: PortalVendor): Promise<Response> {
   const kind = c.req.param("kind") ?? "";
   if (actionOf(kind) === undefined) return c.json({ error: { code: "NOT_FOUND", message: `There is no action "${kind}".` } }, 404);
   const rawBody = new Uint8Array(await c.req.arrayBuffer());
@@ -44,7 +44,7 @@ export async function runCrmCall(c: Context, parts: ServerParts, vendor: CrmVend
   return c.json(parts.crmActions[vendor].reply(replyOf(run), run.enrollmentId && enrollmentUrl(parts, run.enrollmentId)) as object);
 }
 
-function replyOf(run: Exclude<CrmRun, { ran: "not-now" }>): Parameters<ServerParts["crmActions"][CrmVendor]["reply"]>[0] {
+function replyOf(run: Exclude<CrmRun, { ran: "not-now" }>): Parameters<ServerParts["crmActions"][PortalVendor]["reply"]>[0] {
   return run.ran === "ended" ? run.outcome : { outcome: "waiting", because: run.because, untilMs: run.untilMs };
 }
 
@@ -53,7 +53,7 @@ function enrollmentUrl({ publicUrl }: ServerParts, id: EnrollmentId): string {
 }
 
 /** Tells what can be chosen in a field. */
-export async function answerCrmOptions(c: Context, parts: ServerParts, vendor: CrmVendor): Promise<Response> {
+export async function answerCrmOptions(c: Context, parts: ServerParts, vendor: PortalVendor): Promise<Response> {
   const action = actionOf(c.req.param("kind") ?? "");
   if (action === undefined) return c.json({ error: { code: "NOT_FOUND", message: "There is no such action." } }, 404);
   const rawBody = new Uint8Array(await c.req.arrayBuffer());
@@ -69,12 +69,12 @@ export async function answerCrmOptions(c: Context, parts: ServerParts, vendor: C
 }
 
 /** The app's files, for whoever deploys it. */
-export function crmAppFiles(parts: ServerParts, vendor: CrmVendor, name: string): AppFile[] {
+export function crmAppFiles(parts: ServerParts, vendor: PortalVendor, name: string): AppFile[] {
   return parts.crmActions[vendor].appFiles({ publicUrl: parts.publicUrl, name, actions: actions.map(crmActionOf) });
 }
 
 /** The connections whose secret signed the call: the address names none, so that an app can be deployed before it is connected. */
-async function signersOf(c: Context, parts: ServerParts, vendor: CrmVendor, rawBody: Uint8Array): Promise<Result<CrmConnection[], Failure>> {
+async function signersOf(c: Context, parts: ServerParts, vendor: PortalVendor, rawBody: Uint8Array): Promise<Result<CrmConnection[], Failure>> {
   const { pathname, search } = new URL(c.req.url);
   const delivery: WebhookDelivery = { method: c.req.method, url: `${parts.publicUrl}${pathname}${search}`, headers: c.req.header(), rawBody };
   const signers: CrmConnection[] = [];

@@ -56,6 +56,7 @@ const permissions: Rows<typeof contract> = {
     disconnect: "administer",
   },
   webhookSecret: { get: "administer", renew: "administer" },
+  ownRecords: { put: "edit", putMany: "edit", get: "read", list: "read", remove: "edit", properties: "read", saveProperty: "edit" },
   doctor: "administer",
   changes: "read",
 };

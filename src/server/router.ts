@@ -15,6 +15,7 @@ import { links } from "./links.ts";
 import { changes } from "./live.ts";
 import { account, me, overview } from "./session.ts";
 import { members } from "./members.ts";
+import { ownRecords } from "./own-records.ts";
 import { pickers } from "./pickers.ts";
 import { webhookSecret } from "./webhook-secret.ts";
 import { workflows } from "./workflows.ts";
@@ -36,6 +37,7 @@ export const router = api.router({
   documents,
   connections: { ...connections, ...connectionCommands, ...connecting, ...accountSettings, saveAllowance },
   webhookSecret,
+  ownRecords,
   doctor,
   changes,
 });

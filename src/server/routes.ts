@@ -28,6 +28,8 @@ export interface RouteOptions {
 }
 
 const largestRequest = 256 * 1024;
+/** A thousand records with their line items. */
+const largestBatch = 16 * 1024 * 1024;
 
 /** The whole HTTP face of the product. */
 export function createRoutes(options: RouteOptions): Hono {
@@ -51,7 +53,7 @@ export function createRoutes(options: RouteOptions): Hono {
   app.get("/healthz", (c) => health(c, parts));
 
   app.use(securityHeaders(publicUrl));
-  app.use(bodyLimit({ maxSize: largestRequest, onError: (c) => c.json({ error: { code: "TOO_LARGE", message: "The request is too large." } }, 413, { connection: "close" }) }));
+  app.use(largestBodies());
   app.use(sameOriginOnly(ownOriginsOf(publicUrl)));
   app.get("/api/openapi.json", async (c) => c.json(await description));
   app.use("/rpc/*", (c) => answer(c, options, rpc));
@@ -63,6 +65,14 @@ export function createRoutes(options: RouteOptions): Hono {
   app.post("/machine/sign-in-link", (c) => machineSignInLink(c, options));
   serveWebFiles(app, options.webDirectory);
   return app;
+}
+
+/** Only batches of records may be large. */
+function largestBodies(): MiddlewareHandler {
+  const limited = (maxSize: number): MiddlewareHandler =>
+    bodyLimit({ maxSize, onError: (c) => c.json({ error: { code: "TOO_LARGE", message: `The request is too large: at most ${maxSize / 1024} KiB.` } }, 413, { connection: "close" }) });
+  const [usual, batch] = [limited(largestRequest), limited(largestBatch)];
+  return (c, next) => (/^\/api\/v1\/own-records\/[a-z-]+\/batch$/.test(c.req.path) ? batch(c, next) : usual(c, next));
 }
 
 function securityHeaders(publicUrl: string): MiddlewareHandler {

@@ -30,10 +30,10 @@ async function askForProperties(
   workspaceId: WorkspaceId,
   objectType: ObjectType,
 ): Promise<PropertyDefinition[]> {
-  const connection = (await parts.store.connections(workspaceId)).find((one) => one.role === "crm");
-  if (connection === undefined) return [];
-  const answer = await (await parts.crm(connection.id)).properties(objectType);
-  return answer.ok ? answer.value : [];
+  const crms = (await parts.store.connections(workspaceId)).filter((one) => one.role === "crm");
+  const answers = await Promise.all(crms.map(async ({ id }) => (await parts.crm(id)).properties(objectType)));
+  const all = answers.flatMap((answer) => (answer.ok ? answer.value : []));
+  return [...Map.groupBy(all, ({ name }) => name).values()].flatMap(([first]) => first ?? []);
 }
 
 /** The labels of each type of records that triggers read; a type that is absent is shown by its internal names. */

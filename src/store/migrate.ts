@@ -2,6 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { DatabaseProblem } from "./database-problem.ts";
+import { isLostConnection } from "./lost-connection.ts";
 import { tables } from "./migrations/001-tables.ts";
 import { allowance } from "./migrations/002-allowance.ts";
 import { connectionLife } from "./migrations/003-connection-life.ts";
@@ -15,6 +16,7 @@ import { linkOrigins } from "./migrations/011-links.ts";
 import { flowSteps } from "./migrations/012-flow-steps.ts";
 import { people } from "./migrations/019-people.ts";
 import { crmActions } from "./migrations/024-crm-actions.ts";
+import { ownRecords } from "./migrations/026-own-records.ts";
 import { unitsOfWork } from "./migrations/010-units-of-work.ts";
 import { workflowLife } from "./migrations/025-workflow-life.ts";
 
@@ -35,6 +37,7 @@ const migrations: Record<string, Migration> = {
   "019-people": people,
   "024-crm-actions": crmActions,
   "025-workflow-life": workflowLife,
+  "026-own-records": ownRecords,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */
@@ -51,11 +54,6 @@ export async function migrate<Schema>(db: Kysely<Schema>, upTo = Object.keys(mig
     "Nothing was changed. Restore the backup if the database was altered by hand, or report this with the message above.",
     error,
   );
-}
-
-/** Codes of PostgreSQL ("operator intervention", "connection exception") and of the socket. */
-function isLostConnection(problem: unknown): boolean {
-  return /^(57P|08|ECONN)/.test((problem as { code?: string }).code ?? "");
 }
 
 async function refuseNewer(db: Kysely<unknown>): Promise<void> {

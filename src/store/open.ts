@@ -1,6 +1,7 @@
 /** Opens the store and the queue on the embedded database, or on the PostgreSQL that DATABASE_URL names. */
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import type { OwnRecords } from "#domain/ports/own-records.ts";
 import type { Queue, Store } from "#domain/ports/store.ts";
 import { openChangeFeed } from "./changes.ts";
 import { secretReplacer } from "./connections.ts";
@@ -8,6 +9,7 @@ import { DatabaseProblem } from "./database-problem.ts";
 import { startEmbedded } from "./embedded.ts";
 import { checkExternal } from "./external.ts";
 import { migrate } from "./migrate.ts";
+import { ownRecordsOn } from "./own-records.ts";
 import { openQueue } from "./queue.ts";
 import type { Tables } from "./schema.ts";
 import { keyIdOf, openSecretBox, type SecretBox } from "./secrets.ts";
@@ -29,6 +31,7 @@ export interface StoreOptions {
 export interface OpenedStore {
   store: Store;
   queue: Queue;
+  ownRecords: OwnRecords;
   /** What runs, for people: `url` has no password. */
   database: { kind: "embedded" | "external"; url: string };
   /** The same database for the library that keeps users and sessions. */
@@ -86,6 +89,7 @@ async function openOnce(options: StoreOptions): Promise<OpenedStore> {
     return {
       store,
       queue,
+      ownRecords: ownRecordsOn(db),
       database: { kind: external ? "external" : "embedded", url: withoutPassword(url) },
       db,
       close,

@@ -22,8 +22,10 @@ import type {
   WorkspaceId,
 } from "#domain/ids.ts";
 import type { BooksCompany, Exchange, ReferenceKind, ReferenceRow } from "#domain/ports/books.ts";
+import type { OwnField } from "#domain/own-records/fields.ts";
 import type { CrmAccount } from "#domain/ports/crm.ts";
 import type { AuditEntry } from "#domain/ports/people.ts";
+import type { OwnAssociate } from "#domain/ports/own-records.ts";
 import type { SavedLink } from "#domain/ports/store.ts";
 import type { PostingState } from "#domain/posting.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
@@ -85,6 +87,21 @@ export interface RecordTable {
   properties: Json<CrmRecord["properties"]>;
   modified_at: Time;
   url: string;
+}
+
+/** Records that people put in themselves. */
+export interface OwnRecordTable {
+  connection_id: ConnectionId;
+  object_type: ObjectType;
+  id: string;
+  external_id: string;
+  name: string;
+  properties: Json<CrmRecord["properties"]>;
+  associates: Json<OwnAssociate[]>;
+  parent_id: string | null;
+  created_at: Time;
+  modified_at: Time;
+  change_number: number;
 }
 
 interface WorkflowTable {
@@ -301,6 +318,9 @@ export interface Tables {
   events: EventTable;
   poll_cursors: { connection_id: ConnectionId; object_type: ObjectType; cursor: string };
   records: RecordTable;
+  own_records: OwnRecordTable;
+  own_notes: { id: GeneratedAlways<number>; connection_id: ConnectionId; record_id: string; text: string; at: Time };
+  own_fields: { connection_id: ConnectionId; object_type: ObjectType; name: string; content: Json<OwnField> };
   webhook_secrets: { workspace_id: WorkspaceId; secret: string };
   workflows: WorkflowTable;
   workflow_versions: WorkflowVersionTable;

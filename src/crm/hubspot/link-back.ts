@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
+import { linkBackWrites } from "#domain/link-back.ts";
 import type { LinkBack, PropertyWrite } from "#domain/ports/crm.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { err, ok, type Result } from "#domain/result.ts";
@@ -12,7 +13,7 @@ import { batchesOf, eachBatch, recordsPerCall } from "./batches.ts";
 import { batchFailure, isNotFound, isNotPermitted, saysNotFound } from "./faults.ts";
 import { objectKinds } from "./object-kinds.ts";
 import type { Portal } from "./portal.ts";
-import { linkBackGroup, linkBackProperties, linkBackValues, type WantedProperty } from "./link-back-properties.ts";
+import { linkBackGroup, linkBackProperties, type WantedProperty } from "./link-back-properties.ts";
 import { wireBatch, type WireBatchError } from "./wire.ts";
 
 /** A record that was not written, and why. */
@@ -23,7 +24,7 @@ export interface Unwritten {
 
 /** Writes the links. An error means that nothing is known to be written; otherwise what is not listed is written. */
 export async function writeLinks(portal: Portal, objectType: ObjectType, links: readonly LinkBack[]): Promise<Result<Unwritten[], Failure>> {
-  const writes = writesOf(links);
+  const writes = linkBackWrites(links);
   const answers = await eachBatch(batchesOf(writes, recordsPerCall), (batch) => writeBatch(portal, objectType, batch));
   const unwritten: Unwritten[] = [];
   let lost: Failure | undefined;
@@ -36,12 +37,6 @@ export async function writeLinks(portal: Portal, objectType: ObjectType, links: 
     }
   }
   return lost !== undefined && answers.every((answer) => !answer.ok) ? err(lost) : ok(unwritten);
-}
-
-/** One record takes one write, with a document of each kind; of one kind the last wins, as if written one after the other. */
-function writesOf(links: readonly LinkBack[]): PropertyWrite[] {
-  const writes = Map.groupBy(links, (link) => link.recordId);
-  return [...writes].map(([recordId, all]) => ({ recordId, properties: Object.assign({}, ...all.map(linkBackValues)) as PropertyWrite["properties"] }));
 }
 
 async function writeBatch(portal: Portal, objectType: ObjectType, writes: readonly PropertyWrite[]): Promise<Result<Unwritten[], Failure>> {

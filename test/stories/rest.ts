@@ -1,0 +1,22 @@
+/** The REST API of a running world, as a script of a customer calls it. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { World } from "./world.ts";
+
+export interface Answer {
+  status: number;
+
+  body: any;
+}
+
+/** Calls `/api/v1` with the installation's token. */
+export async function rest(world: World, method: string, path: string, body?: unknown): Promise<Answer> {
+  const token = (await readFile(join(world.dataDirectory, "cli.token"), "utf8")).trim();
+  const response = await fetch(`${world.product.url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+}

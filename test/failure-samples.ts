@@ -39,6 +39,8 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "webhook-address-forbidden": { code: "webhook-address-forbidden", url: "http://metadata.example/", address: "169.254.169.254" },
   "webhook-unreachable": { code: "webhook-unreachable", url: "https://hooks.example/billing", detail: "it answered 503" },
   "approval-refused": { code: "approval-refused", by: "ada@northwind.example", note: "wrong price" },
+  "approval-beyond-limit": { code: "approval-beyond-limit", limit: usd(100000), total: usd(125000) },
+  "approval-outdated": { code: "approval-outdated", recordName: "Kiln showroom" },
   "changed-after-approval": { code: "changed-after-approval", approved: usd(120000), planned: usd(125000) },
   "setting-missing": { code: "setting-missing", field: "books", label: "QuickBooks account" },
   "setting-invalid": { code: "setting-invalid", field: "createMissingItems", label: "Create product if it does not exist", reason: "choose Yes or No" },

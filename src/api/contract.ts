@@ -2,6 +2,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { accountSettings } from "./account-settings.ts";
+import { approvalAnswer, approvalRow, manyApproved, mostApproved } from "./approval.ts";
 import { batchPlan, mostPlanned } from "./batch-plan.ts";
 import { connectInput, connectOptions } from "./connection-life.ts";
 import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./connection.ts";
@@ -31,6 +32,8 @@ const invalidSettings = {
 
 /** In the form that Standard Webhooks libraries take. */
 const webhookSecret = z.object({ secret: z.string().regex(/^whsec_/) });
+/** Why, for the history. */
+const note = z.string().trim().max(500, "Use at most 500 characters.");
 /** Keys and the command line are not people: they have no password and stay in one workspace. */
 const peopleOnly = { PEOPLE_ONLY: { status: 403, message: "Only a person who is signed in may do this." } };
 const lastAdmin = { LAST_ADMIN: { status: 409, message: "A workspace always has an admin. Make somebody else an admin first." } };
@@ -178,6 +181,26 @@ export const contract = {
       .input(z.object({ id: z.string() }))
       .output(enrollmentRow)
       .errors({ ...notFound, ...refused }),
+  },
+  approvals: {
+    list: oc.route({ method: "GET", path: "/approvals", tags: ["approvals"], description: "Planned documents that wait for a person, newest first." }).input(page).output(z.array(approvalRow)),
+    get: oc.route({ method: "GET", path: "/approvals/{enrollmentId}", tags: ["approvals"] }).input(z.object({ enrollmentId: z.string() })).output(approvalRow).errors(notFound),
+    /** What is shown is posted, if nothing changed since; an answer to something else than what waits now is refused. */
+    approve: oc
+      .route({ method: "POST", path: "/approvals/{enrollmentId}/approve", tags: ["approvals"] })
+      .input(approvalAnswer.extend({ note: note.default("") }))
+      .output(z.object({ enrollmentId: z.string() }))
+      .errors(refused),
+    approveMany: oc
+      .route({ method: "POST", path: "/approvals/approve", tags: ["approvals"] })
+      .input(z.object({ approvals: z.array(approvalAnswer).min(1).max(mostApproved) }))
+      .output(manyApproved),
+    /** Takes the record out of the workflow; nothing is posted. */
+    reject: oc
+      .route({ method: "POST", path: "/approvals/{enrollmentId}/reject", tags: ["approvals"] })
+      .input(approvalAnswer.extend({ note: note.default("") }))
+      .output(z.object({ enrollmentId: z.string() }))
+      .errors(refused),
   },
   attention: {
     list: oc.route({ method: "GET", path: "/attention", tags: ["attention"] }).output(z.array(attentionGroup)),

@@ -53,7 +53,7 @@ const exchange = z.object({
 });
 
 /** Why something was decided; `lineItemId` = the line it is about. */
-const decision = z.object({ about: z.string(), decided: z.string(), lineItemId: z.string().optional() });
+export const decision = z.object({ about: z.string(), decided: z.string(), lineItemId: z.string().optional() });
 export type DecisionReply = z.infer<typeof decision>;
 
 /** One try of one step. */

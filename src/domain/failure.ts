@@ -191,7 +191,10 @@ export type MessageFailure =
 /** Approvals by people. */
 export type ApprovalFailure =
   | { code: "approval-refused"; by: string; note: string }
-  | { code: "changed-after-approval"; approved: Money; planned: Money };
+  | { code: "changed-after-approval"; approved: Money; planned: Money }
+  /** `total` null = the amount is not known yet. */
+  | { code: "approval-beyond-limit"; limit: Money; total: Money | null }
+  | { code: "approval-outdated"; recordName: string };
 
 /** What people and other systems ask of us. */
 export type RequestFailure =

@@ -17,6 +17,8 @@ export interface ApprovalAnswer {
   approves: boolean;
   by: string;
   note: string;
+  /** The question that was shown to them. */
+  attemptId: StepAttemptId;
 }
 
 /** Lets the enrollment go on to its document, or takes it out. */
@@ -25,6 +27,7 @@ export async function answerApproval(context: EngineContext, workspaceId: Worksp
   if (enrollment?.enrollmentState !== "awaiting-approval") return err([{ code: "not-possible-now", asked: "approved", enrollmentState: enrollment?.enrollmentState ?? "gone" }]);
   const asked = (await context.store.stepAttempts(id)).findLast((attempt) => attempt.stepId === enrollment.stepId);
   if (asked === undefined) throw new Error(`enrollment ${id} awaits an approval that nobody asked for`);
+  if (asked.id !== answer.attemptId) return err([{ code: "approval-outdated", recordName: enrollment.recordName }]);
   const now = context.clock.now();
   const move = answer.approves ? toNextStep(enrollment, await stepAfter(context, enrollment), now) : toCancelled(enrollment, now);
   const kept = await context.store.recordAttempts([{ enrollmentId: id, move, attempt: answeredAttempt(context, asked, answer) }], now);

@@ -40,6 +40,7 @@ const permissions: Rows<typeof contract> = {
   },
   pickers: { search: "read" },
   enrollments: { list: "read", get: "read", retry: "edit", resolve: "edit", cancel: "edit" },
+  approvals: { list: "read", get: "read", approve: "approve", approveMany: "approve", reject: "approve" },
   attention: { list: "read", retryAll: "edit" },
   links: { list: "read", unmatched: "read", search: "read", save: "edit", remove: "edit" },
   documents: { list: "read", get: "read", retryLinkBack: "edit" },

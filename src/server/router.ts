@@ -4,6 +4,7 @@ import { api } from "./api.ts";
 import { apiKeys } from "./api-keys.ts";
 import { saveAllowance } from "./allowance.ts";
 import { auditLog } from "./audit-log.ts";
+import { approvals } from "./approvals.ts";
 import { attention } from "./attention.ts";
 import { connecting } from "./connect.ts";
 import { connectionCommands } from "./connection-commands.ts";
@@ -32,6 +33,7 @@ export const router = api.router({
   workflows,
   pickers,
   enrollments,
+  approvals,
   attention,
   links,
   documents,

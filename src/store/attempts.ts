@@ -25,6 +25,22 @@ export async function stepAttempts(db: Kysely<Tables>, enrollmentId: EnrollmentI
   return rows.map(attemptOf);
 }
 
+/** Of each enrollment the last attempt of the step it is at. */
+export async function latestAttempts(db: Kysely<Tables>, ids: readonly EnrollmentId[]): Promise<Map<EnrollmentId, StepAttempt>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("step_attempts")
+    .innerJoin("enrollments", (join) => join.onRef("enrollments.id", "=", "step_attempts.enrollment_id").onRef("enrollments.step_id", "=", "step_attempts.step_id"))
+    .selectAll("step_attempts")
+    .distinctOn("step_attempts.enrollment_id")
+    .where("step_attempts.enrollment_id", "in", [...ids])
+    .orderBy("step_attempts.enrollment_id")
+    .orderBy("step_attempts.started_at", "desc")
+    .orderBy("step_attempts.number", "desc")
+    .execute();
+  return new Map(rows.map((row) => [row.enrollment_id, attemptOf(row)]));
+}
+
 function attemptOf(row: Selectable<StepAttemptTable>): StepAttempt {
   return {
     id: row.id,

@@ -2,7 +2,7 @@
 import type { Kysely } from "kysely";
 import type { Store } from "#domain/ports/store.ts";
 import { allowanceState, countCalls, endCalls, pauseAllowance, renewCalls, takeTurn } from "./allowance.ts";
-import { recordAttempts, stepAttempts } from "./attempts.ts";
+import { latestAttempts, recordAttempts, stepAttempts } from "./attempts.ts";
 import { addApiKey, apiKeys, revokeApiKey, useApiKey } from "./api-keys.ts";
 import { audit, auditEntries, auditors } from "./audit.ts";
 import type { ChangeFeed } from "./changes.ts";
@@ -127,6 +127,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     enrollment: (workspaceId, id) => enrollment(db, workspaceId, id),
     enrollments: (workspaceId, filter, page) => enrollments(db, workspaceId, filter, page),
     enrollmentCounts: (workspaceId, workflowId) => enrollmentCounts(db, workspaceId, workflowId),
+    latestAttempts: (ids) => latestAttempts(db, ids),
     stepAttempts: (enrollmentId) => stepAttempts(db, enrollmentId),
     claimDueEnrollments: (workspaceId, limit, now, leaseMs) =>
       claimDueEnrollments(db, workspaceId, limit, now, leaseMs),

@@ -100,16 +100,18 @@ test("an approval shows the document; what changed since is asked about again, a
 
   const { results } = await world.hubspot.call("GET", `/crm/v4/objects/deals/${dealId}/associations/line_items`);
   await world.hubspot.call("PATCH", `/crm/v3/objects/line_items/${results[0].toObjectId}`, { properties: { quantity: "3" } });
-  const by = { approves: true, by: "ada@harbor.example", note: "" };
-  expect(await engine.answerApproval(workspaceId, enrollment.id, by)).toMatchObject({ ok: true });
+  const yes = async () => ({ approves: true, by: "ada@harbor.example", note: "", attemptId: (await store.stepAttempts(enrollment.id)).findLast(({ stepId }) => stepId === "ask")!.id });
+  const first = await yes();
+  expect(await engine.answerApproval(workspaceId, enrollment.id, first)).toMatchObject({ ok: true });
   await expect.poll(async () => (await store.stepAttempts(enrollment.id)).at(-1)?.plans[0]?.total.amountMinor, patience).toBe(45_000);
   await world.enrollmentIn(dealId, "awaiting-approval");
   expect(await world.quickbooks.invoices()).toHaveLength(before);
 
-  expect(await engine.answerApproval(workspaceId, enrollment.id, by)).toMatchObject({ ok: true });
+  expect(await engine.answerApproval(workspaceId, enrollment.id, first)).toMatchObject({ ok: false, error: [{ code: "approval-outdated" }] });
+  expect(await engine.answerApproval(workspaceId, enrollment.id, await yes())).toMatchObject({ ok: true });
   await world.enrollmentIn(dealId, "completed");
   expect(await world.quickbooks.invoices()).toHaveLength(before + 1);
-  expect(await engine.answerApproval(workspaceId, enrollment.id, by)).toMatchObject({ ok: false, error: [{ code: "not-possible-now" }] });
+  expect(await engine.answerApproval(workspaceId, enrollment.id, first)).toMatchObject({ ok: false, error: [{ code: "not-possible-now" }] });
 });
 
 test("a document that is not approved is never posted", { timeout: 120_000 }, async () => {
@@ -117,7 +119,8 @@ test("a document that is not approved is never posted", { timeout: 120_000 }, as
   await workflowFor("Refused", [step("ask", "approval"), invoiceStep()]);
   const dealId = await world.hubspot.deal({ name: "Refused" });
   const enrollment = await world.enrollmentIn(dealId, "awaiting-approval");
-  await world.product.engine.answerApproval(world.product.workspaceId, enrollment.id, { approves: false, by: "ada@harbor.example", note: "wrong price" });
+  const [asked] = await world.product.store.stepAttempts(enrollment.id);
+  await world.product.engine.answerApproval(world.product.workspaceId, enrollment.id, { approves: false, by: "ada@harbor.example", note: "wrong price", attemptId: asked!.id });
   await world.enrollmentIn(dealId, "cancelled");
   expect((await world.product.store.stepAttempts(enrollment.id)).at(-1)).toMatchObject({ outcome: { outcome: "failed", failures: [{ code: "approval-refused", note: "wrong price" }] } });
   expect(await world.quickbooks.invoices()).toHaveLength(before);

@@ -63,4 +63,14 @@ export const approvalWords: Words<ApprovalFailure> = {
     who: "nobody needs to",
     retry: "by-itself",
   }),
+  "approval-beyond-limit": (failure) => ({
+    happened: failure.total === null ? "The document's amount is not known yet." : `The document comes to ${inWords(failure.total)}.`,
+    why: `You may approve documents of up to ${inWords(failure.limit)} each, in that currency.`,
+    doThis: "Ask an admin, or an approver with a higher limit, to approve it.",
+  }),
+  "approval-outdated": (failure) => ({
+    happened: `The document for ${failure.recordName} that you answered is not the one that waits now.`,
+    why: "It was planned again after you opened it.",
+    doThis: "Look at the document that is shown now, then approve or reject it.",
+  }),
 };

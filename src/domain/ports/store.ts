@@ -344,6 +344,8 @@ export interface Store extends PeopleStore {
   /** How many enrollments of each workflow are in each state; a workflow or state without any is absent. */
   enrollmentCounts(workspaceId: WorkspaceId, workflowId?: WorkflowId): Promise<{ workflowId: WorkflowId; state: EnrollmentState; count: number }[]>;
   stepAttempts(enrollmentId: EnrollmentId): Promise<StepAttempt[]>;
+  /** Of each enrollment the last attempt of the step it is at. */
+  latestAttempts(ids: readonly EnrollmentId[]): Promise<Map<EnrollmentId, StepAttempt>>;
   /** Takes due enrollments (running or waiting with wakeAt <= now) for `leaseMs`: nobody else gets them meanwhile. */
   claimDueEnrollments(workspaceId: WorkspaceId, limit: number, now: Instant, leaseMs: number): Promise<Enrollment[]>;
   /** A person's move (retry, cancel), to another workflow version when one is given. False = its state changed meanwhile. */

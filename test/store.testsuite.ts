@@ -438,6 +438,24 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       });
     });
 
+    test("sums up documents by day of a time zone, kind and currency, what stopped, and how long posting took", async () => {
+      const sample = await aWorkspace(store);
+      const { recorded, enrollment } = await aSentPosting(sample);
+      await store.recordAnswer(aPostedAnswer(recorded, enrollment, "149"));
+      const other = await aSentPosting(sample);
+      const failures = [{ code: "no-contact", recordName: "Acme" } as const, { code: "no-line-items", recordName: "Acme" } as const];
+      const refused = aPostedAnswer(other.recorded, other.enrollment, "150");
+      await store.recordAnswer({ ...refused, document: null, outcome: { outcome: "failed", failures }, posting: { ...refused.posting, postingState: "refused" }, finished: true });
+      const day = (timeZone: string) => ({ from: later(noon, -86_400_000), until: later(noon, 86_400_000), timeZone, workflowId: null });
+      const { posted, stopped, postingTimes } = await store.performance(sample.workspaceId, day("UTC"));
+      expect(posted).toEqual([{ day: "2026-11-20", kind: "invoice", count: 1, total: plan.total }]);
+      expect(stopped.map(({ failure, attempts }) => [failure.code, attempts])).toEqual([["no-contact", 1], ["no-line-items", 1]]);
+      expect(postingTimes).toMatchObject([{ day: "2026-11-20", medianMs: expect.any(Number) }]);
+      expect((await store.performance(sample.workspaceId, day("Pacific/Kiritimati"))).posted).toMatchObject([{ day: "2026-11-21" }]);
+      expect(await store.performance(sample.workspaceId, { ...day("UTC"), workflowId: "nobody" as never })).toEqual({ posted: [], stopped: [], postingTimes: [] });
+      expect((await store.performance((await aWorkspace(store)).workspaceId, day("UTC"))).posted).toEqual([]);
+    });
+
     test("pages through enrollments, newest first, without a gap or a repetition", async () => {
       const sample = await aWorkspace(store);
       await someEnrollments(store, sample, 7);

@@ -1,6 +1,7 @@
 /** Every address of the app. Pages load when they are first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { mappingSearch } from "./pages/mapping/mapping-address.ts";
+import { performanceSearch } from "./pages/performance/performance-address.ts";
 import { NotFound } from "./pages/not-found/not-found.tsx";
 import { PageBroke } from "./pages/not-found/page-broke.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -38,6 +39,12 @@ const attention = createRoute({
   path: "/attention",
   component: lazyRouteComponent(() => import("./pages/attention/attention.tsx"), "AttentionPage"),
 });
+const performance = createRoute({
+  getParentRoute: () => app,
+  path: "/performance",
+  validateSearch: performanceSearch,
+  component: lazyRouteComponent(() => import("./pages/performance/performance.tsx"), "PerformancePage"),
+});
 const mapping = createRoute({
   getParentRoute: () => app,
   path: "/mapping",
@@ -65,7 +72,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
 });
 
-const pages = [workflows, workflow, enrollment, documents, document, attention, mapping, connections, connect, accountSettings] as const;
+const pages = [workflows, workflow, enrollment, documents, document, attention, performance, mapping, connections, connect, accountSettings] as const;
 const routeTree = root.addChildren([app.addChildren(pages), signIn]);
 
 /** Loads every page's code, so that going from page to page works even while the server is away. */

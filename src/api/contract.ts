@@ -14,6 +14,7 @@ import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteRep
 import { ownRecordsContract } from "./own-record.ts";
 import { unmatchedRow } from "./unmatched.ts";
 import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
+import { performanceReply } from "./performance.ts";
 import { workflowDetail, workflowRow } from "./workflow.ts";
 import { workflowLife } from "./workflow-life.ts";
 
@@ -98,6 +99,10 @@ export const contract = {
     export: oc.route({ method: "GET", path: "/audit.csv", tags: ["audit log"], description: "The same as a CSV file, up to 50,000 lines." }).input(auditFilter).output(z.file()),
   },
   overview: oc.route({ method: "GET", path: "/overview", tags: ["overview"] }).output(overviewReply),
+  performance: oc
+    .route({ method: "GET", path: "/performance", tags: ["overview"], description: "What was posted by day, what stopped, and how long posting took." })
+    .input(z.object({ days: z.coerce.number().int().min(1).max(92).default(30), workflowId: z.string().optional() }))
+    .output(performanceReply),
   workflows: {
     list: oc.route({ method: "GET", path: "/workflows", tags: ["workflows"] }).output(z.array(workflowRow)),
     get: oc.route({ method: "GET", path: "/workflows/{id}", tags: ["workflows"] }).input(z.object({ id: z.string() })).output(workflowDetail).errors(notFound),

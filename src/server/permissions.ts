@@ -16,6 +16,7 @@ const permissions: Rows<typeof contract> = {
   apiKeys: { list: "administer", create: "administer", revoke: "administer" },
   audit: { list: "administer", export: "administer" },
   overview: "read",
+  performance: "read",
   workflows: {
     list: "read",
     get: "read",

@@ -17,6 +17,7 @@ import { changes } from "./live.ts";
 import { account, me, overview } from "./session.ts";
 import { members } from "./members.ts";
 import { ownRecords } from "./own-records.ts";
+import { performance } from "./performance.ts";
 import { pickers } from "./pickers.ts";
 import { webhookSecret } from "./webhook-secret.ts";
 import { workflows } from "./workflows.ts";
@@ -30,6 +31,7 @@ export const router = api.router({
   apiKeys,
   audit: auditLog,
   overview,
+  performance,
   workflows,
   pickers,
   enrollments,

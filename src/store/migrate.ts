@@ -17,6 +17,7 @@ import { flowSteps } from "./migrations/012-flow-steps.ts";
 import { people } from "./migrations/019-people.ts";
 import { crmActions } from "./migrations/024-crm-actions.ts";
 import { ownRecords } from "./migrations/026-own-records.ts";
+import { stoppedAttempts } from "./migrations/028-performance.ts";
 import { unitsOfWork } from "./migrations/010-units-of-work.ts";
 import { workflowLife } from "./migrations/025-workflow-life.ts";
 
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   "024-crm-actions": crmActions,
   "025-workflow-life": workflowLife,
   "026-own-records": ownRecords,
+  "028-performance": stoppedAttempts,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

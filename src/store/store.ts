@@ -47,6 +47,7 @@ import { links, referenceNames, removeLink, saveLink, unmatched, waitingForChoic
 import { acceptInvitation, invitationOf, invitations, removeInvitation, saveInvitation } from "./invitations.ts";
 import { addMember, changeMember, member, members, membershipsOf, removeMember } from "./members.ts";
 import { records, recordsOfType } from "./records.ts";
+import { performance } from "./performance.ts";
 import type { Tables } from "./schema.ts";
 import type { SecretBox } from "./secrets.ts";
 import { renewWebhookSecret, webhookSecret } from "./webhook-secrets.ts";
@@ -134,6 +135,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     moveEnrollment: (id, from, move, now, workflowVersion) => moveEnrollment(db, id, from, move, now, workflowVersion),
     needsAttention: (workspaceId, limit) => needsAttention(db, workspaceId, limit),
     overview: (workspaceId, now) => overview(db, workspaceId, now),
+    performance: (workspaceId, query) => performance(db, workspaceId, query),
 
     recordPlans: (plans, now) => recordPlans(db, plans, now),
     recordAttempts: (attempts, now) => recordAttempts(db, attempts, now),

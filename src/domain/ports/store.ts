@@ -13,6 +13,7 @@ import type { CrmEvent } from "../event.ts";
 import type { Failure } from "../failure.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, PostingId, StepAttemptId, WorkflowId, WorkspaceId } from "../ids.ts";
 import type { ChoiceKind, LinkKind } from "../matching.ts";
+import type { Performance, PerformanceQuery } from "../performance.ts";
 import type { Posting } from "../posting.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
@@ -352,6 +353,8 @@ export interface Store extends PeopleStore {
   moveEnrollment(id: EnrollmentId, from: EnrollmentState, move: EnrollmentMove, now: Instant, workflowVersion?: number): Promise<boolean>;
   needsAttention(workspaceId: WorkspaceId, limit: number): Promise<AttentionRow[]>;
   overview(workspaceId: WorkspaceId, now: Instant): Promise<Overview>;
+  /** Voided documents do not count. */
+  performance(workspaceId: WorkspaceId, query: PerformanceQuery): Promise<Performance>;
 
   // steps and the posting ledger
   /** Only while the enrollment is still `running` or `waiting` at that step; others are dropped. Returns the enrollment ids kept. */

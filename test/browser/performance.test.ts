@@ -1,0 +1,48 @@
+/** The performance page in a browser: figures of what was posted and of what stopped, for the eye and in numbers. */
+import { existsSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openWorld, type World } from "../stories/world.ts";
+import { accessibilityProblems, openBrowser } from "./browser.ts";
+
+let world: World;
+let browser: Browser;
+let app: Page;
+
+beforeAll(async () => {
+  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
+  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
+  await world.turnOn();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context.setDefaultTimeout(45_000);
+  app = await context.newPage();
+  await app.goto(await world.product.signInLink());
+  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+test("documents, money and what stopped are counted by day, and follow the chosen range and workflow", { timeout: 120_000 }, async () => {
+  await app.getByRole("link", { name: "Performance" }).click();
+  await app.getByText("Nothing happened in these days").waitFor();
+  const [billed, stopped] = [await world.hubspot.deal({ name: "Billed" }), await world.hubspot.deal({ name: "Stopped", lines: [{ name: "Living wall", quantity: "1", price: "100" }] })];
+  for (const id of [billed, stopped]) await world.hubspot.moveTo(id, "closedwon");
+  await world.enrollmentIn(billed, "completed");
+  await world.enrollmentIn(stopped, "needs-attention");
+
+  const documents = app.getByRole("region", { name: "Documents" });
+  await documents.getByText("In numbers").click();
+  await documents.getByRole("row").nth(1).getByRole("cell", { name: "1" }).waitFor();
+  await app.getByRole("region", { name: "What stopped" }).getByText(/no product "Living wall"/).waitFor();
+  await app.getByRole("region", { name: "Time to post" }).waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
+
+  await app.getByText("7 days", { exact: true }).click();
+  await app.waitForURL(/days=7/);
+  await app.getByRole("combobox", { name: "Workflow" }).click();
+  await app.getByRole("option", { name: "Refund to refund receipt" }).click();
+  await app.getByText("Nothing happened in these days").waitFor();
+});

@@ -75,6 +75,7 @@ function portal(workspaceId: WorkspaceId): CrmConnection {
     baseUrl: "http://127.0.0.1:9",
     appUrl: "http://127.0.0.1:9",
     account: { portalId: "4242", name: "Test portal", timeZone: "America/New_York", currency: "USD" },
+    settings: { apiVersion: null, notesOnRecords: false },
     createdAt: instantOf(Date.now()),
   };
 }

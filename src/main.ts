@@ -104,6 +104,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       messages,
       isMailSetUp: options.mail !== undefined,
       booksConsent: await booksConsent(store, clock, options.demo?.quickBooksUrl),
+      crmConsent: await crmConsent(store, clock, options.demo?.hubSpotUrl),
       checkDatabase: () => checkDatabase(opened),
       ownRecords: opened.ownRecords,
       db: opened.db,
@@ -127,11 +128,12 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
 
 /** One adapter per connection, made when it is first needed and kept: it remembers its token and its pace. */
 async function openAdapters({ store, ownRecords }: OpenedStore, clock: Clock, allowances: "off" | undefined, webUrl: string): Promise<Adapters> {
-  const [{ openQuickBooks }, { vaultOf, gateOf, healthOf }, { openHubSpot }, { hubSpotSecret }, { openOwnRecords }] = await Promise.all([
+  const [{ openQuickBooks }, { vaultOf, gateOf, healthOf }, { openHubSpot }, { surroundingsOf }, { versionNamed }, { openOwnRecords }] = await Promise.all([
     import("#books/quickbooks/quickbooks.ts"),
     import("#books/quickbooks/surroundings.ts"),
     import("#crm/hubspot/hubspot.ts"),
-    import("#crm/hubspot/secret.ts"),
+    import("#crm/hubspot/surroundings.ts"),
+    import("#crm/hubspot/paths.ts"),
     import("#crm/own-records/own-records.ts"),
   ]);
   const now = () => clock.now();
@@ -141,10 +143,9 @@ async function openAdapters({ store, ownRecords }: OpenedStore, clock: Clock, al
     const connection = await store.connection(id);
     if (connection?.role !== "crm") throw new Error(`connection ${id} is no CRM`);
     if (connection.vendor === "own-records") return openOwnRecords({ records: ownRecords, connection: () => crmNow(id), now });
-    const { baseUrl, appUrl, externalId: portalId, account } = connection;
-    const credentials = { read: async () => hubSpotSecret.parse(await store.readSecret(id)) };
+    const { baseUrl, appUrl, externalId: portalId, account, settings } = connection;
     const enrollmentUrl = (enrollmentId: EnrollmentId): string => `${webUrl}/enrollments/${enrollmentId}`;
-    return openHubSpot({ connectionId: id, baseUrl, appUrl, portalId, account, credentials, enrollmentUrl, now, ...limits });
+    return openHubSpot({ connectionId: id, baseUrl, appUrl, portalId, account, apiVersion: versionNamed(settings.apiVersion), ...surroundingsOf(store, id), enrollmentUrl, now, ...limits });
   }
 
   async function crmNow(id: ConnectionId): Promise<CrmConnection | undefined> {
@@ -160,21 +161,27 @@ async function openAdapters({ store, ownRecords }: OpenedStore, clock: Clock, al
     return openQuickBooks({ connectionId: id, baseUrl, appUrl, realmId, company, ...surroundings, now, ...limits });
   }
 
-  return { crm: keptPerConnection(openCrm), books: keptPerConnection(openBooks) };
+  /** What an adapter is opened with: when a person changes it, the next one to ask opens it anew. */
+  async function crmWithSettings(id: ConnectionId): Promise<string> {
+    const connection = await store.connection(id);
+    return connection?.role === "crm" ? `${connection.settings.apiVersion} ${connection.baseUrl}` : "";
+  }
+
+  return { crm: keptPerConnection(openCrm, crmWithSettings), books: keptPerConnection(openBooks) };
 }
 
 /** Asks an account who it is before there is a connection to it: there is nothing yet to keep the pace of its one call in. */
 async function introductions(clock: Clock): Promise<Introductions> {
-  const [{ openQuickBooks }, { withoutConnection }, { openHubSpot }, { hubSpotSecret }] = await Promise.all([
+  const [{ openQuickBooks }, { withoutConnection }, { openHubSpot }, { withoutConnection: alone }] = await Promise.all([
     import("#books/quickbooks/quickbooks.ts"),
     import("#books/quickbooks/surroundings.ts"),
     import("#crm/hubspot/hubspot.ts"),
-    import("#crm/hubspot/secret.ts"),
+    import("#crm/hubspot/surroundings.ts"),
   ]);
   const now = () => clock.now();
   return {
     askCrm: ({ id: connectionId, baseUrl, appUrl, externalId: portalId }, secret) =>
-      openHubSpot({ connectionId, baseUrl, appUrl, portalId, now, credentials: { read: async () => hubSpotSecret.parse(secret) } }).account(),
+      openHubSpot({ connectionId, baseUrl, appUrl, portalId, now, ...alone(secret) }).account(),
     askBooks: async ({ id: connectionId, baseUrl, appUrl, externalId: realmId }, secret) => {
       const { allowance, calls } = firstLedger(now);
       const company = await openQuickBooks({ connectionId, baseUrl, appUrl, realmId, ...withoutConnection(secret), allowance, now }).company();
@@ -196,13 +203,16 @@ function firstLedger(now: () => Instant): { allowance: AllowanceLedger; calls: (
   return { allowance, calls: () => ({ month: now().slice(0, 7), metered, free: 0 }) };
 }
 
-function keptPerConnection<Adapter>(open: (id: ConnectionId) => Promise<Adapter>): (id: ConnectionId) => Promise<Adapter> {
-  const kept = new Map<ConnectionId, Promise<Adapter>>();
-  return (id) => {
-    const opened = kept.get(id) ?? open(id);
+function keptPerConnection<Adapter>(open: (id: ConnectionId) => Promise<Adapter>, openedWith: (id: ConnectionId) => Promise<string> = async () => ""): (id: ConnectionId) => Promise<Adapter> {
+  const kept = new Map<ConnectionId, { adapter: Promise<Adapter>; with: string }>();
+  return async (id) => {
+    const wanted = await openedWith(id);
+    const known = kept.get(id);
+    if (known?.with === wanted) return known.adapter;
+    const opened = { adapter: open(id), with: wanted };
     kept.set(id, opened);
-    opened.catch(() => kept.delete(id));
-    return opened;
+    opened.adapter.catch(() => kept.get(id) === opened && kept.delete(id));
+    return opened.adapter;
   };
 }
 
@@ -222,11 +232,17 @@ async function booksConsent(store: Store, clock: Clock, simulatorUrl: string | u
   return openConsent({ store, clock, simulatorUrl, introduce: askBooks });
 }
 
+/** HubSpot's ways to connect; a simulator has its own. */
+async function crmConsent(store: Store, clock: Clock, simulatorUrl: string | undefined): Promise<ServerParts["crmConsent"]> {
+  const { openConsent } = await import("#crm/hubspot/consent.ts");
+  return openConsent({ store, clock, simulatorUrl });
+}
+
 async function webhookDecoder(store: Store): Promise<ServerParts["decodeWebhook"]> {
-  const [{ decodeHubSpotWebhook }, { hubSpotSecret }] = await Promise.all([import("#crm/hubspot/webhook.ts"), import("#crm/hubspot/secret.ts")]);
+  const [{ decodeHubSpotWebhook }, { permissionIn }] = await Promise.all([import("#crm/hubspot/webhook.ts"), import("#crm/hubspot/secret.ts")]);
   return async (connection, delivery, now) => {
-    const { clientSecret } = hubSpotSecret.parse(await store.readSecret(connection.id));
-    return decodeHubSpotWebhook(connection.externalId)(delivery, clientSecret, now);
+    const secret = permissionIn(await store.readSecret(connection.id));
+    return decodeHubSpotWebhook(connection.externalId)(delivery, secret?.clientSecret ?? "", now);
   };
 }
 

@@ -20,6 +20,7 @@ async function openBench(): Promise<CrmBench> {
     id: "own" as ConnectionId, workspaceId, role: "crm", vendor: "own-records", name: "Own records", externalId: "w", connectionState: "connected",
     baseUrl: "https://ledgerline.example.test", appUrl: "https://ledgerline.example.test", createdAt: now(),
     account: { portalId: "w", name: "Own records", timeZone: "Europe/Amsterdam", currency: "EUR" },
+    settings: { apiVersion: null, notesOnRecords: false },
   };
   await store.saveConnection(connection, {});
   const trouble: { kind: "500" | "429" | "dropped"; times: number } = { kind: "500", times: 0 };

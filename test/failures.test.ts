@@ -31,6 +31,7 @@ test("only what can pass by itself is tried again by itself", () => {
     "changed-after-approval",
     "crm-busy",
     "crm-disconnected",
+    "crm-not-connected",
     "crm-unreachable",
     "mail-unreachable",
     "payment-pending",

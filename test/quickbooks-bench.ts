@@ -3,7 +3,8 @@ import { openQuickBooks, type QuickBooksOptions } from "#books/quickbooks/quickb
 import type { QuickBooksSecret } from "#books/quickbooks/secret.ts";
 import { instantOf, later, type Instant } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
-import type { AllowanceLedger, CredentialVault, Turn } from "#domain/ports/books.ts";
+import type { CredentialVault } from "#domain/credential-vault.ts";
+import type { AllowanceLedger, Turn } from "#domain/ports/books.ts";
 import { startQuickBooksSimulator } from "../simulators/quickbooks/server.ts";
 import type { BooksBench } from "./books.testsuite.ts";
 

@@ -1,6 +1,7 @@
 /** Sample values for tests of the store: a workspace with a portal, books, a workflow, and what flows through them. */
 import { booksSettings } from "#domain/books-settings.ts";
 import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
+import { crmSettings } from "#domain/crm-settings.ts";
 import type { Instant, LocalDate } from "#domain/dates.ts";
 import type { InvoicePlan } from "#domain/document/invoice.ts";
 import { untaxed } from "#domain/document/lines.ts";
@@ -73,6 +74,7 @@ function aPortal(workspaceId: WorkspaceId): CrmConnection {
     appUrl: "https://app.hubspot.com",
     createdAt: noon,
     account: { portalId: "4711", name: "Acme portal", timeZone: "America/New_York", currency: "USD" },
+    settings: crmSettings.parse({}),
   };
 }
 

@@ -6,6 +6,8 @@ export const app = {
   appId: 5501177,
   /** A static token, as of a private app: it does not expire. */
   accessToken: "simulated-access-token-44112233",
+  /** A service key: for the CRM API alone, and it does not tell its scopes. */
+  serviceKey: "simulated-service-key-44112233",
   /** For OAuth; the refresh token is of a connection that was made on the first day. */
   clientId: "8f2c6b1e-0000-4000-8000-simulatedapp",
   refreshToken: "na1-simulated-refresh-token-44112233",

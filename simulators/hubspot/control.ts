@@ -30,6 +30,14 @@ export function controlRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     simulator().oauth.expireAll();
     return c.json({ ok: true });
   });
+  routes.post("/scopes", async (c) => {
+    simulator().oauth.withhold(listIn((await inputOf(c))["withheld"], "withheld").map(plainText));
+    return c.json({ ok: true });
+  });
+  routes.post("/revoke-token", async (c) => {
+    simulator().oauth.revokeStatic((await inputOf(c))["revoked"] !== false);
+    return c.json({ ok: true });
+  });
   routes.post("/reset", (c) => {
     simulator().reset();
     return c.json({ ok: true });

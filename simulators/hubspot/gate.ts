@@ -2,6 +2,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Fault } from "../parts/fault-plan.ts";
+import { neededScopes } from "./scopes.ts";
 import { logRequest, type Simulator } from "./simulator.ts";
 import { missingScopes, Refusal, tooMany, unauthorized } from "./vendor-errors.ts";
 
@@ -54,7 +55,7 @@ async function answer(simulator: Simulator, context: ApiContext, path: string, k
   if (fault?.kind === "drop-before-commit") return "dropped";
   const wait = simulator.settings.latencyMs + (fault?.kind === "slow" ? fault.ms : 0);
   if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-  const refused = faultAnswer(fault, kind) ?? (kind === "bearer" ? (unauthorizedAnswer(simulator, context) ?? throttledAnswer(simulator, context, path, fault)) : null);
+  const refused = faultAnswer(fault, kind) ?? (kind === "bearer" ? (unauthorizedAnswer(simulator, context) ?? scopeAnswer(simulator, context, path) ?? throttledAnswer(simulator, context, path, fault)) : null);
   if (refused) {
     context.res = refused;
     return "answered";
@@ -89,6 +90,12 @@ function unauthorizedAnswer({ oauth }: Simulator, context: ApiContext): Response
   if (bearer === undefined) return json(401, unauthorized("missing").body);
   const verdict = oauth.verdict(bearer);
   return verdict === "valid" ? null : json(401, unauthorized(verdict === "expired" ? "expired" : "invalid").body);
+}
+
+function scopeAnswer({ oauth }: Simulator, context: ApiContext, path: string): Response | null {
+  const scopes = new Set(oauth.scopesOf(/^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1] ?? ""));
+  const lacking = neededScopes(context.req.method, path).filter((scope) => !scopes.has(scope));
+  return lacking.length === 0 ? null : json(403, missingScopes(lacking).body);
 }
 
 /** Search has an allowance of its own, and answers without headers about it. */

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { app } from "./app.ts";
 import { consentPage, refusedConsentPage } from "./consent-page.ts";
 import type { SimulatorEnv } from "./gate.ts";
-import { accessTokenSeconds, type Grant, type TokenAnswer, usualScopes } from "./oauth.ts";
+import { accessTokenSeconds, type Grant, type TokenAnswer } from "./oauth.ts";
 import { plainText } from "./plain-text.ts";
 import { jsonBody } from "./request-body.ts";
 import type { Simulator } from "./simulator.ts";
@@ -58,8 +58,9 @@ export function oauthRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
   });
   routes.post("/v2/private-apps/get/access-token-info", async (c) => {
     const tokenKey = plainText((await jsonBody(c))["tokenKey"]);
-    if (tokenKey !== app.accessToken) throw notFound("The token is not of a private app.");
-    return c.json({ userId, hubId: simulator().portal.portalId, appId: app.appId, scopes: usualScopes });
+    const { oauth, portal } = simulator();
+    if (tokenKey !== app.accessToken || oauth.verdict(tokenKey) !== "valid") throw notFound("The token is not of a private app.");
+    return c.json({ userId, hubId: portal.portalId, appId: app.appId, scopes: oauth.scopesOf(tokenKey) });
   });
   for (const version of ["v3", "2026-03", "2026-09"]) {
     routes.post(`/${version}/token`, async (c) => answered(c, simulator(), await formOf(c), true));
@@ -94,12 +95,12 @@ function answered(c: Context<SimulatorEnv>, simulator: Simulator, form: Record<s
   if ("error" in answer) return c.json({ error: answer.error, error_description: answer.message, status: answer.status, message: answer.message }, 400);
   simulator.changed();
   const { accessToken, grant } = answer;
-  const more = tellsOwner ? { hub_id: simulator.portal.portalId, user_id: userId, scopes: grant.scopes, token_use: "access_token" } : {};
+  const more = tellsOwner ? { hub_id: simulator.portal.portalId, user_id: userId, scopes: simulator.oauth.granted(grant.scopes), token_use: "access_token" } : {};
   return c.json({ token_type: "bearer", access_token: accessToken, refresh_token: grant.refreshToken, expires_in: accessTokenSeconds, ...more });
 }
 
-function owner({ portal }: Simulator, grant: Grant): Record<string, unknown> {
-  return { user, hub_domain: hubDomain, scopes: grant.scopes, hub_id: portal.portalId, user_id: userId };
+function owner({ portal, oauth }: Simulator, grant: Grant): Record<string, unknown> {
+  return { user, hub_domain: hubDomain, scopes: oauth.granted(grant.scopes), hub_id: portal.portalId, user_id: userId };
 }
 
 function introspection(simulator: Simulator, form: Record<string, string>): Record<string, unknown> {

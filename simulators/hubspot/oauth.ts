@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { SimulatorClock } from "../parts/clock.ts";
 import { app } from "./app.ts";
+import { allScopes } from "./scopes.ts";
 
 /** A connection that somebody allowed. */
 export interface Grant {
@@ -36,20 +37,17 @@ const codeSeconds = 300;
 const accessTokenBytes = 384;
 const mostTokens = 1_000;
 
-export const usualScopes = [
-  "oauth", "crm.objects.contacts.read", "crm.objects.contacts.write", "crm.objects.companies.read", "crm.objects.deals.read", "crm.objects.deals.write", "crm.objects.line_items.read",
-  "crm.objects.products.read", "crm.objects.quotes.read", "crm.objects.commercepayments.read", "crm.objects.owners.read", "crm.schemas.deals.read", "crm.schemas.deals.write",
-];
-
 export class OAuth {
   readonly #grants = new Map<string, Grant>();
   readonly #tokens = new Map<string, AccessToken>();
   readonly #codes = new Map<string, Code>();
   readonly #clock: SimulatorClock;
+  #withheld: ReadonlySet<string> = new Set();
+  #revoked: ReadonlySet<string> = new Set();
 
   constructor(kept: OAuthState | undefined, clock: SimulatorClock) {
     this.#clock = clock;
-    const grants = kept?.grants ?? [{ refreshToken: app.refreshToken, scopes: usualScopes }];
+    const grants = kept?.grants ?? [{ refreshToken: app.refreshToken, scopes: [...allScopes] }];
     for (const grant of grants) this.#grants.set(grant.refreshToken, grant);
     for (const token of kept?.tokens ?? []) this.#tokens.set(token.token, token);
   }
@@ -81,7 +79,7 @@ export class OAuth {
 
   /** Whether a call with this token is let through. */
   verdict(token: string): "valid" | "expired" | "unknown" {
-    if (token === app.accessToken) return "valid";
+    if (isStatic(token)) return this.#revoked.has(token) ? "unknown" : "valid";
     const found = this.#tokens.get(token);
     if (found === undefined || !this.#grants.has(found.grant.refreshToken)) return "unknown";
     return found.expiresAt > this.#now() ? "valid" : "expired";
@@ -91,6 +89,27 @@ export class OAuth {
   accessToken(token: string): { grant: Grant; expiresIn: number } | undefined {
     const found = this.verdict(token) === "valid" ? this.#tokens.get(token) : undefined;
     return found && { grant: found.grant, expiresIn: Math.floor((found.expiresAt - this.#now()) / 1_000) };
+  }
+
+  /** What a token may do: what it was given, less what this portal withholds. */
+  scopesOf(token: string): string[] {
+    const given = isStatic(token) ? allScopes : (this.#tokens.get(token)?.grant.scopes ?? []);
+    return this.granted(given);
+  }
+
+  /** Those of the scopes that this portal does not withhold. */
+  granted(scopes: readonly string[]): string[] {
+    return scopes.filter((scope) => !this.#withheld.has(scope));
+  }
+
+  /** No token has these scopes any more; [] = none are withheld. */
+  withhold(scopes: readonly string[]): void {
+    this.#withheld = new Set(scopes);
+  }
+
+  /** A person deletes the static tokens, or makes them anew. */
+  revokeStatic(isRevoked: boolean): void {
+    this.#revoked = new Set(isRevoked ? [app.accessToken, app.serviceKey] : []);
   }
 
   grant(refreshToken: string): Grant | undefined {
@@ -135,6 +154,10 @@ export class OAuth {
   #now(): number {
     return this.#clock.now().getTime();
   }
+}
+
+function isStatic(token: string): boolean {
+  return token === app.accessToken || token === app.serviceKey;
 }
 
 function refusal(error: string, status: string, message: string): TokenAnswer {

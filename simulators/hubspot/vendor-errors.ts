@@ -86,7 +86,7 @@ export function tooMany(policy: "TEN_SECONDLY_ROLLING" | "SECONDLY"): Record<str
 }
 
 /** 403 for a call whose scopes the token was not given. */
-export function missingScopes(): Refusal {
-  const errors = [{ message: "One or more of the following scopes are required.", code: "MISSING_SCOPES", context: { requiredGranularScopes: ["a-scope-that-was-not-given"] } }];
+export function missingScopes(scopes: string[] = ["a-scope-that-was-not-given"]): Refusal {
+  const errors = [{ message: "One or more of the following scopes are required.", code: "MISSING_SCOPES", context: { requiredGranularScopes: scopes } }];
   return new Refusal(403, "MISSING_SCOPES", "This app hasn't been granted all required scopes to make this call.", { errors });
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { booksSettings } from "../domain/books-settings.ts";
 import { connectionLife } from "./connection-life.ts";
+import { crmLife } from "./crm-life.ts";
 import { explainedFailure } from "./failure.ts";
 
 /** The settings of a set of books' allowance; a month is a calendar month in UTC. */
@@ -45,6 +46,8 @@ export const connectionRow = z.object({
   mirrorRefreshedAt: z.string().nullable(),
   /** Books only. */
   life: connectionLife.nullable(),
+  /** CRMs only. */
+  crm: crmLife.nullable(),
 });
 export type ConnectionRow = z.infer<typeof connectionRow>;
 

@@ -6,6 +6,7 @@ import { approvalAnswer, approvalRow, manyApproved, mostApproved } from "./appro
 import { batchPlan, mostPlanned } from "./batch-plan.ts";
 import { connectInput, connectOptions } from "./connection-life.ts";
 import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./connection.ts";
+import { appInput, crmOptions, crmSettingsInput, lookedAccount, tokenInput } from "./crm-life.ts";
 import { documentDetail, documentRow } from "./document.ts";
 import { attentionGroup, dryRun, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
@@ -257,8 +258,29 @@ export const contract = {
       .input(connectInput)
       .output(z.object({ consentUrl: z.string() }))
       .errors(refused),
+    /** What a person needs to know before connecting a CRM. */
+    crmOptions: oc.route({ method: "GET", path: "/crm-connection-options", tags: ["connections"] }).output(crmOptions),
+    /** Whose a token is and what it may do. Nothing is kept. */
+    tryToken: oc.route({ method: "POST", path: "/crm-tokens/try", tags: ["connections"] }).input(tokenInput).output(lookedAccount).errors(refused),
+    /** Connects the CRM account behind a token; with `id`, gives that connection another token of the same account. */
+    connectToken: oc
+      .route({ method: "POST", path: "/crm-connections", tags: ["connections"] })
+      .input(tokenInput.extend({ id: z.string().optional() }))
+      .output(connectionRow)
+      .errors({ ...notFound, ...refused }),
+    /** Begins a connection by an app's keys: the person goes on to the CRM's consent page, and comes back from there. */
+    connectApp: oc
+      .route({ method: "POST", path: "/crm-connections/app", tags: ["connections"] })
+      .input(appInput.extend({ id: z.string().optional() }))
+      .output(z.object({ consentUrl: z.string() }))
+      .errors({ ...notFound, ...refused }),
+    saveCrmSettings: oc
+      .route({ method: "PUT", path: "/connections/{id}/crm-settings", tags: ["connections"] })
+      .input(crmSettingsInput.partial().extend({ id: z.string() }))
+      .output(connectionRow)
+      .errors({ ...notFound, ...invalidSettings }),
     check: oc
-      .route({ method: "POST", path: "/connections/{id}/check", tags: ["connections"], description: "Asks the vendor once, which is one metered call for books." })
+      .route({ method: "POST", path: "/connections/{id}/check", tags: ["connections"], description: "Asks the vendor once, which is one metered call for books. Of a CRM the permissions are read again." })
       .input(z.object({ id: z.string() }))
       .output(connectionRow)
       .errors({ ...notFound, ...refused }),
@@ -288,7 +310,7 @@ export const contract = {
     disconnect: oc
       .route({ method: "POST", path: "/connections/{id}/disconnect", tags: ["connections"] })
       .input(z.object({ id: z.string() }))
-      .output(z.object({ connection: connectionRow, isVendorTold: z.boolean() }))
+      .output(z.object({ connection: connectionRow, isVendorTold: z.boolean(), mustBeRemovedThere: z.boolean() }))
       .errors(notFound),
   },
   webhookSecret: {

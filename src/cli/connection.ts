@@ -1,5 +1,6 @@
 /** `ledgerline connection`, `check`, `read-only` and `disconnect`: the life of one connection. */
 import type { ConnectionRow } from "#api/connection.ts";
+import type { CrmLife } from "#api/crm-life.ts";
 import type { ConnectionLife } from "#api/connection-life.ts";
 import type { Client } from "./client.ts";
 import { CliProblem } from "./problem.ts";
@@ -20,14 +21,38 @@ export async function showConnection(client: Client, named: string): Promise<Sai
 function details(row: ConnectionRow): string {
   const facts = [
     ["Name", row.name],
-    ["Vendor", row.life === null ? row.vendor : `${row.vendor}, ${row.life.environment}`],
+    ["Vendor", `${row.vendor}, ${row.life?.environment ?? row.crm?.environment ?? ""}`],
     ["Account", row.externalId],
     ["State", stateOf(row)],
     ...(row.life === null ? [] : lifeFacts(row.life)),
+    ...(row.crm === null ? [] : crmFacts(row.crm)),
     ...(row.life === null ? [] : [["Reference data read", row.mirrorRefreshedAt ?? "not yet"]]),
   ];
   const lines = table([{ title: "" }, { title: "" }], facts).split("\n").slice(1);
-  return [...lines, ...(row.life?.warnings.map(failureText) ?? [])].join("\n");
+  return [...lines, ...(row.life?.warnings.map(failureText) ?? []), ...(row.crm?.permissions.flatMap(missingText) ?? [])].join("\n");
+}
+
+/** A scope that is missing and what that costs. */
+function missingText({ name, state, without }: CrmLife["permissions"][number]): string[] {
+  return state === "missing" ? [`Without the scope ${name}: ${without}`] : [];
+}
+
+function crmFacts({ credential, health, webhookUrl, hearsWebhooks, permissions, permissionsCheckedAt, watched, settings, apiVersions }: CrmLife): string[][] {
+  const { lastFailure } = health;
+  const granted = permissions.filter(({ state }) => state === "granted").length;
+  return [
+    ["Credential", credential],
+    ["Last answered", health.lastSuccessAt ?? "not yet"],
+    ["Last trouble", lastFailure === null ? "none" : `${lastFailure.at}${lastFailure.isOver ? " (over)" : ""}: ${lastFailure.failure.happened}`],
+    ["Scopes", permissionsCheckedAt === null ? "never checked" : `${granted} of ${permissions.length} granted, checked ${permissionsCheckedAt}`],
+    ["Webhook address", hearsWebhooks ? webhookUrl : `${webhookUrl} (not used: there is no client secret to check deliveries by)`],
+    ...watched.map(({ objectType, askedAt, heardAt, heardBy, failure }) => [
+      `Changes of ${objectType}s`,
+      failure === null ? `asked ${askedAt ?? "not yet"}, last heard ${heardAt ?? "none"}${heardBy === null ? "" : ` by ${heardBy}`}` : failure.happened,
+    ]),
+    ["API version", settings.apiVersion ?? `${apiVersions[0] ?? ""} (usual)`],
+    ["Notes on records", settings.notesOnRecords ? "on" : "off"],
+  ];
 }
 
 function lifeFacts({ health, permission, pending }: ConnectionLife): string[][] {
@@ -60,7 +85,14 @@ export async function setReadOnly(client: Client, named: string, wanted: string)
 
 /** Gives the permission back; only with --yes, as it cannot be taken back here. */
 export async function disconnect(client: Client, named: string, isSure: boolean): Promise<Said> {
-  const row = await findBooks(client, named);
+  const row = await findConnection(client, named);
+  if (!isSure && row.role === "crm") {
+    throw new CliProblem(
+      "usage",
+      `This erases the token for "${row.name}". Records, workflows and settings stay; work waits until the same account is reconnected in the web app.`,
+      "Add --yes to do it.",
+    );
+  }
   if (!isSure) {
     const waiting = row.life?.pending.count ?? 0;
     throw new CliProblem(
@@ -69,9 +101,10 @@ export async function disconnect(client: Client, named: string, isSure: boolean)
       "Add --yes to do it.",
     );
   }
-  const { connection, isVendorTold } = await client.connections.disconnect({ id: row.id });
-  const told = isVendorTold ? "" : " QuickBooks could not be told: remove the app there, too.";
-  return { json: { connection, isVendorTold }, text: `"${row.name}" is disconnected.${told}` };
+  const { connection, isVendorTold, mustBeRemovedThere } = await client.connections.disconnect({ id: row.id });
+  const vendor = row.role === "crm" ? "HubSpot" : "QuickBooks";
+  const told = mustBeRemovedThere ? " The token is erased here; delete it in HubSpot, too." : isVendorTold ? "" : ` ${vendor} could not be told: remove the app there, too.`;
+  return { json: { connection, isVendorTold, mustBeRemovedThere }, text: `"${row.name}" is disconnected.${told}` };
 }
 
 /** The QuickBooks company with that id, account or name. */

@@ -1,6 +1,7 @@
 /** The first workspace; for the demo also its connections to the simulators and workflows that are ready to be turned on. */
 import { z } from "zod";
 import { booksSettings } from "#domain/books-settings.ts";
+import { crmSettings } from "#domain/crm-settings.ts";
 import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
 import { later } from "#domain/dates.ts";
 import { explain } from "#domain/explanation.ts";
@@ -143,6 +144,7 @@ async function connectHubSpot(options: SetUpOptions, workspaceId: WorkspaceId, b
     connectionState: "connected",
     createdAt: known?.createdAt ?? clock.now(),
     account,
+    settings: known?.settings ?? crmSettings.parse({}),
   };
   await save(store, connection, secret);
   await subscribe(baseUrl, `${options.webUrl}/webhooks/hubspot/${connection.id}`, secret.clientSecret);

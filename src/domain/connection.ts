@@ -1,5 +1,6 @@
 /** Connections: one CRM portal or one set of books, with a secret that only its adapter reads. */
 import type { BooksSettings } from "./books-settings.ts";
+import type { CrmSettings } from "./crm-settings.ts";
 import type { Instant } from "./dates.ts";
 import type { Failure } from "./failure.ts";
 import type { ConnectionId, WorkspaceId } from "./ids.ts";
@@ -37,6 +38,7 @@ export interface CrmConnection extends ConnectionFacts {
   /** The portal id; pinned: a reconnection to another portal is refused. */
   externalId: string;
   account: CrmAccount;
+  settings: CrmSettings;
 }
 
 export interface BooksConnection extends ConnectionFacts {
@@ -56,6 +58,11 @@ export type Connection = CrmConnection | BooksConnection;
 export function holdOf({ name: booksName, connectionState, isReadOnly }: BooksConnection, wish: "read" | "write"): Failure | null {
   if (connectionState === "disconnected") return { code: "books-not-connected", booksName };
   return isReadOnly && wish === "write" ? { code: "books-read-only", booksName } : null;
+}
+
+/** Why this CRM may not be asked; null = it may. A connection that ended is asked: it may have come back. */
+export function crmHoldOf({ name: crmName, connectionState }: CrmConnection): Failure | null {
+  return connectionState === "disconnected" ? { code: "crm-not-connected", crmName } : null;
 }
 
 /** How an account was last heard of. Null = never. */

@@ -173,6 +173,15 @@ export type BooksRefusal =
 /** The connection to the CRM. */
 export type CrmFailure =
   | { code: "crm-disconnected"; crmName: string }
+  | { code: "crm-not-connected"; crmName: string }
+  | { code: "crm-other-account"; crmName: string; externalId: string; given: string }
+  | { code: "crm-connected-already"; crmName: string; externalId: string }
+  | { code: "crm-token-refused" }
+  | { code: "crm-keys-refused" }
+  | { code: "crm-consent-unusable" }
+  | { code: "crm-not-offered"; environment: string }
+  | { code: "crm-nothing-readable"; permissions: string[] }
+  | { code: "crm-permission-missing"; permissions: string[]; vendor: VendorFault }
   | { code: "crm-busy"; retryAt: Instant }
   | { code: "crm-unreachable"; detail: string }
   | { code: "crm-refused"; vendor: VendorFault }
@@ -253,6 +262,10 @@ export function causeKey(failure: Failure): string {
     case "books-refused":
     case "crm-refused":
       return `${failure.code}:${failure.vendor.code ?? failure.vendor.status ?? ""}`;
+    case "crm-permission-missing":
+      return `${failure.code}:${failure.permissions.join(",")}`;
+    case "crm-property-missing":
+      return `${failure.code}:${failure.property}`;
     case "webhook-refused":
     case "webhook-address-forbidden":
       return `${failure.code}:${failure.url}`;

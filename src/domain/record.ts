@@ -12,6 +12,9 @@ export const objectTypes = ["deal", "quote", "payment", "contact", "company", "l
 export const objectType = z.enum(objectTypes);
 export type ObjectType = z.infer<typeof objectType>;
 
+/** The kinds whose changes start workflows. */
+export const startingTypes: readonly ObjectType[] = ["deal", "quote", "payment"];
+
 /** One record. `modifiedAt` is the CRM's own time of the last change: an older fact never overwrites a newer one. */
 export interface CrmRecord {
   objectType: ObjectType;

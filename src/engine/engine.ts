@@ -68,6 +68,8 @@ export interface Engine {
   retryLinkBack(workspaceId: WorkspaceId, documentId: DocumentId): Promise<void>;
   /** Books may be used again, or for the first time: what waited for them goes on, and their reference data is read. */
   resumeBooks(connectionId: ConnectionId): Promise<void>;
+  /** A CRM may be asked again, or for the first time: what waited for it goes on. */
+  resumeCrm(connectionId: ConnectionId): Promise<void>;
   /** Somebody (a webhook) says that the books have something new: reference data is looked at within seconds. */
   hintMirror(connectionId: ConnectionId): Promise<void>;
   /** The findings of a workflow's steps: settings missing or gone. [] = may be turned on. */

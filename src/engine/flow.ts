@@ -17,6 +17,7 @@ import { type EngineContext, forPerson, type Surroundings } from "./context.ts";
 import { answerApproval } from "./approvals.ts";
 import { resumeBooks } from "./books-life.ts";
 import { runCrmAction } from "./crm-actions.ts";
+import { resumeCrm } from "./crm-life.ts";
 import { planMany } from "./batch-plan.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Engine } from "./engine.ts";
@@ -54,6 +55,7 @@ export function createEngine(surroundings: Surroundings): Engine {
     hintMirror: (connectionId) => hintMirror(context, connectionId),
     retryLinkBack: (workspaceId, documentId) => retryLinkBack(context, workspaceId, documentId),
     resumeBooks: (connectionId) => resumeBooks(context, connectionId),
+    resumeCrm: (connectionId) => resumeCrm(context, connectionId),
     check: (workspaceId, definition) => checkWorkflow(asked, workspaceId, definition),
     review: (workspaceId, _workflowId, definition) => reviewWorkflow(asked, workspaceId, definition),
     start: async () => {

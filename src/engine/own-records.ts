@@ -2,9 +2,8 @@
 import type { ConnectionId } from "../domain/ids.ts";
 import { checkPut, type OwnWrite, type PutRequest } from "../domain/own-records/put.ts";
 import type { PutOutcome } from "../domain/ports/own-records.ts";
-import type { ObjectType } from "../domain/record.ts";
+import { type ObjectType, startingTypes } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
-import { polledTypes } from "./poll.ts";
 import { receiveEvents } from "./receive.ts";
 
 /** One outcome per request, in their order. `startsWorkflows` false = they are only kept. */
@@ -33,7 +32,7 @@ function nextOf(outcomes: Iterator<PutOutcome>): PutOutcome {
 }
 
 async function tellWorkflows(context: EngineContext, connectionId: ConnectionId, objectType: ObjectType, outcomes: readonly PutOutcome[]): Promise<void> {
-  if (!polledTypes.includes(objectType)) return;
+  if (!startingTypes.includes(objectType)) return;
   const events = outcomes.flatMap((one) =>
     one.outcome === "created" || one.outcome === "changed"
       ? [{ objectType, recordId: one.id, kind: one.outcome, property: null, occurredAt: one.modifiedAt, source: "webhook" as const, sourceKey: `put|${objectType}|${one.id}|${one.modifiedAt}` }]

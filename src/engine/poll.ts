@@ -3,48 +3,37 @@
  * records are stored and nothing is enrolled.
  */
 import type { CrmConnection } from "../domain/connection.ts";
-import { later, type Instant } from "../domain/dates.ts";
 import type { CrmEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
 import type { ChangePage } from "../domain/ports/crm.ts";
-import type { CrmRecord, ObjectType } from "../domain/record.ts";
+import { type CrmRecord, type ObjectType, startingTypes } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { receiveEvents } from "./receive.ts";
+import { isRefusal, isRefused, noteRefusal } from "./refused-types.ts";
 
-/** The record types whose changes start workflows. */
-export const polledTypes: readonly ObjectType[] = ["deal", "quote", "payment"];
-/** A CRM account may lack a type, or the credential the right to read it: then it is asked again after this long. */
-const refusalPauseMs = 10 * 60_000;
 /** A named limit: after this many pages the rest waits for the next poll. */
 const mostPages = 200;
 
 /** Looks for changes of every polled type of a connection. */
 export async function pollChanges(context: EngineContext, connectionId: ConnectionId): Promise<void> {
   const connection = await context.store.connection(connectionId);
-  if (connection?.role !== "crm") return;
-  for (const objectType of polledTypes) {
-    if (isRefused(context, connection, objectType)) continue;
+  if (connection?.role !== "crm" || connection.connectionState === "disconnected") return;
+  for (const objectType of startingTypes) {
+    if (isRefused(context, connection.id, objectType)) continue;
     const failure = await pollType(context, connection, objectType);
+    await noteAsked(context, connection, objectType, failure);
     if (failure === null) continue;
     context.log.warn({ connection: connectionId, objectType, failure }, "the CRM could not be asked for changes");
     // A CRM that is away or busy is so for all types.
-    if (failure.code !== "crm-refused") return;
-    noteRefusal(context, connection, objectType);
+    if (!isRefusal(failure)) return;
+    noteRefusal(context, connection.id, objectType);
   }
 }
 
-/** Until when types are not asked for, by connection and type; forgotten with the engine. */
-const refusals = new WeakMap<EngineContext["store"], Map<string, Instant>>();
-
-function isRefused({ store, clock }: EngineContext, { id }: CrmConnection, objectType: ObjectType): boolean {
-  const until = refusals.get(store)?.get(`${id}/${objectType}`);
-  return until !== undefined && clock.now() < until;
-}
-
-function noteRefusal({ store, clock }: EngineContext, { id }: CrmConnection, objectType: ObjectType): void {
-  const known = refusals.get(store) ?? new Map<string, Instant>();
-  refusals.set(store, known.set(`${id}/${objectType}`, later(clock.now(), refusalPauseMs)));
+async function noteAsked({ store, clock }: EngineContext, { id }: CrmConnection, objectType: ObjectType, failure: Failure | null): Promise<void> {
+  const now = clock.now();
+  await store.noteWatch(id, objectType, failure === null ? { askedAt: now } : { failedAt: now, failure });
 }
 
 async function pollType(context: EngineContext, connection: CrmConnection, objectType: ObjectType): Promise<Failure | null> {
@@ -87,6 +76,7 @@ async function receiveChanged(context: EngineContext, connection: CrmConnection,
   const stored = await context.store.records(connection.id, objectType, changed.map(({ recordId }) => recordId));
   const seen = new Map(stored.map((record) => [record.id, record.modifiedAt]));
   const news = changed.filter(({ recordId, modifiedAt }) => (seen.get(recordId) ?? "") < modifiedAt);
+  if (news.length === 0) return;
   await receiveEvents(context, connection.id, news.map((one) => changeEvent(objectType, one)));
 }
 

@@ -12,6 +12,7 @@ import type { StoredEvent } from "../domain/ports/store.ts";
 import type { ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { enrollMatches } from "./enroll.ts";
+import { isRefusal } from "./refused-types.ts";
 
 /** How many events one look takes: in a burst a record has several. */
 const eventsPerLook = 1_000;
@@ -19,24 +20,31 @@ const eventsPerLook = 1_000;
 const recordsPerLook = 500;
 /** How long events wait when the CRM cannot be read. */
 const crmPauseMs = 5_000;
+/** How long when the credential may not read these records: a person must change that first. */
+const refusalPauseMs = 10 * 60_000;
 
 /** Stores facts and wakes the worker. Returns how many were new. */
 export async function receiveEvents(context: EngineContext, connectionId: ConnectionId, events: readonly CrmEvent[]): Promise<number> {
   const stored = await context.store.receiveEvents(connectionId, events, context.clock.now());
-  if (stored > 0) await context.queue.signal("receive", connectionId);
+  if (stored === 0) return 0;
+  await context.queue.signal("receive", connectionId);
+  const heardAt = context.clock.now();
+  for (const [objectType, [first]] of Map.groupBy(events, (event) => event.objectType)) {
+    if (first) await context.store.noteWatch(connectionId, objectType, { heardAt, heardBy: first.source === "webhook" ? "webhook" : "poll" });
+  }
   return stored;
 }
 
 /** Works through a connection's inbox until it is empty or the CRM cannot be read. */
 export async function drainInbox(context: EngineContext, connectionId: ConnectionId): Promise<void> {
   const connection = await context.store.connection(connectionId);
-  if (connection?.role !== "crm") return;
+  if (connection?.role !== "crm" || connection.connectionState === "disconnected") return;
   while (!context.isStopping()) {
     const events = await context.store.pendingEvents(connectionId, eventsPerLook, context.clock.now());
     if (events.length === 0) return;
     for (const [objectType, together] of looks(events)) {
       const failure = await lookAt(context, connection, objectType, together);
-      if (failure) return;
+      if (failure && !isRefusal(failure)) return;
     }
   }
 }
@@ -65,7 +73,7 @@ async function lookAt(context: EngineContext, connection: CrmConnection, objectT
 
 async function putOff(context: EngineContext, events: StoredEvent[], failure: Failure): Promise<void> {
   const now = context.clock.now();
-  const until = "retryAt" in failure ? failure.retryAt : later(now, crmPauseMs);
+  const until = "retryAt" in failure ? failure.retryAt : later(now, isRefusal(failure) ? refusalPauseMs : crmPauseMs);
   if (!isTransient(failure)) context.log.warn({ failure }, "the CRM refuses to be read; events wait");
   await context.store.postponeEvents(events.map((event) => event.id), until);
 }

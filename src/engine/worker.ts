@@ -6,6 +6,7 @@ import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
 import { keepPermission, mirrorEnding } from "./books-life.ts";
 import { tellCrm } from "./crm-answers.ts";
 import type { EngineContext } from "./context.ts";
+import { pollEnding } from "./crm-life.ts";
 import { drainLinkBacks } from "./link-back.ts";
 import { isMirrorDue, keepMirror } from "./mirror.ts";
 import { pollChanges } from "./poll.ts";
@@ -14,7 +15,6 @@ import { drainInbox } from "./receive.ts";
 import { runDueEnrollments } from "./run-step.ts";
 
 /** Keys with these endings ask for upkeep of a connection instead of its work, so that upkeep never holds work up. */
-const pollEnding = "/poll";
 const permissionEnding = "/permission";
 const answersEnding = "/answers";
 

@@ -1,12 +1,9 @@
 /** Connecting a company: to the vendor's consent page and back, for a first connection and for a reconnection. */
-import { randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import { z } from "zod";
 import { connectInput } from "#api/connection-life.ts";
 import { explainedReply } from "#api/failure.ts";
 import type { BooksConnection } from "#domain/connection.ts";
-import { later } from "#domain/dates.ts";
-import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
@@ -14,9 +11,8 @@ import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import { notConnectedPage } from "./connect-page.ts";
 import type { AppKeys, Caller, ServerParts } from "./context.ts";
+import { inWords, keepErrand, newState, noErrand } from "./errands.ts";
 import { callbackPath, redirectProblem } from "./redirect-address.ts";
-
-const consentLastsMs = 10 * 60_000;
 
 /** What a person was sent to the consent page for. */
 const errand = z.union([z.object({ reconnect: z.string() }), z.object({ connect: connectInput })]);
@@ -51,7 +47,7 @@ export async function startReconnect(c: Context, parts: ServerParts, caller: Cal
 export async function finishConsent(c: Context, parts: ServerParts, caller: Caller): Promise<Response> {
   const { state = "", code = "", realmId: externalId = "" } = c.req.query();
   const kept = errand.safeParse(await parts.store.takeConsent(state, caller.workspaceId, parts.clock.now()));
-  if (!kept.success) return c.html(notConnectedPage("This answer does not belong to a connection you started here in the last ten minutes. Start it again on the Connections page."), 400);
+  if (!kept.success) return c.html(notConnectedPage(noErrand), 400);
   if (code === "") return c.html(notConnectedPage("QuickBooks was not given permission. Nothing has changed."), 400);
   const given = { code, externalId, redirectUri: parts.publicUrl + callbackPath };
   const done = "connect" in kept.data ? await connect(parts, caller, keysOf(kept.data.connect), given) : await reconnect(parts, caller, kept.data.reconnect, given);
@@ -82,21 +78,7 @@ function keysOf({ environment, clientId, clientSecret, webhookVerifierToken = ""
   return { environment, clientId, clientSecret, webhookVerifierToken: webhookVerifierToken === "" ? null : webhookVerifierToken };
 }
 
-function newState(): string {
-  return randomBytes(24).toString("base64url");
-}
-
-function keepErrand({ store, clock }: ServerParts, caller: Caller, state: string, secret: z.infer<typeof errand>): Promise<void> {
-  const now = clock.now();
-  return store.keepConsent({ id: state, workspaceId: caller.workspaceId, secret, expiresAt: later(now, consentLastsMs) }, now);
-}
-
 async function booksOf(parts: ServerParts, caller: Caller, id: string): Promise<BooksConnection | undefined> {
   const connection = await parts.store.connection(id as ConnectionId);
   return connection?.role === "books" && connection.workspaceId === caller.workspaceId ? connection : undefined;
-}
-
-function inWords(failure: Failure): string {
-  const { happened, why, doThis } = explain(failure);
-  return `${happened} ${why} ${doThis}`;
 }

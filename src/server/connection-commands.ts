@@ -25,6 +25,7 @@ export const connectionCommands = {
     if (connection === undefined) throw errors.NOT_FOUND();
     const answer = await ask(parts, connection);
     if (!answer.ok) throw errors.REFUSED({ data: { failures: [explainedReply(answer.error)] } });
+    if (connection.role === "crm") await parts.engine.resumeCrm(connection.id);
     await parts.store.noteHealth(connection.id, { succeededAt: parts.clock.now() });
     return reread(parts, connection);
   }),
@@ -43,11 +44,25 @@ export const connectionCommands = {
 
   disconnect: api.connections.disconnect.handler(async ({ input, errors, context }) => {
     const { parts, caller } = context;
-    const books = await booksNamed(context, input.id);
-    if (books === undefined) throw errors.NOT_FOUND();
-    const isVendorTold = await parts.booksConsent.disconnect(books);
-    await noteDown(parts, caller, isVendorTold ? "disconnected" : "disconnected; the vendor could not be told", books.id);
-    return { connection: await reread(parts, books), isVendorTold };
+    const connection = await ownConnection(context, input.id);
+    if (connection === undefined || connection.vendor === "own-records") throw errors.NOT_FOUND();
+    const told = await disconnectFrom(parts, connection);
+    const isVendorTold = told === "told";
+    await noteDown(parts, caller, isVendorTold ? "disconnected" : "disconnected; the vendor could not be told", connection.id);
+    return { connection: await reread(parts, connection), isVendorTold, mustBeRemovedThere: told === "cannot-be-told" };
+  }),
+
+  saveCrmSettings: api.connections.saveCrmSettings.handler(async ({ input: { id, ...given }, errors, context }) => {
+    const { parts, caller } = context;
+    const connection = await ownConnection(context, id);
+    if (connection?.role !== "crm" || connection.vendor === "own-records") throw errors.NOT_FOUND();
+    if (given.apiVersion != null && !parts.crmConsent.apiVersions.includes(given.apiVersion)) {
+      throw errors.INVALID_SETTINGS({ data: { problems: [{ field: "apiVersion", problem: `Choose one of ${parts.crmConsent.apiVersions.join(", ")}.` }] } });
+    }
+    const { apiVersion = connection.settings.apiVersion, notesOnRecords = connection.settings.notesOnRecords } = given;
+    await parts.store.saveCrmSettings(connection.id, { apiVersion, notesOnRecords });
+    await noteDown(parts, caller, `changed the CRM settings: API version ${apiVersion ?? "usual"}, notes on records ${notesOnRecords ? "on" : "off"}`, connection.id);
+    return reread(parts, connection);
   }),
 };
 
@@ -63,7 +78,15 @@ export async function booksNamed(handled: Handled, id: string): Promise<BooksCon
 }
 
 async function ask(parts: ServerParts, { id, role }: Connection): Promise<Result<unknown, Failure>> {
-  return role === "crm" ? (await parts.crm(id)).account() : (await parts.books(id)).forPerson().check();
+  if (role === "books") return (await parts.books(id)).forPerson().check();
+  const permissions = await (await parts.crm(id)).permissions();
+  if (permissions.ok) await parts.store.savePermissions(id, permissions.value, parts.clock.now());
+  return permissions;
+}
+
+function disconnectFrom(parts: ServerParts, connection: Connection): Promise<"told" | "not-told" | "cannot-be-told"> {
+  if (connection.role === "crm") return parts.crmConsent.disconnect(connection);
+  return parts.booksConsent.disconnect(connection).then((isTold) => (isTold ? "told" : "not-told"));
 }
 
 async function reread(parts: ServerParts, connection: Connection): Promise<Awaited<ReturnType<typeof connectionRow>>> {

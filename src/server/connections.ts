@@ -5,6 +5,7 @@ import type { WorkspaceId } from "#domain/ids.ts";
 import { api } from "./api.ts";
 import { bookCallsOf } from "./book-calls.ts";
 import { lifeOf } from "./books-life.ts";
+import { crmLifeOf } from "./crm-life.ts";
 import type { ServerParts } from "./context.ts";
 
 /** The vendors' own API hosts; a connection to any other host is a simulator. */
@@ -35,6 +36,7 @@ export async function connectionRow(parts: ServerParts, connection: Connection):
     isSimulated: isSimulated(connection),
     calls: connection.role === "books" ? await bookCallsOf(parts, connection) : null,
     life: connection.role === "books" ? await lifeOf(parts, connection) : null,
+    crm: connection.role === "crm" && connection.vendor === "hubspot" ? await crmLifeOf(parts, connection) : null,
     mirrorRefreshedAt: isBooks ? (await parts.store.mirrorState(id)).refreshedAt : null,
   };
 }

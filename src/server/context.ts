@@ -2,6 +2,7 @@
 import type { ConnectionLife } from "#api/connection-life.ts";
 import type { DoctorCheck } from "#api/connection.ts";
 import type { BooksConnection, CrmConnection, PortalVendor } from "#domain/connection.ts";
+import type { CrmPermission } from "#domain/crm-permission.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -10,7 +11,7 @@ import type { Standing } from "#domain/member.ts";
 import type { Permission } from "#domain/permission.ts";
 import type { Books } from "#domain/ports/books.ts";
 import type { Clock } from "#domain/ports/clock.ts";
-import type { Crm, WebhookDelivery } from "#domain/ports/crm.ts";
+import type { Crm, CrmAccount, WebhookDelivery } from "#domain/ports/crm.ts";
 import type { Messages } from "#domain/ports/messages.ts";
 import type { CrmActions } from "#domain/ports/crm-actions.ts";
 import type { OwnRecords } from "#domain/ports/own-records.ts";
@@ -60,6 +61,50 @@ export interface BooksConsent {
   sampleKeys(workspaceId: WorkspaceId): Promise<Pick<AppKeys, "clientId" | "clientSecret"> | null>;
 }
 
+/** A token of a CRM account, as a person copies it. */
+export interface GivenToken {
+  environment: CrmEnvironment;
+  kind: "service-key" | "private-app" | "project-app";
+  accessToken: string;
+  /** Signs the app's webhooks; "" = none are heard. */
+  clientSecret: string;
+}
+
+export type CrmEnvironment = "hubspot" | "simulator";
+export type CredentialKind = GivenToken["kind"] | "oauth";
+type CrmAppKeys = { environment: CrmEnvironment; clientId: string; clientSecret: string };
+type CrmGiven = { code: string; redirectUri: string };
+
+/** A CRM account is connected by a token that a person copies or by permission on the CRM's own page, again or no longer. */
+export interface CrmConsent {
+  environments: { id: CrmEnvironment; baseUrl: string }[];
+  environmentOf(connection: CrmConnection): CrmEnvironment;
+  /** Every permission that is used, before anything is known. */
+  wanted: CrmPermission[];
+  /** Whose the token is and what it may do; nothing is kept. */
+  tryToken(given: GivenToken): Promise<Result<{ account: CrmAccount; permissions: CrmPermission[] }, Failure>>;
+  /** `known` = gives this connection another token; one of another account is refused. */
+  connectToken(given: GivenToken, workspaceId: WorkspaceId, known?: CrmConnection): Promise<Result<CrmConnection, Failure>>;
+  /** Where the page for a first connection is; it comes back to `redirectUri` with `state`. */
+  newPageOf(keys: CrmAppKeys, redirectUri: string, state: string): Result<string, Failure>;
+  connectApp(keys: CrmAppKeys, workspaceId: WorkspaceId, given: CrmGiven): Promise<Result<CrmConnection, Failure>>;
+  /** Where the page for an existing connection is. */
+  pageOf(connection: CrmConnection, redirectUri: string, state: string): Promise<Result<string, Failure>>;
+  /** Exchanges the code and keeps the permission; `keys` = another app than the connection has. */
+  accept(connection: CrmConnection, given: CrmGiven, keys?: CrmAppKeys): Promise<Result<CrmConnection, Failure>>;
+  /** Stops everything and erases the permission. Tokens that a person copied cannot be taken back by us. */
+  disconnect(connection: CrmConnection): Promise<"told" | "not-told" | "cannot-be-told">;
+  /** What kind of credential it has (or had), and whether it signs webhooks. */
+  credentialOf(connection: CrmConnection): Promise<{ kind: CredentialKind; hearsWebhooks: boolean; isThere: boolean }>;
+  /** The versions of the CRM's API that can be chosen, the usual one first. */
+  apiVersions: readonly string[];
+  /** Credentials of the simulator, for whoever tries the form; null = there is no simulator. */
+  samples(): Promise<CrmSamples | null>;
+}
+
+/** The simulator's credentials. */
+export type CrmSamples = { serviceKey: string; accessToken: string; clientId: string; clientSecret: string };
+
 /** A delivery of the accounting system's webhooks. */
 export interface BooksDelivery {
   rawBody: Uint8Array;
@@ -91,6 +136,7 @@ export interface ServerParts {
   messages: Messages;
   /** False = no mail server is set up. */
   isMailSetUp: boolean;
+  crmConsent: CrmConsent;
   /** What only the composition root can check. */
   checkDatabase(): Promise<DoctorCheck[]>;
   live: LiveChanges;

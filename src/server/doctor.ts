@@ -11,6 +11,7 @@ import { api } from "./api.ts";
 import { checkAllowance } from "./book-calls.ts";
 import { lifeOf } from "./books-life.ts";
 import { isSimulated } from "./connections.ts";
+import { checkCrm } from "./doctor-crm.ts";
 import type { ServerParts } from "./context.ts";
 
 const answerWithinMs = 5_000;
@@ -50,14 +51,15 @@ function checkRoles(connections: readonly Connection[]): DoctorCheck[] {
     check: role === "crm" ? "CRM" : "QuickBooks",
     ok: false,
     said: `No ${role === "crm" ? "CRM" : "set of books"} is connected.`,
-    doThis: "Start with --demo to try the product on simulators.",
+    doThis: "Connect one on the Connections page, or start with --demo to try the product on simulators.",
   }));
 }
 
 async function checkConnection(parts: ServerParts, connection: Connection): Promise<DoctorCheck[]> {
+  if (connection.vendor === "own-records") return [];
   const host = await checkHost(parts, connection);
   if (host.some((check) => !check.ok && check.check.endsWith("reachable"))) return host;
-  return [...host, ...(await Promise.all([checkPermission(parts, connection), ...(connection.role === "books" ? checkBooks(parts, connection) : [checkToken(connection)])]))].flat();
+  return [...host, ...(await Promise.all([checkPermission(parts, connection), ...(connection.role === "books" ? checkBooks(parts, connection) : [checkCrm(parts, connection)])]))].flat();
 }
 
 /** One plain request tells whether the vendor answers, and what time it has. */
@@ -103,10 +105,6 @@ async function checkPermission(parts: ServerParts, connection: Connection): Prom
   if (answer.ok) return { check, ok: true, said: `${connection.name} accepts our permission.`, doThis: null };
   const { happened, doThis } = explain("booksName" in answer.error ? { ...answer.error, booksName: connection.name } : answer.error);
   return { check, ok: false, said: happened, doThis };
-}
-
-async function checkToken({ name }: Connection): Promise<DoctorCheck[]> {
-  return [{ check: `${name}: token`, ok: true, said: "The token does not expire by itself.", doThis: null }];
 }
 
 function checkBooks(parts: ServerParts, books: BooksConnection): Promise<DoctorCheck[]>[] {

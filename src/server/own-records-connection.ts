@@ -1,5 +1,6 @@
 /** Each workspace has one connection for its own records, made when it is first needed. */
 import type { CrmConnection } from "#domain/connection.ts";
+import { crmSettings } from "#domain/crm-settings.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { ServerParts } from "./context.ts";
 
@@ -38,5 +39,6 @@ async function newConnection({ store, clock, publicUrl }: Parts, workspaceId: Wo
     appUrl: publicUrl,
     createdAt: clock.now(),
     account: { portalId: workspaceId, name, timeZone: company?.timeZone ?? "UTC", currency: company?.homeCurrency ?? "USD" },
+    settings: crmSettings.parse({}),
   };
 }

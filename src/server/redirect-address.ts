@@ -1,7 +1,20 @@
-/** Whether Intuit will send people back to us: it insists on https, but for development keys on this machine. */
+/** Whether vendors will send people back to us: they insist on https, but for trying things out on this machine. */
 
-/** The path of the callback. */
+/** The paths of the callbacks. */
 export const callbackPath = "/connect/quickbooks/callback";
+
+export const crmCallbackPath = "/connect/hubspot/callback";
+
+/** Why HubSpot will not send people back to us, and what to do; null = it will. The simulator takes any address of this machine. */
+export function crmRedirectProblem(publicUrl: string): { happened: string; doThis: string } | null {
+  const { protocol, hostname, port } = new URL(publicUrl);
+  if (protocol === "https:" || hostname === "localhost") return null;
+  const local = `http://localhost${port === "" ? "" : `:${port}`}`;
+  return {
+    happened: "For OAuth, HubSpot accepts https addresses and http://localhost, but no other http address.",
+    doThis: `Use a token instead, or set LEDGERLINE_PUBLIC_URL to an https address (or to ${local}), start again, and open Ledgerline there.`,
+  };
+}
 
 /** Why the redirect address will be refused, and what to do; null = it is accepted. */
 export function redirectProblem(publicUrl: string, environment: string): { happened: string; doThis: string } | null {

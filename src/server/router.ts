@@ -7,6 +7,7 @@ import { auditLog } from "./audit-log.ts";
 import { approvals } from "./approvals.ts";
 import { attention } from "./attention.ts";
 import { connecting } from "./connect.ts";
+import { connectingCrm } from "./connect-crm.ts";
 import { connectionCommands } from "./connection-commands.ts";
 import { connections } from "./connections.ts";
 import { doctor } from "./doctor.ts";
@@ -39,7 +40,7 @@ export const router = api.router({
   attention,
   links,
   documents,
-  connections: { ...connections, ...connectionCommands, ...connecting, ...accountSettings, saveAllowance },
+  connections: { ...connections, ...connectionCommands, ...connecting, ...connectingCrm, ...accountSettings, saveAllowance },
   webhookSecret,
   ownRecords,
   doctor,

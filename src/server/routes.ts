@@ -7,6 +7,7 @@ import { emailKey } from "#domain/member.ts";
 import { may } from "#domain/role.ts";
 import { type Asking, callerOf } from "./callers.ts";
 import { finishConsent, startReconnect } from "./connect.ts";
+import { finishCrmConsent, startCrmReconnect } from "./connect-crm.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { answerCrmOptions, crmCallBodyLimit, runCrmCall } from "./crm-actions.ts";
 import { type ApiHandler, createApiHandlers, describeApi } from "./handlers.ts";
@@ -61,6 +62,8 @@ export function createRoutes(options: RouteOptions): Hono {
 
   serveSignIn(app, options);
   app.get("/connect/quickbooks/callback", (c) => asAdmin(c, options, (caller) => finishConsent(c, parts, caller)));
+  app.get("/connect/hubspot/callback", (c) => asAdmin(c, options, (caller) => finishCrmConsent(c, parts, caller)));
+  app.get("/connect/hubspot/:connectionId", (c) => asAdmin(c, options, (caller) => startCrmReconnect(c, parts, caller)));
   app.get("/connect/quickbooks/:connectionId", (c) => asAdmin(c, options, (caller) => startReconnect(c, parts, caller)));
   app.post("/machine/sign-in-link", (c) => machineSignInLink(c, options));
   serveWebFiles(app, options.webDirectory);

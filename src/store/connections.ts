@@ -1,6 +1,7 @@
 /** Workspaces, connections and their secrets. */
 import type { Kysely, Selectable } from "kysely";
 import { booksSettings, type BooksSettings } from "#domain/books-settings.ts";
+import { crmSettings } from "#domain/crm-settings.ts";
 import type { BooksVendor, Connection, CrmVendor } from "#domain/connection.ts";
 import { type Instant, instantOf } from "#domain/dates.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
@@ -106,7 +107,7 @@ function rowOf(connection: Connection) {
     base_url: connection.baseUrl,
     app_url: connection.appUrl,
     account: jsonText(connection.role === "crm" ? connection.account : connection.company),
-    settings: connection.role === "crm" ? null : jsonText(connection.settings),
+    settings: jsonText(connection.settings),
     is_read_only: connection.role === "books" && connection.isReadOnly,
     created_at: connection.createdAt,
   };
@@ -124,7 +125,7 @@ function connectionOf(row: Selectable<ConnectionTable>): Connection {
     externalId: row.external_id,
   };
   return row.role === "crm"
-    ? { ...facts, role: "crm", vendor: row.vendor as CrmVendor, account: row.account as CrmAccount }
+    ? { ...facts, role: "crm", vendor: row.vendor as CrmVendor, account: row.account as CrmAccount, settings: crmSettings.parse(row.settings ?? {}) }
     : {
         ...facts,
         role: "books",

@@ -3,6 +3,8 @@ import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { BooksSettings } from "#domain/books-settings.ts";
 import type { BooksVendor, Connection, CrmVendor } from "#domain/connection.ts";
 import type { CrmExecution } from "#domain/crm-action.ts";
+import type { CrmPermission } from "#domain/crm-permission.ts";
+import type { CrmSettings } from "#domain/crm-settings.ts";
 import type { DocumentKind, DocumentStatus } from "#domain/document/kind.ts";
 import type { DocumentPlan } from "#domain/document/plan.ts";
 import type { LinkBackState } from "#domain/document/posted.ts";
@@ -49,9 +51,28 @@ export interface ConnectionTable {
   base_url: string;
   app_url: string;
   account: Json<CrmAccount | BooksCompany>;
-  settings: ColumnType<BooksSettings | null, string | null, string>;
+  settings: ColumnType<BooksSettings | CrmSettings | null, string | null, string>;
   is_read_only: Generated<boolean>;
   created_at: Time;
+}
+
+interface CrmPermissionTable {
+  connection_id: ConnectionId;
+  permissions: Json<CrmPermission[]>;
+  checked_at: Time;
+}
+
+export interface CrmWatchTable {
+  connection_id: ConnectionId;
+  object_type: ObjectType;
+  asked_at: OptionalTime;
+  heard_at: OptionalTime;
+  heard_by: ColumnType<"poll" | "webhook" | null, string | null | undefined, string | null>;
+  failed_at: OptionalTime;
+  failure: ColumnType<Failure | null, string | null | undefined, string | null>;
+  swept_at: OptionalTime;
+  sweep_found: ColumnType<number | null, number | null | undefined, number | null>;
+  sweep_cursor: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 interface ConnectionHealthTable {
@@ -314,6 +335,8 @@ export interface Tables {
   connections: ConnectionTable;
   connection_secrets: { connection_id: ConnectionId; ciphertext: string };
   connection_health: ConnectionHealthTable;
+  crm_permissions: CrmPermissionTable;
+  crm_watch: CrmWatchTable;
   consents: { id: string; workspace_id: WorkspaceId; ciphertext: string; expires_at: Time };
   events: EventTable;
   poll_cursors: { connection_id: ConnectionId; object_type: ObjectType; cursor: string };

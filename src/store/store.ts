@@ -5,6 +5,7 @@ import { allowanceState, countCalls, endCalls, pauseAllowance, renewCalls, takeT
 import { latestAttempts, recordAttempts, stepAttempts } from "./attempts.ts";
 import { addApiKey, apiKeys, revokeApiKey, useApiKey } from "./api-keys.ts";
 import { audit, auditEntries, auditors } from "./audit.ts";
+import { noteWatch, permissions, releaseCrmWork, saveCrmSettings, savePermissions, watches } from "./crm-life.ts";
 import type { ChangeFeed } from "./changes.ts";
 import { connectionHealth, noteHealth } from "./connection-health.ts";
 import {
@@ -74,6 +75,12 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
   return {
     workspaces: () => workspaces(db),
     createWorkspace: (created) => createWorkspace(db, created),
+    saveCrmSettings: (id, settings) => saveCrmSettings(db, id, settings),
+    savePermissions: (id, all, now) => savePermissions(db, id, all, now),
+    permissions: (id) => permissions(db, id),
+    noteWatch: (id, objectType, note) => noteWatch(db, id, objectType, note),
+    watches: (id) => watches(db, id),
+    releaseCrmWork: (id, now) => releaseCrmWork(db, id, now),
     connections: (workspaceId) => connections(db, workspaceId),
     allConnections: () => allConnections(db),
     connection: (id) => connection(db, id),

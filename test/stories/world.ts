@@ -6,7 +6,7 @@ import type { Enrollment } from "#domain/enrollment.ts";
 import { completeDefinition, type Workflow } from "#domain/workflow.ts";
 import { startHubSpotSimulator } from "../../simulators/hubspot/server.ts";
 import { startQuickBooksSimulator } from "../../simulators/quickbooks/server.ts";
-import { polledTypes } from "../../src/engine/poll.ts";
+import { startingTypes } from "#domain/record.ts";
 import { openProduct, type Product } from "../../src/main.ts";
 import { testDatabase } from "../database.ts";
 import { type HubSpot, hubSpotAt } from "./hubspot.ts";
@@ -121,7 +121,7 @@ export async function baselineIsTaken({ product }: World): Promise<void> {
   const crm = (await product.store.connections(product.workspaceId)).find((one) => one.role === "crm");
   if (!crm) throw new Error("no CRM is connected");
   await vi.waitFor(async () => {
-    for (const objectType of polledTypes) {
+    for (const objectType of startingTypes) {
       const cursor = await product.store.pollCursor(crm.id, objectType);
       if (cursor === null || cursor.startsWith("baseline:")) throw new Error(`the baseline of ${objectType}s is not taken yet`);
     }

@@ -13,7 +13,7 @@ import type { Answer } from "./answer.ts";
 import { answerText } from "./answer-text.ts";
 import { answersOfFailed, type BatchItem, encodeBatch, itemExchanges, unanswered } from "./batch.ts";
 import { meaningOf } from "./faults.ts";
-import type { Health } from "./health.ts";
+import type { Health } from "#domain/health.ts";
 import { createHold } from "./hold.ts";
 import { lostCall } from "./lost-call.ts";
 import { type CallEnd, purposeOf } from "./metering.ts";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { later } from "#domain/dates.ts";
 import type { RequestId } from "#domain/ids.ts";
-import type { CredentialVault } from "#domain/ports/books.ts";
+import type { CredentialVault } from "#domain/credential-vault.ts";
 import { err } from "#domain/result.ts";
 import { createTokenSource } from "./oauth.ts";
 import { type HostileServer, hostileServer, httpText, type RawAnswer } from "./hostile-server.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { instantOf, later } from "#domain/dates.ts";
-import type { CredentialVault } from "#domain/ports/books.ts";
+import type { CredentialVault } from "#domain/credential-vault.ts";
 import { err, ok } from "#domain/result.ts";
 import { authorizeUrl, createTokenSource, exchangeCode, revoke } from "./oauth.ts";
 import { type ScriptedAnswer, scriptedCompany, scriptedNow, scriptedSecret, tokenReply } from "./scripted-company.ts";

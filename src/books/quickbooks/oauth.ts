@@ -6,11 +6,11 @@ import { request } from "undici";
 import { z } from "zod";
 import { instantOf, later, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
-import type { CredentialVault } from "#domain/ports/books.ts";
+import type { CredentialVault } from "#domain/credential-vault.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { answerText } from "./answer-text.ts";
 import { lostCall } from "./lost-call.ts";
-import type { Health } from "./health.ts";
+import type { Health } from "#domain/health.ts";
 import type { QuickBooksApp, QuickBooksSecret } from "./secret.ts";
 
 const intuitAuthorizeUrl = "https://appcenter.intuit.com/connect/oauth2";

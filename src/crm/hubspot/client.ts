@@ -6,10 +6,11 @@ import { Agent, request } from "undici";
 import type { z } from "zod";
 import { later, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
+import type { Health } from "#domain/health.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { failureOf, type Fault } from "./faults.ts";
 import { createPace, noPace, type Limits, type Pace } from "./pacing.ts";
-import type { HubSpotSecret } from "./secret.ts";
+import type { TokenSource } from "./tokens.ts";
 
 /** One call. `isSearch` calls have an allowance of their own. */
 interface Call {
@@ -26,7 +27,11 @@ export interface HubSpotClient {
 
 export interface ClientOptions {
   baseUrl: string;
-  credentials: { read(): Promise<HubSpotSecret> };
+  tokens: TokenSource;
+  /** Why the portal may not be asked now; null = go on. Asked right before every call, so that a switch works at once. */
+  gate?: () => Promise<Failure | null>;
+  /** Hears of every call's outcome. */
+  health?: Health;
   now: () => Instant;
   /** The portal's zone, in which its day of requests ends. */
   timeZone: () => string;
@@ -44,17 +49,25 @@ interface Answer extends Fault {
   contentType: string;
 }
 
-/** Opens a client. The token is kept until HubSpot refuses it; then it is read again, as it may have been replaced. */
+/** Opens a client. A token that HubSpot refuses is asked for once more, as it may have been replaced or have expired. */
 export function createClient(options: ClientOptions): HubSpotClient {
   const paces = pacesOf(options.limits);
-  let token: string | undefined;
   return { call };
 
   async function call<T>(one: Call, reply: z.ZodType<T>): Promise<Result<T, Failure>> {
+    const held = await options.gate?.();
+    if (held) return err(held);
     const answer = await answerTo(one);
-    if (!answer.ok) return answer;
-    if (isSuccess(answer.value)) return decode(answer.value, reply);
+    if (!answer.ok) {
+      if (answer.error.code !== "crm-busy") options.health?.failed(answer.error, null);
+      return answer;
+    }
+    if (isSuccess(answer.value)) {
+      options.health?.succeeded();
+      return decode(answer.value, reply);
+    }
     const failure = failureOf(answer.value, { now: options.now(), timeZone: options.timeZone() });
+    note(failure);
     if (failure.code === "crm-busy" && answer.value.status === 429) pauseUntil(failure.retryAt, one);
     return err(failure);
   }
@@ -63,15 +76,23 @@ export function createClient(options: ClientOptions): HubSpotClient {
     for (let attempt = 1; ; attempt += 1) {
       const turn = await turnFor(one);
       if (!turn.ok) return err({ code: "crm-busy", retryAt: later(options.now(), turn.error) });
-      const used = (token ??= (await options.credentials.read()).accessToken);
-      const answer = await send(options, one, used);
+      const used = await options.tokens.token();
+      if (!used.ok) return used;
+      const answer = await send(options, one, used.value);
       if (attempt === tries) return ok(answer);
       if (isRefusal(answer)) {
-        token = (await options.credentials.read()).accessToken;
-        if (token === used) return ok(answer);
+        const other = await options.tokens.another(used.value, answer.status === 401);
+        if (!other.ok) return other;
+        if (other.value === used.value) return ok(answer);
       } else if (isPassing(answer)) await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
       else return ok(answer);
     }
+  }
+
+  /** That a record or a scope is missing says nothing of the connection. */
+  function note(failure: Failure): void {
+    if (failure.code === "crm-disconnected" || failure.code === "crm-unreachable") options.health?.failed(failure, null);
+    else options.health?.succeeded();
   }
 
   async function turnFor(one: Call): Promise<Result<null, number>> {

@@ -43,12 +43,13 @@ describe("what HubSpot says becomes what we call it", () => {
         errors: [{ message: "One or more of the following scopes are required.", context: { requiredGranularScopes: ["crm.objects.deals.write"] } }],
       }),
       {
-        code: "crm-refused",
+        code: "crm-permission-missing",
+        permissions: ["crm.objects.deals.write"],
         vendor: {
           system: "HubSpot",
           status: 403,
           code: "MISSING_SCOPES",
-          message: "This app hasn't been granted all required scopes to make this call. (needs crm.objects.deals.write)",
+          message: "This app hasn't been granted all required scopes to make this call.",
           traceId: "c-1",
         },
       },

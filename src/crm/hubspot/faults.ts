@@ -66,6 +66,7 @@ const table: Row[] = [
     when: ({ said, fault }) => fault.status === 400 && missingProperty(said) !== undefined,
     failure: (read) => ({ code: "crm-property-missing", property: missingProperty(read.said) ?? "", vendor: vendorFault(read) }),
   },
+  { when: allOf(hasStatus(403), ({ said }) => scopesOf(said).length > 0), failure: (read) => ({ code: "crm-permission-missing", permissions: scopesOf(read.said), vendor: vendorFault(read) }) },
   { when: () => true, failure: (read) => ({ code: "crm-refused", vendor: vendorFault(read) }) },
 ];
 
@@ -98,7 +99,12 @@ export function isNotFound(failure: Failure): boolean {
 
 /** Whether HubSpot refused for lack of permission: a scope that the token was not given. */
 export function isNotPermitted(failure: Failure): boolean {
-  return failure.code === "crm-refused" && failure.vendor.status === 403;
+  return failure.code === "crm-permission-missing" || (failure.code === "crm-refused" && failure.vendor.status === 403);
+}
+
+/** Whether HubSpot answered and said no, for whatever reason. */
+export function isRefused(failure: Failure): boolean {
+  return failure.code === "crm-refused" || failure.code === "crm-permission-missing";
 }
 
 function hasStatus(status: number): Row["when"] {
@@ -150,12 +156,15 @@ function vendorFault(read: Read): VendorFault {
 
 const longestMessage = 500;
 
-/** HubSpot's words, or the text of a body that is not JSON without its markup; missing scopes are named. */
+/** The scopes that HubSpot says are needed. */
+function scopesOf({ errors }: Envelope): string[] {
+  return [...new Set(errors.flatMap((one) => one.context["requiredGranularScopes"] ?? one.context["requiredScopes"] ?? []))];
+}
+
+/** HubSpot's words, or the text of a body that is not JSON without its markup. */
 function words({ fault, said }: Read): string {
-  const scopes = said.errors.flatMap((one) => one.context["requiredGranularScopes"] ?? one.context["requiredScopes"] ?? []);
   const text = said.message || fault.text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, " ").replace(/\s+/g, " ").trim() || "(no text)";
-  const needed = scopes.length > 0 ? ` (needs ${[...new Set(scopes)].join(", ")})` : "";
-  return text.slice(0, longestMessage) + needed;
+  return text.slice(0, longestMessage);
 }
 
 function retryAfterMs({ fault }: Read): number | undefined {

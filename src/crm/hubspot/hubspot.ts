@@ -1,9 +1,13 @@
 /** The CRM port on HubSpot: one value is bound to one portal and one credential. */
+import type { CredentialVault } from "#domain/credential-vault.ts";
 import type { Instant } from "#domain/dates.ts";
+import type { Failure } from "#domain/failure.ts";
+import { createHealth, type HealthLedger } from "#domain/health.ts";
 import type { ConnectionId, EnrollmentId } from "#domain/ids.ts";
 import type { Decimal } from "#domain/money.ts";
 import type { Crm, CrmAccount } from "#domain/ports/crm.ts";
-import { ok } from "#domain/result.ts";
+import { err, ok } from "#domain/result.ts";
+import { readPermissions } from "./access.ts";
 import { readAccount } from "./account.ts";
 import { changesSince } from "./changes.ts";
 import { createClient } from "./client.ts";
@@ -12,12 +16,13 @@ import { writeLinks, writeProperties } from "./link-back.ts";
 import { createNote } from "./notes.ts";
 import { smallestLimits, type Limits } from "./pacing.ts";
 import { refundedOf } from "./payment-facts.ts";
-import { pathsOf, type ApiVersion } from "./paths.ts";
+import { pathsOf, usualVersion, type ApiVersion } from "./paths.ts";
 import type { Portal } from "./portal.ts";
 import { createPropertyCatalog, readProperties, rememberedProperties } from "./properties.ts";
 import { readRecords } from "./records.ts";
 import type { HubSpotSecret } from "./secret.ts";
 import { readSubjects } from "./subjects.ts";
+import { createTokenSource } from "./tokens.ts";
 import { findWellKnown } from "./well-known.ts";
 
 export interface HubSpotOptions {
@@ -27,8 +32,10 @@ export interface HubSpotOptions {
   /** Where people open records, for example `https://app-eu1.hubspot.com`. */
   appUrl: string;
   portalId: string;
-  /** Read when the first call is made and again when HubSpot refuses the token. */
-  credentials: { read(): Promise<HubSpotSecret> };
+  /** Read when the first call is made and again when HubSpot refuses the token. A vault that cannot refresh keeps what it has. */
+  credentials: Pick<CredentialVault<HubSpotSecret>, "read"> & Partial<CredentialVault<HubSpotSecret>>;
+  gate?: () => Promise<Failure | null>;
+  health?: HealthLedger;
   now: () => Instant;
   /** What is known of the account; asked for when it is needed and not given. */
   account?: CrmAccount;
@@ -48,6 +55,10 @@ export function openHubSpot(options: HubSpotOptions): Crm {
   const { client, paths, catalog } = portal;
   return {
     account: () => readAccount(client, paths),
+    permissions: async () => {
+      const secret = await options.credentials.read();
+      return secret === null ? err({ code: "crm-not-connected", crmName: "HubSpot" }) : readPermissions(client, paths, secret);
+    },
     readRecords: (objectType, ids) => readRecords(portal, objectType, ids),
     readSubjects: (records) => readSubjects(portal, records),
     refunded: (record) => (record.objectType === "payment" ? refundedOf(record) : ("0" as Decimal)),
@@ -62,11 +73,14 @@ export function openHubSpot(options: HubSpotOptions): Crm {
 }
 
 function portalOf(options: HubSpotOptions): Portal {
-  const paths = pathsOf(options.apiVersion ?? "2026-09");
+  const paths = pathsOf(options.apiVersion ?? usualVersion);
+  const vault: CredentialVault<HubSpotSecret> = { refreshExclusively: async () => err({ code: "crm-disconnected", crmName: "HubSpot" }), ...options.credentials };
   let known = options.account;
   const client = createClient({
     baseUrl: options.baseUrl,
-    credentials: options.credentials,
+    tokens: createTokenSource(vault, paths.oauth, options.now),
+    ...(options.gate === undefined ? {} : { gate: options.gate }),
+    ...(options.health === undefined ? {} : { health: createHealth(options.health, options.now) }),
     now: options.now,
     timeZone: () => known?.timeZone ?? "America/New_York",
     requestTimeoutMs: options.requestTimeoutMs ?? 15_000,

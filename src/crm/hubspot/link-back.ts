@@ -10,7 +10,7 @@ import type { LinkBack, PropertyWrite } from "#domain/ports/crm.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { batchesOf, eachBatch, recordsPerCall } from "./batches.ts";
-import { batchFailure, isNotFound, isNotPermitted, saysNotFound } from "./faults.ts";
+import { batchFailure, isNotFound, isNotPermitted, isRefused, saysNotFound } from "./faults.ts";
 import { objectKinds } from "./object-kinds.ts";
 import type { Portal } from "./portal.ts";
 import { linkBackGroup, linkBackProperties, type WantedProperty } from "./link-back-properties.ts";
@@ -59,7 +59,7 @@ export async function writeProperties(portal: Portal, objectType: ObjectType, wr
   const path = portal.paths.batchUpdate(objectKinds[objectType].plural);
   const answer = await portal.client.call({ method: "POST", path, body: { inputs } }, wireBatch);
   if (answer.ok) return unwrittenOf(objectType, writes, answer.value, portal.now());
-  if (answer.error.code !== "crm-refused" || isNotPermitted(answer.error)) return answer;
+  if (!isRefused(answer.error) || isNotPermitted(answer.error)) return answer;
   const [only] = writes;
   if (only !== undefined && writes.length === 1) {
     const failure: Failure = isNotFound(answer.error) ? { code: "record-not-found", objectType, recordId: only.recordId } : answer.error;

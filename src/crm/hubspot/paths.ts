@@ -1,10 +1,19 @@
 /**
- * Where HubSpot's endpoints are. From 2026 on the version is a date that stands after the API family; v3 (associations:
- * v4) stands after `/crm` and answers until September 2027.
+ * Where HubSpot's endpoints are. From 2026 on the version is a date that stands after the API family; each is supported for 18
+ * months. v3 (associations: v4) stands after `/crm` and answers until September 2027. A new version is one entry here.
  */
 
 /** The API generations we speak. */
-export type ApiVersion = "2026-09" | "v3";
+export const apiVersions = ["2026-09", "2026-03", "v3"] as const;
+export type ApiVersion = (typeof apiVersions)[number];
+
+/** What is used unless a connection says otherwise: the current one. */
+export const usualVersion: ApiVersion = "2026-09";
+
+/** The version with this name; the usual one for a name that this release does not speak (any more). */
+export function versionNamed(name: string | null): ApiVersion {
+  return apiVersions.find((version) => version === name) ?? usualVersion;
+}
 
 /** The paths of one generation. `type` is a plural object name as in `object-kinds.ts`. */
 export interface Paths {
@@ -23,6 +32,17 @@ export interface Paths {
   /** Ends what workflow actions blocked: many at once, or one. */
   completeCallbacks: string;
   completeCallback(callbackId: string): string;
+  owners: string;
+  oauth: OAuthPaths;
+}
+
+/** Where permissions are given, looked at and taken back. */
+export interface OAuthPaths {
+  token: string;
+  introspect: string;
+  revoke: string;
+  /** What a token of a private or project app says of itself; it has no version. */
+  tokenInfo: string;
 }
 
 /** The paths of an API generation. */
@@ -42,10 +62,17 @@ export function pathsOf(version: ApiVersion): Paths {
     accountDetails: `${families.account}/details`,
     completeCallbacks: `${families.callbacks}/complete`,
     completeCallback: (callbackId) => `${families.callbacks}/${encodeURIComponent(callbackId)}/complete`,
+    owners: families.owners,
+    oauth: {
+      token: `/oauth/${version}/token`,
+      introspect: `/oauth/${version}/token/introspect`,
+      revoke: `/oauth/${version}/token/revoke`,
+      tokenInfo: "/oauth/v2/private-apps/get/access-token-info",
+    },
   };
 }
 
-type Families = Record<"objects" | "associating" | "associations" | "properties" | "pipelines" | "account" | "callbacks", string>;
+type Families = Record<"objects" | "associating" | "associations" | "properties" | "pipelines" | "account" | "owners" | "callbacks", string>;
 
 const numbered: Families = {
   objects: "/crm/v3/objects",
@@ -55,6 +82,7 @@ const numbered: Families = {
   pipelines: "/crm/v3/pipelines",
   account: "/account-info/v3",
   callbacks: "/automation/v4/actions/callbacks",
+  owners: "/crm/v3/owners",
 };
 
 function dated(version: string): Families {
@@ -66,5 +94,6 @@ function dated(version: string): Families {
     pipelines: `/crm/pipelines/${version}`,
     account: `/account-info/${version}`,
     callbacks: `/automation/actions/callbacks/${version}`,
+    owners: `/crm/owners/${version}`,
   };
 }

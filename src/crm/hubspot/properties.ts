@@ -4,6 +4,7 @@ import type { Failure } from "#domain/failure.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import { ok, type Result } from "#domain/result.ts";
 import type { HubSpotClient } from "./client.ts";
+import { isRefused } from "./faults.ts";
 import { objectKinds } from "./object-kinds.ts";
 import type { Paths } from "./paths.ts";
 
@@ -64,7 +65,7 @@ export function createPropertyCatalog(client: HubSpotClient, paths: Paths): Prop
   async function namesFrom(objectType: ObjectType): Promise<Result<readonly string[], Failure>> {
     const found = await definitions.of(objectType);
     if (found.ok) return ok(found.value.map((property) => property.name));
-    return found.error.code === "crm-refused" ? ok(objectKinds[objectType].neededProperties) : found;
+    return isRefused(found.error) ? ok(objectKinds[objectType].neededProperties) : found;
   }
 
   async function definitionsFrom(objectType: ObjectType): Promise<Result<WireProperty[], Failure>> {
@@ -121,7 +122,7 @@ export async function rememberedProperties(catalog: PropertyCatalog, objectType:
 async function readPipelines(client: HubSpotClient, paths: Paths, objectType: ObjectType): Promise<Result<WirePipelines | null, Failure>> {
   if (objectType !== "deal") return ok(null);
   const answer = await client.call({ method: "GET", path: paths.pipelines(objectKinds.deal.plural) }, wirePipelines);
-  if (!answer.ok && answer.error.code === "crm-refused") return ok(null);
+  if (!answer.ok && isRefused(answer.error)) return ok(null);
   return answer;
 }
 

@@ -5,6 +5,7 @@ import { parseDecimal, type Decimal } from "#domain/money.ts";
 import type { CrmRecord } from "#domain/record.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { batchesOf, eachBatch } from "./batches.ts";
+import { isRefused } from "./faults.ts";
 import { objectKinds } from "./object-kinds.ts";
 import { refundedOf } from "./payment-facts.ts";
 import type { Portal } from "./portal.ts";
@@ -23,7 +24,7 @@ export async function readRefunds(portal: Portal, records: readonly CrmRecord[])
   );
   const refunds = new Map<string, Decimal[]>();
   for (const page of pages) {
-    if (!page.ok && page.error.code !== "crm-refused") return page;
+    if (!page.ok && !isRefused(page.error)) return page;
     for (const wire of page.ok ? page.value.results : []) {
       const each = refundsIn(wire);
       if (sumOf(each).eq(refunded.get(wire.id) ?? 0)) refunds.set(wire.id, each.map((one) => one.toFixed() as Decimal));

@@ -56,6 +56,8 @@ export function openOwnRecords(options: OwnRecordsOptions): Crm {
   }
 
   return {
+    // Nobody gives permission for them: they are ours.
+    permissions: async () => ok([]),
     account: () => ask(async ({ account }) => account),
     readRecords,
     readSubjects: (subjects) => ask((connection) => readSubjects(records, connection, subjects)),

@@ -1,5 +1,4 @@
 /** What we need of an accounting system. One value of `Books` is bound to one connection (one set of books). */
-import type { HealthNote } from "../connection.ts";
 import type { Instant, LocalDate } from "../dates.ts";
 import type { DocumentKind } from "../document/kind.ts";
 import type { DocumentPlan, PostedDocument } from "../document/plan.ts";
@@ -193,21 +192,8 @@ export interface Books {
   nameHolders(displayName: string): Promise<Result<ReferenceRow[], Failure>>;
 }
 
-/** A stored credential that may be refreshed. `secret` is adapter-owned JSON, encrypted at rest by the store. */
-export interface CredentialVault<Secret> {
-  /** Null = there is no permission (any more): a person disconnected. */
-  read(): Promise<Secret | null>;
-  /** Runs `refresh` on the current secret with nobody else refreshing, stores what it returns before anyone uses it. */
-  refreshExclusively(refresh: (current: Secret | null) => Promise<Result<Secret, Failure>>): Promise<Result<Secret, Failure>>;
-}
-
 /** Why these books may not be asked now; null = go on. Asked right before every call, so that a switch works at once. */
 export type BooksGate = (wish: "read" | "write") => Promise<Failure | null>;
-
-/** Where an adapter tells how the books answer, for people to see. */
-export interface HealthLedger {
-  note(note: HealthNote): Promise<void>;
-}
 
 /**
  * Who waits for a call: a person (pickers, the refresh button, dry runs, resolving), work (postings and their creates), or

@@ -1,5 +1,6 @@
 /** What we need of a CRM. One value of `Crm` is bound to one connection (one portal, one credential). */
 import type { CrmOutcome } from "../crm-action.ts";
+import type { CrmPermission } from "../crm-permission.ts";
 import type { Instant } from "../dates.ts";
 import type { DocumentKind } from "../document/kind.ts";
 import type { CrmEvent } from "../event.ts";
@@ -62,6 +63,8 @@ export interface ActionCompletion {
 export interface Crm {
   /** The account behind the credential. */
   account(): Promise<Result<CrmAccount, Failure>>;
+  /** What the credential may do. */
+  permissions(): Promise<Result<CrmPermission[], Failure>>;
   /** Current state of records; ids the CRM does not have are absent. Any number of ids. */
   readRecords(objectType: ObjectType, ids: readonly string[]): Promise<Result<CrmRecord[], Failure>>;
   /** The records with their contacts and line items, in as few calls as the CRM allows. */

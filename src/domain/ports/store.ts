@@ -5,6 +5,8 @@
 import type { BooksSettings } from "../books-settings.ts";
 import type { Connection, ConnectionHealth, HealthNote } from "../connection.ts";
 import type { CrmExecution, CrmStep } from "../crm-action.ts";
+import type { CrmPermission } from "../crm-permission.ts";
+import type { CrmSettings } from "../crm-settings.ts";
 import type { Instant } from "../dates.ts";
 import type { MirrorTimes } from "../mirror-pace.ts";
 import type { KeptDocument } from "../document/posted.ts";
@@ -246,6 +248,36 @@ export interface ChangeNotice {
   id: string | null;
 }
 
+/** How one kind of a CRM's records is heard of. Null = never. */
+export interface Watch {
+  objectType: ObjectType;
+  /** When the CRM last answered what changed. */
+  askedAt: Instant | null;
+  /** When a change was last heard, and how. */
+  heardAt: Instant | null;
+  heardBy: "poll" | "webhook" | null;
+  failedAt: Instant | null;
+  /** Why it cannot be asked for; null = it can. */
+  failure: Failure | null;
+  /** When all records were last compared, and how many changes had been missed. */
+  sweptAt: Instant | null;
+  sweepFound: number | null;
+  /** Where a comparison under way stands; the engine's own. */
+  sweepCursor: string | null;
+}
+
+/** News of it. An answer ends the failure. */
+export type WatchNote = Partial<{
+  askedAt: Instant;
+  heardAt: Instant;
+  heardBy: "poll" | "webhook";
+  failedAt: Instant;
+  failure: Failure;
+  sweptAt: Instant;
+  sweepFound: number;
+  sweepCursor: string | null;
+}>;
+
 export interface Store extends PeopleStore {
   // workspaces, connections
   workspaces(): Promise<{ id: WorkspaceId; name: string }[]>;
@@ -259,6 +291,16 @@ export interface Store extends PeopleStore {
   saveBooksSettings(id: ConnectionId, settings: BooksSettings): Promise<void>;
   setConnectionState(id: ConnectionId, state: Connection["connectionState"]): Promise<void>;
   setReadOnly(id: ConnectionId, isReadOnly: boolean): Promise<void>;
+  saveCrmSettings(id: ConnectionId, settings: CrmSettings): Promise<void>;
+  /** Keeps what the credential of a CRM may do. */
+  savePermissions(id: ConnectionId, permissions: readonly CrmPermission[], now: Instant): Promise<void>;
+  /** As last checked; null = it never was. */
+  permissions(id: ConnectionId): Promise<{ permissions: CrmPermission[]; checkedAt: Instant } | null>;
+  /** Keeps news of how a kind of records is heard of; what the note does not name stays. */
+  noteWatch(id: ConnectionId, objectType: ObjectType, note: WatchNote): Promise<void>;
+  watches(id: ConnectionId): Promise<Watch[]>;
+  /** A CRM can be asked again: what waited for it (events, link backs, enrollments) is due now. */
+  releaseCrmWork(id: ConnectionId, now: Instant): Promise<void>;
   /** Keeps news of a connection. A dead permission ends a connected one, and a call that succeeds brings an ended one back. */
   noteHealth(id: ConnectionId, note: HealthNote): Promise<void>;
   connectionHealth(id: ConnectionId): Promise<ConnectionHealth>;

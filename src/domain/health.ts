@@ -1,8 +1,12 @@
-/** Tells how the company answers: every change at once, and otherwise now and then, so that a call costs no write of its own. */
-import { later, type Instant } from "#domain/dates.ts";
-import type { Failure } from "#domain/failure.ts";
-import type { HealthNote } from "#domain/connection.ts";
-import type { HealthLedger } from "#domain/ports/books.ts";
+/** Tells how an account answers: every change at once, and otherwise now and then, so that a call costs no write of its own. */
+import type { HealthNote } from "./connection.ts";
+import { later, type Instant } from "./dates.ts";
+import type { Failure } from "./failure.ts";
+
+/** Where an adapter tells how its account answers, for people to see. */
+export interface HealthLedger {
+  note(note: HealthNote): Promise<void>;
+}
 
 const repeatSuccessMs = 30_000;
 const repeatFailureMs = 10_000;

@@ -248,12 +248,12 @@ async function webhookDecoder(store: Store): Promise<ServerParts["decodeWebhook"
 
 /** Our actions inside the CRM's own workflows. */
 async function crmActionParts(store: Store): Promise<Pick<ServerParts, "crmActions" | "checkCrmCall">> {
-  const [{ hubSpotActions }, { hubSpotSecret }] = await Promise.all([import("#crm/hubspot/custom-actions/actions.ts"), import("#crm/hubspot/secret.ts")]);
+  const [{ hubSpotActions }, { permissionIn }] = await Promise.all([import("#crm/hubspot/custom-actions/actions.ts"), import("#crm/hubspot/secret.ts")]);
   const crmActions = { hubspot: hubSpotActions };
   const checkCrmCall: ServerParts["checkCrmCall"] = async ({ id, vendor }, delivery, now) => {
     if (vendor === "own-records") return err({ code: "signature-wrong" });
-    const { clientSecret } = hubSpotSecret.parse(await store.readSecret(id));
-    return crmActions[vendor].checkSignature(delivery, clientSecret, now);
+    const secret = permissionIn(await store.readSecret(id));
+    return crmActions[vendor].checkSignature(delivery, secret?.clientSecret ?? "", now);
   };
   return { crmActions, checkCrmCall };
 }

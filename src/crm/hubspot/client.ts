@@ -55,11 +55,9 @@ export function createClient(options: ClientOptions): HubSpotClient {
   return { call };
 
   async function call<T>(one: Call, reply: z.ZodType<T>): Promise<Result<T, Failure>> {
-    const held = await options.gate?.();
-    if (held) return err(held);
     const answer = await answerTo(one);
     if (!answer.ok) {
-      if (answer.error.code !== "crm-busy") options.health?.failed(answer.error, null);
+      if (answer.error.code !== "crm-busy" && answer.error.code !== "crm-not-connected") options.health?.failed(answer.error, null);
       return answer;
     }
     if (isSuccess(answer.value)) {
@@ -76,6 +74,9 @@ export function createClient(options: ClientOptions): HubSpotClient {
     for (let attempt = 1; ; attempt += 1) {
       const turn = await turnFor(one);
       if (!turn.ok) return err({ code: "crm-busy", retryAt: later(options.now(), turn.error) });
+      // A call may have waited long for its turn.
+      const held = await options.gate?.();
+      if (held) return err(held);
       const used = await options.tokens.token();
       if (!used.ok) return used;
       const answer = await send(options, one, used.value);

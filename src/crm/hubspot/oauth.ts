@@ -82,7 +82,7 @@ async function askForTokens(app: OAuthApp, paths: OAuthPaths, form: Record<strin
   const { status, text } = reply.value;
   if (status === 400 || status === 401) {
     const said = oauthError.safeParse(parsed(text)).data;
-    if (said?.error === "invalid_client" || /^BAD_CLIENT/.test(said?.status ?? "")) return err({ code: "crm-keys-refused" });
+    if (said?.error === "invalid_client" || said?.status?.startsWith("BAD_CLIENT") === true) return err({ code: "crm-keys-refused" });
     if (said?.error !== undefined || said?.status !== undefined) return err({ code: "crm-consent-unusable" });
   }
   const granted = status >= 200 && status < 300 ? tokenReply.safeParse(parsed(text)) : undefined;

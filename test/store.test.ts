@@ -5,7 +5,9 @@ import { linkContract } from "./links.testsuite.ts";
 import { peopleContract } from "./people.testsuite.ts";
 import { queueContract } from "./queue.testsuite.ts";
 import { storeContract } from "./store.testsuite.ts";
+import { triggerContract } from "./triggers.testsuite.ts";
 
+triggerContract("PostgreSQL", () => testDatabase());
 storeContract("PostgreSQL", () => testDatabase());
 connectionContract("PostgreSQL", () => testDatabase());
 allowanceContract("PostgreSQL", () => testDatabase());

@@ -1,6 +1,7 @@
 /** The API: one contract for the server, the typed clients of web and CLI, and the OpenAPI description. */
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
+import { workflowDefinition } from "../domain/workflow.ts";
 import { accountSettings } from "./account-settings.ts";
 import { approvalAnswer, approvalRow, manyApproved, mostApproved } from "./approval.ts";
 import { batchPlan, mostPlanned } from "./batch-plan.ts";
@@ -109,8 +110,13 @@ export const contract = {
     get: oc.route({ method: "GET", path: "/workflows/{id}", tags: ["workflows"] }).input(z.object({ id: z.string() })).output(workflowDetail).errors(notFound),
     /** How many records meet the triggers now and were never enrolled: asked before turning on. */
     matching: oc
-      .route({ method: "GET", path: "/workflows/{id}/matching", tags: ["workflows"] })
-      .input(z.object({ id: z.string() }))
+      .route({
+        method: "POST",
+        path: "/workflows/{id}/matching",
+        tags: ["workflows"],
+        description: "How many records meet the triggers now and never went through the workflow, with the last changed of them: by the published definition, or by the one given.",
+      })
+      .input(z.object({ id: z.string(), definition: workflowDefinition.optional() }))
       .output(z.object({ count: z.number(), sample: z.array(z.object({ recordId: z.string(), recordName: z.string(), recordUrl: z.string() })) }))
       .errors(notFound),
     turnOn: oc

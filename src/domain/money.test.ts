@@ -11,6 +11,7 @@ describe("parseDecimal", () => {
     [" 0.333 ", "0.333"],
     ["-4", "-4"],
     [".5", "0.5"],
+    ["+5.", "5"],
     ["1e3", undefined],
     ["1,200", undefined],
     ["", undefined],

@@ -30,7 +30,7 @@ export function minorUnitDigits(currency: string): number {
 export function parseDecimal(text: string): Decimal | undefined {
   const trimmed = text.trim();
   if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(trimmed)) return undefined;
-  return new Big(trimmed).toFixed() as Decimal;
+  return new Big(trimmed.replace(/^\+/, "")).toFixed() as Decimal;
 }
 
 /** Orders two decimals: negative, zero or positive. */

@@ -149,7 +149,7 @@ describe("W3: every operator of every type", () => {
 
   test("has ever been, has never been and changed to look at the past", () => {
     const stage = { property: "p", type: "enumeration" as const, values: ["won"] };
-    const past = (value: string | null, values: string[], changed: boolean): TriggerFacts => ({ properties: { p: value }, histories: { p: { values, changed } } });
+    const past = (value: string | null, ever: string[], changed: boolean): TriggerFacts => ({ properties: { p: value }, histories: { p: { ever, changed } } });
     expect(meets({ ...stage, operator: "has-ever-been-any-of" }, past("lost", ["lost", "won"], true))).toBe(true);
     expect(meets({ ...stage, operator: "has-ever-been-any-of" }, past("lost", ["lost", "open"], true))).toBe(false);
     expect(meets({ ...stage, operator: "has-never-been-any-of" }, past("lost", ["lost", "open"], true))).toBe(true);

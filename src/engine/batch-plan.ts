@@ -10,10 +10,10 @@ import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { crmConnections, findRecords } from "./crm-connections.ts";
 import type { BatchPlan, BatchWish, DryRunOutcome } from "./engine.ts";
+import { meetingQuery, newestFirst } from "./matching.ts";
 import { planPath } from "./plan-path.ts";
 import { planOnMirror } from "./plan-step.ts";
 
-const recordsPerPage = 500;
 /** Records planned at the same time: each asks the store a few times. */
 const atOnce = 4;
 
@@ -44,20 +44,7 @@ async function planOne(context: EngineContext, workflow: Workflow, connection: C
 
 /** The records that meet the triggers as last stored, the last changed first. */
 async function newestMatching(context: EngineContext, workflow: Workflow, count: number): Promise<CrmRecord[]> {
-  const { objectType, triggerGroups } = workflow.definition;
-  let newest: CrmRecord[] = [];
-  for (const { id, account } of await crmConnections(context, workflow.workspaceId)) {
-    let after: string | undefined;
-    do {
-      const page = await context.store.recordsOfType(id, objectType, { limit: recordsPerPage, after });
-      const matching = page.filter((record) => matchTriggers(triggerGroups, record, { timeZone: account.timeZone, now: context.clock.now() }).matched);
-      newest = [...newest, ...matching].sort(byChange).slice(0, count);
-      after = page.length < recordsPerPage ? undefined : page.at(-1)?.id;
-    } while (after !== undefined);
-  }
-  return newest;
-}
-
-function byChange(a: CrmRecord, b: CrmRecord): number {
-  return a.modifiedAt === b.modifiedAt ? (a.id < b.id ? -1 : 1) : a.modifiedAt < b.modifiedAt ? 1 : -1;
+  const queries = (await crmConnections(context, workflow.workspaceId)).map((connection) => meetingQuery(context, workflow, connection));
+  const found = await Promise.all(queries.map((query) => context.store.recordsMatching(query, { limit: count, order: "newest" })));
+  return found.flat().sort(newestFirst).slice(0, count);
 }

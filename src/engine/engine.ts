@@ -14,8 +14,9 @@ import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { Result } from "../domain/result.ts";
 import type { Decision } from "../domain/step.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
-import type { MatchVerdict } from "../domain/trigger/match.ts";
+import type { Backfill } from "../domain/ports/trigger-store.ts";
 import type { WorkflowDefinition } from "../domain/workflow.ts";
+import type { MatchVerdict } from "../domain/trigger/match.ts";
 
 /** What a workflow would do for a record now. */
 export interface DryRunOutcome {
@@ -54,8 +55,11 @@ export interface Engine {
   dryRun(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<DryRunOutcome, Failure[]>>;
   /** Plans many records on the mirror as it is, without any write and without any call to the books. */
   planMany(workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish): Promise<Result<BatchPlan, Failure[]>>;
-  matchingRecords(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<MatchingRecords>;
-  /** Turns it on, refused with all findings; returns how many existing records were enrolled. */
+  /** By the published definition, or by another one that is tried. */
+  matchingRecords(workspaceId: WorkspaceId, workflowId: WorkflowId, definition?: WorkflowDefinition): Promise<MatchingRecords>;
+  /** Enrolls the records that meet the triggers now in the background, at most `cap`; one at a time for a workflow. */
+  startBackfill(workspaceId: WorkspaceId, workflowId: WorkflowId, cap: number | null): Promise<Result<Backfill, Failure[]>>;
+  /** Turns it on, refused with all findings; returns how many existing records will be enrolled in the background. */
   turnOn(workspaceId: WorkspaceId, workflowId: WorkflowId, enrollExisting: boolean): Promise<Result<number, Failure[]>>;
   turnOff(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<void>;
   /** From needs-attention or waiting: runs the current step again now. */

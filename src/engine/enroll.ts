@@ -3,7 +3,7 @@ import type { CrmConnection } from "../domain/connection.ts";
 import { later } from "../domain/dates.ts";
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { EnrollmentId } from "../domain/ids.ts";
-import type { NewEnrollment, StoredEvent } from "../domain/ports/store.ts";
+import type { Intake, NewEnrollment, StoredEvent } from "../domain/ports/store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { type Entry, entriesOf, interested } from "./match.ts";
@@ -64,9 +64,10 @@ export function keepEntries(
   entries: readonly Entry[],
   startedBy: Enrollment["startedBy"],
   settledEventIds: string[],
+  backfill?: Intake["backfill"],
 ): Promise<Enrollment[]> {
   const enrollments = entries.map((entry) => newEnrollmentOf(context, connection, entry, startedBy));
-  return context.store.recordIntake({ connectionId: connection.id, records, enrollments, settledEventIds, now: context.clock.now() });
+  return context.store.recordIntake({ connectionId: connection.id, records, enrollments, settledEventIds, ...(backfill && { backfill }), now: context.clock.now() });
 }
 
 /** An enrollment that this worker holds for a lease, at the first step. */

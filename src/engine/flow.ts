@@ -18,17 +18,19 @@ import { answerApproval } from "./approvals.ts";
 import { resumeBooks } from "./books-life.ts";
 import { runCrmAction } from "./crm-actions.ts";
 import { resumeCrm } from "./crm-life.ts";
+import { startBackfill } from "./backfill.ts";
 import { planMany } from "./batch-plan.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Engine } from "./engine.ts";
 import { checkWorkflow } from "./check-workflow.ts";
+import { matchingRecords } from "./matching.ts";
 import { hintMirror } from "./mirror.ts";
 import { putOwnRecords } from "./own-records.ts";
 import { receiveEvents } from "./receive.ts";
 import { cancel, enrollRecord, resolve, retry, retryLinkBack } from "./requests.ts";
 import { reviewWorkflow } from "./review-workflow.ts";
 import { startWorker } from "./worker.ts";
-import { matchingRecords, turnOn } from "./workflow-switch.ts";
+import { turnOn } from "./workflow-switch.ts";
 
 /** Binds the stages to their surroundings. */
 export function createEngine(surroundings: Surroundings): Engine {
@@ -43,7 +45,8 @@ export function createEngine(surroundings: Surroundings): Engine {
     enrollRecord: (workspaceId, workflowId, recordId) => enrollRecord(asked, workspaceId, workflowId, recordId),
     planMany: (workspaceId, workflowId, wish) => planMany(asked, workspaceId, workflowId, wish),
     dryRun: (workspaceId, workflowId, recordId) => dryRun(asked, workspaceId, workflowId, recordId),
-    matchingRecords: (workspaceId, workflowId) => matchingRecords(context, workspaceId, workflowId),
+    matchingRecords: (workspaceId, workflowId, definition) => matchingRecords(context, workspaceId, workflowId, definition),
+    startBackfill: (workspaceId, workflowId, cap) => startBackfill(context, workspaceId, workflowId, cap),
     turnOn: (workspaceId, workflowId, enrollExisting) => turnOn(asked, workspaceId, workflowId, enrollExisting),
     turnOff: async (workspaceId, workflowId) => {
       if (await context.store.workflow(workspaceId, workflowId)) await context.store.setWorkflowState(workflowId, "off", context.clock.now());

@@ -3,6 +3,7 @@
  * sweep (work that is due without a signal, after a crash or a wait) and polling.
  */
 import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
+import { backfillEnding, drainBackfills } from "./backfill.ts";
 import { keepPermission, mirrorEnding } from "./books-life.ts";
 import { tellCrm } from "./crm-answers.ts";
 import type { EngineContext } from "./context.ts";
@@ -21,7 +22,7 @@ const answersEnding = "/answers";
 /** Starts working and looking after; returns how to stop. */
 export async function startWorker(context: EngineContext): Promise<() => void> {
   await context.queue.work("receive", (key) => (key.endsWith(pollEnding) ? pollChanges(context, plain(key)) : drainInbox(context, plain(key))));
-  await context.queue.work("run", (key) => runDueEnrollments(context, key as WorkspaceId));
+  await context.queue.work("run", (key) => (key.endsWith(backfillEnding) ? drainBackfills(context, key.slice(0, -backfillEnding.length) as WorkspaceId) : runDueEnrollments(context, key as WorkspaceId)));
   await context.queue.work("post", (key) => {
     if (key.endsWith(permissionEnding)) return keepPermission(context, plain(key));
     return key.endsWith(mirrorEnding) ? keepMirror(context, plain(key)) : drainPostings(context, plain(key));
@@ -45,6 +46,7 @@ async function sweep(context: EngineContext): Promise<void> {
   const due = await context.store.dueWork(context.clock.now());
   for (const id of due.receive) await context.queue.signal("receive", id);
   for (const id of due.run) await context.queue.signal("run", id);
+  for (const id of await context.store.dueBackfills(context.clock.now())) await context.queue.signal("run", id + backfillEnding);
   for (const id of due.post) await context.queue.signal("post", id);
   for (const id of due.linkBack) await context.queue.signal("link-back", id);
   for (const id of await context.store.connectionsWithDueCrmExecutions(context.clock.now())) await context.queue.signal("link-back", id + answersEnding);

@@ -142,15 +142,25 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
       update events set settled_at = ${intake.now}::timestamptz
       where connection_id = ${intake.connectionId} and settled_at is null
         and id = any(${intake.settledEventIds}::bigint[])
+    ), running as (
+      select id from backfills where id = ${intake.backfill?.id ?? null}::text and state = 'running' for update
     ), enrolled as (
       insert into enrollments (id, workspace_id, workflow_id, workflow_version, connection_id, object_type, record_id,
         record_name, occurrence, state, step_id, wake_at, tries, failures, started_by, started_at, updated_at)
       select id, workspace_id, workflow_id, workflow_version, connection_id, object_type, record_id,
         record_name, occurrence, state, step_id, wake_at, 0, '[]', started_by, started_at, ${intake.now}::timestamptz
       from ${rowsOf(intake.enrollments.map(enrollmentRow), enrollmentColumns)}
+      where ${intake.backfill === undefined}::boolean or exists (select from running)
       order by workflow_id, record_id, occurrence
       on conflict do nothing
       returning *
+    ), advanced as (
+      update backfills set connection_id = ${intake.backfill?.connectionId ?? null}::text, position = ${intake.backfill?.position ?? null}::text, enrolled = backfills.enrolled + page.count, due_at = ${intake.now}::timestamptz,
+        state = case when page.is_last then 'done' else 'running' end, finished_at = case when page.is_last then ${intake.now}::timestamptz end
+      from (
+        select running.id, count.count, ${intake.backfill?.isLastPage ?? false}::boolean or coalesce(whole.enrolled + count.count >= whole.cap, false) as is_last
+        from running join backfills as whole on whole.id = running.id cross join (select count(*)::integer as count from enrolled) as count) as page
+      where backfills.id = page.id
     ), told as (${announced("enrollments", "enrolled")})
     select enrolled.*, (select count(sent) from told) from enrolled`.execute(db);
   return enrolled.rows.map(enrollmentOf);

@@ -19,6 +19,7 @@ import { crmActions } from "./migrations/024-crm-actions.ts";
 import { ownRecords } from "./migrations/026-own-records.ts";
 import { stoppedAttempts } from "./migrations/028-performance.ts";
 import { crmLife } from "./migrations/027-crm-life.ts";
+import { triggers } from "./migrations/030-triggers.ts";
 import { unitsOfWork } from "./migrations/010-units-of-work.ts";
 import { workflowLife } from "./migrations/025-workflow-life.ts";
 
@@ -42,6 +43,7 @@ const migrations: Record<string, Migration> = {
   "026-own-records": ownRecords,
   "028-performance": stoppedAttempts,
   "027-crm-life": crmLife,
+  "030-triggers": triggers,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

@@ -41,7 +41,8 @@ function recordsIn(db: Kysely<Tables>, connectionId: ConnectionId, objectType: O
     .orderBy("id");
 }
 
-function recordOf(row: Selectable<RecordTable>): CrmRecord {
+/** A row as a record. */
+export function recordOf(row: Selectable<RecordTable>): CrmRecord {
   return {
     objectType: row.object_type,
     id: row.id,

@@ -330,7 +330,49 @@ export interface ApiKeyTable {
 }
 
 /** All tables of ours. */
+/** One record is associated with another; labels in comparable form. */
+export interface AssociatedRecordTable {
+  connection_id: ConnectionId;
+  object_type: ObjectType;
+  record_id: string;
+  to_type: ObjectType;
+  to_id: string;
+  labels: string[];
+}
+
+/** The past of one property of one record. */
+export interface PropertyHistoryTable {
+  connection_id: ConnectionId;
+  object_type: ObjectType;
+  record_id: string;
+  property: string;
+  ever: string[];
+  changed: boolean;
+}
+
+/** Existing records that are enrolled in the background. */
+export interface BackfillTable {
+  id: string;
+  workspace_id: WorkspaceId;
+  workflow_id: WorkflowId;
+  state: "running" | "done" | "stopped";
+  cap: number | null;
+  connection_id: ConnectionId | null;
+  position: string | null;
+  enrolled: number;
+  due_at: Time;
+  started_at: Time;
+  finished_at: OptionalTime;
+}
+
 export interface Tables {
+  associated_records: AssociatedRecordTable;
+  property_histories: PropertyHistoryTable;
+  fact_loads: { connection_id: ConnectionId; object_type: ObjectType; need: string; position: string | null; loaded_at: OptionalTime };
+  watched_properties: { connection_id: ConnectionId; object_type: ObjectType; property: string };
+  watched_dates: { connection_id: ConnectionId; object_type: ObjectType; property: string; record_id: string; day: string | null; moment: OptionalTime };
+  date_looks: { connection_id: ConnectionId; looked_at: Time };
+  backfills: BackfillTable;
   workspaces: { id: WorkspaceId; name: string; created_at: Time };
   connections: ConnectionTable;
   connection_secrets: { connection_id: ConnectionId; ciphertext: string };

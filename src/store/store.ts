@@ -6,6 +6,7 @@ import { latestAttempts, recordAttempts, stepAttempts } from "./attempts.ts";
 import { addApiKey, apiKeys, revokeApiKey, useApiKey } from "./api-keys.ts";
 import { audit, auditEntries, auditors } from "./audit.ts";
 import { noteWatch, permissions, releaseCrmWork, saveCrmSettings, savePermissions, watches } from "./crm-life.ts";
+import { backfill, claimBackfill, dueBackfills, enrollmentsUnderWay, putOffBackfill, startBackfill, stopBackfill } from "./backfills.ts";
 import type { ChangeFeed } from "./changes.ts";
 import { connectionHealth, noteHealth } from "./connection-health.ts";
 import {
@@ -43,6 +44,7 @@ import { freshPostings, holdPostings, pendingPostings, releasePostings } from ".
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
 import { searchReferences } from "./mirror-search.ts";
+import { countMatching, recordsMatching } from "./matching.ts";
 import { claimPostings, latestPostings, recordAnswer, recordPlans, unsettledPostingsOfRecord } from "./postings.ts";
 import { links, referenceNames, removeLink, saveLink, unmatched, waitingForChoice } from "./links.ts";
 import { acceptInvitation, invitationOf, invitations, removeInvitation, saveInvitation } from "./invitations.ts";
@@ -53,6 +55,7 @@ import type { Tables } from "./schema.ts";
 import type { SecretBox } from "./secrets.ts";
 import { renewWebhookSecret, webhookSecret } from "./webhook-secrets.ts";
 import { countTry, forgetTries } from "./tries.ts";
+import { associatedWith, factLoads, keepFacts, saveFactLoad, triggerFacts } from "./trigger-facts.ts";
 import {
   activeWorkflows,
   createWorkflow,
@@ -116,6 +119,20 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     dueCrmExecutions: (connectionId, limit, now) => dueCrmExecutions(db, connectionId, limit, now),
     connectionsWithDueCrmExecutions: (now) => connectionsWithDueCrmExecutions(db, now),
     recordCrmAnswers: (connectionId, answers, now) => recordCrmAnswers(db, connectionId, answers, now),
+    countMatching: (query) => countMatching(db, query),
+    recordsMatching: (query, page) => recordsMatching(db, query, page),
+    keepFacts: (intake) => keepFacts(db, intake),
+    triggerFacts: (connectionId, objectType, ids) => triggerFacts(db, connectionId, objectType, ids),
+    associatedWith: (connectionId, objectType, to) => associatedWith(db, connectionId, objectType, to),
+    factLoads: (connectionId) => factLoads(db, connectionId),
+    saveFactLoad: (connectionId, load) => saveFactLoad(db, connectionId, load),
+    startBackfill: (started) => startBackfill(db, started),
+    backfill: (workflowId) => backfill(db, workflowId),
+    claimBackfill: (workspaceId, now, leaseMs) => claimBackfill(db, workspaceId, now, leaseMs),
+    putOffBackfill: (id, until) => putOffBackfill(db, id, until),
+    stopBackfill: (workflowId, now) => stopBackfill(db, workflowId, now),
+    dueBackfills: (now) => dueBackfills(db, now),
+    enrollmentsUnderWay: (workflowId, atMost) => enrollmentsUnderWay(db, workflowId, atMost),
 
     workflows: (workspaceId) => workflows(db, workspaceId),
     workflow: (workspaceId, id) => workflow(db, workspaceId, id),

@@ -21,6 +21,7 @@ import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
 import type { Publication, Workflow, WorkflowDefinition, WorkflowDraft, WorkflowState, WorkflowVersion } from "../workflow.ts";
 import type { PeopleStore } from "./people.ts";
+import type { TriggerStore } from "./trigger-store.ts";
 import type { AllowanceState, BooksCompany, CallCount, CallLease, Exchange, Pace, Purpose, ReferenceChanges, ReferenceKind, ReferencePage, ReferenceRow, Turn } from "./books.ts";
 
 /** An event in the inbox. */
@@ -45,6 +46,8 @@ export interface Intake {
   records: CrmRecord[];
   enrollments: NewEnrollment[];
   settledEventIds: string[];
+  /** The page of a backfill that this is: how far it comes with it. Nobody is enrolled when it does not run any more. */
+  backfill?: { id: string; connectionId: ConnectionId; position: string | null; isLastPage: boolean };
   now: Instant;
 }
 
@@ -278,7 +281,7 @@ export type WatchNote = Partial<{
   sweepCursor: string | null;
 }>;
 
-export interface Store extends PeopleStore {
+export interface Store extends PeopleStore, TriggerStore {
   // workspaces, connections
   workspaces(): Promise<{ id: WorkspaceId; name: string }[]>;
   createWorkspace(workspace: { id: WorkspaceId; name: string; now: Instant }): Promise<void>;

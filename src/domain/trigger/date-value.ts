@@ -7,8 +7,8 @@ import { type Instant, instantOf, type LocalDate } from "../dates.ts";
 const longMonths = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])";
 const shortMonths = "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)";
 const february = "02-(?:0[1-9]|1[0-9]|2[0-8])";
-const leapYear = "(?:[1-9][0-9](?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26])00)";
-const day = `(?:[1-9][0-9]{3}-(?:${longMonths}|${shortMonths}|${february})|${leapYear}-02-29)`;
+const leapYear = "(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:12|16|20|24|28)00)";
+const day = `(?:[12][0-9]{3}-(?:${longMonths}|${shortMonths}|${february})|${leapYear}-02-29)`;
 const time = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,6})?)?";
 const offset = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])";
 

@@ -30,7 +30,7 @@ function meetsValues(filter: ValuesFilter, actual: string | null, facts: RecordF
   const wanted = new Set(filter.values.map(comparable));
   const history = facts.histories?.[filter.property];
   if (filter.operator === "has-ever-been-any-of" || filter.operator === "has-never-been-any-of") {
-    const ever = [...(history?.values ?? []), ...(actual === null ? [] : [actual])].flatMap((value) => valueSet(value));
+    const ever = [...(history?.ever ?? []), ...valueSet(actual ?? "")];
     if (filter.operator === "has-ever-been-any-of") return ever.some((value) => wanted.has(value));
     return ever.length === 0 ? passesUnknown(filter) : !ever.some((value) => wanted.has(value));
   }

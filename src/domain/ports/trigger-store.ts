@@ -1,0 +1,95 @@
+/** What triggers need of a store beyond records: facts about them, and answers over all of them at once. */
+import type { Instant } from "../dates.ts";
+import type { ConnectionId, WorkflowId, WorkspaceId } from "../ids.ts";
+import type { CrmRecord, ObjectType } from "../record.ts";
+import type { FilterGroup } from "../trigger.ts";
+import type { Asking } from "../trigger/date-range.ts";
+import type { PropertyHistory, TriggerFacts } from "../trigger/facts.ts";
+
+/** Which records are meant. */
+export interface MatchQuery {
+  connectionId: ConnectionId;
+  objectType: ObjectType;
+  /** Records that meet one of them. */
+  groups: readonly FilterGroup[] | "all";
+  asking: Asking;
+  /** Leaves out those that meet one of these groups. */
+  except?: readonly FilterGroup[];
+  /** Leaves these out. */
+  exceptIds?: readonly string[];
+  /** Leaves out those that ever went through this workflow. */
+  neverIn?: WorkflowId;
+}
+
+/** What was read of one record for triggers. Absent = not read now, what is kept stays. */
+export interface ReadFacts {
+  recordId: string;
+  /** All associated records of the types that were asked for. */
+  associated?: { objectType: ObjectType; id: string; labels: readonly string[] }[];
+  histories?: Readonly<Record<string, PropertyHistory>>;
+}
+
+/** What was read of many records of one type. */
+export interface FactsIntake {
+  connectionId: ConnectionId;
+  objectType: ObjectType;
+  /** The types of associated records that were asked for: what is kept of them is replaced. */
+  associatedTypes: readonly ObjectType[];
+  facts: readonly ReadFacts[];
+}
+
+/** One enrolling of existing records in the background. */
+export interface Backfill {
+  id: string;
+  workspaceId: WorkspaceId;
+  workflowId: WorkflowId;
+  backfillState: "running" | "done" | "stopped";
+  /** At most so many records; null = all. */
+  cap: number | null;
+  /** The CRM whose records are being looked at; null = not begun. */
+  connectionId: ConnectionId | null;
+  /** The last of them that was looked at; null = none yet. */
+  position: string | null;
+  enrolled: number;
+  startedAt: Instant;
+  finishedAt: Instant | null;
+}
+
+/** How far a read of something about every stored record is. */
+export interface FactLoad {
+  objectType: ObjectType;
+  /** What is read: `associated:contact`, `history:dealstage`. */
+  need: string;
+  position: string | null;
+  loadedAt: Instant | null;
+}
+
+export interface TriggerStore {
+  /** How many stored records the query means. */
+  countMatching(query: MatchQuery): Promise<number>;
+  /** Those records, by id in pages, or the last changed first. */
+  recordsMatching(query: MatchQuery, page: { limit: number; after?: string | undefined; order: "id" | "newest" }): Promise<CrmRecord[]>;
+
+  /** Keeps what was read. Associated records themselves are kept as records are. */
+  keepFacts(intake: FactsIntake): Promise<void>;
+  /** What is kept of these records beyond their properties; records of which nothing is kept are absent. */
+  triggerFacts(connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[]): Promise<Map<string, Omit<TriggerFacts, "properties">>>;
+  /** The records of a type that any of these records is associated with. */
+  associatedWith(connectionId: ConnectionId, objectType: ObjectType, to: { objectType: ObjectType; ids: readonly string[] }): Promise<string[]>;
+  factLoads(connectionId: ConnectionId): Promise<FactLoad[]>;
+  saveFactLoad(connectionId: ConnectionId, load: FactLoad): Promise<void>;
+
+  /** Begins one, or returns the one that runs for the workflow. */
+  startBackfill(backfill: Pick<Backfill, "id" | "workspaceId" | "workflowId" | "cap" | "startedAt">): Promise<Backfill>;
+  /** The workflow's last one. */
+  backfill(workflowId: WorkflowId): Promise<Backfill | undefined>;
+  /** Takes one that is due for `leaseMs`: nobody else gets it meanwhile. */
+  claimBackfill(workspaceId: WorkspaceId, now: Instant, leaseMs: number): Promise<Backfill | undefined>;
+  /** It waits until then. How far it is, is recorded with each page (see `Intake`). */
+  putOffBackfill(id: string, until: Instant): Promise<void>;
+  /** How many of the workflow's enrollments are planned or posted just now; counting ends at `atMost`. */
+  enrollmentsUnderWay(workflowId: WorkflowId, atMost: number): Promise<number>;
+  stopBackfill(workflowId: WorkflowId, now: Instant): Promise<void>;
+  /** The workspaces with a backfill that is due. */
+  dueBackfills(now: Instant): Promise<WorkspaceId[]>;
+}

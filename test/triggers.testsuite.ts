@@ -1,0 +1,74 @@
+/** What every store must do for triggers: facts beyond properties, and backfills that survive a crash. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { later } from "#domain/dates.ts";
+import type { Store } from "#domain/ports/store.ts";
+import type { TestDatabase } from "./database.ts";
+import { aDeal, aNewEnrollment, aWorkspace, noon, type Sample } from "./store-samples.ts";
+
+/** Facts and backfills. */
+export function triggerContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
+  describe(`triggers in the store on ${name}`, () => {
+    let database: TestDatabase;
+    let store: Store;
+    let other: Store;
+    beforeAll(async () => {
+      database = await makeDatabase();
+      store = (await database.open()).store;
+      other = (await database.open()).store;
+    });
+    afterAll(async () => database.drop());
+
+    test("keeps associations with their labels, and replaces only the types that were read", async () => {
+      const { crm } = await aWorkspace(store);
+      const contact = { ...aDeal({ id: "c1" }), objectType: "contact" as const, properties: { email: "a@b.example" } };
+      await store.recordIntake({ connectionId: crm.id, records: [contact], enrollments: [], settledEventIds: [], now: noon });
+      const both = [{ objectType: "contact" as const, id: "c1", labels: ["Billing"] }, { objectType: "company" as const, id: "o1", labels: [] }];
+      const read = { connectionId: crm.id, objectType: "deal" as const };
+      await store.keepFacts({ ...read, associatedTypes: ["contact", "company"], facts: [{ recordId: "d1", associated: both, histories: { dealstage: { ever: ["won"], changed: true } } }] });
+      expect(await store.associatedWith(crm.id, "deal", { objectType: "contact", ids: ["c1"] })).toEqual(["d1"]);
+      expect((await store.triggerFacts(crm.id, "deal", ["d1", "d2"])).get("d1")).toEqual({
+        histories: { dealstage: { ever: ["won"], changed: true } },
+        associated: [{ objectType: "contact", id: "c1", name: contact.name, labels: ["billing"], properties: contact.properties, histories: {} }],
+      });
+      await store.keepFacts({ ...read, associatedTypes: ["contact"], facts: [{ recordId: "d1", associated: [] }] });
+      expect(await store.associatedWith(crm.id, "deal", { objectType: "contact", ids: ["c1"] })).toEqual([]);
+      expect(await store.associatedWith(crm.id, "deal", { objectType: "company", ids: ["o1"] })).toEqual(["d1"]);
+    });
+
+    async function begun(cap: number | null): Promise<Sample & { id: string }> {
+      const sample = await aWorkspace(store);
+      const { id } = await store.startBackfill({ id: `${sample.workflow.id}-b`, workspaceId: sample.workspaceId, workflowId: sample.workflow.id, cap, startedAt: noon });
+      return { ...sample, id };
+    }
+
+    function page(sample: Sample & { id: string }, recordIds: string[], isLastPage: boolean) {
+      const enrollments = recordIds.map((recordId) => aNewEnrollment(sample, { recordId }));
+      return { connectionId: sample.crm.id, records: [], enrollments, settledEventIds: [], backfill: { id: sample.id, connectionId: sample.crm.id, position: recordIds.at(-1) ?? null, isLastPage }, now: noon };
+    }
+
+    test("W11: one backfill runs for a workflow, one worker has it, and another takes it over when the lease ends", async () => {
+      const { id, workspaceId, workflow } = await begun(null);
+      expect((await other.startBackfill({ id: "second", workspaceId, workflowId: workflow.id, cap: 1, startedAt: noon })).id).toBe(id);
+      const claims = await Promise.all([store.claimBackfill(workspaceId, noon, 1_000), other.claimBackfill(workspaceId, noon, 1_000)]);
+      expect(claims.filter((one) => one !== undefined)).toHaveLength(1);
+      expect(await other.claimBackfill(workspaceId, later(noon, 1_001), 1_000)).toMatchObject({ id, position: null });
+    });
+
+    test("W11: a page that is enrolled twice after a crash counts once, and the cap ends the backfill", async () => {
+      const sample = await begun(3);
+      expect(await store.recordIntake(page(sample, ["1", "2"], false))).toHaveLength(2);
+      expect(await store.recordIntake(page(sample, ["1", "2"], false))).toHaveLength(0);
+      expect(await store.backfill(sample.workflow.id)).toMatchObject({ enrolled: 2, position: "2", backfillState: "running" });
+      await store.recordIntake(page(sample, ["3"], false));
+      expect(await store.backfill(sample.workflow.id)).toMatchObject({ enrolled: 3, backfillState: "done", finishedAt: noon });
+      expect(await store.dueBackfills(later(noon, 1_000))).not.toContain(sample.workspaceId);
+    });
+
+    test("W11: a backfill that was stopped enrolls nobody any more", async () => {
+      const sample = await begun(null);
+      await store.stopBackfill(sample.workflow.id, noon);
+      expect(await store.recordIntake(page(sample, ["1"], false))).toEqual([]);
+      expect(await store.backfill(sample.workflow.id)).toMatchObject({ enrolled: 0, backfillState: "stopped" });
+    });
+  });
+}

@@ -1,5 +1,7 @@
 /** Every address of the app. Pages load when they are first opened. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSearchParams } from "@tanstack/react-router";
+import { wholeHistory } from "./history/history-filter.ts";
+import { historySearch } from "./pages/history/history-address.ts";
 import { mappingSearch } from "./pages/mapping/mapping-address.ts";
 import { performanceSearch } from "./pages/performance/performance-address.ts";
 import { NotFound } from "./pages/not-found/not-found.tsx";
@@ -39,6 +41,13 @@ const attention = createRoute({
   path: "/attention",
   component: lazyRouteComponent(() => import("./pages/attention/attention.tsx"), "AttentionPage"),
 });
+const history = createRoute({
+  getParentRoute: () => app,
+  path: "/history",
+  validateSearch: historySearch,
+  search: { middlewares: [stripSearchParams(wholeHistory)] },
+  component: lazyRouteComponent(() => import("./pages/history/history.tsx"), "HistoryPage"),
+});
 const performance = createRoute({
   getParentRoute: () => app,
   path: "/performance",
@@ -72,7 +81,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
 });
 
-const pages = [workflows, workflow, enrollment, documents, document, attention, performance, mapping, connections, connect, accountSettings] as const;
+const pages = [workflows, workflow, enrollment, documents, document, attention, history, performance, mapping, connections, connect, accountSettings] as const;
 const routeTree = root.addChildren([app.addChildren(pages), signIn]);
 
 /** Loads every page's code, so that going from page to page works even while the server is away. */

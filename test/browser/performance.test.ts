@@ -1,4 +1,4 @@
-/** The performance page in a browser: figures of what was posted and of what stopped, for the eye and in numbers. */
+/** What was done, in a browser: figures for the eye and in numbers, and the history, searched and read as a story. */
 import { existsSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -45,4 +45,26 @@ test("documents, money and what stopped are counted by day, and follow the chose
   await app.getByRole("combobox", { name: "Workflow" }).click();
   await app.getByRole("option", { name: "Refund to refund receipt" }).click();
   await app.getByText("Nothing happened in these days").waitFor();
+});
+
+test("the history is searched by record and state, and an enrollment reads as a story", { timeout: 120_000 }, async () => {
+  await app.getByRole("link", { name: "History" }).click();
+  await app.getByRole("link", { name: "Stopped" }).waitFor();
+  await app.getByRole("textbox", { name: "Search by the record's name" }).fill("bill");
+  await app.getByRole("link", { name: "Stopped" }).waitFor({ state: "detached" });
+  await app.waitForURL(/search=bill/);
+  expect(await accessibilityProblems(app)).toEqual([]);
+
+  await app.getByRole("combobox", { name: "States" }).click();
+  await app.getByRole("option", { name: "Needs attention" }).click();
+  await app.getByText("Nothing fits these filters").waitFor();
+  await app.getByRole("textbox", { name: "Search by the record's name" }).fill("");
+  await app.getByRole("link", { name: "Stopped" }).waitFor();
+
+  await app.goto(`${world.product.url}/history?search=bill`);
+  await app.getByRole("link", { name: "Billed" }).click();
+  await app.getByText("The record was enrolled by its triggers.").waitFor();
+  await app.getByText(/^Invoice \d+ for /).waitFor();
+  await app.getByText("The workflow is finished for this record.").waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -46,18 +47,52 @@ function EnrollmentShown({ enrollment }: { enrollment: EnrollmentDetail }): Reac
       <MadeDocuments documents={enrollment.documents} />
       <Stack component="section" gap="sm" aria-labelledby="timeline">
         <Title order={2} id="timeline">
-          What happened
+          <Trans>What happened</Trans>
         </Title>
-        {enrollment.attempts.length === 0 && <p className={classes["quiet"]}>The first step has not started yet.</p>}
         <ol className={classes["timeline"]}>
+          <li>
+            <p className={classes["moment"]}>
+              <Enrolled enrollment={enrollment} />
+            </p>
+          </li>
           {enrollment.attempts.map((attempt) => (
             <li key={attempt.id}>
-              <Attempt attempt={attempt} isLast={attempt === last} isExplainedAbove={attempt === last && enrollment.failures.length > 0} />
+              <Attempt attempt={attempt} documents={enrollment.documents} isLast={attempt === last} isExplainedAbove={attempt === last && enrollment.failures.length > 0} />
             </li>
           ))}
+          {enrollment.finishedAt !== null && (
+            <li>
+              <p className={classes["moment"]}>
+                <Finished enrollment={enrollment} at={enrollment.finishedAt} />
+              </p>
+            </li>
+          )}
         </ol>
       </Stack>
     </Page>
+  );
+}
+
+/** How it began: in words, and the time at the end of the line as the steps have it. */
+function Enrolled({ enrollment: { startedAt, startedBy, attempts } }: { enrollment: EnrollmentDetail }): ReactNode {
+  return (
+    <>
+      <Trans>The record was enrolled by {startedByWords[startedBy]}.</Trans> {attempts.length === 0 && <Trans>The first step has not started yet.</Trans>}
+      <span className={classes["time"]}>
+        <Moment at={startedAt} />
+      </span>
+    </>
+  );
+}
+
+function Finished({ enrollment: { enrollmentState }, at }: { enrollment: EnrollmentDetail; at: string }): ReactNode {
+  return (
+    <>
+      {enrollmentState === "cancelled" ? <Trans>The record was taken out of the workflow.</Trans> : <Trans>The workflow is finished for this record.</Trans>}
+      <span className={classes["time"]}>
+        <Moment at={at} />
+      </span>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import "@mantine/dates/styles.css";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";

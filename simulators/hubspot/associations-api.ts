@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { throughApi } from "./app.ts";
 import type { SimulatorEnv } from "./gate.ts";
-import { associationTypesOf, objectTypes, type TypeName } from "./object-types.ts";
+import { objectTypes, type TypeName } from "./object-types.ts";
 import { recordNamed } from "./objects-api.ts";
 import { type BatchAnswer, envelope } from "./objects-batch-api.ts";
 import { plainText } from "./plain-text.ts";
@@ -35,10 +35,10 @@ export function recordAssociationRoutes(simulator: () => Simulator): Hono<Simula
     const [from, to] = [typeParam(c), typeParam(c, "to")];
     const { portal } = simulator();
     const { id, toId } = c.req.param();
-    const typeIds = typeIdsOf(from, to, await jsonList(c));
+    const typeIds = typeIdsOf(portal, from, to, await jsonList(c));
     bothExist(portal, from, id, to, toId);
     portal.associate(from, id, to, toId, typeIds, throughApi);
-    return c.json({ fromObjectTypeId: objectTypes[from].typeId, fromObjectId: Number(id), toObjectTypeId: objectTypes[to].typeId, toObjectId: Number(toId), labels: labelsOf(from, to, typeIds) }, 201);
+    return c.json({ fromObjectTypeId: objectTypes[from].typeId, fromObjectId: Number(id), toObjectTypeId: objectTypes[to].typeId, toObjectId: Number(toId), labels: labelsOf(portal, from, to, typeIds) }, 201);
   });
   routes.delete("/:type/:id/associations/:to/:toId", (c) => {
     simulator().portal.dissociate(typeParam(c), c.req.param("id"), typeParam(c, "to"), c.req.param("toId"), throughApi);
@@ -90,11 +90,11 @@ export function associationBatchRoutes(simulator: () => Simulator, { created, re
     const [from, to] = [typeParam(c), typeParam(c, "to")];
     const { portal } = simulator();
     const startedAt = new Date().toISOString();
-    const pairs = inputsOf(await jsonBody(c), mostWritten).map((input) => ({ ...pairOf(input), typeIds: typeIdsOf(from, to, input["types"]) }));
+    const pairs = inputsOf(await jsonBody(c), mostWritten).map((input) => ({ ...pairOf(input), typeIds: typeIdsOf(portal, from, to, input["types"]) }));
     for (const { fromId, toId } of pairs) bothExist(portal, from, fromId, to, toId);
     portal.together(() => pairs.forEach(({ fromId, toId, typeIds }) => portal.associate(from, fromId, to, toId, typeIds, throughApi)));
     const results = pairs.map(({ fromId, toId, typeIds }) => ({
-      fromObjectTypeId: objectTypes[from].typeId, fromObjectId: Number(fromId), toObjectTypeId: objectTypes[to].typeId, toObjectId: Number(toId), labels: labelsOf(from, to, typeIds),
+      fromObjectTypeId: objectTypes[from].typeId, fromObjectId: Number(fromId), toObjectTypeId: objectTypes[to].typeId, toObjectId: Number(toId), labels: labelsOf(portal, from, to, typeIds),
     }));
     return c.json(envelope(results, [], startedAt), created);
   });
@@ -117,14 +117,10 @@ export function associationBatchRoutes(simulator: () => Simulator, { created, re
     const { portal } = simulator();
     for (const input of inputsOf(await jsonBody(c), mostWritten)) {
       const { fromId, toId } = pairOf(input);
-      portal.links.removeTypes(from, fromId, to, toId, typeIdsOf(from, to, input["types"]));
+      portal.links.removeTypes(from, fromId, to, toId, typeIdsOf(portal, from, to, input["types"]));
     }
     simulator().changed();
     return removed === 204 ? c.body(null, 204) : c.json({ status: "COMPLETE" });
-  });
-  routes.get("/:type/:to/labels", (c) => {
-    const results = associationTypesOf(typeParam(c), typeParam(c, "to")).map(({ category, typeId, label }) => ({ category, typeId, label }));
-    return c.json({ results });
   });
   return routes;
 }
@@ -168,7 +164,7 @@ function readBatch(portal: Portal, from: TypeName, to: TypeName, inputs: readonl
 /** Unlabelled associations; answered in both directions. */
 function defaults(portal: Portal, from: TypeName, to: TypeName, pairs: readonly { fromId: string; toId: string }[]): BatchAnswer {
   const startedAt = new Date().toISOString();
-  const type = associationTypesOf(from, to)[0];
+  const type = portal.links.types.of(from, to)[0];
   if (type === undefined) throw badInput(`${from} cannot be associated with ${to}`);
   for (const { fromId, toId } of pairs) bothExist(portal, from, fromId, to, toId);
   portal.together(() => pairs.forEach(({ fromId, toId }) => portal.associate(from, fromId, to, toId, [], throughApi)));
@@ -189,9 +185,9 @@ function idOf(value: unknown, what: "from" | "to"): string {
   return id;
 }
 
-function typeIdsOf(from: TypeName, to: TypeName, given: unknown): number[] {
+function typeIdsOf(portal: Portal, from: TypeName, to: TypeName, given: unknown): number[] {
   const ids = objectsOf(given, "types").map((one) => Number(one["associationTypeId"]));
-  const known = associationTypesOf(from, to);
+  const known = portal.links.types.of(from, to);
   const wrong = ids.find((id) => !known.some((type) => type.typeId === id));
   if (ids.length === 0 || wrong !== undefined) {
     throw badInput(`invalid association type ${String(wrong ?? "(none)")} between ${objectTypes[from].singular} and ${objectTypes[to].singular}`);
@@ -199,8 +195,8 @@ function typeIdsOf(from: TypeName, to: TypeName, given: unknown): number[] {
   return ids;
 }
 
-function labelsOf(from: TypeName, to: TypeName, typeIds: readonly number[]): string[] {
-  return associationTypesOf(from, to).flatMap((type) => (typeIds.includes(type.typeId) && type.label !== null ? [type.label] : []));
+function labelsOf(portal: Portal, from: TypeName, to: TypeName, typeIds: readonly number[]): string[] {
+  return portal.links.types.of(from, to).flatMap((type) => (typeIds.includes(type.typeId) && type.label !== null ? [type.label] : []));
 }
 
 function bothExist(portal: Portal, from: TypeName, fromId: string, to: TypeName, toId: string): void {

@@ -3,15 +3,15 @@ import { Big } from "big.js";
 import { html, raw } from "hono/html";
 import { sumOf } from "./calculated.ts";
 import { amount, type Html, personName, shell } from "./page-shell.ts";
-import { dealPipelines, type Pipeline, type Stage } from "./pipelines.ts";
+import type { Pipeline, Stage } from "./pipelines.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 
 const mostCards = 60;
 
 /** The whole page. */
 export function boardPage(portal: Portal, pipelineId: string | undefined): Html {
-  const pipeline = dealPipelines.find((one) => one.id === pipelineId) ?? (dealPipelines[0] as Pipeline);
-  const links = dealPipelines.map((one) => html`<a href="/?pipeline=${one.id}" ${one.id === pipeline.id ? raw('aria-current="true"') : ""}>${one.label}</a> &nbsp;`);
+  const pipeline = portal.pipelines.deals.find((one) => one.id === pipelineId) ?? (portal.pipelines.deals[0] as Pipeline);
+  const links = portal.pipelines.deals.map((one) => html`<a href="/?pipeline=${one.id}" ${one.id === pipeline.id ? raw('aria-current="true"') : ""}>${one.label}</a> &nbsp;`);
   return shell("Deals", "/", [
     html`<p class="dim pipelines">${portal.name}, portal ${portal.portalId}. Sample data of a local stand-in for HubSpot. Pipelines: ${links}</p>`,
     html`<p class="said" role="status" id="said"></p>`,
@@ -24,7 +24,7 @@ export function boardPage(portal: Portal, pipelineId: string | undefined): Html 
 
 /** The columns alone, as the page asks for them again and again. */
 export function board(portal: Portal, pipelineId: string): Html {
-  const pipeline = dealPipelines.find((one) => one.id === pipelineId);
+  const pipeline = portal.pipelines.deals.find((one) => one.id === pipelineId);
   if (pipeline === undefined) return html``;
   const deals = Map.groupBy(portal.all("deals"), (deal) => deal.values["dealstage"]);
   return html`<div class="board" tabindex="0" role="group" aria-label="Deals by stage">${pipeline.stages.map((stage) => column(portal, pipeline, stage, deals.get(stage.id) ?? []))}</div>`;

@@ -1,6 +1,6 @@
 /** What HubSpot works out by itself: net amounts of line items, and the closed flags and dates of deals. */
 import { Big } from "big.js";
-import { stageWithId } from "./pipelines.ts";
+import type { Stage } from "./pipelines.ts";
 import { taxRates } from "./tax-rates.ts";
 
 export type Values = Record<string, string>;
@@ -90,10 +90,8 @@ function numberOf(text: string | undefined): Big | null {
 }
 
 /** What follows from the deal's stage. Entering a closed stage stamps the close date, unless the same write sets it. */
-export function dealOutcome(values: Values, before: Values | null, setsCloseDate: boolean, now: string): Outcome {
-  const found = stageWithId(values["dealstage"]);
-  if (found === undefined) return {};
-  const { stage } = found;
+export function dealOutcome(values: Values, before: Values | null, { setsCloseDate, now, stage }: { setsCloseDate: boolean; now: string; stage: Stage | undefined }): Outcome {
+  if (stage === undefined) return {};
   const isNew = before?.["dealstage"] !== stage.id;
   const entered = `hs_v2_date_entered_${stage.id}`;
   return {

@@ -73,6 +73,17 @@ export const commerceProperties = {
     currency("hs_currency"), choice("hs_invoice_status", "Invoice status", "draft", "open", "paid", "voided"), written("hs_title", "Title"), written("hs_number", "Invoice number"),
     written("hs_invoice_date", "Invoice date", "datetime"), written("hs_due_date", "Due date", "datetime"), written("hs_external_invoice_id", "External invoice ID"), ...invoiceNumbers,
   ],
+  subscriptions: [
+    written("hs_name", "Name"), choice("hs_status", "Status", "active", "past_due", "canceled", "expired", "scheduled", "paused"), currency("hs_currency_code"),
+    choice("hs_invoice_creation", "Invoice creation", "on", "off"), choice("hs_collection_process", "Collection process", "manual_payments", "auto_payments"),
+    written("hs_recurring_billing_start_date", "Billing start date", "date"), written("hs_net_payment_terms", "Net payment terms", "number"), written("hs_last_payment_amount", "Last payment", "number"),
+    written("hs_next_payment_amount", "Next payment", "number"), written("hs_next_payment_due_date", "Next payment due", "date"), setByHubSpot(written("hs_mrr", "Monthly recurring revenue", "number")), owner(),
+  ],
+  notes: [written("hs_timestamp", "Activity date", "datetime"), written("hs_note_body", "Note body", "string", { fieldType: "html" }), owner()],
+  tasks: [
+    written("hs_timestamp", "Due date", "datetime"), written("hs_task_subject", "Task title"), written("hs_task_body", "Notes", "string", { fieldType: "html" }),
+    choice("hs_task_status", "Task status", "NOT_STARTED", "IN_PROGRESS", "COMPLETED", "WAITING", "DEFERRED"), choice("hs_task_priority", "Priority", "NONE", "LOW", "MEDIUM", "HIGH"), owner(),
+  ],
   discounts: [...adjustment, choice("hs_duration", "Duration", "ONCE")],
   fees: adjustment,
   taxes: adjustment,

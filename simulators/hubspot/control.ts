@@ -5,9 +5,8 @@ import { app, byHand } from "./app.ts";
 import { changedBy, type Input, inputOf, listIn, numberIn, textIn, WrongInput } from "./control-input.ts";
 import { addDeals, burstIn } from "./deal-burst.ts";
 import type { SimulatorEnv } from "./gate.ts";
-import { objectTypes, type TypeName } from "./object-types.ts";
+import { objectTypes, type TypeName, typeNamed } from "./object-types.ts";
 import { addPayment, paymentIn, settle, settlementIn } from "./payments.ts";
-import { stageWithId } from "./pipelines.ts";
 import { plainText } from "./plain-text.ts";
 import type { StoredRecord } from "./portal.ts";
 import { sign } from "./quotes.ts";
@@ -85,12 +84,20 @@ export function controlRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
   routes.get("/deliveries", (c) => c.json(simulator().webhooks.deliveries()));
 
   routes.post("/deals", async (c) => {
-    const burst = burstIn(await inputOf(c));
+    const burst = burstIn(simulator().portal, await inputOf(c));
     return c.json({ ids: addDeals(simulator().portal, burst) });
   });
   routes.post("/deals/stage", async (c) => {
     const { ids, stage } = await inputOf(c);
     return c.json({ changed: moveDeals(simulator(), listIn(ids, "ids").map(plainText), textIn(stage, "stage")) });
+  });
+  routes.post("/restore", async (c) => {
+    const { type, id } = await inputOf(c);
+    const kind = typeNamed(plainText(type));
+    const record = kind && simulator().portal.findArchived(kind, plainText(id));
+    if (kind === undefined || record === undefined) throw new WrongInput(`There is no archived ${plainText(type)} ${plainText(id)}.`);
+    simulator().portal.restore(kind, record, byHand);
+    return c.json({ ok: true });
   });
   routes.post("/payments", async (c) => {
     const { portal } = simulator();
@@ -149,7 +156,7 @@ function setClock({ clock }: Simulator, { set, advanceMs }: Input): void {
 }
 
 function moveDeals({ portal }: Simulator, ids: readonly string[], stage: string): number {
-  const found = stageWithId(stage);
+  const found = portal.pipelines.stageWithId(stage);
   if (found === undefined) throw new WrongInput(`There is no stage ${stage}.`);
   const deals = ids.flatMap((id) => portal.find("deals", id) ?? []);
   portal.together(() => deals.forEach((deal) => portal.update("deals", deal, { dealstage: stage, pipeline: found.pipeline.id }, byHand)));

@@ -3,7 +3,6 @@ import { byHand } from "./app.ts";
 import { type Input, listIn, numberIn, textIn, WrongInput } from "./control-input.ts";
 import { plainText } from "./plain-text.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
-import { stageWithId } from "./pipelines.ts";
 import { knownContacts, products } from "./seed-data.ts";
 import { addLines, linesIn, type SoldLine } from "./sold-lines.ts";
 
@@ -19,12 +18,12 @@ interface DealBurst {
 const mostDeals = 50_000;
 
 /** Reads `{ count, stage?, contact?, contactEmails?, lineItems? }`; without contacts those that QuickBooks knows are taken. */
-export function burstIn({ count, stage = "contractsent", contact, contactEmails = contact === undefined ? [] : [contact], lineItems, ...rest }: Input): DealBurst {
+export function burstIn(portal: Portal, { count, stage = "contractsent", contact, contactEmails = contact === undefined ? [] : [contact], lineItems, ...rest }: Input): DealBurst {
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) throw new WrongInput(`Deals are made of count, stage, contact, contactEmails and lineItems, not of ${unknown}.`);
   const number = numberIn(count, "count");
   if (!Number.isInteger(number) || number < 1 || number > mostDeals) throw new WrongInput(`count must be from 1 to ${mostDeals}.`);
-  if (stageWithId(plainText(stage)) === undefined) throw new WrongInput(`There is no stage ${plainText(stage)}.`);
+  if (portal.pipelines.stageWithId(plainText(stage)) === undefined) throw new WrongInput(`There is no stage ${plainText(stage)}.`);
   const emails = listIn(contactEmails, "contactEmails").map((one) => textIn(one, "Each e-mail"));
   return {
     count: number,
@@ -45,7 +44,7 @@ export function addDeals(portal: Portal, { count, stage, contactEmails, lineItem
 function addDeal(portal: Portal, index: number, stage: string, contact: StoredRecord | undefined, lineItems: SoldLine[] | null): string {
   const { firstname, lastname, company } = contact?.values ?? {};
   const client = company ?? ([firstname, lastname].filter(Boolean).join(" ") || "Walk-in");
-  const pipeline = stageWithId(stage)?.pipeline.id ?? "default";
+  const pipeline = portal.pipelines.stageWithId(stage)?.pipeline.id ?? "default";
   const number = portal.count("deals") + 1;
   // The line items come first, so that the deal has its amount from the start of its life.
   const lines = addLines(portal, lineItems ?? usualLines(index));

@@ -1,7 +1,6 @@
 /** One deal: its facts, contacts and line items to change, and what was written back from QuickBooks. */
 import { html, raw } from "hono/html";
 import { amount, type Html, moment, personName, shell } from "./page-shell.ts";
-import { stageWithId } from "./pipelines.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 
 /** The page of a deal. */
@@ -31,7 +30,7 @@ export function dealPage(portal: Portal, deal: StoredRecord, problem: string | u
 function facts(portal: Portal, deal: StoredRecord): Html {
   const { values } = deal;
   const companies = portal.links.ids("deals", deal.id, "companies").flatMap((id) => portal.find("companies", id)?.values["name"] ?? []);
-  const stages = stageWithId(values["dealstage"])?.pipeline.stages ?? [];
+  const stages = portal.pipelines.stageWithId(values["dealstage"])?.pipeline.stages ?? [];
   return html`<dl class="facts">
     <dt>Stage</dt>
     <dd>

@@ -1,18 +1,32 @@
 /** Which records are associated, in both directions, with the types of each association. */
-import { associationTypesOf, type TypeName, typeNames } from "./object-types.ts";
+import { AssociationTypes, type AssociationTypesState, type PortalLabel } from "./association-types.ts";
+import { type TypeName, typeNames } from "./object-types.ts";
 
 /** One association as kept: from, to and the type ids from the first to the second. */
 export type KeptLink = [TypeName, string, TypeName, string, number[]];
 
+/** What one record is associated with. */
+export interface RecordLink {
+  to: TypeName;
+  toId: string;
+  typeIds: readonly number[];
+}
+
 export class Links {
+  /** How records can be associated. */
+  readonly types: AssociationTypes;
   readonly #byRecord = new Map<string, Map<TypeName, Map<string, number[]>>>();
+
+  constructor(kept?: AssociationTypesState) {
+    this.types = new AssociationTypes(kept);
+  }
 
   /** Adds types to the association, and the inverse ones to the other side. The unlabelled type is always there. */
   add(from: TypeName, fromId: string, to: TypeName, toId: string, typeIds: readonly number[]): boolean {
-    const known = associationTypesOf(from, to);
+    const known = this.types.of(from, to);
     const unlabelled = known[0];
     if (unlabelled === undefined) return false;
-    const before = this.types(from, fromId, to, toId);
+    const before = this.typesOf(from, fromId, to, toId);
     const after = [...new Set([...before, unlabelled.typeId, ...typeIds])];
     if (after.length === before.length) return false;
     this.#set(from, fromId, to, toId, after);
@@ -28,12 +42,12 @@ export class Links {
 
   /** Removes labels, but not the association. */
   removeTypes(from: TypeName, fromId: string, to: TypeName, toId: string, typeIds: readonly number[]): void {
-    const kept = this.types(from, fromId, to, toId).filter((typeId) => !typeIds.includes(typeId));
+    const kept = this.typesOf(from, fromId, to, toId).filter((typeId) => !typeIds.includes(typeId));
     if (!this.remove(from, fromId, to, toId)) return;
     this.add(from, fromId, to, toId, kept);
   }
 
-  types(from: TypeName, fromId: string, to: TypeName, toId: string): readonly number[] {
+  typesOf(from: TypeName, fromId: string, to: TypeName, toId: string): readonly number[] {
     return this.#byRecord.get(`${from}/${fromId}`)?.get(to)?.get(toId) ?? [];
   }
 
@@ -46,6 +60,20 @@ export class Links {
   shuffled(from: TypeName, fromId: string, to: TypeName): string[] {
     const ids = this.ids(from, fromId, to);
     return ids.length < 2 ? ids : ids.map((id) => ({ id, rank: hash(`${fromId}-${id}`) })).sort((a, b) => a.rank - b.rank).map(({ id }) => id);
+  }
+
+  /** No association has this label any more. */
+  dropType(label: PortalLabel): void {
+    for (const [from, fromId, to, toId] of this.kept()) {
+      const typeIds = this.typesOf(from, fromId, to, toId);
+      const gone = typeIds.filter((typeId) => this.types.label(from, to, typeId) === label);
+      if (gone.length > 0) this.removeTypes(from, fromId, to, toId, gone);
+    }
+  }
+
+  /** All associations of one record. */
+  ofRecord(type: TypeName, id: string): RecordLink[] {
+    return typeNames.flatMap((to) => this.ids(type, id, to).map((toId) => ({ to, toId, typeIds: [...this.typesOf(type, id, to, toId)] })));
   }
 
   /** Everything that is associated with the record is no longer. */

@@ -19,6 +19,12 @@ export class ModificationOrder<T extends Changeable> {
     if (this.#entries.length > 2 * this.#records + 1_000) this.#sweep();
   }
 
+  /** The record is gone for good. */
+  forget(record: T): void {
+    this.#entries = this.#entries.filter((one) => one.record !== record);
+    this.#records -= 1;
+  }
+
   /** What changed at or after the moment. */
   since(moment: number): T[] {
     const found: T[] = [];

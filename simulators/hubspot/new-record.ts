@@ -1,5 +1,5 @@
 /** A new record together with its associations. */
-import { associationTypesOf, type TypeName, typeNames } from "./object-types.ts";
+import { type TypeName, typeNames } from "./object-types.ts";
 import { plainText } from "./plain-text.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 import { throughApi } from "./app.ts";
@@ -26,15 +26,15 @@ export function createRecord(portal: Portal, type: TypeName, values: Record<stri
 export function associationsOf(portal: Portal, from: TypeName, given: unknown): NewAssociation[] {
   return objectsOf(given, "associations").map((one) => {
     const typeIds = objectsOf(one["types"], "types").map((type) => Number(type["associationTypeId"]));
-    const to = targetOf(from, typeIds);
+    const to = targetOf(portal, from, typeIds);
     const toId = plainText(objectOf(one["to"], "to")["id"]);
     if (portal.find(to, toId) === undefined) throw badInput(`Object ${to} with id ${toId} does not exist`);
     return { to, toId, typeIds };
   });
 }
 
-function targetOf(from: TypeName, typeIds: readonly number[]): TypeName {
-  const target = typeNames.find((to) => typeIds.length > 0 && typeIds.every((typeId) => associationTypesOf(from, to).some((type) => type.typeId === typeId)));
+function targetOf(portal: Portal, from: TypeName, typeIds: readonly number[]): TypeName {
+  const target = typeNames.find((to) => typeIds.length > 0 && typeIds.every((typeId) => portal.links.types.of(from, to).some((type) => type.typeId === typeId)));
   if (target === undefined) throw badInput(`invalid association type ids [${typeIds.join(", ")}] from ${from}`);
   return target;
 }

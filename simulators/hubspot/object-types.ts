@@ -25,6 +25,14 @@ function adjustments(plural: string, singular: string, typeId: string, firstId: 
   };
 }
 
+/** Notes and tasks: what is written down about records. */
+function engagements(plural: string, singular: string, typeId: string, text: string, firstId: number): ObjectTypeFacts {
+  return {
+    plural, singular, typeId, modifiedProperty: "hs_lastmodifieddate", createdProperty: "hs_createdate",
+    defaults: ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"], requiresOneOf: ["hs_timestamp"], searchable: [text], firstId,
+  };
+}
+
 const types = {
   contacts: {
     plural: "contacts", singular: "contact", typeId: "0-1", modifiedProperty: "lastmodifieddate", createdProperty: "createdate",
@@ -65,6 +73,12 @@ const types = {
     plural: "invoices", singular: "invoice", typeId: "0-53", modifiedProperty: "hs_lastmodifieddate", createdProperty: "hs_createdate",
     defaults: ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"], requiresOneOf: ["hs_currency"], searchable: ["hs_number", "hs_title"], firstId: 4501,
   },
+  subscriptions: {
+    plural: "subscriptions", singular: "subscription", typeId: "0-69", modifiedProperty: "hs_lastmodifieddate", createdProperty: "hs_createdate",
+    defaults: ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"], requiresOneOf: ["hs_name"], searchable: ["hs_name"], firstId: 5201,
+  },
+  notes: engagements("notes", "note", "0-46", "hs_note_body", 31_001),
+  tasks: engagements("tasks", "task", "0-27", "hs_task_subject", 32_001),
   discounts: adjustments("discounts", "discount", "0-84", 6101),
   fees: adjustments("fees", "fee", "0-85", 6301),
   taxes: adjustments("taxes", "tax", "0-86", 6501),
@@ -145,7 +159,25 @@ pair("invoices", "discounts", 411, 412);
 pair("invoices", "fees", 413, 414);
 pair("invoices", "taxes", 415, 416);
 
+pair("subscriptions", "contacts", 295, 296);
+pair("subscriptions", "companies", 297, 298);
+pair("subscriptions", "deals", 299, 300);
+pair("subscriptions", "line_items", 301, 302);
+pair("subscriptions", "quotes", 303, 304);
+pair("commerce_payments", "subscriptions", 393, 394);
+pair("invoices", "subscriptions", 622, 623);
+pair("notes", "contacts", 202, 201);
+pair("notes", "companies", 190, 189);
+pair("notes", "deals", 214, 213);
+// HubSpot lists no types between these; its own editor makes such notes all the same.
+pair("notes", "quotes", 835, 834);
+pair("notes", "commerce_payments", 837, 836);
+pair("notes", "invoices", 839, 838);
+pair("tasks", "contacts", 204, 203);
+pair("tasks", "companies", 192, 191);
+pair("tasks", "deals", 216, 215);
+
 /** The types from one kind to another, the unlabelled first; [] when the two cannot be associated. */
-export function associationTypesOf(from: TypeName, to: TypeName): readonly AssociationType[] {
+export function builtInAssociationTypes(from: TypeName, to: TypeName): readonly AssociationType[] {
   return associationTypes.get(`${from}>${to}`) ?? [];
 }

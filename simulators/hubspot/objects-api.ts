@@ -3,8 +3,10 @@ import { Hono } from "hono";
 import { throughApi } from "./app.ts";
 import type { SimulatorEnv } from "./gate.ts";
 import { associationsOf, createRecord } from "./new-record.ts";
+import { erase, merge } from "./merge.ts";
 import type { TypeName } from "./object-types.ts";
 import { batchRoutes } from "./objects-batch-api.ts";
+import { plainText } from "./plain-text.ts";
 import type { Portal, StoredRecord } from "./portal.ts";
 import { readJson, writtenJson } from "./record-json.ts";
 import { jsonBody, queryTexts, typeParam } from "./request-body.ts";
@@ -27,6 +29,18 @@ export function objectRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     const request = searchRequest(await jsonBody(c));
     const { searchIndexDelayMs } = settings;
     return c.json(search(portal, typeParam(c), request, searchIndexDelayMs > 0 ? clock.now().getTime() - searchIndexDelayMs : null));
+  });
+
+  routes.post("/:type/merge", async (c) => {
+    const type = typeParam(c);
+    const { portal } = simulator();
+    const { primaryObjectId, objectIdToMerge } = await jsonBody(c);
+    return c.json(writtenJson(portal, type, merge(portal, type, plainText(primaryObjectId), plainText(objectIdToMerge))));
+  });
+  routes.post("/:type/gdpr-delete", async (c) => {
+    const { objectId, idProperty } = await jsonBody(c);
+    erase(simulator().portal, typeParam(c), plainText(objectId), typeof idProperty === "string" ? idProperty : undefined);
+    return c.body(null, 204);
   });
 
   routes.get("/:type", (c) => {

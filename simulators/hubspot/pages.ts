@@ -11,7 +11,6 @@ import { contactPage, contactsPage, deliveriesPage, productsPage, recordPage, re
 import { type TypeName, typeNamed } from "./object-types.ts";
 import { shell } from "./page-shell.ts";
 import { addPayment, paymentIn, settle, settlementIn } from "./payments.ts";
-import { stageWithId } from "./pipelines.ts";
 import type { StoredRecord } from "./portal.ts";
 import { sign } from "./quotes.ts";
 import type { Simulator } from "./simulator.ts";
@@ -105,7 +104,7 @@ export function pageRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
 
 /** Moves the deal and says so. */
 function moved({ portal }: Simulator, deal: StoredRecord, stage: string): string {
-  const to = stageWithId(stage);
+  const to = portal.pipelines.stageWithId(stage);
   if (to === undefined) return "There is no such stage.";
   portal.update("deals", deal, { dealstage: stage, pipeline: to.pipeline.id }, byHand);
   return `${deal.values["dealname"] ?? "The deal"} is now in ${to.stage.label}.`;

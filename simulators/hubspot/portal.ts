@@ -1,11 +1,13 @@
 /** The portal's records: written one by one, each write with a later time of change, and told to who listens. */
 import type { SimulatorClock } from "../parts/clock.ts";
 import { dealOutcome, lineItemAmounts, type Outcome, paymentAmounts, type Values } from "./calculated.ts";
-import { type KeptLink, Links } from "./links.ts";
+import type { AssociationTypesState } from "./association-types.ts";
+import { type KeptLink, Links, type RecordLink } from "./links.ts";
+import { Pipelines, type PipelinesState } from "./pipelines.ts";
 import { ModificationOrder } from "./modification-order.ts";
-import { associationTypesOf, objectTypes, type TypeName, typeNames } from "./object-types.ts";
+import { objectTypes, type TypeName, typeNames } from "./object-types.ts";
 import type { PropertyDefinition } from "./property-builders.ts";
-import { builtInProperties } from "./property-definitions.ts";
+import { builtInProperties, stageProperties } from "./property-definitions.ts";
 import { sumsOf, summedBy } from "./sums.ts";
 
 /** Who writes, in HubSpot's words. */
@@ -29,6 +31,10 @@ export interface StoredRecord {
   updatedAt: number;
   archivedAt: number | null;
   past: PastValue[];
+  /** How often records were merged into it. */
+  merges?: number;
+  /** While it is archived: what it was associated with. */
+  lostLinks?: RecordLink[];
   /** Earlier states, kept while search lags behind. */
   versions?: { values: Values; updatedAt: number }[];
 }
@@ -36,10 +42,11 @@ export interface StoredRecord {
 /** Something that happened to a record, as webhooks tell it. */
 export interface PortalEvent extends Source {
   type: TypeName;
-  what: "creation" | "propertyChange" | "deletion" | "associationChange";
+  what: "creation" | "propertyChange" | "deletion" | "associationChange" | "merge" | "restore" | "privacyDeletion";
   objectId: string;
   occurredAt: number;
   property?: { name: string; value: string };
+  merge?: { winner: string; primary: string; merged: string[]; moved: number };
   association?: { to: TypeName; toId: string; typeId: number; removed: boolean };
 }
 
@@ -57,6 +64,8 @@ export interface PortalState {
   definitions: Record<TypeName, PropertyDefinition[]>;
   groups: Record<TypeName, PropertyGroup[]>;
   lastStamp: number;
+  pipelines: PipelinesState;
+  associationTypes: AssociationTypesState;
 }
 
 const calculation: Source = { changeSource: "CALCULATED", sourceId: "calculated-property" };
@@ -68,7 +77,8 @@ export class Portal {
   readonly name = "Harbor & Pine Studio";
   readonly timeZone = "America/Los_Angeles";
   readonly currency = "USD";
-  readonly links = new Links();
+  readonly links: Links;
+  readonly pipelines: Pipelines;
   readonly definitions: Record<TypeName, Map<string, PropertyDefinition>>;
   readonly groups: Record<TypeName, Map<string, PropertyGroup>>;
   /** While search lags behind, earlier states are kept for it. */
@@ -86,6 +96,8 @@ export class Portal {
 
   constructor(kept: PortalState | undefined, clock: SimulatorClock, listener: (event: PortalEvent) => void) {
     this.#clock = clock;
+    this.links = new Links(kept?.associationTypes);
+    this.pipelines = new Pipelines(kept?.pipelines);
     this.#listener = listener;
     this.#records = byType((type) => new Map((kept?.records[type] ?? []).map((record) => [record.id, record])));
     this.#order = byType((type) => new ModificationOrder(this.#records[type].values()));
@@ -93,6 +105,7 @@ export class Portal {
     const builtIn = builtInProperties();
     this.definitions = byType((type) => new Map(definitionsOf(builtIn[type], kept?.definitions[type]).map((one) => [one.name, one])));
     this.groups = byType((type) => new Map((kept?.groups[type] ?? firstGroups(type)).map((one) => [one.name, one])));
+    this.stagesChanged();
     this.#lastStamp = kept?.lastStamp ?? 0;
     for (const link of kept?.links ?? []) this.links.add(...link);
     for (const { id, values, archivedAt } of this.#records.contacts.values()) if (archivedAt === null) this.#rememberEmail(id, values["email"]);
@@ -106,7 +119,14 @@ export class Portal {
       definitions: byType((type) => [...this.definitions[type].values()]),
       groups: byType((type) => [...this.groups[type].values()]),
       lastStamp: this.#lastStamp,
+      pipelines: this.pipelines.state(),
+      associationTypes: this.links.types.state(),
     };
+  }
+
+  /** The properties of deals that speak of stages follow the pipelines. */
+  stagesChanged(): void {
+    for (const property of stageProperties(this.pipelines)) this.definitions.deals.set(property.name, property);
   }
 
   /** The record unless it is archived. */
@@ -183,28 +203,55 @@ export class Portal {
     this.#apply(type, record, given, before, at, source);
   }
 
-  archive(type: TypeName, record: StoredRecord, source: Source): void {
+  /** Puts it in the recycle bin; `told` = whether that is an event of its own. */
+  archive(type: TypeName, record: StoredRecord, source: Source, told = true): void {
     const at = this.#stamp(record.updatedAt);
     record.archivedAt = at;
     record.updatedAt = at;
     if (type === "contacts") this.#contactByEmail.delete((record.values["email"] ?? "").toLowerCase());
+    record.lostLinks = this.links.ofRecord(type, record.id);
     for (const { to, toId } of this.links.removeAll(type, record.id)) this.#associationsChanged(type, record.id, to, toId);
-    this.#listener({ type, what: "deletion", objectId: record.id, occurredAt: at, ...source });
+    if (told) this.#listener({ type, what: "deletion", objectId: record.id, occurredAt: at, ...source });
     if (this.#depth === 0) this.#sumUp();
+  }
+
+  /** Brings it back from the recycle bin, with what it was associated with. */
+  restore(type: TypeName, record: StoredRecord, source: Source): void {
+    const links = record.lostLinks ?? [];
+    delete record.lostLinks;
+    record.archivedAt = null;
+    record.updatedAt = this.#stamp(record.updatedAt);
+    record.values[objectTypes[type].modifiedProperty] = iso(record.updatedAt);
+    this.#order[type].touch(record);
+    if (type === "contacts") this.#rememberEmail(record.id, record.values["email"]);
+    this.#listener({ type, what: "restore", objectId: record.id, occurredAt: record.updatedAt, ...source });
+    this.together(() => links.forEach(({ to, toId, typeIds }) => this.find(to, toId) && this.associate(type, record.id, to, toId, typeIds, source)));
+  }
+
+  /** Nothing of it is left. */
+  erase(type: TypeName, record: StoredRecord, source: Source): void {
+    if (record.archivedAt === null) this.archive(type, record, source, false);
+    this.#records[type].delete(record.id);
+    this.#order[type].forget(record);
+    this.#listener({ type, what: "privacyDeletion", objectId: record.id, occurredAt: this.#stamp(undefined), ...source });
+  }
+
+  tellMerge(type: TypeName, merged: NonNullable<PortalEvent["merge"]>, source: Source): void {
+    this.#listener({ type, what: "merge", objectId: merged.winner, occurredAt: this.#stamp(undefined), merge: merged, ...source });
   }
 
   /** Associates two records; labels in addition to the unlabelled type. */
   associate(from: TypeName, fromId: string, to: TypeName, toId: string, typeIds: readonly number[], source: Source): void {
-    const before = this.links.types(from, fromId, to, toId);
+    const before = this.links.typesOf(from, fromId, to, toId);
     if (!this.links.add(from, fromId, to, toId, typeIds)) return;
-    const added = this.links.types(from, fromId, to, toId).filter((typeId) => !before.includes(typeId));
+    const added = this.links.typesOf(from, fromId, to, toId).filter((typeId) => !before.includes(typeId));
     for (const typeId of added) this.#tellAssociation(from, fromId, to, toId, typeId, false, source);
     this.#associationsChanged(from, fromId, to, toId);
     if (this.#depth === 0) this.#sumUp();
   }
 
   dissociate(from: TypeName, fromId: string, to: TypeName, toId: string, source: Source): void {
-    const [typeId = 0] = this.links.types(from, fromId, to, toId);
+    const [typeId = 0] = this.links.typesOf(from, fromId, to, toId);
     if (!this.links.remove(from, fromId, to, toId)) return;
     this.#tellAssociation(from, fromId, to, toId, typeId, true, source);
     this.#associationsChanged(from, fromId, to, toId);
@@ -222,7 +269,7 @@ export class Portal {
   #outcome(type: TypeName, record: StoredRecord, given: Outcome, before: Values | null, at: number): Outcome {
     if (type === "line_items") return lineItemAmounts(record.values);
     if (type === "commerce_payments") return paymentAmounts(record.values);
-    return type === "deals" ? dealOutcome(record.values, before, "closedate" in given, iso(at)) : {};
+    return type === "deals" ? dealOutcome(record.values, before, { setsCloseDate: "closedate" in given, now: iso(at), stage: this.pipelines.stageWithId(record.values["dealstage"])?.stage }) : {};
   }
 
   #put(type: TypeName, record: StoredRecord, name: string, value: string | null, at: number, source: Source): void {
@@ -267,7 +314,7 @@ export class Portal {
 
   #tellAssociation(from: TypeName, fromId: string, to: TypeName, toId: string, typeId: number, removed: boolean, source: Source): void {
     const occurredAt = this.#stamp(undefined);
-    const inverse = associationTypesOf(from, to).find((one) => one.typeId === typeId)?.inverse ?? typeId;
+    const inverse = this.links.types.of(from, to).find((one) => one.typeId === typeId)?.inverse ?? typeId;
     this.#listener({ type: from, what: "associationChange", objectId: fromId, occurredAt, association: { to, toId, typeId, removed }, ...source });
     this.#listener({ type: to, what: "associationChange", objectId: toId, occurredAt, association: { to: from, toId: fromId, typeId: inverse, removed }, ...source });
   }

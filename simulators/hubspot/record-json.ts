@@ -1,5 +1,5 @@
 /** Records as HubSpot answers them. */
-import { associationTypesOf, objectTypes, type TypeName, typeNames } from "./object-types.ts";
+import { objectTypes, type TypeName, typeNames } from "./object-types.ts";
 import { iso, type Portal, type StoredRecord } from "./portal.ts";
 
 export interface RecordJson {
@@ -75,7 +75,7 @@ function associationsOf(portal: Portal, from: TypeName, id: string, asked: reado
     const ids = portal.links.shuffled(from, id, to);
     const type = `${objectTypes[from].singular}_to_${objectTypes[to].singular}`;
     const results = ids.flatMap((toId) => {
-      const labelled = portal.links.types(from, id, to, toId).length > 1;
+      const labelled = portal.links.typesOf(from, id, to, toId).length > 1;
       return labelled ? [{ id: toId, type }, { id: toId, type: `${type}_unlabeled` }] : [{ id: toId, type }];
     });
     return [to.replace("_", " "), { results }] as const;
@@ -85,8 +85,8 @@ function associationsOf(portal: Portal, from: TypeName, id: string, asked: reado
 
 /** The types of an association as the associations API answers them. */
 export function associationTypesJson(portal: Portal, from: TypeName, fromId: string, to: TypeName, toId: string): { category: string; typeId: number; label: string | null }[] {
-  const known = associationTypesOf(from, to);
-  return portal.links.types(from, fromId, to, toId).map((typeId) => {
+  const known = portal.links.types.of(from, to);
+  return portal.links.typesOf(from, fromId, to, toId).map((typeId) => {
     const type = known.find((one) => one.typeId === typeId);
     return { category: type?.category ?? "HUBSPOT_DEFINED", typeId, label: type?.label ?? null };
   });

@@ -2,7 +2,6 @@
 import { Hono } from "hono";
 import type { SimulatorEnv } from "./gate.ts";
 import { owners } from "./owners.ts";
-import { dealPipelines, pipelineJson, stageJson } from "./pipelines.ts";
 import { plainText } from "./plain-text.ts";
 import type { Portal } from "./portal.ts";
 import type { TypeName } from "./object-types.ts";
@@ -12,6 +11,7 @@ import { inputsOf, jsonBody, objectsOf, typeParam } from "./request-body.ts";
 import type { Simulator } from "./simulator.ts";
 import { badInput, notFound, Refusal } from "./vendor-errors.ts";
 
+const mostOwners = 500;
 const propertyTypes: readonly string[] = ["string", "number", "bool", "enumeration", "date", "datetime"] satisfies PropertyType[];
 
 /** Properties and groups: below `/crm/v3/properties` and `/crm/properties/{version}`. `batchCreated` = the status of a batch that creates. */
@@ -33,6 +33,27 @@ export function propertyRoutes(simulator: () => Simulator, batchCreated: 200 | 2
     const group = simulator().portal.groups[typeParam(c)].get(c.req.param("group"));
     if (group === undefined) throw notFound();
     return c.json({ ...group, archived: false });
+  });
+
+  routes.patch("/:type/groups/:group", async (c) => {
+    const groups = simulator().portal.groups[typeParam(c)];
+    const group = groups.get(c.req.param("group"));
+    if (group === undefined) throw notFound();
+    const { label, displayOrder } = await jsonBody(c);
+    const changed = { ...group, ...(label === undefined ? {} : { label: plainText(label) }), ...(typeof displayOrder === "number" ? { displayOrder } : {}) };
+    groups.set(group.name, changed);
+    simulator().changed();
+    return c.json({ ...changed, archived: false });
+  });
+  routes.delete("/:type/groups/:group", (c) => {
+    const type = typeParam(c);
+    const { groups, definitions } = simulator().portal;
+    const name = c.req.param("group");
+    if (!groups[type].has(name)) throw notFound();
+    if ([...definitions[type].values()].some(({ groupName }) => groupName === name)) throw badInput(`Property group ${name} still has properties`, { subCategory: "Properties.GROUP_NOT_EMPTY" });
+    groups[type].delete(name);
+    simulator().changed();
+    return c.body(null, 204);
   });
 
   routes.post("/:type/batch/read", async (c) => {
@@ -140,26 +161,16 @@ function removeProperty(portal: Portal, type: TypeName, name: string): void {
   portal.definitions[type].delete(name);
 }
 
-/** Pipelines: below `/crm/v3/pipelines` and `/crm/pipelines/{version}`. Only deals have some. */
-export function pipelineRoutes(): Hono<SimulatorEnv> {
-  const routes = new Hono<SimulatorEnv>({ strict: false });
-  const named = (type: TypeName, id: string) => {
-    const pipeline = type === "deals" ? dealPipelines.find((one) => one.id === id) : undefined;
-    if (pipeline === undefined) throw notFound();
-    return pipeline;
-  };
-  routes.get("/:type", (c) => c.json({ results: typeParam(c) === "deals" ? dealPipelines.map(pipelineJson) : [] }));
-  routes.get("/:type/:id", (c) => c.json(pipelineJson(named(typeParam(c), c.req.param("id")))));
-  routes.get("/:type/:id/stages", (c) => c.json({ results: named(typeParam(c), c.req.param("id")).stages.map(stageJson) }));
-  return routes;
-}
-
 /** Owners: below `/crm/v3/owners` and `/crm/owners/{version}`. */
 export function ownerRoutes(): Hono<SimulatorEnv> {
   const routes = new Hono<SimulatorEnv>({ strict: false });
   routes.get("/", (c) => {
     const email = c.req.query("email");
-    return c.json({ results: c.req.query("archived") === "true" ? [] : owners.filter((owner) => email === undefined || owner.email === email) });
+    const limit = Number(c.req.query("limit") ?? mostOwners);
+    if (!Number.isInteger(limit) || limit < 1 || limit > mostOwners) throw badInput(`Invalid input: limit must be between 1 and ${mostOwners}`);
+    const all = c.req.query("archived") === "true" ? [] : owners.filter((owner) => (email === undefined || owner.email === email) && Number(owner.id) > Number(c.req.query("after") ?? 0));
+    const last = all[limit - 1];
+    return c.json({ results: all.slice(0, limit), ...(last !== undefined && all.length > limit ? { paging: { next: { after: last.id, link: `${c.req.path}?after=${last.id}` } } } : {}) });
   });
   routes.get("/:id", (c) => {
     const property = c.req.query("idProperty") === "userId" ? "userId" : "id";

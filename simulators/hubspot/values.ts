@@ -2,7 +2,6 @@
 import { Big } from "big.js";
 import type { Outcome } from "./calculated.ts";
 import { objectTypes, type TypeName } from "./object-types.ts";
-import { stageWithId } from "./pipelines.ts";
 import { plainText } from "./plain-text.ts";
 import { iso, type Portal, type StoredRecord } from "./portal.ts";
 import type { PropertyDefinition } from "./property-builders.ts";
@@ -21,7 +20,7 @@ export function checkedValues(portal: Portal, type: TypeName, given: unknown, ex
     if (typeof answer === "object" && answer !== null) bad.push(answer);
     else checked[name] = answer;
   }
-  const stage = stageProblem(type, checked, existing);
+  const stage = stageProblem(portal, type, checked, existing);
   if (stage !== undefined) bad.push(stage);
   if (bad.length > 0) throw badValues(bad, portal.portalId);
   if (type === "contacts") refuseTakenEmail(portal, checked["email"], existing);
@@ -43,8 +42,9 @@ export function checkedNewValues(portal: Portal, type: TypeName, given: unknown)
 
 function usualValues(portal: Portal, type: TypeName, given: Outcome): Outcome {
   if (type === "deals") {
-    const pipeline = given["pipeline"] ?? stageWithId(given["dealstage"])?.pipeline.id ?? "default";
-    return { pipeline, dealstage: pipeline === "default" ? "appointmentscheduled" : "104411201" };
+    const pipeline = given["pipeline"] ?? portal.pipelines.stageWithId(given["dealstage"])?.pipeline.id ?? "default";
+    const first = portal.pipelines.deals.find(({ id }) => id === pipeline)?.stages[0]?.id;
+    return { pipeline, ...(first === undefined ? {} : { dealstage: first }) };
   }
   if (type === "line_items") return { ...ofProduct(portal, given["hs_product_id"]), quantity: "1", hs_line_item_currency_code: portal.currency };
   return {};
@@ -123,10 +123,10 @@ export function momentOf(text: string): number | undefined {
 }
 
 /** A stage must belong to the pipeline the deal is in, or moves to. */
-function stageProblem(type: TypeName, checked: Outcome, existing: StoredRecord | undefined): BadValue | undefined {
+function stageProblem(portal: Portal, type: TypeName, checked: Outcome, existing: StoredRecord | undefined): BadValue | undefined {
   if (type !== "deals" || !checked["dealstage"]) return undefined;
   const pipeline = checked["pipeline"] ?? existing?.values["pipeline"];
-  const found = stageWithId(checked["dealstage"]);
+  const found = portal.pipelines.stageWithId(checked["dealstage"]);
   if (!pipeline || found?.pipeline.id === pipeline) return undefined;
   return { name: "dealstage", error: "INVALID_OPTION", message: `${checked["dealstage"]} is not a stage of the pipeline ${pipeline}` };
 }

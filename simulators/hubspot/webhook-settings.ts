@@ -42,9 +42,7 @@ export interface WebhookSettings {
 export const usualMode: DeliveryMode = { duplicate: false, reorder: false, delayMs: 0, dropRate: 0, seed: 1, retryMs: 250 };
 const firstSubscriptionId = 90_112;
 const families = ["contact", "company", "deal", "line_item", "product", "object"];
-const changes = ["creation", "deletion", "propertyChange", "associationChange"];
-/** HubSpot takes these, too; nothing here makes such events. */
-const neverHappening = ["merge", "restore"];
+const changes = ["creation", "deletion", "propertyChange", "associationChange", "merge", "restore"];
 
 /** Nobody is told of anything. */
 export function noWebhooks(now: string): WebhookSettings {
@@ -114,7 +112,7 @@ export function targetProblem(targetUrl: unknown): string | null {
 /** Why nobody can subscribe to that; null = one can. */
 export function subscriptionProblem(subscriptionType: unknown, propertyName: unknown, objectTypeId: unknown): string | null {
   const [family = "", what = "", ...more] = typeof subscriptionType === "string" ? subscriptionType.split(".") : [];
-  const isKnown = more.length === 0 && families.includes(family) && [...changes, ...neverHappening].includes(what);
+  const isKnown = more.length === 0 && families.includes(family) && changes.includes(what);
   if (!isKnown && subscriptionType !== "contact.privacyDeletion") return `There are no events of the type ${String(subscriptionType)}.`;
   if (family === "object" && typeof objectTypeId !== "string") return `${String(subscriptionType)} needs an objectTypeId.`;
   if (what === "propertyChange" && typeof propertyName !== "string") return `${String(subscriptionType)} needs a propertyName.`;

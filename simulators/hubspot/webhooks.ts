@@ -210,6 +210,7 @@ export class Webhooks {
       sourceId: event.sourceId,
       ...(isGeneric ? { objectTypeId: objectTypes[type].typeId } : {}),
       ...(association ? associationFields(event, association) : { objectId: Number(event.objectId), changeFlag: changeFlags[what] }),
+      ...(event.merge ? mergeFields(event.merge) : {}),
       ...(property ? { propertyName: property.name, propertyValue: property.value, isSensitive: false } : {}),
     };
   }
@@ -233,7 +234,12 @@ export class Webhooks {
   }
 }
 
-const changeFlags: Record<PortalEvent["what"], string> = { creation: "NEW", propertyChange: "UPDATED", deletion: "DELETED", associationChange: "UPDATED" };
+const changeFlags: Record<PortalEvent["what"], string> = { creation: "NEW", propertyChange: "UPDATED", deletion: "DELETED", associationChange: "UPDATED", merge: "UPDATED", restore: "UPDATED", privacyDeletion: "DELETED" };
+
+/** The winner may be a record that is new. */
+function mergeFields({ winner, primary, merged, moved }: NonNullable<PortalEvent["merge"]>): Record<string, unknown> {
+  return { primaryObjectId: Number(primary), mergedObjectIds: merged.map(Number), newObjectId: Number(winner), numberOfPropertiesMoved: moved };
+}
 
 function associationFields(event: PortalEvent, association: NonNullable<PortalEvent["association"]>): Record<string, unknown> {
   const [from, to] = [objectTypes[event.type], objectTypes[association.to]];

@@ -1,4 +1,5 @@
 /** Which enrollments a history shows, as its filters and its address hold it. */
+import "../interpreted-schemas.ts";
 import { z } from "zod";
 import { enrollmentState, type EnrollmentFilterInput } from "#api/enrollment.ts";
 

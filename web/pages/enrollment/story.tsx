@@ -3,7 +3,6 @@ import { Fragment, type ReactNode } from "react";
 import type { EnrollmentDetail, StepAttemptReply } from "#api/enrollment.ts";
 import { documentTitle } from "#domain/document/kind.ts";
 import { Amount } from "../../parts/amount.tsx";
-import { PageLink } from "../../parts/links.tsx";
 import { Moment } from "../../parts/moment.tsx";
 
 interface AttemptStoryProps {
@@ -49,9 +48,7 @@ function Made({ attempt: { plans }, documents }: AttemptStoryProps): ReactNode {
   if (made.length === 0) return <Trans>It was approved.</Trans>;
   return made.map(({ id, kind, number, partyName, total }) => (
     <Fragment key={id}>
-      <PageLink to="/documents/$id" params={{ id }}>
-        {documentTitle(kind, number)}
-      </PageLink>{" "}
+      {documentTitle(kind, number)}{" "}
       {partyName === null ? <Amount money={total} /> : <Trans>for {partyName}, <Amount money={total} /></Trans>}.{" "}
     </Fragment>
   ));

@@ -1,4 +1,5 @@
 /** What the performance page shows, as its address says it. */
+import "../../interpreted-schemas.ts";
 import { z } from "zod";
 
 export const performanceDays = [7, 30, 90] as const;

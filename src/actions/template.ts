@@ -16,6 +16,11 @@ export interface TemplateFacts {
 
 const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
+/** The names of the placeholders in a text, each once. */
+export function placeholdersIn(template: string): string[] {
+  return [...new Set([...template.matchAll(placeholder)].map(([, name = ""]) => name))];
+}
+
 /** The text with every placeholder filled in; an unknown one is a failure, an empty value is empty text. */
 export function filledIn(template: string, facts: TemplateFacts, field: string): Result<string, Failure[]> {
   const failures: Failure[] = [];

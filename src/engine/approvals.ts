@@ -8,7 +8,7 @@ import type { StepAttempt } from "../domain/step.ts";
 import type { WorkflowDefinition } from "../domain/workflow.ts";
 import { allSteps } from "../domain/workflow-path.ts";
 import type { EngineContext } from "./context.ts";
-import { nextDocumentStep } from "./run-flow.ts";
+import { nextDocumentStep } from "../actions/next-document.ts";
 import { approvalAbout, type StepPast } from "./step-past.ts";
 import { stepAfter } from "./versions.ts";
 

@@ -78,8 +78,8 @@ export interface Engine {
   hintMirror(connectionId: ConnectionId): Promise<void>;
   /** The findings of a workflow's steps: settings missing or gone. [] = may be turned on. */
   check(workspaceId: WorkspaceId, definition: WorkflowDefinition): Promise<{ stepId: string; failure: Failure }[]>;
-  /** Everything a review finds in a definition of that workflow, published or not. */
-  review(workspaceId: WorkspaceId, workflowId: WorkflowId, definition: WorkflowDefinition): Promise<Finding[]>;
+  /** Everything a review finds in a definition of that workflow, published or not; null = of one that is not there yet. */
+  review(workspaceId: WorkspaceId, workflowId: WorkflowId | null, definition: WorkflowDefinition): Promise<Finding[]>;
   /** Starts workers, polling and the sweep. */
   start(): Promise<void>;
   /** Stops taking work and waits for what is under way. */

@@ -60,7 +60,7 @@ export function createEngine(surroundings: Surroundings): Engine {
     resumeBooks: (connectionId) => resumeBooks(context, connectionId),
     resumeCrm: (connectionId) => resumeCrm(context, connectionId),
     check: (workspaceId, definition) => checkWorkflow(asked, workspaceId, definition),
-    review: (workspaceId, _workflowId, definition) => reviewWorkflow(asked, workspaceId, definition),
+    review: (workspaceId, workflowId, definition) => reviewWorkflow(asked, workspaceId, workflowId, definition),
     start: async () => {
       stopWorker = await startWorker(context);
     },

@@ -1,6 +1,6 @@
 /** Runs a step that makes no document: decides, acts, and moves the enrollment on, to a wait, or to a person. */
 import type { FlowAction, FlowDecision } from "../actions/flow/flow-action.ts";
-import { flowActionOf } from "../actions/index.ts";
+import { nextDocumentStep } from "../actions/next-document.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
 import { type Enrollment, type EnrollmentMove, toAwaitingApproval, toDelayed, toNextStep } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -10,7 +10,7 @@ import type { RecordedAttempt } from "../domain/ports/store.ts";
 import type { Subject } from "../domain/record.ts";
 import type { StepAttempt, StepOutcome } from "../domain/step.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
-import { endAction, firstOfBranch, stepAfter, stepOfId } from "../domain/workflow-path.ts";
+import { firstOfBranch, stepAfter } from "../domain/workflow-path.ts";
 import type { EngineContext } from "./context.ts";
 import { act } from "./effects.ts";
 import { planStep } from "./plan-step.ts";
@@ -58,16 +58,6 @@ async function planAhead(context: EngineContext, { enrollment, definition, step,
   if (next === undefined) return ok(null);
   const { plan } = await planStep(context, { workspaceId: enrollment.workspaceId, crmId: enrollment.connectionId, step: next, subject, ownPostings: [], outputs: past.outputs });
   return plan;
-}
-
-/** The document step that follows with no branch and no end between. */
-export function nextDocumentStep({ steps }: WorkflowDefinition, stepId: string): WorkflowStep | undefined {
-  let next = stepOfId(steps, stepAfter(steps, stepId));
-  while (next !== undefined && flowActionOf(next.action) !== undefined) {
-    if (next.branches !== undefined || next.action === endAction) return undefined;
-    next = stepOfId(steps, stepAfter(steps, next.id));
-  }
-  return next;
 }
 
 interface CarriedOut {

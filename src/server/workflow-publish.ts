@@ -1,5 +1,5 @@
 /** Reviewing and publishing a draft, and the versions that came of it. */
-import type { FindingReply, VersionRow } from "#api/workflow-life.ts";
+import type { ChangeReply, FindingReply, VersionRow } from "#api/workflow-life.ts";
 import { type Finding, findingLevels } from "#domain/finding.ts";
 import type { Override, Workflow, WorkflowVersion } from "#domain/workflow.ts";
 import { api } from "./api.ts";
@@ -7,6 +7,7 @@ import { noteDown } from "./audit.ts";
 import type { ServerParts } from "./context.ts";
 import { currentDetail, drawnOf, find } from "./workflow-detail.ts";
 import { draftOf } from "./workflow-life.ts";
+import { changesInWords } from "./workflow-changes.ts";
 import { workflowInWords } from "./workflow-words.ts";
 
 export const publishing = {
@@ -15,7 +16,7 @@ export const publishing = {
     if (workflow === undefined) throw errors.NOT_FOUND();
     const { definition, basedOn } = drawnOf(workflow);
     const [words, findings] = await Promise.all([workflowInWords(parts, caller.workspaceId, definition), parts.engine.review(caller.workspaceId, workflow.id, definition)]);
-    return { words, findings: await withOverrides(parts, workflow, findings), changes: [], basedOn };
+    return { words, findings: await withOverrides(parts, workflow, findings), changes: await changesSincePublished(parts, workflow), basedOn };
   }),
 
   publish: api.workflows.publish.handler(async ({ input, context: { parts, caller }, errors }) => {
@@ -50,6 +51,10 @@ export const publishing = {
     return { ...versionRow(workflow, version, running), definition: version.definition, words: await workflowInWords(parts, caller.workspaceId, version.definition) };
   }),
 };
+
+async function changesSincePublished(parts: ServerParts, { workspaceId, version, definition, draft }: Workflow): Promise<ChangeReply[]> {
+  return version === 0 || draft === null ? [] : changesInWords(parts, workspaceId, definition, draft.definition);
+}
 
 function preventsPublishing({ key, level }: Finding, overrides: readonly Override[]): boolean {
   return level === "error" || (level === "money-risk" && !overrides.some((one) => one.key === key));

@@ -8,6 +8,7 @@ import type { PropertyDefinition } from "#domain/record.ts";
 import type { FilterGroup } from "#domain/trigger.ts";
 import type { TriggerEvent } from "#domain/trigger-event.ts";
 import type { Branch, WorkflowCaps, WorkflowDefinition, WorkflowObjectType, WorkflowStep } from "#domain/workflow.ts";
+import { everyGroup } from "#domain/workflow-groups.ts";
 import { allSteps } from "#domain/workflow-path.ts";
 import type { ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
@@ -28,21 +29,21 @@ export async function workflowInWords(parts: ServerParts, workspaceId: Workspace
 }
 
 /** Groups of filters in words. */
-interface Words {
+export interface Words {
   properties: readonly PropertyDefinition[];
   groups(groups: readonly FilterGroup[]): string[][];
   /** In one sentence. */
   either(groups: readonly FilterGroup[]): string;
 }
 
+/** The words for what either of two definitions says. */
+export async function wordsOfBoth(parts: ServerParts, workspaceId: WorkspaceId, one: WorkflowDefinition, other: WorkflowDefinition): Promise<Words> {
+  return wordsFor(one.objectType, await labelsFor(parts.properties, workspaceId, one.objectType, [...everyGroup(one), ...everyGroup(other)]));
+}
+
 function wordsFor(objectType: WorkflowObjectType, labels: PropertyLabels): Words {
   const groups = (some: readonly FilterGroup[]) => triggersInWords(some, objectType, labels);
   return { properties: labels[objectType] ?? [], groups, either: (some) => groups(some).map((group) => group.join(" and ")).join(", or ") };
-}
-
-function everyGroup({ triggerGroups, unenrollGroups, suppressionGroups, steps }: WorkflowDefinition): FilterGroup[] {
-  const branched = allSteps(steps).flatMap((step) => (step.branches ?? []).flatMap((branch) => branch.filterGroups ?? []));
-  return [...triggerGroups, ...unenrollGroups, ...suppressionGroups, ...branched];
 }
 
 /** An event in words, for example `Deal stage changed to Closed won`. */

@@ -1,19 +1,21 @@
-/** What a review finds in a workflow, from facts that are handed in. */
-import { explain } from "../../domain/explanation.ts";
-import type { Failure } from "../../domain/failure.ts";
+/** Everything that a review finds in a workflow, from facts that are handed in. */
 import type { Finding } from "../../domain/finding.ts";
 import type { WorkflowDefinition } from "../../domain/workflow.ts";
+import type { ReviewFacts } from "./facts.ts";
+import { billingAgain, foreignCap } from "./money-checks.ts";
+import { secondWorkflows } from "./overlap.ts";
+import { missingSourceFilters } from "./source-filter.ts";
+import { badSettings, idleApprovals, unfitSteps, unreachedSteps, uselessBranches } from "./step-checks.ts";
+import { badPlaceholders, goneProperties } from "./text-checks.ts";
+import { emptyTriggers, unknownProperties, unsettledPayments, widerThanSyncFilter } from "./trigger-checks.ts";
 
-/** What the findings are decided on. */
-export interface ReviewFacts {
-  /** What the steps' own checks said: settings missing or invalid, or naming something that is gone. */
-  settingFailures: readonly { stepId: string; failure: Failure }[];
-}
+const checks: readonly ((definition: WorkflowDefinition, facts: ReviewFacts) => Finding[])[] = [
+  emptyTriggers, missingSourceFilters, unknownProperties, unsettledPayments, secondWorkflows, foreignCap, billingAgain,
+  unfitSteps, badSettings, widerThanSyncFilter, badPlaceholders, goneProperties, uselessBranches, unreachedSteps, idleApprovals,
+];
 
-/** Every finding, in the order of the workflow. */
-export function reviewDefinition(_definition: WorkflowDefinition, facts: ReviewFacts): Finding[] {
-  return facts.settingFailures.map(({ stepId, failure }) => {
-    const { field, happened, doThis } = explain(failure);
-    return { key: `${failure.code}:${stepId}:${field ?? ""}`, level: "error", stepId, field, happened, couldHappen: "Every record would stop at this step.", doThis };
-  });
+/** Every finding, each once: first those about triggers, then those about steps. */
+export function reviewDefinition(definition: WorkflowDefinition, facts: ReviewFacts): Finding[] {
+  const findings = checks.flatMap((check) => check(definition, facts));
+  return [...new Map(findings.map((finding) => [finding.key, finding])).values()];
 }

@@ -1,0 +1,130 @@
+/** Checks of what lets records into a workflow. */
+import type { Finding } from "../../domain/finding.ts";
+import type { ObjectType } from "../../domain/record.ts";
+import type { Filter, FilterGroup, PropertyFilter } from "../../domain/trigger.ts";
+import { comparable } from "../../domain/trigger/comparable.ts";
+import type { WorkflowDefinition } from "../../domain/workflow.ts";
+import { allSteps } from "../../domain/workflow-path.ts";
+import { actionOf } from "../index.ts";
+import { ofStep, ofWorkflow, oneOf, type ReviewFacts } from "./facts.ts";
+
+/** Nothing lets a record in, or a group is still empty. */
+export function emptyTriggers({ triggerGroups, triggerEvents, unenrollGroups, suppressionGroups }: WorkflowDefinition): Finding[] {
+  const nothing = ofWorkflow("warning", "no-triggers", "triggerGroups", {
+    happened: "There are no triggers.",
+    couldHappen: "No record enters by itself; records can only be enrolled by hand.",
+    doThis: "Add a trigger, or leave it so on purpose.",
+  });
+  const parts = { triggerGroups, unenrollGroups, suppressionGroups };
+  const empty = Object.entries(parts).flatMap(([part, groups]) => groups.flatMap((group, index) => (group.filters.length > 0 ? [] : [emptyGroup(`${part}.${index}`, index)])));
+  return [...(triggerGroups.length === 0 && triggerEvents.length === 0 ? [nothing] : []), ...empty];
+}
+
+function emptyGroup(field: string, index: number): Finding {
+  return ofWorkflow("error", `empty-group:${field}`, field, {
+    happened: `Group ${index + 1} has no filter.`,
+    couldHappen: "Nobody could say which records it means.",
+    doThis: "Add a filter, or remove the group.",
+  });
+}
+
+/** Filters on properties that the CRM does not have (any more), or on options that it does not offer. */
+export function unknownProperties(definition: WorkflowDefinition, facts: Pick<ReviewFacts, "properties">): Finding[] {
+  const { objectType, triggerGroups, unenrollGroups, suppressionGroups, triggerEvents, steps } = definition;
+  const parts = { triggerGroups, unenrollGroups, suppressionGroups };
+  const inParts = Object.entries(parts).flatMap(([part, groups]) =>
+    propertiesNamed(groups, objectType).flatMap((named) => unknownIn(facts, named).map((words) => ofWorkflow(words.level, `unknown-property:${part}.${named.group}:${named.filter.property}`, `${part}.${named.group}`, words))),
+  );
+  const inBranches = allSteps(steps).flatMap((step) =>
+    propertiesNamed((step.branches ?? []).flatMap(({ filterGroups }) => filterGroups ?? []), objectType).flatMap((named) => unknownIn(facts, named).map((words) => ofStep(words.level, `unknown-property:${named.filter.property}`, step.id, "branches", words))),
+  );
+  const known = facts.properties.get(objectType);
+  const inEvents = triggerEvents.flatMap((event, index) => (event.event === "property-changed" && known !== undefined && !known.some(({ name }) => name === event.property) ? [unknownEvent(event.property, index)] : []));
+  return [...inParts, ...inEvents, ...inBranches];
+}
+
+interface NamedProperty {
+  objectType: ObjectType;
+  group: number;
+  filter: PropertyFilter;
+}
+
+function propertiesNamed(groups: readonly FilterGroup[], objectType: ObjectType): NamedProperty[] {
+  return groups.flatMap(({ filters }, group) =>
+    filters.flatMap((filter): NamedProperty[] => (filter.operator === "associated" ? filter.filters.map((inner) => ({ objectType: filter.objectType, group, filter: inner })) : [{ objectType, group, filter }])),
+  );
+}
+
+function unknownIn({ properties }: Pick<ReviewFacts, "properties">, { objectType, filter }: NamedProperty): (Pick<Finding, "level" | "happened" | "couldHappen" | "doThis">)[] {
+  const known = properties.get(objectType);
+  if (known === undefined) return [];
+  const property = known.find(({ name }) => name === filter.property);
+  if (property === undefined) {
+    return [{ level: "error", happened: `The CRM has no property "${filter.property}" of ${objectType}s.`, couldHappen: "The filter would never hold, or always.", doThis: "Choose another property, or remove the filter." }];
+  }
+  const unknown = property.options.length === 0 || !("values" in filter) ? [] : filter.values.filter((value) => !property.options.some((option) => comparable(option.value) === comparable(value)));
+  if (unknown.length === 0) return [];
+  return [{ level: "warning", happened: `"${property.label}" has no option "${unknown.join("\", \"")}".`, couldHappen: "The filter looks for a value that no record can have.", doThis: "Choose from the options there are." }];
+}
+
+function unknownEvent(property: string, index: number): Finding {
+  return ofWorkflow("error", `unknown-property:triggerEvents.${index}`, `triggerEvents.${index}`, {
+    happened: `The CRM has no property "${property}".`,
+    couldHappen: "Its change would never be noticed.",
+    doThis: "Choose another property, or remove the event.",
+  });
+}
+
+/** Records whose contact does not meet the account's customer sync filter get in, and stop at the step. */
+export function widerThanSyncFilter({ triggerGroups, triggerEvents, steps }: WorkflowDefinition, { books }: Pick<ReviewFacts, "books">): Finding[] {
+  return allSteps(steps).flatMap((step) => {
+    const action = actionOf(step.action);
+    const account = books.get(String(step.settings["books"]));
+    const sync = account?.settings.customerSyncFilter;
+    if (action === undefined || account === undefined || !sync || !action.settingNames.includes("customerRule")) return [];
+    if ((step.settings["customerRule"] ?? account.settings.customerRule) !== "must-be-eligible") return [];
+    const isWide = triggerGroups.some(({ filters }) => !filters.some((filter) => meetsSync(filter, sync)));
+    if (!isWide && !(triggerGroups.length === 0 && triggerEvents.length > 0)) return [];
+    return [
+      ofStep("warning", "wider-than-sync-filter", step.id, "customerRule", {
+        happened: `The triggers let records in whose contact does not meet the customer sync filter of ${account.name}: ${sync.property} is ${oneOf(sync.values)}.`,
+        couldHappen: "Such a record stops at this step and needs attention.",
+        doThis: `Add a filter on the associated contact: ${sync.property} is any of ${oneOf(sync.values)}; or create customers that are missing.`,
+      }),
+    ];
+  });
+}
+
+function meetsSync(filter: Filter, sync: { property: string; values: readonly string[] }): boolean {
+  if (filter.operator !== "associated" || filter.objectType !== "contact" || filter.quantifier === "none") return false;
+  const eligible = new Set(sync.values.map(comparable));
+  return filter.filters.some((inner) => inner.operator === "is-any-of" && inner.property === sync.property && inner.values.every((value) => eligible.has(comparable(value))));
+}
+
+/** A payment may come in before it is settled. Refunds follow a payment that was. */
+export function unsettledPayments({ objectType, triggerGroups, triggerEvents, steps }: WorkflowDefinition, { paymentState }: Pick<ReviewFacts, "paymentState">): Finding[] {
+  const makes = allSteps(steps).flatMap(({ action }) => actionOf(action)?.documents ?? []);
+  if (objectType !== "payment" || paymentState === null || makes.every((kind) => kind === "refund-receipt")) return [];
+  if (triggerEvents.length > 0 && triggerEvents.every(({ event }) => event === "payment-succeeded" || event === "refunded")) return [];
+  const label = paymentState[0]?.definition.label ?? "Status";
+  return triggerGroups.flatMap((group, index) => {
+    if (group.filters.some((filter) => isSettled(filter, paymentState))) return [];
+    return [
+      ofWorkflow("warning", `payment-not-settled:triggerGroups.${index}`, `triggerGroups.${index}`, {
+        happened: `Trigger group ${index + 1} does not ask that the payment has succeeded.`,
+        couldHappen: "Payments that are still pending, or that failed, enter too. Nothing is booked of them: they wait, or need attention.",
+        doThis: `Add the filter "Payment > ${label} > is any of > Succeeded".`,
+      }),
+    ];
+  });
+}
+
+function isSettled(filter: Filter, state: readonly WellKnownState[]): boolean {
+  if (filter.operator !== "is-any-of") return false;
+  const property = state.find(({ definition }) => definition.name === filter.property);
+  if (property === undefined) return false;
+  const settled = [property.values.succeeded, property.values["partly-refunded"], property.values.refunded].flatMap((value) => (value === undefined ? [] : [comparable(value)]));
+  return filter.values.every((value) => settled.includes(comparable(value)));
+}
+
+type WellKnownState = NonNullable<ReviewFacts["paymentState"]>[number];

@@ -164,6 +164,7 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "enrolled-before": { code: "enrolled-before", recordName: "Reception fit-out", times: 1 },
   "still-under-way": { code: "still-under-way", until: at },
   "not-published": { code: "not-published", workflow: "Won deal to invoice" },
+  "workflow-in-use": { code: "workflow-in-use", workflow: "Won deal to invoice", isOn: false, running: 3 },
   "not-possible-now": { code: "not-possible-now", asked: "retried", enrollmentState: "completed" },
   "document-not-found": { code: "document-not-found", booksDocumentId: "145" },
   "workflow-turned-off": { code: "workflow-turned-off", workflowName: "HubSpot workflow 192814114: Create a QuickBooks invoice" },

@@ -59,7 +59,8 @@ function without(some: readonly unknown[], others: readonly unknown[]): unknown[
 }
 
 function compareSteps(before: readonly WorkflowStep[], after: readonly WorkflowStep[]): Change[] {
-  const [old, fresh] = [placesOf(before), placesOf(after)];
+  const old = placesOf(before, new Map());
+  const fresh = placesOf(after, old);
   const moved = movedSteps(old, fresh);
   const removed = [...old.values()].filter(({ step }) => !fresh.has(step.id)).map(({ step }): Change => ({ about: "step", step, setting: null, kind: "removed", before: step, after: null }));
   const others = [...fresh.values()].flatMap(({ step }): Change[] => {
@@ -77,11 +78,12 @@ interface Place {
   list: string;
 }
 
-function placesOf(steps: readonly WorkflowStep[], list = ""): Map<string, Place> {
+/** The places of steps. The list of a renamed branch is still the one it was `earlier`. */
+function placesOf(steps: readonly WorkflowStep[], earlier: ReadonlyMap<string, Place>, list = ""): Map<string, Place> {
   return new Map(
     steps.flatMap((step): [string, Place][] => [
       [step.id, { step, list }],
-      ...(step.branches ?? []).flatMap((branch) => [...placesOf(branch.steps, `${step.id}/${branch.name}`)]),
+      ...pairedBranches(earlier.get(step.id)?.step, step).flatMap(([was, branch]) => [...placesOf(branch.steps, earlier, `${step.id}/${was?.name ?? branch.name}`)]),
     ]),
   );
 }
@@ -129,9 +131,7 @@ function settingsOf({ action, settings }: WorkflowStep): Record<string, unknown>
 /** Branches are told apart by their names; a renamed one is the one at the same place. Their steps are compared with all others. */
 function compareBranches(before: WorkflowStep, after: WorkflowStep): Change[] {
   const [old, fresh] = [before.branches ?? [], after.branches ?? []];
-  const pairOf = (branch: Branch, index: number): Branch | undefined =>
-    old.find(({ name }) => name === branch.name) ?? (old[index] !== undefined && !fresh.some(({ name }) => name === old[index]?.name) ? old[index] : undefined);
-  const pairs = fresh.map((branch, index) => [pairOf(branch, index), branch] as const);
+  const pairs = pairedBranches(before, after);
   const removed = old.filter((branch) => !pairs.some(([paired]) => paired === branch)).map((branch): Change => ({ about: "branch", step: after, branch, kind: "removed", before: wayOf(branch), after: null }));
   const others = pairs.flatMap(([paired, branch]): Change[] => {
     if (paired === undefined) return [{ about: "branch", step: after, branch, kind: "added", before: null, after: wayOf(branch) }];
@@ -141,6 +141,13 @@ function compareBranches(before: WorkflowStep, after: WorkflowStep): Change[] {
   const common = order(old, fresh.map(({ name }) => name));
   const isReordered = !sameValue(common, order(fresh, common));
   return [...removed, ...others, ...(isReordered ? [{ about: "step" as const, step: after, setting: "branches", kind: "changed" as const, before: common, after: order(fresh, common) }] : [])];
+}
+
+/** The branches of the newer step, each with the one that it was; undefined = it is new. */
+function pairedBranches(before: WorkflowStep | undefined, after: WorkflowStep): [Branch | undefined, Branch][] {
+  const [old, fresh] = [before?.branches ?? [], after.branches ?? []];
+  const isKept = (branch: Branch | undefined) => fresh.some(({ name }) => name === branch?.name);
+  return fresh.map((branch, index) => [old.find(({ name }) => name === branch.name) ?? (isKept(old[index]) ? undefined : old[index]), branch]);
 }
 
 function wayOf({ name, filterGroups, values }: Branch): Omit<Branch, "steps"> {

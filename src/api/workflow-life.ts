@@ -5,6 +5,7 @@ import { findingLevels } from "../domain/finding.ts";
 import { filter } from "../domain/trigger.ts";
 import { draftDefinition, override, workflowObjectType } from "../domain/workflow.ts";
 import { documentKind } from "../domain/document/kind.ts";
+import { explainedFailure } from "./failure.ts";
 import { formField } from "./form.ts";
 import { workflowDetail } from "./workflow.ts";
 
@@ -109,6 +110,17 @@ export type VersionRow = z.infer<typeof versionRow>;
 
 export const versionDetail = versionRow.extend({ definition: draftDefinition, words: workflowInWords });
 
+/** A workflow to begin with. */
+export const recipeRow = z.object({ id: z.string(), title: z.string(), description: z.string(), objectType: workflowObjectType });
+
+/** `placeholder` is written into the text, for example `{{steps.inv.number}}`. */
+export const placeholdersReply = z.object({
+  outputs: z.array(z.object({ stepId: z.string(), stepTitle: z.string(), name: z.string(), label: z.string(), placeholder: z.string() })),
+  properties: z.array(z.object({ of: z.enum(["record", "contact", "company"]), name: z.string(), label: z.string(), placeholder: z.string() })),
+});
+
+const versionOrDraft = z.union([z.literal("draft"), z.coerce.number().int().min(1)]);
+const refused = { REFUSED: { status: 422, message: "This cannot be done now.", data: z.object({ failures: z.array(explainedFailure) }) } };
 const ofWorkflow = z.object({ id: z.string() });
 const name = z.string().trim().min(1, "name the workflow").max(100, "a name has at most 100 characters");
 const notFound = { NOT_FOUND: { status: 404, message: "There is nothing with this id in this workspace." } };
@@ -136,9 +148,14 @@ export const workflowLife = {
     .errors(notFound),
   create: oc
     .route({ method: "POST", path: "/workflows", tags: ["workflows"], description: "A new workflow is a draft: it is published and turned on by separate calls." })
-    .input(z.object({ objectType: workflowObjectType, name }))
+    .input(z.object({ objectType: workflowObjectType, name, recipe: z.string().optional() }))
     .output(workflowDetail)
-    .errors(notAllowed),
+    .errors({ ...notFound, ...notAllowed }),
+  recipes: oc.route({ method: "GET", path: "/workflow-recipes", tags: ["workflows"], description: "Workflows to begin with." }).output(z.array(recipeRow)),
+  /** The copy is a draft of its own, off. */
+  copy: oc.route({ method: "POST", path: "/workflows/{id}/copy", tags: ["workflows"] }).input(ofWorkflow.extend({ name })).output(workflowDetail).errors(notFound),
+  /** Takes it off every list, once it is off and nothing runs in it. Its documents and history stay. */
+  remove: oc.route({ method: "DELETE", path: "/workflows/{id}", tags: ["workflows"] }).input(ofWorkflow).output(z.object({ removed: z.string() })).errors({ ...notFound, ...refused }),
   rename: oc.route({ method: "PUT", path: "/workflows/{id}/name", tags: ["workflows"] }).input(ofWorkflow.extend({ name })).output(workflowDetail).errors(notFound),
   /** Keeps the draft. `basedOn` = `savedAt` of the draft it was made from; null = there was none. */
   saveDraft: oc
@@ -161,8 +178,26 @@ export const workflowLife = {
     .route({ method: "POST", path: "/workflows/{id}/publish", tags: ["workflows"] })
     .input(ofWorkflow.extend({ overrides: z.array(override).max(200).default([]), note: z.string().trim().max(1_000).default(""), basedOn: z.string().optional() }))
     .output(z.object({ version: z.number(), workflow: workflowDetail }))
-    .errors({ ...notFound, ...conflict, ...hasFindings }),
+    .errors({ ...notFound, ...conflict, ...hasFindings, ...notAllowed }),
   versions: oc.route({ method: "GET", path: "/workflows/{id}/versions", tags: ["workflows"], description: "Newest first." }).input(ofWorkflow).output(z.array(versionRow)).errors(notFound),
+  /** What `to` changes of `from`. */
+  compare: oc
+    .route({ method: "GET", path: "/workflows/{id}/compare", tags: ["workflows"] })
+    .input(ofWorkflow.extend({ from: versionOrDraft, to: versionOrDraft }))
+    .output(z.object({ changes: z.array(changeReply) }))
+    .errors(notFound),
+  /** Makes a version the draft. `basedOn` = `savedAt` of the draft that it replaces; null = there is none. */
+  restore: oc
+    .route({ method: "POST", path: "/workflows/{id}/versions/{version}/restore", tags: ["workflows"] })
+    .input(ofWorkflow.extend({ version: z.coerce.number().int().min(1), basedOn: z.string().nullable().default(null) }))
+    .output(workflowDetail)
+    .errors({ ...notFound, ...conflict }),
+  /** What the texts of a step may use: properties, and what earlier steps leave. */
+  placeholders: oc
+    .route({ method: "GET", path: "/workflows/{id}/placeholders/{stepId}", tags: ["workflows"] })
+    .input(ofWorkflow.extend({ stepId: z.string() }))
+    .output(placeholdersReply)
+    .errors(notFound),
   version: oc
     .route({ method: "GET", path: "/workflows/{id}/versions/{version}", tags: ["workflows"] })
     .input(ofWorkflow.extend({ version: z.coerce.number().int().min(1) }))

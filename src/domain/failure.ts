@@ -213,6 +213,7 @@ export type RequestFailure =
   | { code: "enrolled-before"; recordName: string; times: number }
   | { code: "still-under-way"; until: Instant }
   | { code: "not-published"; workflow: string }
+  | { code: "workflow-in-use"; workflow: string; isOn: boolean; running: number }
   | { code: "not-possible-now"; asked: string; enrollmentState: string }
   | { code: "document-not-found"; booksDocumentId: string }
   | { code: "workflow-turned-off"; workflowName: string }

@@ -5,11 +5,11 @@
 import type { PropertyDefinition } from "./record.ts";
 
 /** What can be asked for. */
-export const meanings = ["record-name", "signature-state", "signed-at", "payment-state", "payment-source", "refunded-amount"] as const;
+export const meanings = ["record-name", "deal-stage", "signature-state", "signed-at", "payment-state", "payment-source", "refunded-amount"] as const;
 export type Meaning = (typeof meanings)[number];
 
 /** Values of enumerations that have a meaning of their own. */
-export type ValueMeaning = "signed" | "signature-pending" | "succeeded" | "failed" | "partly-refunded" | "refunded" | "from-invoice" | "from-quote" | "from-payment-link" | "from-subscription";
+export type ValueMeaning = "won" | "signed" | "signature-pending" | "succeeded" | "failed" | "partly-refunded" | "refunded" | "from-invoice" | "from-quote" | "from-payment-link" | "from-subscription";
 
 /** One property with that meaning, and the values of it that mean something. */
 export interface WellKnownProperty {

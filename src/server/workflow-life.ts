@@ -1,23 +1,31 @@
 /** How workflows are built: the catalog of actions, new workflows, names, drafts. */
 import { allowedActions, groupOf, outputsOf, stepsNotAllowed } from "#actions/catalog.ts";
 import { stepActionOf } from "#actions/index.ts";
+import { outputsBefore } from "#actions/placeholders.ts";
+import { fromRecipe, meaningsOf, type Recipe, recipes } from "#actions/recipes.ts";
+import { newGroupFilters } from "#actions/review/source-filter.ts";
+import { explainedReply } from "#api/failure.ts";
 import type { CatalogAction } from "#api/workflow-life.ts";
 import { type Instant, later } from "#domain/dates.ts";
 import type { WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import { emptyDefinition, type Workflow, type WorkflowDefinition, type WorkflowObjectType } from "#domain/workflow.ts";
-import { repeatedIds } from "#domain/workflow-path.ts";
+import type { Meaning, WellKnownProperty } from "#domain/well-known.ts";
+import { repeatedIds, stepOfId } from "#domain/workflow-path.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
-import type { ServerParts } from "./context.ts";
+import type { Caller, ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
-import { currentDetail, detailOf, find } from "./workflow-detail.ts";
+import { currentDetail, detailOf, drawnOf, find } from "./workflow-detail.ts";
 
 export const workflowLife = {
   catalog: api.workflows.catalog.handler(async ({ input, context: { parts, caller } }) => ({
     actions: await Promise.all(allowedActions(input.objectType).map((action) => catalogEntry(parts, caller.workspaceId, input.objectType, action))),
   })),
 
-  newGroup: api.workflows.newGroup.handler(async () => ({ filters: [] })),
+  newGroup: api.workflows.newGroup.handler(async ({ input, context: { parts, caller } }) => {
+    const known = await wellKnownProperties(parts, caller.workspaceId, input.objectType, ["payment-source"]);
+    return { filters: newGroupFilters(input.objectType, input.actions, known.get("payment-source") ?? []) };
+  }),
 
   stepForm: api.workflows.stepForm.handler(async ({ input, context: { parts, caller }, errors }) => {
     if (stepActionOf(input.action) === undefined) throw errors.NOT_FOUND();
@@ -25,24 +33,44 @@ export const workflowLife = {
     return (await stepReply(parts.store, caller.workspaceId, { id: "new", action: input.action, settings: input.settings }, records, [])).form;
   }),
 
-  create: api.workflows.create.handler(async ({ input, context: { parts, caller } }) => {
-    const now = parts.clock.now();
-    const definition = emptyDefinition(input.objectType);
-    const workflow: Workflow = {
-      id: parts.clock.newId() as WorkflowId,
-      workspaceId: caller.workspaceId,
-      name: input.name,
-      state: "off",
-      pausedBecause: null,
-      version: 0,
-      definition,
-      draft: { definition, savedAt: now, savedBy: caller.email },
-      turnedOnAt: null,
-      updatedAt: now,
-    };
-    await parts.store.createWorkflow(workflow);
+  recipes: api.workflows.recipes.handler(() => recipes.map(({ id, title, description, objectType }) => ({ id, title, description, objectType }))),
+
+  create: api.workflows.create.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const recipe = recipes.find(({ id }) => id === input.recipe);
+    if (input.recipe !== undefined && recipe === undefined) throw errors.NOT_FOUND();
+    if (recipe !== undefined && recipe.objectType !== input.objectType) throw errors.NOT_ALLOWED({ data: { problems: [`the recipe "${recipe.title}" is for ${recipe.objectType}s`] } });
+    const definition = recipe === undefined ? emptyDefinition(input.objectType) : await definitionByRecipe(parts, caller.workspaceId, recipe);
+    const workflow = await createDraft(parts, caller, input.name, definition);
     await noteDown(parts, caller, "created the workflow", workflow.id);
     return detailOf(parts, workflow);
+  }),
+
+  copy: api.workflows.copy.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const copy = await createDraft(parts, caller, input.name, drawnOf(workflow).definition);
+    await noteDown(parts, caller, `created the workflow as a copy of "${workflow.name}"`, copy.id);
+    return detailOf(parts, copy);
+  }),
+
+  remove: api.workflows.remove.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    if (!(await parts.store.removeWorkflow(workflow.id, parts.clock.now()))) {
+      const running = [...(await parts.store.runningByVersion(workflow.id)).values()].reduce((sum, count) => sum + count, 0);
+      throw errors.REFUSED({ data: { failures: [explainedReply({ code: "workflow-in-use", workflow: workflow.name, isOn: workflow.state !== "off", running })] } });
+    }
+    await noteDown(parts, caller, `removed the workflow "${workflow.name}"`, workflow.id);
+    return { removed: workflow.id };
+  }),
+
+  placeholders: api.workflows.placeholders.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    const definition = workflow && drawnOf(workflow).definition;
+    if (definition === undefined || stepOfId(definition.steps, input.stepId) === undefined) throw errors.NOT_FOUND();
+    const kinds = [["record", definition.objectType, ""], ["contact", "contact", "contact."], ["company", "company", "company."]] as const;
+    const properties = await Promise.all(kinds.map(async ([of, type, prefix]) => (await parts.properties(caller.workspaceId, type)).map(({ name, label }) => ({ of, name, label, placeholder: `{{${prefix}${name}}}` }))));
+    return { outputs: outputsBefore(definition.steps, input.stepId), properties: properties.flat() };
   }),
 
   rename: api.workflows.rename.handler(async ({ input, context: { parts, caller }, errors }) => {
@@ -74,6 +102,40 @@ export const workflowLife = {
     return currentDetail(parts, workflow);
   }),
 };
+
+/** A new workflow, off, with nothing but a draft. */
+export async function createDraft(parts: ServerParts, caller: Caller, name: string, definition: WorkflowDefinition): Promise<Workflow> {
+  const now = parts.clock.now();
+  const workflow: Workflow = {
+    id: parts.clock.newId() as WorkflowId,
+    workspaceId: caller.workspaceId,
+    name,
+    state: "off",
+    pausedBecause: null,
+    version: 0,
+    definition: emptyDefinition(definition.objectType),
+    draft: { definition, savedAt: now, savedBy: caller.email },
+    turnedOnAt: null,
+    updatedAt: now,
+  };
+  await parts.store.createWorkflow(workflow);
+  return workflow;
+}
+
+async function definitionByRecipe(parts: ServerParts, workspaceId: WorkspaceId, recipe: Recipe): Promise<WorkflowDefinition> {
+  const books = (await parts.store.connections(workspaceId)).filter(({ role }) => role === "books");
+  const known = await wellKnownProperties(parts, workspaceId, recipe.objectType, meaningsOf(recipe));
+  return fromRecipe(recipe, known, books.length === 1 ? (books[0]?.id ?? null) : null).definition;
+}
+
+/** Where the workspace's CRM keeps what is meant; absent = it has none, or cannot be asked. */
+async function wellKnownProperties({ store, crm }: ServerParts, workspaceId: WorkspaceId, objectType: WorkflowObjectType, meanings: readonly Meaning[]): Promise<Map<Meaning, readonly WellKnownProperty[]>> {
+  const connection = (await store.connections(workspaceId)).find(({ role }) => role === "crm");
+  if (connection === undefined) return new Map();
+  const asked = await crm(connection.id);
+  const answers = await Promise.all(meanings.map(async (meaning) => [meaning, await asked.wellKnown(objectType, meaning)] as const));
+  return new Map(answers.flatMap(([meaning, answer]) => (answer.ok ? [[meaning, answer.value] as const] : [])));
+}
 
 /** What not even a draft may be: another object type, an action that it does not allow, two steps of one id. */
 export function refusals(objectType: WorkflowObjectType, definition: WorkflowDefinition): string[] {

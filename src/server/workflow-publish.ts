@@ -1,12 +1,13 @@
 /** Reviewing and publishing a draft, and the versions that came of it. */
 import type { ChangeReply, FindingReply, VersionRow } from "#api/workflow-life.ts";
+import type { Instant } from "#domain/dates.ts";
 import { type Finding, findingLevels } from "#domain/finding.ts";
-import type { Override, Workflow, WorkflowVersion } from "#domain/workflow.ts";
+import type { Override, Workflow, WorkflowDefinition, WorkflowVersion } from "#domain/workflow.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { ServerParts } from "./context.ts";
 import { currentDetail, drawnOf, find } from "./workflow-detail.ts";
-import { draftOf } from "./workflow-life.ts";
+import { draftOf, momentAfter } from "./workflow-life.ts";
 import { changesInWords } from "./workflow-changes.ts";
 import { workflowInWords } from "./workflow-words.ts";
 
@@ -23,7 +24,8 @@ export const publishing = {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
     const { draft } = workflow;
-    if (draft === null || (input.basedOn !== undefined && input.basedOn !== draft.savedAt)) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
+    if (draft === null) throw errors.NOT_ALLOWED({ data: { problems: [`nothing was changed since version ${workflow.version} was published`] } });
+    if (input.basedOn !== undefined && input.basedOn !== draft.savedAt) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
     const findings = await parts.engine.review(caller.workspaceId, workflow.id, draft.definition);
     const open = findings.filter((finding) => preventsPublishing(finding, input.overrides));
     if (open.length > 0) throw errors.HAS_FINDINGS({ data: { findings: open.map((finding) => findingReply(finding, null)) } });
@@ -42,6 +44,25 @@ export const publishing = {
     return versions.map((version) => versionRow(workflow, version, running));
   }),
 
+  compare: api.workflows.compare.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    const sides = workflow === undefined ? [] : await Promise.all([input.from, input.to].map((side) => definitionOf(parts, workflow, side)));
+    const [from, to] = sides;
+    if (from === undefined || to === undefined) throw errors.NOT_FOUND();
+    return { changes: await changesInWords(parts, caller.workspaceId, from, to) };
+  }),
+
+  restore: api.workflows.restore.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    const definition = workflow && (await parts.store.workflowVersion(workflow.id, input.version));
+    if (workflow === undefined || definition === undefined) throw errors.NOT_FOUND();
+    const basedOn = input.basedOn as Instant | null;
+    const draft = { definition, savedAt: momentAfter(parts.clock.now(), basedOn), savedBy: caller.email };
+    if (!(await parts.store.saveDraft(workflow.id, draft, basedOn))) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
+    await noteDown(parts, caller, `restored version ${input.version} into the draft`, workflow.id);
+    return currentDetail(parts, workflow);
+  }),
+
   version: api.workflows.version.handler(async ({ input, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
@@ -51,6 +72,11 @@ export const publishing = {
     return { ...versionRow(workflow, version, running), definition: version.definition, words: await workflowInWords(parts, caller.workspaceId, version.definition) };
   }),
 };
+
+/** A version's definition, or the draft (the published version while there is none); undefined = there is none. */
+async function definitionOf({ store }: ServerParts, workflow: Workflow, side: number | "draft"): Promise<WorkflowDefinition | undefined> {
+  return side === "draft" ? drawnOf(workflow).definition : store.workflowVersion(workflow.id, side);
+}
 
 async function changesSincePublished(parts: ServerParts, { workspaceId, version, definition, draft }: Workflow): Promise<ChangeReply[]> {
   return version === 0 || draft === null ? [] : changesInWords(parts, workspaceId, definition, draft.definition);

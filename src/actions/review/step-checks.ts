@@ -28,6 +28,15 @@ export function badSettings({ steps }: WorkflowDefinition, { settingFailures }: 
     });
 }
 
+/** Settings that the action does not know, for example misspelt ones: they would be passed over in silence. */
+export function unknownSettings({ steps }: WorkflowDefinition): Finding[] {
+  return allSteps(steps).flatMap(({ id, action, settings }) => {
+    const known = stepActionOf(action)?.settingNames;
+    const unknown = known === undefined ? [] : Object.keys(settings).filter((name) => !known.includes(name));
+    return unknown.map((name) => ofStep("warning", "unknown-setting", id, name, { happened: `The action has no setting "${name}".`, couldHappen: "What it says has no effect.", doThis: "Correct its name, or remove it." }));
+  });
+}
+
 /** Steps that no record can reach. */
 export function unreachedSteps({ steps }: WorkflowDefinition): Finding[] {
   return unreachable(steps).map(({ id }) =>

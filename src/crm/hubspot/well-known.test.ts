@@ -38,6 +38,11 @@ describe("a property asked for by meaning", () => {
     expect(await found("quote", "signature-state", decoy, own)).toEqual([{ name: "signing", values: { signed: "opt_2", "signature-pending": "opt_1" } }]);
   });
 
+  test("tells which stage means won, also where pipelines have stages of their own", async () => {
+    const stages = property("dealstage", "Dealfase", "enumeration", ["1041", "Offerte (Verkoop)"], ["1042", "Deal gewonnen (Verkoop)"]);
+    expect(await found("deal", "deal-stage", stages)).toEqual([{ name: "dealstage", values: { won: "1042" } }]);
+  });
+
   test("is none when nothing of the right kind is there", async () => {
     expect(await found("quote", "signed-at", property("signed", "E-sign date", "text"))).toEqual([]);
     expect(await found("deal", "payment-source", property("hs_payment_source_app", "Source", "enumeration"))).toEqual([]);

@@ -37,6 +37,9 @@ const stateValues: Place["values"] = {
   refunded: { values: ["refunded"], label: /^refunded$/i },
 };
 
+/** Each pipeline has a stage of its own for won deals; that of the first pipeline counts. */
+const stageValues: Place["values"] = { won: { values: ["closedwon"], label: /\b(closed won|won|gewonnen|gagnée?|ganad[ao])\b/i } };
+
 const noValues: Place["values"] = {};
 
 /** A kind of records without an entry has nothing of that meaning. */
@@ -49,6 +52,7 @@ const places: Record<Meaning, Partial<Record<ObjectType, Place>>> = {
     "line-item": { names: ["name"], label: /^name$/i, types: ["text"], values: noValues },
     product: { names: ["name"], label: /^name$/i, types: ["text"], values: noValues },
   },
+  "deal-stage": { deal: { names: ["dealstage"], label: /^deal stage$/i, types: ["enumeration"], values: stageValues } },
   "signature-state": { quote: { names: ["hs_sign_status", "hs_quote_esign_status"], label: /^(e-?)?sign(ature)? status$/i, types: ["enumeration"], values: signatureValues } },
   "signed-at": { quote: { names: ["hs_esign_date", "hs_accepted_date"], label: /^e-?sign(ature)?( completed)? date$/i, types: moments, values: noValues } },
   "payment-state": { payment: { names: ["hs_latest_status"], label: /^(payment )?status$/i, types: ["enumeration"], values: stateValues } },

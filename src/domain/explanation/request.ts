@@ -40,6 +40,12 @@ export const requestWords: Words<RequestFailure> = {
     doThis: "Review and publish it first.",
     retry: "never",
   }),
+  "workflow-in-use": ({ workflow, isOn, running }) => ({
+    happened: isOn ? `The workflow "${workflow}" is not off.` : `${running} enrollment${running === 1 ? " is" : "s are"} still in the workflow "${workflow}".`,
+    why: "Only a workflow in which nothing runs can be removed. Its documents and history stay.",
+    doThis: isOn ? "Turn it off first." : "Wait until they are over, or cancel them.",
+    retry: "never",
+  }),
   "not-possible-now": (failure) => ({
     happened: `The enrollment cannot be ${failure.asked}: it is ${failure.enrollmentState}.`,
     why: "Its state changed, or this state does not allow it.",

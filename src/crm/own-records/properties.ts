@@ -24,6 +24,7 @@ const sources = { "from-invoice": "invoice", "from-quote": "quote", "from-paymen
 
 const places: Record<Meaning, Partial<Record<ObjectType, Place>>> = {
   "record-name": { deal: named, quote: named, company: named, product: named, "line-item": named, payment: { name: "reference", values: {} } },
+  "deal-stage": { deal: { name: "stage", values: { won: "won" } } },
   "signature-state": { quote: { name: "signature_status", values: { signed: "signed", "signature-pending": "pending" } } },
   "signed-at": { quote: { name: "signed_at", values: {} } },
   "payment-state": { payment: { name: "status", values: states } },

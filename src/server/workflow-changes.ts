@@ -69,7 +69,7 @@ function partInWords(part: ComparedPart, value: unknown, words: Words): string |
       return `${amount} ${currency}`;
     }
     default:
-      return String(value);
+      return typeof value === "string" ? value : JSON.stringify(value);
   }
 }
 

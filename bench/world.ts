@@ -68,7 +68,7 @@ export async function openBenchWorld({ paced, latencyMs = 0 }: { paced: boolean;
   const [workflow] = await product.store.workflows(product.workspaceId);
   if (!workflow) throw new Error("the demo has no workflow");
   await pause(3_000);
-  const turned = await product.engine.turnOn(product.workspaceId, workflow.id, false);
+  const turned = await product.engine.turnOn(product.workspaceId, workflow.id);
   if (!turned.ok) throw new Error(`the workflow cannot be turned on: ${JSON.stringify(turned.error)}`);
 
   const world: BenchWorld = {

@@ -89,7 +89,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     const clock: Clock = { now: () => instantOf(Date.now()), newId };
     const adapters = await openAdapters(opened, clock, options.allowances, web.url);
     const messages = openMessages(options.mail, store, clock);
-    const engine = createEngine({ store, ownRecords: opened.ownRecords, messages, queue, clock, log, timing: { ...usualTiming, ...options.timing }, ...adapters });
+    const engine = createEngine({ store, ownRecords: opened.ownRecords, messages, alert: () => Promise.resolve(), queue, clock, log, timing: { ...usualTiming, ...options.timing }, ...adapters });
     const person = await setUpWorkspace({ store, clock, webUrl: web.url, demo: options.demo, ...(await introductions(clock)) });
     const serving = await web.serve({
       store,

@@ -33,10 +33,12 @@ test("only what can pass by itself is tried again by itself", () => {
     "crm-disconnected",
     "crm-not-connected",
     "crm-unreachable",
+    "earlier-under-way",
     "mail-unreachable",
     "payment-pending",
     "refund-pending",
     "webhook-unreachable",
+    "workflow-halted",
   ]);
 });
 

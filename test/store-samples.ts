@@ -233,6 +233,7 @@ export function anAttempt(enrollment: Enrollment, change: Partial<StepAttempt> =
 export function aPlan(enrollment: Enrollment, sample: Sample, generation = 0): RecordedPlan {
   const attempt = anAttempt(enrollment, { plans: [plan] });
   return {
+    workflowId: enrollment.workflowId,
     attempt,
     enrollmentId: enrollment.id,
     move: toPosting({ ...enrollment, enrollmentState: "running" }),

@@ -291,8 +291,8 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         await store.moveEnrollment(cancelled.id, "running", toCancelled(cancelled, noon), noon);
         await store.moveEnrollment(elsewhere.id, "running", movedTo("two"), noon);
         const plans = [running, cancelled, elsewhere].map((enrollment) => aPlan(enrollment, sample));
-        expect(await store.recordPlans(plans, noon)).toEqual([running.id]);
-        expect(await store.recordPlans(plans, noon)).toEqual([]);
+        expect(await store.recordPlans(plans, noon)).toEqual({ kept: [running.id], stopped: [] });
+        expect(await store.recordPlans(plans, noon)).toEqual({ kept: [], stopped: [] });
         expect((await store.latestPostings(cancelled.id, "inv"))[0]).toBeUndefined();
         expect(await store.stepAttempts(elsewhere.id)).toEqual([]);
         expect(await store.stepAttempts(running.id)).toEqual([plans[0]?.attempt]);

@@ -19,6 +19,7 @@ import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
 import { performanceReply } from "./performance.ts";
 import { workflowDetail, workflowRow } from "./workflow.ts";
 import { workflowLife } from "./workflow-life.ts";
+import { alertRow, workflowRuns } from "./workflow-runs.ts";
 
 const page = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() });
 const notFound = { NOT_FOUND: { status: 404, message: "There is nothing with this id in this workspace." } };
@@ -119,16 +120,7 @@ export const contract = {
       .input(z.object({ id: z.string(), definition: workflowDefinition.optional() }))
       .output(z.object({ count: z.number(), sample: z.array(z.object({ recordId: z.string(), recordName: z.string(), recordUrl: z.string() })) }))
       .errors(notFound),
-    turnOn: oc
-      .route({ method: "POST", path: "/workflows/{id}/on", tags: ["workflows"] })
-      .input(z.object({ id: z.string(), enrollExisting: z.boolean().default(false) }))
-      .output(z.object({ workflow: workflowDetail, enrolled: z.number() }))
-      .errors({ ...notFound, ...refused }),
-    turnOff: oc
-      .route({ method: "POST", path: "/workflows/{id}/off", tags: ["workflows"] })
-      .input(z.object({ id: z.string() }))
-      .output(workflowDetail)
-      .errors(notFound),
+    ...workflowRuns,
     /** Publishes a new version with this step's settings. */
     saveStep: oc
       .route({ method: "PUT", path: "/workflows/{id}/steps/{stepId}", tags: ["workflows"] })
@@ -193,6 +185,14 @@ export const contract = {
       .input(z.object({ id: z.string() }))
       .output(enrollmentRow)
       .errors({ ...notFound, ...refused }),
+    cancelMany: oc
+      .route({ method: "POST", path: "/enrollments/cancel", tags: ["enrollments"], description: "Takes out the named enrollments, or all that fit the filter and are not over. What is being posted or unsettled stays." })
+      .input(enrollmentFilter.extend({ ids: z.array(z.string()).min(1).max(10_000).optional() }).refine((which) => Object.values(which).some((part) => part !== undefined), "say which: by ids, or by a filter"))
+      .output(z.object({ cancelled: z.number(), left: z.number() })),
+  },
+  alerts: {
+    /** What stopped whole workflows and is open until they go on, newest first. */
+    list: oc.route({ method: "GET", path: "/alerts", tags: ["attention"] }).output(z.array(alertRow)),
   },
   approvals: {
     list: oc.route({ method: "GET", path: "/approvals", tags: ["approvals"], description: "Planned documents that wait for a person, newest first." }).input(page).output(z.array(approvalRow)),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { filterGroup } from "../domain/trigger.ts";
 import { draftDefinition, workflowStates } from "../domain/workflow.ts";
+import { explainedFailure } from "./failure.ts";
 import { formField } from "./form.ts";
 
 export const workflowRow = z.object({
@@ -9,6 +10,8 @@ export const workflowRow = z.object({
   name: z.string(),
   objectType: z.string(),
   state: z.enum(workflowStates),
+  /** The cap that stopped it, until a person resumes it; null = none did. */
+  pausedBecause: explainedFailure.nullable(),
   /** The published version; 0 = it was never published. */
   version: z.number(),
   hasDraft: z.boolean(),
@@ -43,6 +46,8 @@ const editable = z.object({
 });
 
 export const workflowDetail = workflowRow.extend({
+  /** How many records met the triggers while it was paused, and wait. */
+  waitingRecords: z.number(),
   allowsReenrollment: z.boolean(),
   triggerGroups: z.array(filterGroup),
   /** The triggers in words: group by group, filter by filter. */

@@ -6,7 +6,8 @@ import { checkConnection, disconnect, setReadOnly, showConnection } from "./conn
 import { listConnections, setBudget, setBursts } from "./connections.ts";
 import { listDocuments } from "./documents.ts";
 import { examine } from "./doctor.ts";
-import { enroll } from "./enroll.ts";
+import { cancelEnrollments, enroll, enrollMany } from "./enroll.ts";
+import { listEnrollments } from "./enrollments.ts";
 import { listLinks, listUnmatched, removeLink, saveLink } from "./links.ts";
 import { plan } from "./plan.ts";
 import { planMany } from "./plan-many.ts";
@@ -14,6 +15,7 @@ import { CliProblem } from "./problem.ts";
 import { retry } from "./retry.ts";
 import { type Output, type Said, say, sayProblem } from "./said.ts";
 import { readSurroundings, type Surroundings } from "./surroundings.ts";
+import { pause, resume, turnOff, turnOn } from "./switch.ts";
 import { webhookSecret } from "./webhook-secret.ts";
 import { listWorkflows } from "./workflows.ts";
 
@@ -100,8 +102,58 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
       async ({ args }) => done(await options.start(surroundings(), args["demo"] === true)),
     ),
     workflows: command("workflows", "List the workflows", asJson, () => asking(listWorkflows)),
-    enroll: command("enroll", "Enroll a record in a workflow now", { ...workflowAndRecord, ...asJson }, ({ args }) =>
-      asking((client) => enroll(client, String(args["workflow"]), String(args["record"]))),
+    "turn-on": command(
+      "turn-on",
+      "Turn a workflow on; refused with every finding that must be mended first",
+      { workflow: workflowAndRecord.workflow, enroll: { type: "boolean", description: "Enroll the records that meet the triggers already, too" }, cap: { type: "string", description: "At most so many of those" }, ...asJson },
+      ({ args }) => asking((client) => turnOn(client, String(args["workflow"]), args["enroll"] === true ? "enroll" : "leave", capOf(textOf(args["cap"])))),
+    ),
+    "turn-off": command(
+      "turn-off",
+      "Turn a workflow off; enrollments under way finish, or stop",
+      { workflow: workflowAndRecord.workflow, stop: { type: "boolean", description: "Stop what is under way; what is being posted is finished" }, ...asJson },
+      ({ args }) => asking((client) => turnOff(client, String(args["workflow"]), args["stop"] === true ? "stop" : "finish")),
+    ),
+    pause: command("pause", "Let records that start to meet a workflow's triggers wait", { workflow: workflowAndRecord.workflow, ...asJson }, ({ args }) => asking((client) => pause(client, String(args["workflow"])))),
+    resume: command(
+      "resume",
+      "Let a paused workflow go on, also after a cap; what waited is enrolled",
+      { workflow: workflowAndRecord.workflow, leave: { type: "boolean", description: "Leave what waited alone" }, ...asJson },
+      ({ args }) => asking((client) => resume(client, String(args["workflow"]), args["leave"] === true ? "leave" : "enroll")),
+    ),
+    enroll: command(
+      "enroll",
+      "Enroll records in a workflow now",
+      {
+        workflow: workflowAndRecord.workflow,
+        records: { type: "positional", description: "The record's id in the CRM, or several", required: false },
+        matching: { type: "boolean", description: "Instead of ids: all that meet the triggers and never went through" },
+        cap: { type: "string", description: "At most so many of those" },
+        ...asJson,
+      },
+      ({ args }) => asking((client) => enrolled(client, String(args["workflow"]), args._.slice(1), args["matching"] === true, textOf(args["cap"]))),
+    ),
+    enrollments: command(
+      "enrollments",
+      "List enrollments, newest first",
+      {
+        workflow: { type: "string", description: "Of one workflow, by id or name" },
+        state: { type: "string", description: "In these states, separated by commas" },
+        search: { type: "string", description: "Of records whose name contains this" },
+        record: { type: "string", description: "Of one record, by its id in the CRM" },
+        limit: { type: "string", description: "How many, 1 to 200", default: "50" },
+        ...asJson,
+      },
+      ({ args }) =>
+        asking((client) =>
+          listEnrollments(client, { workflow: textOf(args["workflow"]), states: textOf(args["state"]), search: textOf(args["search"]), record: textOf(args["record"]), limit: limitOf(String(args["limit"])) }),
+        ),
+    ),
+    cancel: command(
+      "cancel",
+      "Take enrollments out; what exists in QuickBooks stays",
+      { records: { type: "positional", description: "The enrollment's id, or several", required: false }, workflow: { type: "string", description: "Instead of ids: all of a workflow that are not over" }, ...asJson },
+      ({ args }) => asking((client) => cancelEnrollments(client, args._, textOf(args["workflow"]))),
     ),
     plan: command(
       "plan",
@@ -241,6 +293,21 @@ function refuseUnknownOptions(words: readonly string[], named: CommandDef): void
 
 function textOf(given: unknown): string | undefined {
   return typeof given === "string" ? given : undefined;
+}
+
+/** One record is enrolled with its whole answer, many with a count. */
+function enrolled(client: Client, workflow: string, recordIds: string[], matching: boolean, cap: string | undefined): Promise<Said> {
+  const [recordId, ...more] = recordIds;
+  if ((recordId !== undefined) === matching) throw new CliProblem("usage", "Name records by their ids, or say --matching.", "For example: ledgerline enroll \"Won deal to invoice\" 1042");
+  if (matching) return enrollMany(client, workflow, { cap: capOf(cap) });
+  return recordId === undefined || more.length > 0 ? enrollMany(client, workflow, { recordIds }) : enroll(client, workflow, recordId);
+}
+
+function capOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const cap = Number(text);
+  if (!Number.isInteger(cap) || cap < 1) throw new CliProblem("usage", `--cap is "${text}", which is not a whole number from 1 on.`);
+  return cap;
 }
 
 /** One record is shown whole, many in a table. */

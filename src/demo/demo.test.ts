@@ -117,7 +117,7 @@ describe("the command line on the demo", () => {
   test("a deal that is won becomes an invoice; one that cannot be billed waits to be retried", async () => {
     const [workflow] = await product.store.workflows(product.workspaceId);
     if (workflow === undefined) throw new Error("the demo has no workflow");
-    expect(await product.engine.turnOn(product.workspaceId, workflow.id, false)).toMatchObject({ ok: true });
+    expect(await product.engine.turnOn(product.workspaceId, workflow.id)).toMatchObject({ ok: true });
     await moveToClosedWon("9012", "9019");
     await vi.waitFor(async () => {
       expect((await run("documents")).said).toMatchObject([{ kind: "invoice", recordName: expect.stringContaining("Robotics lab"), linkBackState: "linked" }]);

@@ -35,7 +35,7 @@ export interface Enrollment {
   wakeAt: Instant | null;
   /** Failed tries of the current step since it last moved; drives the backoff. */
   tries: number;
-  /** Why it waits or needs attention; [] otherwise. */
+  /** Why it waits, needs attention or was taken out; [] otherwise. */
   failures: Failure[];
   startedBy: "trigger" | "person" | "turn-on" | "crm-workflow";
   startedAt: Instant;
@@ -98,9 +98,9 @@ export function toRetried(enrollment: Enrollment, now: Instant): EnrollmentMove 
   return move(enrollment, "running", { wakeAt: now, tries: 0, failures: [] });
 }
 
-/** Taken out by a person. */
-export function toCancelled(enrollment: Enrollment, now: Instant): EnrollmentMove {
-  return move(enrollment, "cancelled", { wakeAt: null, failures: [], finishedAt: now });
+/** Taken out, by a person or because of something. */
+export function toCancelled(enrollment: Enrollment, now: Instant, because: Failure | null = null): EnrollmentMove {
+  return move(enrollment, "cancelled", { wakeAt: null, failures: because === null ? [] : [because], finishedAt: now });
 }
 
 function move(enrollment: Enrollment, to: EnrollmentState, change: Partial<EnrollmentMove>): EnrollmentMove {

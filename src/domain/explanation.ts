@@ -11,6 +11,7 @@ import { paymentWords } from "./explanation/payment.ts";
 import { recordWords } from "./explanation/record.ts";
 import { refusalWords } from "./explanation/refusal.ts";
 import { requestWords } from "./explanation/request.ts";
+import { runWords } from "./explanation/run.ts";
 import type { Explanation, Said, Words } from "./explanation/said.ts";
 import { settingsWords } from "./explanation/settings.ts";
 import type { Failure } from "./failure.ts";
@@ -27,6 +28,7 @@ const words: Words<Failure> = {
   ...crmWords,
   ...messageWords,
   ...approvalWords,
+  ...runWords,
   ...requestWords,
 };
 

@@ -205,6 +205,19 @@ export type ApprovalFailure =
   | { code: "approval-beyond-limit"; limit: Money; total: Money | null }
   | { code: "approval-outdated"; recordName: string };
 
+/** What keeps a record out of a workflow or takes it out, and the caps that stop a whole workflow. `met` = the filters that hold, in words. */
+export type RunFailure =
+  | { code: "suppressed"; recordName: string; met: string | null }
+  | { code: "unenrolled"; recordName: string; met: string }
+  | { code: "stopped-with-workflow"; workflowName: string }
+  | { code: "workflow-halted" }
+  | { code: "earlier-under-way"; recordName: string }
+  | { code: "workflow-not-in-state"; asked: string; state: string }
+  | { code: "cap-documents"; cap: number }
+  | { code: "cap-customers"; cap: number }
+  | { code: "cap-amount"; kind: DocumentKind; total: Money; cap: Decimal }
+  | { code: "cap-currency-differs"; kind: DocumentKind; total: Money; capCurrency: string };
+
 /** What people and other systems ask of us. */
 export type RequestFailure =
   | { code: "still-enrolled"; recordName: string }
@@ -225,7 +238,7 @@ export type RequestFailure =
   | { code: "webhook-unreadable"; detail: string }
   | { code: "internal-error"; incident: string };
 
-export type Failure = RecordFailure | MatchingFailure | SettingsFailure | MoneyFailure | PaymentFailure | BooksFailure | BooksRefusal | CrmFailure | MessageFailure | ApprovalFailure | RequestFailure;
+export type Failure = RecordFailure | MatchingFailure | SettingsFailure | MoneyFailure | PaymentFailure | BooksFailure | BooksRefusal | CrmFailure | MessageFailure | ApprovalFailure | RunFailure | RequestFailure;
 
 export type FailureCode = Failure["code"];
 

@@ -56,7 +56,7 @@ async function takePage(context: EngineContext, backfill: Backfill): Promise<voi
   const next = records.length < limit ? connections[at + 1] : connection;
   const position = next === connection ? (records.at(-1)?.id ?? null) : null;
   const page = { id, connectionId: (next ?? connection).id, position, isLastPage: next === undefined };
-  const kept = await keepEntries(context, connection, [], records.map((record) => ({ workflow, record, occurrence: 1 })), "turn-on", [], page);
+  const kept = await keepEntries(context, connection, [], records.map((record) => ({ workflow, record, occurrence: 1 })), "turn-on", [], { backfill: page });
   await runNewEnrollments(context, kept, []);
 }
 

@@ -1,11 +1,11 @@
 /** What every stage of the engine is handed: the ports, time and a log. Adapters come from the composition root. */
-import type { ConnectionId } from "../domain/ids.ts";
+import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
 import type { Books } from "../domain/ports/books.ts";
 import type { Clock } from "../domain/ports/clock.ts";
 import type { Crm } from "../domain/ports/crm.ts";
 import type { Messages } from "../domain/ports/messages.ts";
 import type { OwnRecords } from "../domain/ports/own-records.ts";
-import type { Queue, Store } from "../domain/ports/store.ts";
+import type { Alert, Queue, Store } from "../domain/ports/store.ts";
 
 /** Where bugs and notable events are written; facts are an object, never a composed text. */
 export interface Log {
@@ -23,6 +23,8 @@ export interface EngineContext {
   books(id: ConnectionId): Promise<Books>;
   messages: Messages;
   ownRecords: OwnRecords;
+  /** Tells the people of a workspace that something stopped a whole workflow. It is in the product already. */
+  alert(workspaceId: WorkspaceId, alert: Alert): Promise<void>;
   log: Log;
   timing: EngineTiming;
   /** True: what is under way is finished, nothing more is taken up. */

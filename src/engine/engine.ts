@@ -11,6 +11,7 @@ import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } 
 import type { PutRequest } from "../domain/own-records/put.ts";
 import type { PutOutcome } from "../domain/ports/own-records.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
+import type { EnrollmentFilter } from "../domain/ports/store.ts";
 import type { Result } from "../domain/result.ts";
 import type { Decision } from "../domain/step.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
@@ -41,6 +42,21 @@ export interface MatchingRecords {
   sample: CrmRecord[];
 }
 
+/** What came of enrolling many: how many were, and which named ones were not, and why. */
+export interface EnrolledMany {
+  enrolled: number;
+  refused: { recordId: string; failure: Failure }[];
+}
+
+/** Which records are enrolled: these, or all that meet the triggers and never went through, at most `cap` of them (null = all). */
+export type EnrollWish = { recordIds: readonly string[] } | { matching: true; cap: number | null };
+
+/** What becomes of records that meet the triggers when a workflow is turned on; at most `cap` of them are enrolled (null = all). */
+export interface TurnOnWish {
+  existing: "leave" | "enroll";
+  cap: number | null;
+}
+
 /** What people may ask of the engine. Every answer that is not ok carries all reasons. */
 export interface Engine {
   /** Stores facts in the inbox and wakes the worker; returns how many were new. */
@@ -59,9 +75,17 @@ export interface Engine {
   matchingRecords(workspaceId: WorkspaceId, workflowId: WorkflowId, definition?: WorkflowDefinition): Promise<MatchingRecords>;
   /** Enrolls the records that meet the triggers now in the background, at most `cap`; one at a time for a workflow. */
   startBackfill(workspaceId: WorkspaceId, workflowId: WorkflowId, cap: number | null): Promise<Result<Backfill, Failure[]>>;
-  /** Turns it on, refused with all findings; returns how many existing records will be enrolled in the background. */
-  turnOn(workspaceId: WorkspaceId, workflowId: WorkflowId, enrollExisting: boolean): Promise<Result<number, Failure[]>>;
-  turnOff(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<void>;
+  /** Turns it on, refused with all findings; without a wish existing records are left. Returns how many of them will be enrolled, in the background. */
+  turnOn(workspaceId: WorkspaceId, workflowId: WorkflowId, wish?: TurnOnWish): Promise<Result<number, Failure[]>>;
+  /** What is under way finishes, if nothing else is said. Returns how many enrollments were stopped at once; with `stop`, what is being posted is finished and goes no further. */
+  turnOff(workspaceId: WorkspaceId, workflowId: WorkflowId, running?: "finish" | "stop"): Promise<number>;
+  /** New matches wait from now on, and what is under way finishes. */
+  pause(workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<Result<null, Failure[]>>;
+  /** Goes on after a person or a cap stopped it: caps count anew, and what waited is enrolled or left. */
+  resume(workspaceId: WorkspaceId, workflowId: WorkflowId, waiting: "enroll" | "leave"): Promise<Result<null, Failure[]>>;
+  enrollMany(workspaceId: WorkspaceId, workflowId: WorkflowId, wish: EnrollWish): Promise<Result<EnrolledMany, Failure[]>>;
+  /** `left` = how many could not be taken out: being posted, unsettled, or over. */
+  cancelMany(workspaceId: WorkspaceId, which: EnrollmentFilter | { ids: readonly EnrollmentId[] }): Promise<{ cancelled: number; left: number }>;
   /** From needs-attention or waiting: runs the current step again now. */
   retry(workspaceId: WorkspaceId, enrollmentId: EnrollmentId): Promise<Result<Enrollment, Failure[]>>;
   /** Settles an unknown outcome by a person's word: this document is ours, or none is (null) and it is posted again. */

@@ -3,12 +3,14 @@ import type { CrmConnection } from "../domain/connection.ts";
 import { later } from "../domain/dates.ts";
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { EnrollmentId } from "../domain/ids.ts";
-import type { Intake, NewEnrollment, StoredEvent } from "../domain/ports/store.ts";
+import type { Intake, NewEnrollment, RunRules, StoredEvent, WaitingMatch } from "../domain/ports/store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { type Entry, entriesOf, interested } from "./match.ts";
 import { booksRefunds, refundOccasions, withNewRefunds } from "./new-refunds.ts";
+import type { Asking } from "../domain/trigger/date-range.ts";
 import { runNewEnrollments } from "./run-step.ts";
+import { keptOut, letGo } from "./staying-out.ts";
 
 /** How long a record is left alone while it cannot be decided whether it enters. */
 const heldMs = 3_000;
@@ -21,13 +23,36 @@ export async function enrollMatches(
   records: readonly CrmRecord[],
   events: readonly Pick<StoredEvent, "id" | "recordId">[],
 ): Promise<void> {
+  await letRecordsGo(context, connection, objectType, records);
   const { entries, held } = await findEntries(context, connection, objectType, records);
   const decided = records.filter(({ id }) => !held.has(id));
   const settled = events.filter(({ recordId }) => !held.has(recordId));
-  const kept = await keepEntries(context, connection, decided, entries.filter(({ record }) => !held.has(record.id)), "trigger", settled.map(({ id }) => id));
+  const entering = entries.filter(({ record }) => !held.has(record.id));
+  const [waiting, now] = [entering.filter(isPaused), entering.filter((entry) => !isPaused(entry))];
+  const kept = await keepEntries(context, connection, decided, now, "trigger", settled.map(({ id }) => id), { waiting: waiting.map((entry) => waitingMatch(connection, entry)) });
   const undecided = events.filter(({ recordId }) => held.has(recordId));
   if (undecided.length > 0) await context.store.postponeEvents(undecided.map(({ id }) => id), later(context.clock.now(), heldMs));
   await runNewEnrollments(context, kept, decided);
+}
+
+function isPaused({ workflow }: Entry): boolean {
+  return workflow.state === "paused";
+}
+
+function waitingMatch({ id }: CrmConnection, { workflow, record }: Entry): Omit<WaitingMatch, "matchedAt"> {
+  return { workflowId: workflow.id, connectionId: id, objectType: record.objectType, recordId: record.id, recordName: record.name };
+}
+
+/** Records that start to meet a workflow's unenrollment filters leave it; what is being posted is finished, and nothing after it. */
+async function letRecordsGo(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<void> {
+  const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
+  for (const { id: workflowId, unenrollGroups } of await context.store.lettingGo(connection.workspaceId, objectType)) {
+    for (const record of records) {
+      const because = letGo({ unenrollGroups }, record, record, asking);
+      if (because === null) continue;
+      await context.store.takeOut(connection.workspaceId, { workflowId, records: { connectionId: connection.id, objectType, ids: [record.id] } }, because, asking.now);
+    }
+  }
 }
 
 /** Who enters, and the records about which nothing can be said yet. */
@@ -45,16 +70,23 @@ async function findEntries(context: EngineContext, connection: CrmConnection, ob
   const port = await context.crm(connection.id);
   const grown = withNewRefunds(port, records, before);
   const workflows = new Set([...interested(active, records, before), ...(grown.length > 0 ? active.filter(booksRefunds) : [])]);
+  const rules = await context.store.runRules([...workflows].map(({ id }) => id));
+  const asking = { timeZone, now: context.clock.now() };
   const found = [...workflows].map(async (workflow) => {
     const pasts = await context.store.enrollmentPasts(workflow.id, ids);
     const { anew, held } = booksRefunds(workflow) ? await refundOccasions(context, { id: connection.id, port }, workflow, grown, pasts) : { anew: noRecords, held: noRecords };
-    return { entries: entriesOf(workflow, records, { before, pasts, anew }, { timeZone, now: context.clock.now() }), held };
+    const entries = entriesOf(workflow, records, { before, pasts, anew }, asking).filter(({ record }) => mayEnter(rules.get(workflow.id), record, asking));
+    return { entries, held };
   });
   const all = await Promise.all(found);
   return { entries: all.flatMap(({ entries }) => entries), held: new Set(all.flatMap(({ held }) => [...held])) };
 }
 
 const noRecords: ReadonlySet<string> = new Set();
+
+function mayEnter(rules: RunRules | undefined, record: CrmRecord, asking: Asking): boolean {
+  return rules === undefined || keptOut(rules, record, record, asking) === null;
+}
 
 /** Stores entries as enrollments that this worker holds for a lease; another takes them when the lease runs out. */
 export function keepEntries(
@@ -64,10 +96,10 @@ export function keepEntries(
   entries: readonly Entry[],
   startedBy: Enrollment["startedBy"],
   settledEventIds: string[],
-  backfill?: Intake["backfill"],
+  more: Pick<Intake, "waiting" | "settledMatches" | "backfill"> = {},
 ): Promise<Enrollment[]> {
   const enrollments = entries.map((entry) => newEnrollmentOf(context, connection, entry, startedBy));
-  return context.store.recordIntake({ connectionId: connection.id, records, enrollments, settledEventIds, ...(backfill && { backfill }), now: context.clock.now() });
+  return context.store.recordIntake({ connectionId: connection.id, records, enrollments, settledEventIds, ...more, now: context.clock.now() });
 }
 
 /** An enrollment that this worker holds for a lease, at the first step. */

@@ -21,6 +21,7 @@ import { resumeCrm } from "./crm-life.ts";
 import { startBackfill } from "./backfill.ts";
 import { planMany } from "./batch-plan.ts";
 import { dryRun } from "./dry-run.ts";
+import { cancelMany, enrollRecords } from "./enroll-many.ts";
 import type { Engine } from "./engine.ts";
 import { checkWorkflow } from "./check-workflow.ts";
 import { matchingRecords } from "./matching.ts";
@@ -30,7 +31,7 @@ import { receiveEvents } from "./receive.ts";
 import { cancel, enrollRecord, resolve, retry, retryLinkBack } from "./requests.ts";
 import { reviewWorkflow } from "./review-workflow.ts";
 import { startWorker } from "./worker.ts";
-import { turnOn } from "./workflow-switch.ts";
+import { enrollAllMatching, pause, resume, turnOff, turnOn } from "./workflow-switch.ts";
 
 /** Binds the stages to their surroundings. */
 export function createEngine(surroundings: Surroundings): Engine {
@@ -47,10 +48,13 @@ export function createEngine(surroundings: Surroundings): Engine {
     dryRun: (workspaceId, workflowId, recordId) => dryRun(asked, workspaceId, workflowId, recordId),
     matchingRecords: (workspaceId, workflowId, definition) => matchingRecords(context, workspaceId, workflowId, definition),
     startBackfill: (workspaceId, workflowId, cap) => startBackfill(context, workspaceId, workflowId, cap),
-    turnOn: (workspaceId, workflowId, enrollExisting) => turnOn(asked, workspaceId, workflowId, enrollExisting),
-    turnOff: async (workspaceId, workflowId) => {
-      if (await context.store.workflow(workspaceId, workflowId)) await context.store.setWorkflowState(workflowId, "off", context.clock.now());
-    },
+    turnOn: (workspaceId, workflowId, wish = { existing: "leave", cap: null }) => turnOn(asked, workspaceId, workflowId, wish),
+    turnOff: (workspaceId, workflowId, running = "finish") => turnOff(context, workspaceId, workflowId, running),
+    pause: (workspaceId, workflowId) => pause(context, workspaceId, workflowId),
+    resume: (workspaceId, workflowId, waiting) => resume(context, workspaceId, workflowId, waiting),
+    enrollMany: (workspaceId, workflowId, wish) =>
+      "recordIds" in wish ? enrollRecords(asked, workspaceId, workflowId, wish.recordIds) : enrollAllMatching(context, workspaceId, workflowId, wish.cap),
+    cancelMany: (workspaceId, which) => cancelMany(context, workspaceId, which),
     retry: (workspaceId, enrollmentId) => retry(asked, workspaceId, enrollmentId),
     resolve: (workspaceId, enrollmentId, booksDocumentId) => resolve(asked, workspaceId, enrollmentId, booksDocumentId),
     answerApproval: (workspaceId, enrollmentId, answer) => answerApproval(context, workspaceId, enrollmentId, answer),

@@ -27,13 +27,13 @@ export function newestFirst(a: CrmRecord, b: CrmRecord): number {
 }
 
 /**
- * The records that may enter now as last stored: they meet the triggers, are not suppressed and never went through. Where an
+ * The records that may enter now as last stored: they meet the triggers, are not suppressed, would not leave again at once, and never went through. Where an
  * event starts the workflow nobody enters without one.
  */
 export function matchQuery(context: EngineContext, { id, definition }: Pick<Workflow, "id" | "definition">, connection: CrmConnection): MatchQuery {
-  const { triggerEvents, suppressionGroups, suppressedRecordIds } = definition;
+  const { triggerEvents, suppressionGroups, unenrollGroups, suppressedRecordIds } = definition;
   const meeting = meetingQuery(context, { definition }, connection);
-  return { ...meeting, groups: triggerEvents.length > 0 ? [] : meeting.groups, except: suppressionGroups, exceptIds: suppressedRecordIds, neverIn: id };
+  return { ...meeting, groups: triggerEvents.length > 0 ? [] : meeting.groups, except: [...suppressionGroups, ...unenrollGroups], exceptIds: suppressedRecordIds, neverIn: id };
 }
 
 /** The records that meet the trigger groups as last stored, whatever they went through. */

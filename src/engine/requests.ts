@@ -9,15 +9,17 @@ import { markOf, openPosting, type Posting, quietUntil, restsUntil } from "../do
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { CrmConnection } from "../domain/connection.ts";
-import type { Workflow } from "../domain/workflow.ts";
+import type { Workflow, WorkflowStep } from "../domain/workflow.ts";
 import { stepOfId } from "../domain/workflow-path.ts";
 import type { EngineContext } from "./context.ts";
 import { findRecords } from "./crm-connections.ts";
 import { keepEntries } from "./enroll.ts";
+import { whyNotByHand } from "./enroll-many.ts";
 import { foundExchange, recordAnswer } from "./record-answer.ts";
 import { prepare } from "./create-first.ts";
 import { lookForDocument } from "./reconcile.ts";
 import { runNewEnrollments } from "./run-step.ts";
+import { definitionOf } from "./versions.ts";
 
 /** Enrolls a record by hand, whatever the triggers say; never a second time beside or after the first. */
 export async function enrollRecord(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>> {
@@ -25,10 +27,9 @@ export async function enrollRecord(context: EngineContext, workspaceId: Workspac
   if (!target.ok) return target;
   const { connection, workflow, record } = target.value;
   const past = (await context.store.enrollmentPasts(workflowId, [recordId])).get(recordId);
-  if (past?.isActive) return err([{ code: "still-enrolled", recordName: record.name }]);
-  if (past && past.occurrences > 0 && !workflow.definition.allowsReenrollment) {
-    return err([{ code: "enrolled-before", recordName: record.name, times: past.occurrences }]);
-  }
+  const rules = (await context.store.runRules([workflowId])).get(workflowId);
+  const refused = whyNotByHand(workflow, record, past, rules, { timeZone: connection.account.timeZone, now: context.clock.now() });
+  if (refused !== null) return err([refused]);
   const entry = { workflow, record, occurrence: (past?.occurrences ?? 0) + 1 };
   const [enrollment] = await keepEntries(context, connection, [record], [entry], "person", []);
   if (!enrollment) return err([{ code: "still-enrolled", recordName: record.name }]);
@@ -86,12 +87,18 @@ function isStopped(enrollment: Enrollment): boolean {
 async function runAgain(context: EngineContext, enrollment: Enrollment): Promise<Result<Enrollment, Failure[]>> {
   const now = context.clock.now();
   const workflow = await context.store.workflow(enrollment.workspaceId, enrollment.workflowId);
-  const hasStep = workflow !== undefined && stepOfId(workflow.definition.steps, enrollment.stepId) !== undefined;
+  const own = await definitionOf(context, enrollment);
+  const hasStep = workflow !== undefined && isSameStep(stepOfId(own?.steps ?? [], enrollment.stepId), stepOfId(workflow.definition.steps, enrollment.stepId));
   const version = workflow && hasStep ? workflow.version : enrollment.workflowVersion;
   const moved = await context.store.moveEnrollment(enrollment.id, enrollment.enrollmentState, toRetried(enrollment, now), now, version);
   if (!moved) return notPossible("retried", enrollment);
   await context.queue.signal("run", enrollment.workspaceId);
   return reread(context, enrollment);
+}
+
+/** A step that kept its id and became another action is not the one that the enrollment is at. */
+function isSameStep(own: WorkflowStep | undefined, newest: WorkflowStep | undefined): boolean {
+  return newest !== undefined && own?.action === newest.action;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Subject } from "../domain/record.ts";
 import type { StepAttempt, StepOutcome } from "../domain/step.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
 import { firstOfBranch, stepAfter } from "../domain/workflow-path.ts";
+import { billedBefore } from "./billed-before.ts";
 import type { EngineContext } from "./context.ts";
 import { act } from "./effects.ts";
 import { planStep } from "./plan-step.ts";
@@ -52,10 +53,10 @@ async function timeZoneOf({ store }: EngineContext, { connectionId }: Enrollment
   return connection?.role === "crm" ? connection.account.timeZone : "UTC";
 }
 
-/** What the next document step would post; null = none follows for certain. */
+/** What the next document step would post; null = none follows for certain, or it was billed before. */
 async function planAhead(context: EngineContext, { enrollment, definition, step, subject, past }: FlowRun): Promise<Result<readonly DocumentPlan[] | null, Failure[]>> {
   const next = nextDocumentStep(definition, step.id);
-  if (next === undefined) return ok(null);
+  if (next === undefined || (await billedBefore(context, enrollment, definition, next)) !== null) return ok(null);
   const { plan } = await planStep(context, { workspaceId: enrollment.workspaceId, crmId: enrollment.connectionId, step: next, subject, ownPostings: [], outputs: past.outputs });
   return plan;
 }

@@ -3,20 +3,23 @@
  * ledger; a plan that fails stops for a person with all its failures, or waits when waiting can help.
  */
 import { later } from "../domain/dates.ts";
-import { type Enrollment, toNeedsAttention, toNextStep, toPosting, toWaiting } from "../domain/enrollment.ts";
+import { type Enrollment, toCancelled, toNeedsAttention, toNextStep, toPosting, toWaiting } from "../domain/enrollment.ts";
 import { isTransient } from "../domain/explanation.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, PostingId, StepAttemptId, WorkspaceId } from "../domain/ids.ts";
-import type { RecordedAttempt, RecordedPlan } from "../domain/ports/store.ts";
+import type { PlansRecorded, RecordedAttempt, RecordedPlan } from "../domain/ports/store.ts";
 import { openPosting, type Posting, requestIdOf } from "../domain/posting.ts";
 import type { CrmRecord, Subject } from "../domain/record.ts";
 import { afterTries, backoffMs, type StepAttempt } from "../domain/step.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
 import { stepOfId } from "../domain/workflow-path.ts";
 import { flowActionOf } from "../actions/index.ts";
+import { tellOfAlerts } from "./alerts.ts";
+import { passedOver } from "./billed-before.ts";
 import { approvalOf, isSameBusiness } from "./approvals.ts";
 import type { EngineContext } from "./context.ts";
+import { whyItLeaves } from "./leaving.ts";
 import { planStep } from "./plan-step.ts";
 import { runFlowStep } from "./run-flow.ts";
 import { noPast, pastOf, type StepPast } from "./step-past.ts";
@@ -24,9 +27,11 @@ import { readSubjectsOf, type SubjectOf } from "./subjects.ts";
 import { definitionOf } from "./versions.ts";
 
 /** What came of one enrollment's step before anything was sent. */
-type Ran = { plan: RecordedPlan; booksId: ConnectionId } | { attempt: RecordedAttempt };
+type Ran = { plan: RecordedPlan; booksId: ConnectionId; enrollment: Enrollment } | { attempt: RecordedAttempt };
 
 const enrollmentsPerLook = 100;
+/** Resuming a workflow wakes what a cap held back; this only heals what a crash left asleep. */
+const haltedMs = 24 * 3_600_000;
 
 /** Runs enrollments that this worker holds and that just began. `records` = what was just read of them. */
 export async function runNewEnrollments(context: EngineContext, enrollments: readonly Enrollment[], records: readonly CrmRecord[]): Promise<void> {
@@ -48,11 +53,13 @@ async function runEnrollments(
   records: readonly CrmRecord[],
   past: (enrollment: Enrollment) => Promise<StepPast>,
 ): Promise<void> {
-  const subjects = await readSubjectsOf(context, enrollments, records);
+  const [subjects, rules] = await Promise.all([readSubjectsOf(context, enrollments, records), context.store.runRules([...new Set(enrollments.map((one) => one.workflowId))])]);
   const ran = enrollments.map(async (enrollment, index) => {
     const stepPast = await past(enrollment);
+    const subject = subjects[index]!;
     try {
-      return await runOn(context, enrollment, subjects[index]!, stepPast);
+      const because = await whyItLeaves(context, enrollment, { subject, past: stepPast, rules: rules.get(enrollment.workflowId) });
+      return because === null ? await runOn(context, enrollment, subject, stepPast) : { attempt: leavingAttempt(context, enrollment, stepPast, because) };
     } catch (cause) {
       return { attempt: bugAttempt(context, enrollment, stepPast, cause) };
     }
@@ -66,16 +73,25 @@ async function runOn(context: EngineContext, enrollment: Enrollment, subject: Su
   const step = definition && stepOfId(definition.steps, enrollment.stepId);
   if (!definition || !step) throw new Error(`enrollment ${enrollment.id} is at step ${enrollment.stepId}, which its version does not have`);
   const action = flowActionOf(step.action);
-  if (action === undefined) return runOne(context, enrollment, { definition, step, subject, past });
   const attempt = newAttempt(context, enrollment, step.id, past);
+  if (action === undefined) {
+    const passed = await passedOver(context, enrollment, { definition, step, past, attempt });
+    if (!passed.ok) return { attempt: endedAttempt(context, enrollment, attempt, passed.error) };
+    return passed.value === null ? runOne(context, enrollment, { definition, step, subject, past }) : goOn(context, enrollment, subject, passed.value);
+  }
   if (!subject.ok) return { attempt: endedAttempt(context, enrollment, attempt, [subject.error]) };
   const inputs = inputsOf(step, subject.value);
   const ran = await runFlowStep(context, { enrollment, definition, step, action, subject: subject.value, past, attempt: { ...attempt, inputs } });
   if (!ran.ok) return { attempt: endedAttempt(context, enrollment, ran.error.attempt, ran.error.failures) };
-  const { move } = ran.value;
-  if (move.enrollmentState !== "running") return { attempt: ran.value };
+  return goOn(context, enrollment, subject, ran.value);
+}
+
+/** What needs no waiting goes on at once, recorded and still held. */
+async function goOn(context: EngineContext, enrollment: Enrollment, subject: SubjectOf, ran: RecordedAttempt): Promise<Ran | null> {
+  const { move } = ran;
+  if (move.enrollmentState !== "running") return { attempt: ran };
   const held = { ...move, wakeAt: later(context.clock.now(), context.timing.leaseMs) };
-  const kept = await context.store.recordAttempts([{ ...ran.value, move: held }], context.clock.now());
+  const kept = await context.store.recordAttempts([{ ...ran, move: held }], context.clock.now());
   if (kept.length === 0) return null;
   const moved = { ...enrollment, ...held };
   return runOn(context, moved, subject, await pastOf(context, moved));
@@ -143,7 +159,7 @@ function intend(context: EngineContext, enrollment: Enrollment, attempt: StepAtt
     if (before?.postingState === "posted") return [];
     return [postingOf(context, enrollment, attempt, booksId, { plan, ordinal, generation: before ? before.generation + 1 : 0 })];
   });
-  return { booksId, plan: { attempt, postings, enrollmentId: enrollment.id, move: toPosting(enrollment) } };
+  return { booksId, enrollment, plan: { workflowId: enrollment.workflowId, attempt, postings, enrollmentId: enrollment.id, move: toPosting(enrollment) } };
 }
 
 type Place = Pick<Posting, "plan" | "ordinal" | "generation">;
@@ -212,6 +228,21 @@ function endedAttempt(context: EngineContext, enrollment: Enrollment, attempt: S
   return { enrollmentId: enrollment.id, move: toWaiting(enrollment, until, waitsFor), attempt: { ...attempt, finishedAt: now, outcome } };
 }
 
+/** The record leaves before the step does anything. */
+function leavingAttempt(context: EngineContext, enrollment: Enrollment, past: StepPast, because: Failure): RecordedAttempt {
+  const now = context.clock.now();
+  const attempt = newAttempt(context, enrollment, enrollment.stepId ?? "", past);
+  return { enrollmentId: enrollment.id, move: toCancelled(enrollment, now, because), attempt: { ...attempt, finishedAt: now, outcome: { outcome: "failed", failures: [because] } } };
+}
+
+/** A cap kept the plan out of the ledger: it waits until a person has the workflow go on, or a person must see to the record. */
+function cappedAttempt(context: EngineContext, { plan: { attempt }, enrollment }: Extract<Ran, { plan: unknown }>, failure: Failure): RecordedAttempt {
+  const now = context.clock.now();
+  if (!isTransient(failure)) return { enrollmentId: enrollment.id, move: toNeedsAttention(enrollment, [failure]), attempt: { ...attempt, finishedAt: now, outcome: { outcome: "failed", failures: [failure] } } };
+  const until = later(now, haltedMs);
+  return { enrollmentId: enrollment.id, move: toWaiting(enrollment, until, failure), attempt: { ...attempt, finishedAt: now, outcome: { outcome: "waiting", until, because: failure } } };
+}
+
 function bugAttempt(context: EngineContext, enrollment: Enrollment, past: StepPast, cause: unknown): RecordedAttempt {
   const attempt = newAttempt(context, enrollment, enrollment.stepId ?? "", past);
   context.log.error({ incident: attempt.id, enrollment: enrollment.id, error: cause }, "a step broke");
@@ -224,7 +255,19 @@ async function record(context: EngineContext, ran: readonly Ran[]): Promise<void
   const attempts = ran.flatMap((one) => ("attempt" in one ? [one.attempt] : []));
   if (attempts.length > 0) await context.store.recordAttempts(attempts, now);
   if (plans.length === 0) return;
-  const kept = await context.store.recordPlans(plans.map((one) => one.plan), now);
+  const { kept, stopped } = await context.store.recordPlans(plans.map((one) => one.plan), now);
+  await recordStopped(context, plans, stopped);
   if (kept.length === 0) return;
   for (const booksId of new Set(plans.map((one) => one.booksId))) await context.queue.signal("post", booksId);
+}
+
+async function recordStopped(context: EngineContext, plans: readonly Extract<Ran, { plan: unknown }>[], stopped: PlansRecorded["stopped"]): Promise<void> {
+  if (stopped.length === 0) return;
+  const failures = new Map(stopped.map(({ enrollmentId, failure }) => [enrollmentId, failure]));
+  const attempts = plans.flatMap((one) => {
+    const failure = failures.get(one.enrollment.id);
+    return failure === undefined ? [] : [cappedAttempt(context, one, failure)];
+  });
+  await context.store.recordAttempts(attempts, context.clock.now());
+  await tellOfAlerts(context);
 }

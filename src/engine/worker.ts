@@ -6,6 +6,7 @@ import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
 import { backfillEnding, drainBackfills } from "./backfill.ts";
 import { keepPermission, mirrorEnding } from "./books-life.ts";
 import { tellCrm } from "./crm-answers.ts";
+import { tellOfAlerts } from "./alerts.ts";
 import type { EngineContext } from "./context.ts";
 import { pollEnding } from "./crm-life.ts";
 import { drainLinkBacks } from "./link-back.ts";
@@ -13,6 +14,7 @@ import { isMirrorDue, keepMirror } from "./mirror.ts";
 import { pollChanges } from "./poll.ts";
 import { drainPostings } from "./post.ts";
 import { drainInbox } from "./receive.ts";
+import { enrollWaiting } from "./waiting-matches.ts";
 import { runDueEnrollments } from "./run-step.ts";
 
 /** Keys with these endings ask for upkeep of a connection instead of its work, so that upkeep never holds work up. */
@@ -22,7 +24,11 @@ const answersEnding = "/answers";
 /** Starts working and looking after; returns how to stop. */
 export async function startWorker(context: EngineContext): Promise<() => void> {
   await context.queue.work("receive", (key) => (key.endsWith(pollEnding) ? pollChanges(context, plain(key)) : drainInbox(context, plain(key))));
-  await context.queue.work("run", (key) => (key.endsWith(backfillEnding) ? drainBackfills(context, key.slice(0, -backfillEnding.length) as WorkspaceId) : runDueEnrollments(context, key as WorkspaceId)));
+  await context.queue.work("run", async (key) => {
+    if (key.endsWith(backfillEnding)) return drainBackfills(context, key.slice(0, -backfillEnding.length) as WorkspaceId);
+    await enrollWaiting(context, key as WorkspaceId);
+    return runDueEnrollments(context, key as WorkspaceId);
+  });
   await context.queue.work("post", (key) => {
     if (key.endsWith(permissionEnding)) return keepPermission(context, plain(key));
     return key.endsWith(mirrorEnding) ? keepMirror(context, plain(key)) : drainPostings(context, plain(key));
@@ -43,6 +49,7 @@ function plain(key: string): ConnectionId {
 
 /** Signals everything that is due: what a crash between a commit and its signal left behind, and waits that are over. */
 async function sweep(context: EngineContext): Promise<void> {
+  await tellOfAlerts(context);
   const due = await context.store.dueWork(context.clock.now());
   for (const id of due.receive) await context.queue.signal("receive", id);
   for (const id of due.run) await context.queue.signal("run", id);

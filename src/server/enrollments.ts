@@ -50,6 +50,12 @@ export const enrollments = {
     await noteDown(parts, caller, "cancelled the enrollment", enrollment.id);
     return enrollmentRowOf(parts.store, cancelled.value);
   }),
+  cancelMany: api.enrollments.cancelMany.handler(async ({ input, context: { parts, caller } }) => {
+    const { ids, ...filter } = input;
+    const answer = await parts.engine.cancelMany(caller.workspaceId, ids === undefined ? filterOf(filter) : { ids: ids as EnrollmentId[] });
+    if (answer.cancelled > 0) await noteDown(parts, caller, `cancelled ${answer.cancelled} enrollments`, filter.workflowId ?? "several");
+    return answer;
+  }),
 };
 
 function filterOf({ workflowId, recordId, state, states = [], search, from, to }: EnrollmentFilterInput): EnrollmentFilter {

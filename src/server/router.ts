@@ -20,6 +20,7 @@ import { members } from "./members.ts";
 import { ownRecords } from "./own-records.ts";
 import { performance } from "./performance.ts";
 import { pickers } from "./pickers.ts";
+import { alerts } from "./workflow-runs.ts";
 import { webhookSecret } from "./webhook-secret.ts";
 import { workflows } from "./workflows.ts";
 import { workspaces } from "./workspaces.ts";
@@ -41,6 +42,7 @@ export const router = api.router({
   links,
   documents,
   connections: { ...connections, ...connectionCommands, ...connecting, ...connectingCrm, ...accountSettings, saveAllowance },
+  alerts,
   webhookSecret,
   ownRecords,
   doctor,

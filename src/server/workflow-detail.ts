@@ -1,4 +1,5 @@
 /** A workflow as the pages get it: the published version, the draft, and the forms of what is being drawn. */
+import { explainedReply } from "#api/failure.ts";
 import type { StepReply, WorkflowDetail, WorkflowRow } from "#api/workflow.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { WorkflowId } from "#domain/ids.ts";
@@ -21,6 +22,7 @@ export function rowOf(workflow: Workflow, counts: WorkflowRow["counts"] = noEnro
     name: workflow.name,
     objectType: workflow.definition.objectType,
     state: workflow.state,
+    pausedBecause: workflow.pausedBecause && explainedReply(workflow.pausedBecause),
     version: workflow.version,
     hasDraft: workflow.draft !== null,
     turnedOnAt: workflow.turnedOnAt,
@@ -32,14 +34,16 @@ export function rowOf(workflow: Workflow, counts: WorkflowRow["counts"] = noEnro
 /** Everything about one workflow. */
 export async function detailOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowDetail> {
   const { workspaceId, definition, draft } = workflow;
-  const [counts, labels, published, drawn] = await Promise.all([
+  const [counts, waitingRecords, labels, published, drawn] = await Promise.all([
     countEnrollments(parts.store, workspaceId, workflow.id),
+    parts.store.waitingCount(workflow.id),
     labelsFor(parts.properties, workspaceId, definition.objectType, definition.triggerGroups),
     stepReplies(parts, workflow, definition),
     draft === null ? null : stepReplies(parts, workflow, draft.definition),
   ]);
   return {
     ...rowOf(workflow, counts.get(workflow.id)),
+    waitingRecords,
     allowsReenrollment: definition.allowsReenrollment,
     triggerGroups: definition.triggerGroups,
     triggersInWords: triggersInWords(definition.triggerGroups, definition.objectType, labels),

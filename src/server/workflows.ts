@@ -18,6 +18,7 @@ import { labelsFor, matchReplyOf } from "./trigger-words.ts";
 import { countEnrollments } from "./workflow-counts.ts";
 import { currentDetail, detailOf, find, rowOf } from "./workflow-detail.ts";
 import { workflowLife } from "./workflow-life.ts";
+import { workflowRuns } from "./workflow-runs.ts";
 import { publishing } from "./workflow-publish.ts";
 
 /** A setting that cannot be taken, for the form. */
@@ -46,22 +47,7 @@ export const workflows = {
     return { count, sample: sample.map(({ id, name, url }) => ({ recordId: id, recordName: name, recordUrl: url })) };
   }),
 
-  turnOn: api.workflows.turnOn.handler(async ({ input, context: { parts, caller }, errors }) => {
-    const workflow = await find(parts, caller, input.id);
-    if (workflow === undefined) throw errors.NOT_FOUND();
-    const turned = await parts.engine.turnOn(caller.workspaceId, workflow.id, input.enrollExisting);
-    if (!turned.ok) throw errors.REFUSED({ data: { failures: turned.error.map(explainedReply) } });
-    await noteDown(parts, caller, "turned on the workflow", workflow.id);
-    return { workflow: await currentDetail(parts, workflow), enrolled: turned.value };
-  }),
-
-  turnOff: api.workflows.turnOff.handler(async ({ input, context: { parts, caller }, errors }) => {
-    const workflow = await find(parts, caller, input.id);
-    if (workflow === undefined) throw errors.NOT_FOUND();
-    await parts.engine.turnOff(caller.workspaceId, workflow.id);
-    await noteDown(parts, caller, "turned off the workflow", workflow.id);
-    return currentDetail(parts, workflow);
-  }),
+  ...workflowRuns,
 
   saveStep: api.workflows.saveStep.handler(async ({ input, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, input.id);

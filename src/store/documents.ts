@@ -2,7 +2,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type Instant, instantOf, type LocalDate } from "#domain/dates.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
-import type { ConnectionId, DocumentId, EnrollmentId, WorkspaceId } from "#domain/ids.ts";
+import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { ObjectType } from "#domain/record.ts";
 import type { PageQuery, Store } from "#domain/ports/store.ts";
 import { announced } from "./changes.ts";
@@ -172,6 +172,34 @@ export async function documentsOfRecord(
     .orderBy("documents.id")
     .execute();
   return rows.map(documentOf);
+}
+
+/** See `Store.earlierOfStep`. */
+export async function earlierOfStep(db: Kysely<Tables>, workflowId: WorkflowId, stepId: string, recordId: string, except: EnrollmentId): Promise<KeptDocument | "under-way" | null> {
+  const row = await everyDocument(db)
+    .innerJoin("enrollments", "enrollments.id", "documents.enrollment_id")
+    .where("enrollments.workflow_id", "=", workflowId)
+    .where("enrollments.record_id", "=", recordId)
+    .where("enrollments.id", "<>", except)
+    .where("postings.step_id", "=", stepId)
+    .where("documents.status", "<>", "voided")
+    .orderBy("documents.posted_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (row !== undefined) return documentOf(row);
+  const underWay = await db
+    .selectFrom("postings")
+    .innerJoin("enrollments", "enrollments.id", "postings.enrollment_id")
+    .select("postings.id")
+    .where("enrollments.workflow_id", "=", workflowId)
+    .where("enrollments.record_id", "=", recordId)
+    .where("enrollments.id", "<>", except)
+    .where("enrollments.state", "<>", "cancelled")
+    .where("postings.step_id", "=", stepId)
+    .where("postings.state", "in", ["intended", "sent", "unknown"])
+    .limit(1)
+    .executeTakeFirst();
+  return underWay === undefined ? null : "under-way";
 }
 
 /** Documents that their CRM records do not show yet and whose next try is due, oldest first. */

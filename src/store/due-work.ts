@@ -19,6 +19,8 @@ export async function dueWork(db: Kysely<Tables>, now: Instant): Promise<Due> {
     union all
     select 'run', id from workspaces where exists (select from enrollments
       where workspace_id = workspaces.id and state in ('running', 'waiting') and wake_at <= ${now})
+      or exists (select from waiting_matches join workflows on workflows.id = waiting_matches.workflow_id
+        where workflows.workspace_id = workspaces.id and workflows.state = 'on')
     union all
     select 'post', connections.id from connections cross join lateral (select from postings
       join enrollments on enrollments.id = postings.enrollment_id

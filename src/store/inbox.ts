@@ -4,13 +4,14 @@ import { type Instant, instantOf } from "#domain/dates.ts";
 import type { Enrollment } from "#domain/enrollment.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { ConnectionId } from "#domain/ids.ts";
-import type { Intake, NewEnrollment, StoredEvent } from "#domain/ports/store.ts";
+import type { Intake, NewEnrollment, StoredEvent, WaitingMatch } from "#domain/ports/store.ts";
 import type { FailureCode } from "#domain/failure.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
 import { announced } from "./changes.ts";
 import { enrollmentOf } from "./enrollments.ts";
 import { rowsOf } from "./json.ts";
 import type { EnrollmentTable, EventTable, Tables } from "./schema.ts";
+import { waitingColumns, waitingDelete, waitingInsert } from "./workflow-runs.ts";
 
 const eventColumns = `source_key text, object_type text, record_id text, kind text, property text, occurred_at timestamptz,
   source text`;
@@ -161,9 +162,19 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
         select running.id, count.count, ${intake.backfill?.isLastPage ?? false}::boolean or coalesce(whole.enrolled + count.count >= whole.cap, false) as is_last
         from running join backfills as whole on whole.id = running.id cross join (select count(*)::integer as count from enrolled) as count) as page
       where backfills.id = page.id
+    ), waits as (${waitingInsert(rowsOf((intake.waiting ?? []).map(waitingRow), waitingColumns), intake.now)}
+    ), dealt_with as (${waitingDelete(rowsOf(settledRows(intake), waitingColumns))}
     ), told as (${announced("enrollments", "enrolled")})
     select enrolled.*, (select count(sent) from told) from enrolled`.execute(db);
   return enrolled.rows.map(enrollmentOf);
+}
+
+function waitingRow({ workflowId, connectionId, objectType, recordId, recordName }: Omit<WaitingMatch, "matchedAt">) {
+  return { workflow_id: workflowId, connection_id: connectionId, object_type: objectType, record_id: recordId, record_name: recordName };
+}
+
+function settledRows({ settledMatches }: Intake) {
+  return settledMatches?.recordIds.map((id) => ({ workflow_id: settledMatches.workflowId, record_id: id })) ?? [];
 }
 
 /** One statement may not write a row twice. */

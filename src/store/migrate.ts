@@ -20,6 +20,7 @@ import { ownRecords } from "./migrations/026-own-records.ts";
 import { stoppedAttempts } from "./migrations/028-performance.ts";
 import { crmLife } from "./migrations/027-crm-life.ts";
 import { triggers } from "./migrations/030-triggers.ts";
+import { workflowRuns } from "./migrations/031-workflow-runs.ts";
 import { unitsOfWork } from "./migrations/010-units-of-work.ts";
 import { workflowLife } from "./migrations/025-workflow-life.ts";
 
@@ -41,13 +42,14 @@ const migrations: Record<string, Migration> = {
   "024-crm-actions": crmActions,
   "025-workflow-life": workflowLife,
   "026-own-records": ownRecords,
-  "028-performance": stoppedAttempts,
   "027-crm-life": crmLife,
+  "028-performance": stoppedAttempts,
   "030-triggers": triggers,
+  "031-workflow-runs": workflowRuns,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */
-export async function migrate<Schema>(db: Kysely<Schema>, upTo = Object.keys(migrations).at(-1) ?? ""): Promise<void> {
+export async function migrate<Schema>(db: Kysely<Schema>, upTo = Object.keys(migrations).sort().at(-1) ?? ""): Promise<void> {
   const loose = db as unknown as Kysely<unknown>;
   await refuseNewer(loose);
   const migrator = new Migrator({ db: loose, provider: { getMigrations: async () => migrations } });

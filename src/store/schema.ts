@@ -136,6 +136,29 @@ interface WorkflowTable {
   updated_at: Time;
   paused_because: ColumnType<Failure | null, string | null | undefined, string | null>;
   removed_at: OptionalTime;
+  stops_started_before: OptionalTime;
+  counts_from: OptionalTime;
+}
+
+/** Records that met the triggers of a paused workflow. */
+interface WaitingMatchTable {
+  workflow_id: WorkflowId;
+  connection_id: ConnectionId;
+  object_type: ObjectType;
+  record_id: string;
+  record_name: string;
+  matched_at: Time;
+}
+
+/** What stopped a workflow. */
+export interface AlertTable {
+  id: string;
+  workspace_id: WorkspaceId;
+  workflow_id: WorkflowId;
+  failure: Json<Failure>;
+  raised_at: Time;
+  told_at: OptionalTime;
+  settled_at: OptionalTime;
 }
 
 interface WorkflowVersionTable {
@@ -392,6 +415,8 @@ export interface Tables {
   crm_workflows: { workflow_id: WorkflowId; connection_id: ConnectionId; workflow_ref: string; step_ref: string; action: string };
   crm_executions: CrmExecutionTable;
   workflow_drafts: WorkflowDraftTable;
+  waiting_matches: WaitingMatchTable;
+  alerts: AlertTable;
   enrollments: EnrollmentTable;
   step_attempts: StepAttemptTable;
   postings: PostingTable;

@@ -26,7 +26,7 @@ import {
 } from "./connections.ts";
 import { keepConsent, takeConsent } from "./consents.ts";
 import { connectionsWithDueCrmExecutions, crmExecution, crmWorkflows, dueCrmExecutions, keepCrmWorkflow, recordCrmAnswers, recordCrmExecution } from "./crm-actions.ts";
-import { document, documents, documentsOfEnrollment, documentsOfRecord, pendingLinkBacks, recordLinkBacks } from "./documents.ts";
+import { document, documents, documentsOfEnrollment, documentsOfRecord, earlierOfStep, pendingLinkBacks, recordLinkBacks } from "./documents.ts";
 import { dueWork } from "./due-work.ts";
 import {
   claimDueEnrollments,
@@ -38,6 +38,9 @@ import {
   needsAttention,
   overview,
 } from "./enrollments.ts";
+import { openAlerts, takeUntoldAlerts } from "./alerts.ts";
+import { recordPlansWithinCaps } from "./capped-plans.ts";
+import { dueMatches, lettingGo, pauseWorkflow, resumeWorkflow, runRules, switchOff, switchOn, takeOut, waitingCount } from "./workflow-runs.ts";
 import { markBatched } from "./batched-postings.ts";
 import { forgetBooks } from "./company-reset.ts";
 import { freshPostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
@@ -45,7 +48,7 @@ import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake,
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
 import { searchReferences } from "./mirror-search.ts";
 import { countMatching, recordsMatching } from "./matching.ts";
-import { claimPostings, latestPostings, recordAnswer, recordPlans, unsettledPostingsOfRecord } from "./postings.ts";
+import { claimPostings, latestPostings, recordAnswer, unsettledPostingsOfRecord } from "./postings.ts";
 import { links, referenceNames, removeLink, saveLink, unmatched, waitingForChoice } from "./links.ts";
 import { acceptInvitation, invitationOf, invitations, removeInvitation, saveInvitation } from "./invitations.ts";
 import { addMember, changeMember, member, members, membershipsOf, removeMember } from "./members.ts";
@@ -146,6 +149,17 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     publishDraft: (id, basedOn, publication) => publishDraft(db, id, basedOn, publication),
     renameWorkflow: (id, name, now) => renameWorkflow(db, id, name, now),
     removeWorkflow: (id, now) => removeWorkflow(db, id, now),
+    switchOn: (id, now) => switchOn(db, id, now),
+    switchOff: (workspaceId, id, stops, now) => switchOff(db, workspaceId, id, stops, now),
+    pauseWorkflow: (id, now) => pauseWorkflow(db, id, now),
+    resumeWorkflow: (id, waiting, now) => resumeWorkflow(db, id, waiting, now),
+    dueMatches: (workspaceId, limit) => dueMatches(db, workspaceId, limit),
+    waitingCount: (id) => waitingCount(db, id),
+    runRules: (ids) => runRules(db, ids),
+    lettingGo: (workspaceId, objectType) => lettingGo(db, workspaceId, objectType),
+    openAlerts: (workspaceId) => openAlerts(db, workspaceId),
+    takeUntoldAlerts: (now) => takeUntoldAlerts(db, now),
+    takeOut: (workspaceId, which, because, now) => takeOut(db, workspaceId, which, because, now),
     setWorkflowState: (id, state, now) => setWorkflowState(db, id, state, now),
     activeWorkflows: (workspaceId, objectType) => activeWorkflows(db, workspaceId, objectType),
 
@@ -161,7 +175,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     overview: (workspaceId, now) => overview(db, workspaceId, now),
     performance: (workspaceId, query) => performance(db, workspaceId, query),
 
-    recordPlans: (plans, now) => recordPlans(db, plans, now),
+    recordPlans: (plans, now) => recordPlansWithinCaps(db, plans, now),
     recordAttempts: (attempts, now) => recordAttempts(db, attempts, now),
     latestPostings: (enrollmentId, stepId) => latestPostings(db, enrollmentId, stepId),
     unsettledPostingsOfRecord: (workspaceId, booksId, crmConnectionId, objectType, recordId) => unsettledPostingsOfRecord(db, workspaceId, booksId, crmConnectionId, objectType, recordId),
@@ -179,6 +193,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     document: (workspaceId, id) => document(db, workspaceId, id),
     documentsOfEnrollment: (enrollmentId) => documentsOfEnrollment(db, enrollmentId),
     documentsOfRecord: (booksId, crmConnectionId, objectType, recordId) => documentsOfRecord(db, booksId, crmConnectionId, objectType, recordId),
+    earlierOfStep: (workflowId, stepId, recordId, except) => earlierOfStep(db, workflowId, stepId, recordId, except),
     pendingLinkBacks: (crmConnectionId, limit, now) => pendingLinkBacks(db, crmConnectionId, limit, now),
     recordLinkBacks: (results) => recordLinkBacks(db, results),
 

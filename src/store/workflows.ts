@@ -30,7 +30,7 @@ export async function activeWorkflows(
   objectType: ObjectType,
 ): Promise<Workflow[]> {
   const rows = await currentWorkflows(db, workspaceId)
-    .where("workflows.state", "=", "on")
+    .where("workflows.state", "in", ["on", "paused"])
     .where("workflows.object_type", "=", objectType as WorkflowObjectType)
     .execute();
   return rows.map(workflowOf);

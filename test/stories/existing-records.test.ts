@@ -28,7 +28,7 @@ test("W11: existing records are counted exactly, shown as a sample, and enrolled
   const wider = { ...added.definition, triggerGroups: [{ filters: [{ ...named, values: ["old work 1", "new work"] }] }] };
   expect((await engine.matchingRecords(workspaceId, added.id, wider)).count).toBe(2);
 
-  await engine.turnOn(workspaceId, added.id, false);
+  await engine.turnOn(workspaceId, added.id);
   expect(await engine.startBackfill(workspaceId, added.id, 2)).toMatchObject({ ok: true, value: { backfillState: "running", cap: 2 } });
   await expect.poll(async () => store.backfill(added.id), patience).toMatchObject({ backfillState: "done", enrolled: 2 });
   expect((await engine.matchingRecords(workspaceId, added.id)).count).toBe(1);

@@ -86,13 +86,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         await store.publishVersion(workflow.id, { ...workflow.definition, steps: [{ ...step, settings: { ...step.settings, ...settings } }] }, instantOf(Date.now()));
       }
       await baselineIsTaken(world);
-      const turned = await product.engine.turnOn(workspaceId, workflow.id, false);
+      const turned = await product.engine.turnOn(workspaceId, workflow.id);
       expect(turned).toEqual({ ok: true, value: 0 });
     },
     addWorkflow: async (name, definition) => {
       const id = `w${Math.random().toString(36).slice(2, 14)}` as WorkflowId;
       await store.createWorkflow({ id, workspaceId, name, state: "off", version: 1, definition: completeDefinition(definition), pausedBecause: null, draft: null, turnedOnAt: null, updatedAt: instantOf(Date.now()) });
-      await product.engine.turnOn(workspaceId, id, false);
+      await product.engine.turnOn(workspaceId, id);
       const added = await store.workflow(workspaceId, id);
       if (!added) throw new Error("the workflow was not kept");
       return added;

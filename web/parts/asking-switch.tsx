@@ -9,10 +9,12 @@ interface AskingSwitchProps {
   /** What it switches, for those who do not see what stands beside it. */
   name: string;
   describedBy?: string;
+  /** What stands beside it; absent = whether it is on or off. */
+  label?: string;
   onAsk: () => void;
 }
 
 /** A switch that asks before it switches: it moves when the answer has been carried out. */
-export function AskingSwitch({ isOn, name, describedBy, onAsk }: AskingSwitchProps): ReactNode {
-  return <Switch checked={isOn} onChange={onAsk} label={isOn ? "On" : "Off"} aria-label={name} aria-describedby={describedBy} role="switch" classNames={looks} />;
+export function AskingSwitch({ isOn, name, describedBy, label, onAsk }: AskingSwitchProps): ReactNode {
+  return <Switch checked={isOn} onChange={onAsk} label={label ?? (isOn ? "On" : "Off")} aria-label={name} aria-describedby={describedBy} role="switch" classNames={looks} />;
 }

@@ -1,11 +1,11 @@
-import { Button, Group, List, Modal, Radio, Skeleton, Stack, Text } from "@mantine/core";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Button, Group, List, Modal, NumberInput, Radio, Skeleton, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { WorkflowRow } from "#api/workflow.ts";
 import { orpc } from "../api.ts";
 import { refreshTopics } from "../live.ts";
-import { countedText } from "../parts/amounts.ts";
 import { CallProblem } from "../parts/call-problem.tsx";
 import { ExternalLink } from "../parts/links.tsx";
 
@@ -14,42 +14,46 @@ interface TurnOnDialogProps {
   onClose: () => void;
 }
 
-/** Asks before turning on, and whether records that already meet the triggers are enrolled. The default bills nobody. */
+/** Asks before turning on, and whether records that already meet the triggers are enrolled, and how many at most. The default bills nobody. */
 export function TurnOnDialog({ workflow, onClose }: TurnOnDialogProps): ReactNode {
+  const { t } = useLingui();
   const queryClient = useQueryClient();
-  const [enrollExisting, setEnrollExisting] = useState("no");
+  const [existing, setExisting] = useState<"leave" | "enroll">("leave");
+  const [cap, setCap] = useState<number | null>(null);
   const matching = useQuery(orpc.workflows.matching.queryOptions({ input: { id: workflow.id }, gcTime: 0 }));
   const turnOn = useMutation(
     orpc.workflows.turnOn.mutationOptions({
       onSuccess: async ({ enrolled }) => {
-        const more = enrolled > 0 ? ` ${countedText(enrolled, "record")} enrolled.` : "";
-        notifications.show({ title: "Turned on", message: `"${workflow.name}" enrolls records from now on.${more}` });
+        const message = enrolled > 0 ? t`"${workflow.name}" enrolls records from now on, and ${enrolled} that were there.` : t`"${workflow.name}" enrolls records from now on.`;
+        notifications.show({ title: t`Turned on`, message });
         onClose();
         await refreshTopics(queryClient, new Set(["workflows", "enrollments"]));
       },
     }),
   );
   return (
-    <Modal opened onClose={onClose} title={<Text fw={650}>Turn on "{workflow.name}"?</Text>} size="lg">
+    <Modal opened onClose={onClose} title={<Text fw={650}>{t`Turn on "${workflow.name}"?`}</Text>} size="lg">
       <Stack gap="md">
-        <Text size="sm">From now on every record that starts to meet the triggers is enrolled, and its document is created in QuickBooks.</Text>
-        {matching.isPending && <Skeleton height={64} role="status" aria-label="Looking for records that already match" />}
+        <Text size="sm">
+          <Trans>From now on every record that starts to meet the triggers is enrolled, and its document is created in QuickBooks.</Trans>
+        </Text>
+        {matching.isPending && <Skeleton height={64} role="status" aria-label={t`Looking for records that already match`} />}
         <CallProblem error={matching.error} onRetry={() => void matching.refetch()} />
         {matching.data !== undefined && matching.data.count > 0 && (
-          <Existing {...matching.data} value={enrollExisting} onChange={setEnrollExisting} />
+          <Existing {...matching.data} existing={existing} onChange={setExisting} cap={cap} onCap={setCap} />
         )}
         {matching.data?.count === 0 && (
           <Text size="sm" c="dimmed">
-            No record meets the triggers now.
+            <Trans>No record meets the triggers now.</Trans>
           </Text>
         )}
         <CallProblem error={turnOn.error} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
-          <Button loading={turnOn.isPending} disabled={matching.isPending} onClick={() => turnOn.mutate({ id: workflow.id, enrollExisting: enrollExisting === "yes" })}>
-            Turn on
+          <Button loading={turnOn.isPending} disabled={matching.isPending} onClick={() => turnOn.mutate({ id: workflow.id, existing, cap: existing === "enroll" ? cap : null })}>
+            <Trans>Turn on</Trans>
           </Button>
         </Group>
       </Stack>
@@ -60,27 +64,51 @@ export function TurnOnDialog({ workflow, onClose }: TurnOnDialogProps): ReactNod
 interface ExistingProps {
   count: number;
   sample: { recordId: string; recordName: string; recordUrl: string }[];
-  value: string;
-  onChange: (value: string) => void;
+  existing: "leave" | "enroll";
+  onChange: (existing: "leave" | "enroll") => void;
+  /** At most so many; null = all. */
+  cap: number | null;
+  onCap: (cap: number | null) => void;
 }
 
-function Existing({ count, sample, value, onChange }: ExistingProps): ReactNode {
+function Existing({ count, sample, existing, onChange, cap, onCap }: ExistingProps): ReactNode {
+  const { t } = useLingui();
   const left = count - sample.length;
   return (
     <>
-      <Radio.Group label={`${countedText(count, "record")} already ${count === 1 ? "meets" : "meet"} the triggers`} value={value} onChange={onChange}>
+      <Radio.Group
+        label={<Plural value={count} one="# record already meets the triggers" other="# records already meet the triggers" />}
+        value={existing}
+        onChange={(value) => onChange(value === "enroll" ? "enroll" : "leave")}
+      >
         <Stack gap="xs" mt="xs">
-          <Radio value="no" label="Leave them alone: only records that start to match from now on" />
-          <Radio value="yes" label={`Enroll ${count === 1 ? "it" : `all ${countedText(count, "record")}`} now`} />
+          <Radio value="leave" label={t`Leave them alone: only records that start to match from now on`} />
+          <Radio value="enroll" label={<Plural value={count} one="Enroll it now" other="Enroll all # records now" />} />
         </Stack>
       </Radio.Group>
+      {existing === "enroll" && count > 1 && (
+        <NumberInput
+          label={t`At most`}
+          description={t`Begin with a few, and look at what comes of them. Empty: all.`}
+          value={cap ?? ""}
+          onChange={(value) => onCap(typeof value === "number" ? value : null)}
+          min={1}
+          max={count}
+          allowDecimal={false}
+          w={220}
+        />
+      )}
       <List size="sm" spacing={2}>
         {sample.map((record) => (
           <List.Item key={record.recordId}>
             <ExternalLink href={record.recordUrl}>{record.recordName}</ExternalLink>
           </List.Item>
         ))}
-        {left > 0 && <List.Item>and {countedText(left, "more", "more")}</List.Item>}
+        {left > 0 && (
+          <List.Item>
+            <Plural value={left} one="and # more" other="and # more" />
+          </List.Item>
+        )}
       </List>
     </>
   );

@@ -22,6 +22,7 @@ import type { StepAttempt, StepOutcome } from "../step.ts";
 import type { Publication, Workflow, WorkflowDefinition, WorkflowDraft, WorkflowState, WorkflowVersion } from "../workflow.ts";
 import type { PeopleStore } from "./people.ts";
 import type { TriggerStore } from "./trigger-store.ts";
+import type { FilterGroup } from "../trigger.ts";
 import type { AllowanceState, BooksCompany, CallCount, CallLease, Exchange, Pace, Purpose, ReferenceChanges, ReferenceKind, ReferencePage, ReferenceRow, Turn } from "./books.ts";
 
 /** An event in the inbox. */
@@ -40,6 +41,16 @@ export interface PastOfRecord {
 /** A record that enters a workflow. */
 export type NewEnrollment = Omit<Enrollment, "updatedAt" | "finishedAt" | "tries" | "failures">;
 
+/** A record that met a workflow's triggers while it was paused. */
+export interface WaitingMatch {
+  workflowId: WorkflowId;
+  connectionId: ConnectionId;
+  objectType: ObjectType;
+  recordId: string;
+  recordName: string;
+  matchedAt: Instant;
+}
+
 /** What comes of looking at a batch of events: records refreshed, records enrolled, events settled. */
 export interface Intake {
   connectionId: ConnectionId;
@@ -48,6 +59,10 @@ export interface Intake {
   settledEventIds: string[];
   /** The page of a backfill that this is: how far it comes with it. Nobody is enrolled when it does not run any more. */
   backfill?: { id: string; connectionId: ConnectionId; position: string | null; isLastPage: boolean };
+  /** Records that wait until a paused workflow goes on. */
+  waiting?: Omit<WaitingMatch, "matchedAt">[];
+  /** Records that waited and are dealt with now. */
+  settledMatches?: { workflowId: WorkflowId; recordIds: readonly string[] };
   now: Instant;
 }
 
@@ -68,8 +83,44 @@ export interface NewCrmExecution {
   now: Instant;
 }
 
+/** What holds for a workflow's enrollments now, whatever version they run by. */
+export interface RunRules {
+  workflowName: string;
+  /** The cap that stopped it; nothing is posted until a person resumes it. Null = none did. */
+  haltedBecause: Failure | null;
+  /** Enrollments that began no later are taken out when they come to a step; null = none are. */
+  stopsStartedBefore: Instant | null;
+  unenrollGroups: FilterGroup[];
+  suppressionGroups: FilterGroup[];
+  suppressedRecordIds: string[];
+}
+
+/** Which enrollments are taken out; at least one part, all parts must fit. */
+export interface TakenOut {
+  workflowId?: WorkflowId;
+  ids?: readonly EnrollmentId[];
+  records?: { connectionId: ConnectionId; objectType: ObjectType; ids: readonly string[] };
+}
+
+/** What stopped a whole workflow, until the workflow goes on. */
+export interface Alert {
+  id: string;
+  workspaceId: WorkspaceId;
+  workflowId: WorkflowId;
+  workflowName: string;
+  failure: Failure;
+  raisedAt: Instant;
+}
+
+/** Which plans went into the ledger, and which did not because of a cap. */
+export interface PlansRecorded {
+  kept: EnrollmentId[];
+  stopped: { enrollmentId: EnrollmentId; failure: Failure }[];
+}
+
 /** What the engine records when a step's plan is complete: the attempt, a ledger row per document, the enrollment's move. */
 export interface RecordedPlan {
+  workflowId: WorkflowId;
   attempt: StepAttempt;
   /** At least one. What the step planned before under the same ordinals and never sent is withdrawn. */
   postings: Omit<Posting, "createdAt">[];
@@ -377,7 +428,23 @@ export interface Store extends PeopleStore, TriggerStore {
   /** Takes it off every list; enrollments and documents stay. False = it is not off, or something still runs in it. */
   removeWorkflow(id: WorkflowId, now: Instant): Promise<boolean>;
   setWorkflowState(id: WorkflowId, state: WorkflowState, now: Instant): Promise<void>;
-  /** The workflows that are on, by object type: the trigger index. */
+  /** Goes on, and counts caps anew; what waited while it was paused is dropped. */
+  switchOn(id: WorkflowId, now: Instant): Promise<void>;
+  /** `stops` = why what is under way is taken out; null = it finishes. Returns who was taken out at once; what is being posted is when it is posted. */
+  switchOff(workspaceId: WorkspaceId, id: WorkflowId, stops: Failure | null, now: Instant): Promise<EnrollmentId[]>;
+  pauseWorkflow(id: WorkflowId, now: Instant): Promise<void>;
+  /** From paused to on; a workflow that is off stays off, but its documents go on after a cap. */
+  resumeWorkflow(id: WorkflowId, waiting: "enroll" | "leave", now: Instant): Promise<void>;
+  /** Records that waited for workflows that are on again, oldest first. */
+  dueMatches(workspaceId: WorkspaceId, limit: number): Promise<WaitingMatch[]>;
+  waitingCount(id: WorkflowId): Promise<number>;
+  runRules(ids: readonly WorkflowId[]): Promise<Map<WorkflowId, RunRules>>;
+  /** The workflows of that type that have unenrollment filters, whatever their state: enrollments outlive a turning off. */
+  lettingGo(workspaceId: WorkspaceId, objectType: ObjectType): Promise<{ id: WorkflowId; unenrollGroups: FilterGroup[] }[]>;
+  openAlerts(workspaceId: WorkspaceId): Promise<Alert[]>;
+  /** Alerts that nobody was told of yet; whoever takes them tells. */
+  takeUntoldAlerts(now: Instant): Promise<Alert[]>;
+  /** The workflows that are on or paused, by object type: the trigger index. */
   activeWorkflows(workspaceId: WorkspaceId, objectType: ObjectType): Promise<Workflow[]>;
 
   /** Base64 of 32 bytes, the same each time: signs the workspace's outgoing webhooks. */
@@ -396,14 +463,19 @@ export interface Store extends PeopleStore, TriggerStore {
   claimDueEnrollments(workspaceId: WorkspaceId, limit: number, now: Instant, leaseMs: number): Promise<Enrollment[]>;
   /** A person's move (retry, cancel), to another workflow version when one is given. False = its state changed meanwhile. */
   moveEnrollment(id: EnrollmentId, from: EnrollmentState, move: EnrollmentMove, now: Instant, workflowVersion?: number): Promise<boolean>;
+  /** Takes enrollments out that are not over, not being posted and not half made; returns who was. */
+  takeOut(workspaceId: WorkspaceId, which: TakenOut, because: Failure | null, now: Instant): Promise<EnrollmentId[]>;
   needsAttention(workspaceId: WorkspaceId, limit: number): Promise<AttentionRow[]>;
   overview(workspaceId: WorkspaceId, now: Instant): Promise<Overview>;
   /** Voided documents do not count. */
   performance(workspaceId: WorkspaceId, query: PerformanceQuery): Promise<Performance>;
 
   // steps and the posting ledger
-  /** Only while the enrollment is still `running` or `waiting` at that step; others are dropped. Returns the enrollment ids kept. */
-  recordPlans(plans: readonly RecordedPlan[], now: Instant): Promise<EnrollmentId[]>;
+  /**
+   * Only while the enrollment is still `running` or `waiting` at that step; others are dropped. Within the caps of the
+   * workflows' current versions: the first plan beyond one pauses the workflow and raises an alert, all in one transaction.
+   */
+  recordPlans(plans: readonly RecordedPlan[], now: Instant): Promise<PlansRecorded>;
   /** Of enrollments that still are at the step; others are dropped. Returns the enrollment ids kept. */
   recordAttempts(attempts: readonly RecordedAttempt[], now: Instant): Promise<EnrollmentId[]>;
   /** Of each document of the step the ledger row that is in the books, else that of the highest generation, in their order. */
@@ -439,6 +511,8 @@ export interface Store extends PeopleStore, TriggerStore {
   documentsOfEnrollment(enrollmentId: EnrollmentId): Promise<KeptDocument[]>;
   /** What was made from a record in one set of books, by any workflow, oldest first; voided ones are left out. */
   documentsOfRecord(booksId: ConnectionId, crmConnectionId: ConnectionId, objectType: ObjectType, recordId: string): Promise<KeptDocument[]>;
+  /** The newest document that a step made of a record in another enrollment, unless it is voided; or that one is on its way; null = neither. */
+  earlierOfStep(workflowId: WorkflowId, stepId: string, recordId: string, except: EnrollmentId): Promise<KeptDocument | "under-way" | null>;
   /** What is planned for a record in one set of books and not answered yet, by any workflow, oldest first. */
   unsettledPostingsOfRecord(workspaceId: WorkspaceId, booksId: ConnectionId, crmConnectionId: ConnectionId, objectType: ObjectType, recordId: string): Promise<Posting[]>;
   /** Documents whose record lives in this CRM connection and does not show them yet. */

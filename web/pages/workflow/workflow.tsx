@@ -11,6 +11,8 @@ import { PageLink } from "../../parts/links.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
 import { objectTypeWords } from "../../parts/states.ts";
+import { PauseButton } from "../../workflow-switch/pause-button.tsx";
+import { StoppedWorkflow } from "../../workflow-switch/stopped-workflow.tsx";
 import { WorkflowSwitch } from "../../workflow-switch/workflow-switch.tsx";
 import { Missing } from "../not-found/missing.tsx";
 import { Flow } from "./flow.tsx";
@@ -51,10 +53,12 @@ function WorkflowShown({ workflow, back }: { workflow: WorkflowDetail; back: Rea
           <Button variant="default" leftSection={<ListChecks size={16} aria-hidden />} onClick={tryingMany.open}>
             Try with many
           </Button>
+          <PauseButton workflow={workflow} />
           <WorkflowSwitch workflow={workflow} />
         </>
       }
     >
+      <StoppedWorkflow workflow={workflow} />
       <Flow workflow={workflow} />
       <History workflowId={workflow.id} />
       {isTryingMany && (

@@ -1,0 +1,43 @@
+/**
+ * A record that goes through a workflow again is not billed again while it has a live document of the same step, unless the
+ * workflow says so. Refund receipts are left to their own plans: each refund is an occasion of its own.
+ */
+import { actionOf } from "../actions/index.ts";
+import { documentTitle } from "../domain/document/kind.ts";
+import type { KeptDocument } from "../domain/document/posted.ts";
+import { type Enrollment, toNextStep } from "../domain/enrollment.ts";
+import type { Failure } from "../domain/failure.ts";
+import type { RecordedAttempt } from "../domain/ports/store.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import type { StepAttempt } from "../domain/step.ts";
+import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
+import { stepAfter } from "../domain/workflow-path.ts";
+import type { EngineContext } from "./context.ts";
+import { documentOutputs, type StepPast } from "./step-past.ts";
+
+/** The step passed over, with what it made before as its outputs; null = it is to be run. */
+export async function passedOver(
+  context: EngineContext,
+  enrollment: Enrollment,
+  { definition, step, past, attempt }: { definition: WorkflowDefinition; step: WorkflowStep; past: StepPast; attempt: StepAttempt },
+): Promise<Result<RecordedAttempt | null, Failure[]>> {
+  const earlier = past.postings.length > 0 ? null : await billedBefore(context, enrollment, definition, step);
+  if (earlier === null) return ok(null);
+  if (earlier === "under-way") return err([{ code: "earlier-under-way", recordName: enrollment.recordName }]);
+  const now = context.clock.now();
+  const decided = `not billed again: ${documentTitle(earlier.kind, earlier.number)} of ${earlier.transactionDate} was made of this record by this step before and is still there`;
+  return ok({
+    enrollmentId: enrollment.id,
+    move: toNextStep(enrollment, stepAfter(definition.steps, step.id), now),
+    attempt: { ...attempt, finishedAt: now, decisions: [{ about: "billing again", decided }], outcome: { outcome: "done", documents: [], warnings: [], outputs: documentOutputs(earlier) } },
+  });
+}
+
+/** What the step would be passed over for; null = it would bill. */
+export async function billedBefore({ store }: EngineContext, { id, occurrence, workflowId, recordId }: Enrollment, { billsAgain }: WorkflowDefinition, step: WorkflowStep): Promise<KeptDocument | "under-way" | null> {
+  return occurrence === 1 || billsAgain || isRefund(step) ? null : store.earlierOfStep(workflowId, step.id, recordId, id);
+}
+
+function isRefund({ action }: WorkflowStep): boolean {
+  return actionOf(action)?.documents.includes("refund-receipt") === true;
+}

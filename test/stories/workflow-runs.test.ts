@@ -1,0 +1,176 @@
+/** How workflows run: paused, stopped, capped, left, and gone through again. Told over both simulators. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { FilterGroup, PropertyFilter } from "#domain/trigger.ts";
+import { usualDefinition, type Workflow, type WorkflowDefinition, type WorkflowStep } from "#domain/workflow.ts";
+import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld({ pollMs: 500 });
+  await world.turnOn();
+  await world.product.engine.turnOff(world.product.workspaceId, world.workflow.id);
+});
+beforeEach(() => showLogOnFailure(() => world));
+afterAll(() => world?.stop());
+
+const step = (id: string, action: string, settings: Record<string, unknown> = {}): WorkflowStep => ({ id, action, settings });
+const hours = (amount: string): Record<string, unknown> => ({ until: "duration", amount, unit: "hours" });
+const contains = (property: string, ...values: string[]): PropertyFilter => ({ property, operator: "contains-any-of", type: "text", values });
+const when = (property: string, ...values: string[]): FilterGroup => ({ filters: [contains(property, ...values)] });
+
+function invoiceStep(): WorkflowStep {
+  return { ...world.workflow.definition.steps[0]!, id: "inv" };
+}
+
+/** A workflow of its own for each test: it takes deals whose name contains that. */
+function workflowFor(dealName: string, steps: WorkflowStep[], change: Partial<WorkflowDefinition> = {}): Promise<Workflow> {
+  return world.addWorkflow(dealName, { ...usualDefinition, objectType: "deal", triggerGroups: [when("dealname", dealName)], steps, ...change });
+}
+
+async function invoicesOf(dealName: string): Promise<number> {
+  const all = await world.quickbooks.invoices();
+  return all.filter(({ PrivateNote }) => PrivateNote.includes(dealName)).length;
+}
+
+async function stateOf({ id }: Workflow) {
+  return world.product.store.workflow(world.product.workspaceId, id);
+}
+
+test("W17: while a workflow is paused new matches wait, and are enrolled when it goes on", { timeout: 120_000 }, async () => {
+  const { engine, store, workspaceId } = world.product;
+  const workflow = await workflowFor("Waits for us", [step("stop", "end")]);
+  expect(await engine.pause(workspaceId, workflow.id)).toMatchObject({ ok: true });
+  const dealId = await world.hubspot.deal({ name: "Waits for us" });
+  await expect.poll(() => store.waitingCount(workflow.id), patience).toBe(1);
+  expect(await world.enrollmentsOf(dealId)).toEqual([]);
+  expect(await engine.resume(workspaceId, workflow.id, "enroll")).toMatchObject({ ok: true });
+  expect((await world.enrollmentIn(dealId, "completed")).startedBy).toBe("trigger");
+  expect(await store.waitingCount(workflow.id)).toBe(0);
+});
+
+test("W17: what waited for a paused workflow is left alone when the person says so", { timeout: 120_000 }, async () => {
+  const { engine, store, workspaceId } = world.product;
+  const workflow = await workflowFor("Left alone", [step("stop", "end")]);
+  await engine.pause(workspaceId, workflow.id);
+  const dealId = await world.hubspot.deal({ name: "Left alone" });
+  await expect.poll(() => store.waitingCount(workflow.id), patience).toBe(1);
+  await engine.resume(workspaceId, workflow.id, "leave");
+  const next = await world.hubspot.deal({ name: "Left alone, the next" });
+  await world.enrollmentIn(next, "completed");
+  expect(await world.enrollmentsOf(dealId)).toEqual([]);
+});
+
+test("W17: turned off, what is under way finishes or stops as the person says", { timeout: 120_000 }, async () => {
+  const { engine, workspaceId } = world.product;
+  const workflow = await workflowFor("Switched off", [step("wait", "delay", hours("1")), invoiceStep()]);
+  const dealId = await world.hubspot.deal({ name: "Switched off" });
+  const waiting = await world.enrollmentIn(dealId, "waiting");
+  expect(await engine.turnOff(workspaceId, workflow.id, "finish")).toBe(0);
+  expect((await world.enrollmentIn(dealId, "waiting")).id).toBe(waiting.id);
+  expect(await engine.turnOff(workspaceId, workflow.id, "stop")).toBe(1);
+  const stopped = await world.enrollmentIn(dealId, "cancelled");
+  expect(stopped.failures).toEqual([{ code: "stopped-with-workflow", workflowName: "Switched off" }]);
+  expect(await invoicesOf("Switched off")).toBe(0);
+});
+
+test("W17: a record that starts to meet the unenrollment filters leaves before anything is written", { timeout: 120_000 }, async () => {
+  await workflowFor("Second thoughts", [step("wait", "delay", hours("1")), invoiceStep()], { unenrollGroups: [when("description", "called off")] });
+  const dealId = await world.hubspot.deal({ name: "Second thoughts" });
+  await world.enrollmentIn(dealId, "waiting");
+  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { description: "Called off by phone" } });
+  const left = await world.enrollmentIn(dealId, "cancelled");
+  expect(left.failures).toMatchObject([{ code: "unenrolled", met: "description contains any of called off" }]);
+  expect(await invoicesOf("Second thoughts")).toBe(0);
+});
+
+test("W17: before each step the record is asked as it is now, with what is associated: no event has to tell", { timeout: 120_000 }, async () => {
+  const { engine, store, workspaceId } = world.product;
+  const filter = { operator: "associated" as const, objectType: "contact" as const, label: null, quantifier: "any" as const, filters: [contains("lastname", "left the company")] };
+  await workflowFor("Nobody told us", [step("ask", "approval"), invoiceStep()], { unenrollGroups: [{ filters: [filter] }] });
+  const dealId = await world.hubspot.deal({ name: "Nobody told us", contact: { firstname: "Ines", lastname: "Sol", email: "ines@northwind.example" } });
+  const asked = await world.enrollmentIn(dealId, "awaiting-approval");
+  const contactId = await world.hubspot.contactByEmail("ines@northwind.example");
+  await world.hubspot.call("PATCH", `/crm/v3/objects/contacts/${contactId}`, { properties: { lastname: "Sol (left the company)" } });
+  const [question] = await store.stepAttempts(asked.id);
+  expect(await engine.answerApproval(workspaceId, asked.id, { approves: true, by: "ada@harbor.example", note: "", attemptId: question!.id })).toMatchObject({ ok: true });
+  expect((await world.enrollmentIn(dealId, "cancelled")).failures).toMatchObject([{ code: "unenrolled", met: "any associated contact: lastname contains any of left the company" }]);
+  expect(await invoicesOf("Nobody told us")).toBe(0);
+});
+
+test("W17: suppressed records never enter, by filter or by id, and a person is told why", { timeout: 120_000 }, async () => {
+  const { engine, workspaceId } = world.product;
+  const byId = await world.hubspot.deal({ name: "Not this one" });
+  const workflow = await workflowFor("Suppressed", [step("stop", "end")], { suppressionGroups: [when("dealname", "internal")], suppressedRecordIds: [byId] });
+  const internal = await world.hubspot.deal({ name: "Suppressed, internal" });
+  const usual = await world.hubspot.deal({ name: "Suppressed no more" });
+  await world.enrollmentIn(usual, "completed");
+  expect(await world.enrollmentsOf(internal)).toEqual([]);
+  expect(await engine.enrollRecord(workspaceId, workflow.id, internal)).toMatchObject({ ok: false, error: [{ code: "suppressed", met: "dealname contains any of internal" }] });
+  expect(await engine.enrollMany(workspaceId, workflow.id, { recordIds: [internal, byId, "0"] })).toMatchObject({
+    ok: true,
+    value: { enrolled: 0, refused: [{ recordId: internal, failure: { code: "suppressed" } }, { recordId: byId, failure: { code: "suppressed", met: null } }, { recordId: "0", failure: { code: "record-not-found" } }] },
+  });
+});
+
+test("W17: a tripped cap pauses the workflow, raises an alert, and lets go on what it held back when a person resumes it", { timeout: 180_000 }, async () => {
+  const { engine, store, workspaceId } = world.product;
+  const workflow = await workflowFor("One an hour", [invoiceStep()], { caps: { documentsPerHour: 1, amountPerDocument: null, newCustomersPerDay: null } });
+  const first = await world.hubspot.deal({ name: "One an hour, first" });
+  await world.enrollmentIn(first, "completed");
+  const second = await world.hubspot.deal({ name: "One an hour, second" });
+  const held = await world.enrollmentIn(second, "waiting");
+  expect(held.failures).toEqual([{ code: "workflow-halted" }]);
+  expect(await stateOf(workflow)).toMatchObject({ state: "paused", pausedBecause: { code: "cap-documents", cap: 1 } });
+  expect(await store.openAlerts(workspaceId)).toMatchObject([{ workflowId: workflow.id, failure: { code: "cap-documents" } }]);
+  expect(await invoicesOf("One an hour")).toBe(1);
+  await engine.resume(workspaceId, workflow.id, "enroll");
+  await world.enrollmentIn(second, "completed");
+  expect(await invoicesOf("One an hour")).toBe(2);
+  expect(await store.openAlerts(workspaceId)).toEqual([]);
+});
+
+test("W17: a document above the cap needs attention, and goes on once the cap is raised and the workflow resumed", { timeout: 180_000 }, async () => {
+  const { engine, store, workspaceId } = world.product;
+  const caps = { documentsPerHour: null, amountPerDocument: { amount: "100", currency: "USD" }, newCustomersPerDay: null };
+  const workflow = await workflowFor("Too much", [invoiceStep()], { caps });
+  const dealId = await world.hubspot.deal({ name: "Too much" });
+  const stopped = await world.enrollmentIn(dealId, "needs-attention");
+  expect(stopped.failures).toMatchObject([{ code: "cap-amount", total: { amountMinor: 30_000, currency: "USD" }, cap: "100" }]);
+  expect(await stateOf(workflow)).toMatchObject({ state: "paused" });
+  await store.publishVersion(workflow.id, { ...workflow.definition, caps: { ...caps, amountPerDocument: null } }, new Date().toISOString() as typeof workflow.updatedAt);
+  await engine.resume(workspaceId, workflow.id, "enroll");
+  await world.retry(stopped);
+  await world.enrollmentIn(dealId, "completed");
+  expect(await invoicesOf("Too much")).toBe(1);
+});
+
+test.each([[false, 1], [true, 2]])("W12: a record that goes through again is billed again only when the workflow says so (%s)", { timeout: 180_000 }, async (billsAgain, times) => {
+  const { engine, store, workspaceId } = world.product;
+  const name = billsAgain ? "Again and again" : "Once for all";
+  const workflow = await workflowFor(name, [invoiceStep(), step("note", "set-property", { property: "description", value: "Invoice {{steps.inv.number}}" })], { allowsReenrollment: true, billsAgain });
+  const dealId = await world.hubspot.deal({ name });
+  await world.enrollmentIn(dealId, "completed");
+  const number = String(await world.hubspot.property(dealId, "description"));
+  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { description: "" } });
+  expect(await engine.enrollRecord(workspaceId, workflow.id, dealId)).toMatchObject({ ok: true });
+  const again = await world.enrollmentIn(dealId, "completed");
+  expect(again.occurrence).toBe(2);
+  expect(await invoicesOf(name)).toBe(times);
+  const decided = (await store.stepAttempts(again.id)).find((attempt) => attempt.stepId === "inv")?.decisions.find(({ about }) => about === "billing again");
+  if (billsAgain) return expect(decided).toBeUndefined();
+  expect(decided?.decided).toMatch(/^not billed again: Invoice \d+ of /);
+  await expect.poll(() => world.hubspot.property(dealId, "description"), patience).toBe(number);
+});
+
+test("W9: an enrollment under way goes on by its own version when the newest one has its step no more", { timeout: 120_000 }, async () => {
+  const { store } = world.product;
+  const workflow = await workflowFor("Old version", [step("wait", "delay", { until: "date", dateProperty: "closedate" }), step("note", "set-property", { property: "description", value: "by the old version" })]);
+  const dealId = await world.hubspot.deal({ name: "Not that yet" });
+  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { dealname: "Old version", closedate: new Date(Date.now() + 6_000).toISOString() } });
+  await world.enrollmentIn(dealId, "waiting");
+  await store.publishVersion(workflow.id, { ...workflow.definition, steps: [step("stop", "end")] }, new Date().toISOString() as typeof workflow.updatedAt);
+  const done = await world.enrollmentIn(dealId, "completed");
+  expect(done.workflowVersion).toBe(1);
+  expect(await world.hubspot.property(dealId, "description")).toBe("by the old version");
+});

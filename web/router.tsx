@@ -75,14 +75,29 @@ const accountSettings = createRoute({
   path: "/connections/$id/settings",
   component: lazyRouteComponent(() => import("./pages/account-settings/account-settings.tsx"), "AccountSettingsPage"),
 });
+const approvals = createRoute({
+  getParentRoute: () => app,
+  path: "/approvals",
+  component: lazyRouteComponent(() => import("./pages/approvals/approvals.tsx"), "ApprovalsPage"),
+});
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: "/settings/$tab",
+  component: lazyRouteComponent(() => import("./pages/settings/settings.tsx"), "SettingsPage"),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("./pages/sign-in/invitation.tsx"), "InvitationPage"),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
 });
 
-const pages = [workflows, workflow, enrollment, documents, document, attention, history, performance, mapping, connections, connect, accountSettings] as const;
-const routeTree = root.addChildren([app.addChildren(pages), signIn]);
+const pages = [workflows, workflow, enrollment, documents, document, approvals, attention, history, performance, mapping, connections, connect, accountSettings, settings] as const;
+const routeTree = root.addChildren([app.addChildren(pages), signIn, invitation]);
 
 /** Loads every page's code, so that going from page to page works even while the server is away. */
 export async function preloadPages(): Promise<void> {

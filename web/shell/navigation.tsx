@@ -1,7 +1,7 @@
 import { NavLink, type NavLinkProps } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { createLink, useLocation } from "@tanstack/react-router";
-import { ChartColumn, FileText, History, Link2, type LucideIcon, Plug, TriangleAlert, Workflow } from "lucide-react";
+import { ChartColumn, FileText, History, Link2, type LucideIcon, Plug, Settings, Stamp, TriangleAlert, Workflow } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import { orpc } from "../api.ts";
 import { countedText, countText } from "../parts/amounts.ts";
@@ -12,7 +12,7 @@ import classes from "./shell.module.css";
 const NavigationLink = createLink((props: Omit<NavLinkProps, "href"> & { ref?: Ref<HTMLAnchorElement> }) => <NavLink {...props} />);
 
 interface Place {
-  to: "/" | "/history" | "/documents" | "/attention" | "/performance" | "/mapping" | "/connections";
+  to: "/" | "/history" | "/documents" | "/approvals" | "/attention" | "/performance" | "/mapping" | "/connections";
   label: string;
   icon: LucideIcon;
   /** Addresses that belong to this place. */
@@ -23,6 +23,7 @@ const places: readonly Place[] = [
   { to: "/", label: "Workflows", icon: Workflow, within: /^\/($|workflows)/ },
   { to: "/history", label: "History", icon: History, within: /^\/(history|enrollments)/ },
   { to: "/documents", label: "Documents", icon: FileText, within: /^\/documents/ },
+  { to: "/approvals", label: "Approvals", icon: Stamp, within: /^\/approvals/ },
   { to: "/attention", label: "Needs attention", icon: TriangleAlert, within: /^\/attention/ },
   { to: "/performance", label: "Performance", icon: ChartColumn, within: /^\/performance/ },
   { to: "/mapping", label: "Mapping", icon: Link2, within: /^\/mapping/ },
@@ -33,7 +34,7 @@ const places: readonly Place[] = [
 export function Navigation(): ReactNode {
   const { pathname } = useLocation();
   const overview = useQuery(orpc.overview.queryOptions());
-  const stopped = overview.data?.enrollments["needs-attention"] ?? 0;
+  const counts: { [To in Place["to"]]?: number | undefined } = { "/approvals": overview.data?.enrollments["awaiting-approval"], "/attention": overview.data?.enrollments["needs-attention"] };
   return (
     <>
       {places.map(({ to, label, icon: Icon, within }) => (
@@ -43,17 +44,28 @@ export function Navigation(): ReactNode {
           label={label}
           className={classes["link"] ?? ""}
           leftSection={<Icon size={18} aria-hidden />}
-          rightSection={to === "/attention" && stopped > 0 ? <StoppedCount count={stopped} /> : null}
+          rightSection={<Count count={counts[to] ?? 0} />}
           active={within.test(pathname)}
           aria-current={within.test(pathname) ? "page" : undefined}
         />
       ))}
+      <NavigationLink
+        to="/settings/$tab"
+        params={{ tab: "members" }}
+        label="Settings"
+        className={classes["link"] ?? ""}
+        leftSection={<Settings size={18} aria-hidden />}
+        active={pathname.startsWith("/settings")}
+        aria-current={pathname.startsWith("/settings") ? "page" : undefined}
+      />
       <Simulators />
     </>
   );
 }
 
-function StoppedCount({ count }: { count: number }): ReactNode {
+/** How many enrollments wait for a person there. */
+function Count({ count }: { count: number }): ReactNode {
+  if (count === 0) return null;
   return (
     <span className={classes["count"]} role="img" aria-label={countedText(count, "enrollment")}>
       {countText(count)}

@@ -1,16 +1,22 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon, Menu, Text } from "@mantine/core";
+import { ActionIcon, Group, Menu, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Check, CircleUserRound, LogOut } from "lucide-react";
-import type { ReactNode } from "react";
+import { Check, CircleUserRound, KeyRound, LogOut } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { orpc } from "../api.ts";
+import { Badge } from "../parts/badge.tsx";
+import { useRoleName } from "../parts/roles.ts";
+import { PasswordDialog } from "./password-dialog.tsx";
 import { chooseLanguage, type Language, languages, shownLanguage } from "../language/language.ts";
 
 /** Who is signed in, the language, and signing out. */
 export function PersonMenu(): ReactNode {
   const me = useQuery(orpc.me.queryOptions({ staleTime: Infinity }));
   const { t } = useLingui();
+  const roleName = useRoleName();
+  const [isChanging, setIsChanging] = useState(false);
   return (
+    <>
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Your account`}>
@@ -23,7 +29,15 @@ export function PersonMenu(): ReactNode {
             {me.data?.name ?? t`Signed in`}
           </Text>
           {me.data?.email}
+          {me.data !== undefined && (
+            <Group mt={6}>
+              <Badge tone="info">{roleName(me.data.role)}</Badge>
+            </Group>
+          )}
         </Menu.Label>
+        <Menu.Item leftSection={<KeyRound size={16} aria-hidden />} onClick={() => setIsChanging(true)}>
+          {me.data?.hasPassword === false ? t`Set a password` : t`Change your password`}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>
           <Trans>Language</Trans>
@@ -39,6 +53,8 @@ export function PersonMenu(): ReactNode {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+    {isChanging && <PasswordDialog hasPassword={me.data?.hasPassword ?? false} onClose={() => setIsChanging(false)} />}
+    </>
   );
 }
 

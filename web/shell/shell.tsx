@@ -1,15 +1,14 @@
-import { AppShell, Burger, Group, Text } from "@mantine/core";
+import { AppShell, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
-import { orpc } from "../api.ts";
 import { PageLink } from "../parts/links.tsx";
 import { ColorSchemeMenu } from "./color-scheme-menu.tsx";
 import { LiveSign } from "./live-sign.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import classes from "./shell.module.css";
+import { WorkspaceMenu } from "./workspace-menu.tsx";
 import { useLiveChanges } from "./use-live-changes.ts";
 
 /** What surrounds every page: header, navigation, and the stream that keeps the pages current. */
@@ -47,18 +46,13 @@ export function Shell(): ReactNode {
 }
 
 function Brand(): ReactNode {
-  const me = useQuery(orpc.me.queryOptions({ staleTime: Infinity }));
   return (
     <Group gap="sm" wrap="nowrap" miw={0}>
       <PageLink to="/" className={classes["brand"] ?? ""} underline="never" aria-label="Ledgerline">
         <img src="/favicon.svg" alt="" width={26} height={26} />
         <span>Ledgerline</span>
       </PageLink>
-      {me.data !== undefined && (
-        <Text size="sm" c="dimmed" truncate visibleFrom="xs" className={classes["workspace"] ?? ""}>
-          {me.data.workspaceName}
-        </Text>
-      )}
+      <WorkspaceMenu />
     </Group>
   );
 }

@@ -1,30 +1,57 @@
-import { Anchor, Card, Center, Code, List, Stack, Text, Title } from "@mantine/core";
-import type { ReactNode } from "react";
+import "../../interpreted-schemas.ts";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Alert, Button, Code, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Mail } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { z } from "zod";
+import { CallProblem } from "../../parts/call-problem.tsx";
+import { done, enter, Outside, post } from "./outside.tsx";
 
-/** How to get in: a one-time link, made on the server. */
+const options = z.object({ isMailSetUp: z.boolean() });
+
+/** Signing in: by password, by a link in the mail where there is a mail server, or by the terminal's link. */
 export function SignInPage(): ReactNode {
+  const { t } = useLingui();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const offered = useQuery({ queryKey: ["sign-in options"], queryFn: async () => options.parse(await (await fetch("/sign-in/options")).json()) });
+  const signIn = useMutation({ mutationFn: () => post("/sign-in/password", { email, password }, done), onSuccess: enter });
+  const mail = useMutation({ mutationFn: () => post("/sign-in/link", { email }, done) });
+  const isMailSetUp = offered.data?.isMailSetUp ?? false;
   return (
-    <Center component="main" mih="100vh" p="md">
-      <title>Sign in · Ledgerline</title>
-      <Card maw={460} w="100%" padding="xl">
+    <Outside title={t`Sign in to Ledgerline`}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          signIn.mutate();
+        }}
+      >
         <Stack gap="md">
-          <img src="/favicon.svg" alt="" width={40} height={40} />
-          <Title order={1}>Sign in to Ledgerline</Title>
-          <Text size="sm">There is no password. You sign in with a link that works once, within 15 minutes. The terminal shows one when Ledgerline starts.</Text>
-          <Text size="sm" fw={600}>
-            To get a new link
-          </Text>
-          <List type="ordered" size="sm" spacing="xs">
-            <List.Item>
-              On the server, in Ledgerline's folder, run <Code>npm run ledgerline -- sign-in-link</Code>
-            </List.Item>
-            <List.Item>Open the link it prints in this browser.</List.Item>
-          </List>
-          <Text size="sm" c="dimmed">
-            Signed in already? <Anchor href="/">Open the workflows</Anchor>
-          </Text>
+          <TextInput label={t`E-mail address`} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+          <PasswordInput label={t`Password`} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ "aria-label": t`Show the password` }} />
+          <CallProblem error={signIn.error} />
+          <Button type="submit" loading={signIn.isPending} fullWidth>
+            <Trans>Sign in</Trans>
+          </Button>
+          {isMailSetUp && (
+            <Button variant="default" leftSection={<Mail size={16} aria-hidden />} disabled={!email.includes("@")} loading={mail.isPending} onClick={() => mail.mutate()} fullWidth>
+              <Trans>Mail me a sign-in link instead</Trans>
+            </Button>
+          )}
+          <CallProblem error={mail.error} />
+          {mail.isSuccess && (
+            <Alert color="teal" role="status">
+              <Trans>If this address may sign in here, a link is on its way. It works once, within 15 minutes.</Trans>
+            </Alert>
+          )}
         </Stack>
-      </Card>
-    </Center>
+      </form>
+      <Text size="sm" c="dimmed">
+        <Trans>
+          No password yet, or lost it? Run <Code>npm run ledgerline -- sign-in-link</Code> on the server and open the link it prints.
+        </Trans>
+      </Text>
+    </Outside>
   );
 }

@@ -1,0 +1,42 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { client } from "../api.ts";
+import { CallProblem } from "../parts/call-problem.tsx";
+
+/** Makes a workspace and goes there. */
+export function NewWorkspaceDialog({ onClose }: { onClose: () => void }): ReactNode {
+  const { t } = useLingui();
+  const [name, setName] = useState("");
+  const create = useMutation({
+    mutationFn: async () => client.workspaces.choose({ id: (await client.workspaces.create({ name })).id }),
+    onSuccess: () => location.assign("/"),
+  });
+  return (
+    <Modal opened onClose={onClose} title={<Text fw={650}>{t`New workspace`}</Text>}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate();
+        }}
+      >
+        <Stack gap="md">
+          <Text size="sm">
+            <Trans>A workspace has its own connections, workflows, members and history. Nothing is shared with the others.</Trans>
+          </Text>
+          <TextInput label={t`Name`} placeholder={t`For example the company's name`} required maxLength={80} data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <CallProblem error={create.error} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              <Trans>Cancel</Trans>
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              <Trans>Create it</Trans>
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,5 +1,6 @@
 /** docs/failures.md as text: every failure with an example of its words. */
-import { explain, whoInWords } from "#domain/explanation.ts";
+import { explain } from "#domain/explanation.ts";
+import { whoInWords } from "#domain/explanation/who.ts";
 import type { Failure } from "#domain/failure.ts";
 
 const retries = { "by-itself": "by itself", "after-you-fix-it": "after the fix", never: "never" };

@@ -1,15 +1,14 @@
 /** The web app: providers around the router. */
+import "./interpreted-schemas.ts";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./app.css";
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { MantineProvider } from "@mantine/core";
-import { ModalsProvider } from "@mantine/modals";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { startLanguage } from "./language/language.ts";
 import { createQueryClient } from "./queries.ts";
@@ -25,6 +24,9 @@ declare module "@tanstack/react-router" {
   }
 }
 
+// Questions and notifications come after a click, so the first page does not wait for them.
+const Overlays = lazy(async () => ({ default: (await import("./shell/overlays.tsx")).Overlays }));
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root element");
 await startLanguage();
@@ -37,10 +39,10 @@ createRoot(root).render(
           cssVariablesResolver={cssVariables}
           defaultColorScheme="auto"
         >
-          <ModalsProvider>
-            <Notifications position="bottom-right" autoClose={5_000} />
-            <RouterProvider router={router} />
-          </ModalsProvider>
+          <RouterProvider router={router} />
+          <Suspense fallback={null}>
+            <Overlays />
+          </Suspense>
         </MantineProvider>
       </QueryClientProvider>
     </I18nProvider>

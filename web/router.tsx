@@ -21,6 +21,32 @@ const workflow = createRoute({
   path: "/workflows/$id",
   component: lazyRouteComponent(() => import("./pages/workflow/workflow.tsx"), "WorkflowPage"),
 });
+const newWorkflow = createRoute({
+  getParentRoute: () => app,
+  path: "/workflows/new",
+  component: lazyRouteComponent(() => import("./pages/new-workflow/new-workflow.tsx"), "NewWorkflowPage"),
+});
+const editor = createRoute({
+  getParentRoute: () => app,
+  path: "/workflows/$id/edit",
+  /** What a link points at: a field of a step, or a panel. */
+  validateSearch: (search: Record<string, unknown>): { step?: string; field?: string; panel?: "trigger" | "settings" | "test" } => ({
+    ...(typeof search["step"] === "string" && { step: search["step"] }),
+    ...(typeof search["field"] === "string" && { field: search["field"] }),
+    ...((search["panel"] === "trigger" || search["panel"] === "settings" || search["panel"] === "test") && { panel: search["panel"] }),
+  }),
+  component: lazyRouteComponent(() => import("./pages/editor/editor.tsx"), "EditorPage"),
+});
+const review = createRoute({
+  getParentRoute: () => app,
+  path: "/workflows/$id/review",
+  component: lazyRouteComponent(() => import("./pages/review/review.tsx"), "ReviewPage"),
+});
+const versions = createRoute({
+  getParentRoute: () => app,
+  path: "/workflows/$id/versions",
+  component: lazyRouteComponent(() => import("./pages/versions/versions.tsx"), "VersionsPage"),
+});
 const enrollment = createRoute({
   getParentRoute: () => app,
   path: "/enrollments/$id",
@@ -96,7 +122,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
 });
 
-const pages = [workflows, workflow, enrollment, documents, document, approvals, attention, history, performance, mapping, connections, connect, accountSettings, settings] as const;
+const pages = [workflows, newWorkflow, workflow, editor, review, versions, enrollment, documents, document, approvals, attention, history, performance, mapping, connections, connect, accountSettings, settings] as const;
 const routeTree = root.addChildren([app.addChildren(pages), signIn, invitation]);
 
 /** Loads every page's code, so that going from page to page works even while the server is away. */

@@ -1,5 +1,5 @@
 /** The look: one accent colour, a cool neutral scale, AA contrast in both schemes. */
-import { Card, type CSSVariablesResolver, createTheme, Drawer, type MantineColorsTuple, Modal, Notification, Tooltip } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type DrawerProps, type MantineColorsTuple, type MantineThemeComponent, type ModalProps } from "@mantine/core";
 
 const accent: MantineColorsTuple = [
   "#eef1fe", "#dde3fd", "#b9c4f9", "#93a4f5", "#7287f0", "#5a70ea", "#4759d6", "#3b4bbd", "#303d9a", "#252f78",
@@ -7,6 +7,17 @@ const accent: MantineColorsTuple = [
 const dark: MantineColorsTuple = [
   "#d9dbe3", "#bfc2cd", "#9da1af", "#737888", "#3d414d", "#31353f", "#24272f", "#1a1c22", "#121419", "#0c0d11",
 ];
+
+// Plain data instead of `Modal.extend`: what is only named here is not loaded with the first page.
+const opening: Partial<ModalProps & DrawerProps> = { closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "presentation" } } };
+const components: Record<string, MantineThemeComponent> = {
+  Card: { defaultProps: { withBorder: true, padding: "lg", radius: "md" }, styles: { root: { backgroundColor: "var(--mantine-color-body)" } } },
+  // A dialog's header is not the page's banner.
+  Modal: { defaultProps: { centered: true, ...opening } },
+  Drawer: { defaultProps: opening },
+  Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } }, styles: { description: { color: "var(--mantine-color-dimmed)" } } },
+  Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+};
 
 export const theme = createTheme({
   primaryColor: "accent",
@@ -18,14 +29,7 @@ export const theme = createTheme({
   fontFamily: "Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem", lineHeight: "1.3" }, h2: { fontSize: "1.0625rem", lineHeight: "1.4" }, h3: { fontSize: "0.9375rem", lineHeight: "1.45" } } },
-  components: {
-    Card: Card.extend({ defaultProps: { withBorder: true, padding: "lg", radius: "md" }, styles: { root: { backgroundColor: "var(--mantine-color-body)" } } }),
-    // A dialog's header is not the page's banner.
-    Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "presentation" } } } }),
-    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "presentation" } } } }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" } }, styles: { description: { color: "var(--mantine-color-dimmed)" } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
-  },
+  components,
 });
 
 /** Colours of our own beside Mantine's; the library's dimmed and placeholder texts are too faint for AA. */

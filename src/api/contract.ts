@@ -8,6 +8,7 @@ import { batchPlan, mostPlanned } from "./batch-plan.ts";
 import { connectInput, connectOptions } from "./connection-life.ts";
 import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./connection.ts";
 import { appInput, crmOptions, crmSettingsInput, lookedAccount, tokenInput } from "./crm-life.ts";
+import { crm } from "./crm.ts";
 import { documentDetail, documentRow } from "./document.ts";
 import { attentionGroup, dryRun, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
@@ -41,6 +42,9 @@ const note = z.string().trim().max(500, "Use at most 500 characters.");
 /** Keys and the command line are not people: they have no password and stay in one workspace. */
 const peopleOnly = { PEOPLE_ONLY: { status: 403, message: "Only a person who is signed in may do this." } };
 const lastAdmin = { LAST_ADMIN: { status: 409, message: "A workspace always has an admin. Make somebody else an admin first." } };
+
+/** Which state of a workflow is tried: what is published, or what is being drawn. */
+const triedState = z.enum(["draft", "published"]).default("published");
 
 /** What the live stream says: read again what you show of this topic. */
 export const changeReply = z.object({ topic: z.enum(["workflows", "enrollments", "documents", "connections", "people"]), id: z.string().nullable() });
@@ -134,7 +138,7 @@ export const contract = {
       .errors({ ...notFound, ...refused }),
     plan: oc
       .route({ method: "GET", path: "/workflows/{id}/plan/{recordId}", tags: ["workflows"], description: "What the workflow would do for a record now. Writes nothing." })
-      .input(z.object({ id: z.string(), recordId: z.string().trim().min(1) }))
+      .input(z.object({ id: z.string(), recordId: z.string().trim().min(1), of: triedState }))
       .output(dryRun)
       .errors({ ...notFound, ...refused }),
     planMany: oc
@@ -147,6 +151,7 @@ export const contract = {
       .input(
         z.object({
           id: z.string(),
+          of: triedState,
           recordIds: z.array(z.string().trim().min(1)).min(1).max(mostPlanned).optional(),
           last: z.number().int().min(1).max(mostPlanned).default(50),
         }),
@@ -155,6 +160,7 @@ export const contract = {
       .errors({ ...notFound, ...refused }),
     ...workflowLife,
   },
+  crm,
   pickers: {
     /** What a person types into a picker, looked up in the mirror or among the CRM's properties: no call to the books. */
     search: oc

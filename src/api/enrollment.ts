@@ -150,6 +150,8 @@ export const dryRun = z.object({
     z.object({
       stepId: z.string(),
       title: z.string(),
+      /** The position of the branch that the record takes; null = the step does not branch, or none fits. */
+      branch: z.number().nullable(),
       decisions: z.array(decision),
       warnings: z.array(explainedFailure),
       /** The documents, in the order they would be posted; [] = none, and `failures` says why. */

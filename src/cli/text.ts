@@ -1,6 +1,6 @@
 /** Plain text for the terminal: tables, amounts and failures. */
 import type { ExplainedFailure } from "#api/failure.ts";
-import { whoInWords } from "#domain/explanation.ts";
+import { whoInWords } from "#domain/explanation/who.ts";
 import { decimalText, type Money } from "#domain/money.ts";
 
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" });

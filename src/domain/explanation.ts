@@ -51,20 +51,6 @@ export function isTransient(failure: Failure): boolean {
   return explain(failure).retry === "by-itself";
 }
 
-const people: Readonly<Record<Explanation["who"], string>> = {
-  you: "You",
-  bookkeeper: "Your bookkeeper",
-  "books admin": "An admin of your QuickBooks company",
-  "crm admin": "Your CRM admin",
-  "server admin": "Whoever runs this server",
-  "nobody needs to": "Nobody needs to",
-};
-
-/** Who can act on a failure, as people are told. */
-export function whoInWords(who: string): string {
-  return people[who as Explanation["who"]] ?? who;
-}
-
 /** The words under a failure's code take that failure; the compiler cannot pair the two by itself. */
 function saidOf(failure: Failure): Said {
   return (words[failure.code] as (failure: Failure) => Said)(failure);

@@ -9,17 +9,18 @@ import { matchTriggers } from "../domain/trigger/match.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { crmConnections, findRecords } from "./crm-connections.ts";
-import type { BatchPlan, BatchWish, DryRunOutcome } from "./engine.ts";
+import type { BatchPlan, BatchWish, DryRunOutcome, TriedState } from "./engine.ts";
 import { meetingQuery, newestFirst } from "./matching.ts";
-import { planPath } from "./plan-path.ts";
+import { planPath, workflowAs } from "./plan-path.ts";
 import { planOnMirror } from "./plan-step.ts";
 
 /** Records planned at the same time: each asks the store a few times. */
 const atOnce = 4;
 
 /** Plans the way through the workflow for each record as it is in the CRM now. Writes nothing. */
-export async function planMany(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish): Promise<Result<BatchPlan, Failure[]>> {
-  const workflow = await context.store.workflow(workspaceId, workflowId);
+export async function planMany(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish, of: TriedState = "published"): Promise<Result<BatchPlan, Failure[]>> {
+  const kept = await context.store.workflow(workspaceId, workflowId);
+  const workflow = kept && workflowAs(kept, of);
   if (!workflow) return err([{ code: "crm-disconnected", crmName: "the CRM" }]);
   const ids = "recordIds" in wish ? [...new Set(wish.recordIds)] : (await newestMatching(context, workflow, wish.last)).map((record) => record.id);
   const found = await findRecords(context, workspaceId, workflow.definition.objectType, ids);

@@ -4,16 +4,17 @@ import type { WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { matchTriggers } from "../domain/trigger/match.ts";
 import type { EngineContext } from "./context.ts";
-import type { DryRunOutcome } from "./engine.ts";
-import { planPath } from "./plan-path.ts";
+import type { DryRunOutcome, TriedState } from "./engine.ts";
+import { planPath, workflowAs } from "./plan-path.ts";
 import { planStep } from "./plan-step.ts";
 import { findTarget } from "./requests.ts";
 
 /** Plans the way through the workflow for the record as it is in the CRM now. */
-export async function dryRun(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<DryRunOutcome, Failure[]>> {
+export async function dryRun(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string, of: TriedState = "published"): Promise<Result<DryRunOutcome, Failure[]>> {
   const target = await findTarget(context, workspaceId, workflowId, recordId);
   if (!target.ok) return target;
-  const { connection, workflow, record } = target.value;
+  const { connection, record } = target.value;
+  const workflow = workflowAs(target.value.workflow, of);
   const subjects = await (await context.crm(connection.id)).readSubjects([record]);
   if (!subjects.ok) return err([subjects.error]);
   const [subject] = subjects.value;

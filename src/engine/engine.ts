@@ -24,8 +24,12 @@ export interface DryRunOutcome {
   record: CrmRecord;
   verdict: MatchVerdict;
   enrolledBefore: number;
-  steps: { stepId: string; action: string; decisions: Decision[]; warnings: Failure[]; plan: Result<DocumentPlan[], Failure[]> }[];
+  /** In the order the record comes to them; `branch` = the position of the branch it takes, null = none. */
+  steps: { stepId: string; action: string; branch: number | null; decisions: Decision[]; warnings: Failure[]; plan: Result<DocumentPlan[], Failure[]> }[];
 }
+
+/** Which state of a workflow is tried: what is published, or what is being drawn (without a draft what is published). */
+export type TriedState = "draft" | "published";
 
 /** Which records are planned together: these, or the last changed that meet the triggers. */
 export type BatchWish = { recordIds: readonly string[] } | { last: number };
@@ -67,10 +71,10 @@ export interface Engine {
   putOwnRecords(connectionId: ConnectionId, objectType: ObjectType, requests: readonly PutRequest[], startsWorkflows: boolean): Promise<PutOutcome[]>;
   /** Enrolls a record by hand: triggers are not asked, a record that is still enrolled is refused. */
   enrollRecord(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>>;
-  /** Plans with all look-ups and without any write. */
-  dryRun(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<DryRunOutcome, Failure[]>>;
+  /** Plans with all look-ups and without any write; absent `of` = what is published. */
+  dryRun(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string, of?: TriedState): Promise<Result<DryRunOutcome, Failure[]>>;
   /** Plans many records on the mirror as it is, without any write and without any call to the books. */
-  planMany(workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish): Promise<Result<BatchPlan, Failure[]>>;
+  planMany(workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish, of?: TriedState): Promise<Result<BatchPlan, Failure[]>>;
   /** By the published definition, or by another one that is tried. */
   matchingRecords(workspaceId: WorkspaceId, workflowId: WorkflowId, definition?: WorkflowDefinition): Promise<MatchingRecords>;
   /** Enrolls the records that meet the triggers now in the background, at most `cap`; one at a time for a workflow. */

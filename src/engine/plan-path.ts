@@ -7,12 +7,17 @@ import { ok } from "../domain/result.ts";
 import type { Workflow, WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
 import { firstOfBranch, stepAfter, stepOfId } from "../domain/workflow-path.ts";
 import type { EngineContext } from "./context.ts";
-import type { DryRunOutcome } from "./engine.ts";
+import type { DryRunOutcome, TriedState } from "./engine.ts";
 import type { StepPlan, StepWish } from "./plan-step.ts";
 
 type PlannedStep = DryRunOutcome["steps"][number];
 /** How document steps are planned: `planStep`, or `planOnMirror`. */
 type Planner = (context: EngineContext, wish: StepWish) => Promise<StepPlan>;
+
+/** The workflow as it is published, or as it is being drawn. */
+export function workflowAs(workflow: Workflow, of: TriedState): Workflow {
+  return of === "draft" && workflow.draft !== null ? { ...workflow, definition: workflow.draft.definition } : workflow;
+}
 
 /** Waits count as over and approvals as given. */
 export async function planPath(context: EngineContext, workflow: Pick<Workflow, "workspaceId" | "definition">, connection: CrmConnection, subject: Subject, planner: Planner): Promise<PlannedStep[]> {
@@ -22,7 +27,7 @@ export async function planPath(context: EngineContext, workflow: Pick<Workflow, 
   while (step !== undefined) {
     if (flowActionOf(step.action) === undefined) {
       const { plan, decisions, warnings } = await planner(context, { workspaceId, crmId: connection.id, step, subject, ownPostings: [], outputs: {} });
-      planned.push({ stepId: step.id, action: step.action, plan, decisions, warnings });
+      planned.push({ stepId: step.id, action: step.action, branch: null, plan, decisions, warnings });
       step = stepOfId(definition.steps, stepAfter(definition.steps, step.id));
     } else {
       const steered = steer(context, definition, connection, step, subject);
@@ -43,12 +48,13 @@ function steer(context: EngineContext, { steps }: WorkflowDefinition, connection
   if (!decision.ok) return stopped(step, decision.error);
   const { value } = decision;
   const decided = action.looksAhead ? "may ask a person for approval" : value.decided;
-  const planned = { stepId: step.id, action: step.action, plan: ok([]), decisions: [{ about: action.title, decided }], warnings: [] };
+  const branch = value.flow === "take-branch" && value.branch !== null ? (step.branches ?? []).indexOf(value.branch) : null;
+  const planned = { stepId: step.id, action: step.action, branch, plan: ok([]), decisions: [{ about: action.title, decided }], warnings: [] };
   if (value.flow === "end") return { planned, next: undefined };
   const next = value.flow === "take-branch" ? firstOfBranch(steps, step, value.branch ?? undefined) : stepAfter(steps, step.id);
   return { planned, next: stepOfId(steps, next) };
 }
 
 function stopped(step: WorkflowStep, failures: Failure[]): { planned: PlannedStep; next: undefined } {
-  return { planned: { stepId: step.id, action: step.action, plan: { ok: false, error: failures }, decisions: [], warnings: [] }, next: undefined };
+  return { planned: { stepId: step.id, action: step.action, branch: null, plan: { ok: false, error: failures }, decisions: [], warnings: [] }, next: undefined };
 }

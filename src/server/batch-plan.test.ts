@@ -12,7 +12,7 @@ const noItems: Failure = { code: "no-line-items", recordName: "R" };
 
 function run(id: string, plan: Result<DocumentPlan[], Failure[]>, warnings: Failure[] = []): DryRunOutcome {
   const record = { objectType: "deal" as const, id, name: `Deal ${id}`, properties: {}, modifiedAt: "2026-11-23T12:00:00.000Z" as Instant, url: `http://crm/${id}` };
-  return { record, verdict: { matched: true, groups: [] }, enrolledBefore: 0, steps: [{ stepId: "inv", action: "create-invoice", decisions: [], warnings, plan }] };
+  return { record, verdict: { matched: true, groups: [] }, enrolledBefore: 0, steps: [{ stepId: "inv", action: "create-invoice", branch: null, decisions: [], warnings, plan }] };
 }
 
 function invoiceOf(amountMinor: number, currency: string): DocumentPlan {
@@ -31,7 +31,7 @@ describe("a batch plan", () => {
 
   test("groups failures by what is to be fixed, the most frequent first, and counts no document of a record that stops", () => {
     const twoSteps = run("4", ok([invoice]));
-    twoSteps.steps.push({ stepId: "b", action: "x", decisions: [], warnings: [], plan: err([noItems]) });
+    twoSteps.steps.push({ stepId: "b", action: "x", branch: null, decisions: [], warnings: [], plan: err([noItems]) });
     const reply = batchPlanReply({ runs: [run("1", err([noItems])), run("2", err([unmatched("Moss wall"), unmatched("Oak desk")])), run("3", err([unmatched("moss wall")])), twoSteps], missing: [] }, null);
     expect(reply).toMatchObject({ wouldCreate: 0, wouldFail: 4, totals: [] });
     expect(reply.failures.map(({ cause, recordIds }) => [cause, recordIds])).toEqual([

@@ -48,6 +48,7 @@ const permissions: Rows<typeof contract> = {
     restore: "edit",
     placeholders: "read",
   },
+  crm: { properties: "read" },
   pickers: { search: "read" },
   enrollments: { list: "read", get: "read", retry: "edit", resolve: "edit", cancel: "edit", cancelMany: "edit" },
   approvals: { list: "read", get: "read", approve: "approve", approveMany: "approve", reject: "approve" },

@@ -10,6 +10,7 @@ import { connecting } from "./connect.ts";
 import { connectingCrm } from "./connect-crm.ts";
 import { connectionCommands } from "./connection-commands.ts";
 import { connections } from "./connections.ts";
+import { crm } from "./crm.ts";
 import { doctor } from "./doctor.ts";
 import { documents } from "./documents.ts";
 import { enrollments } from "./enrollments.ts";
@@ -35,6 +36,7 @@ export const router = api.router({
   overview,
   performance,
   workflows,
+  crm,
   pickers,
   enrollments,
   approvals,

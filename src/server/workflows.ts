@@ -9,6 +9,7 @@ import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflow.ts";
 import { allSteps, stepOfId } from "#domain/workflow-path.ts";
 import type { DryRunOutcome } from "#engine/engine.ts";
+import { workflowAs } from "#engine/plan-path.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import { batchPlanReply } from "./batch-plan.ts";
@@ -72,17 +73,17 @@ export const workflows = {
   plan: api.workflows.plan.handler(async ({ input, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
-    const run = await parts.engine.dryRun(caller.workspaceId, workflow.id, input.recordId);
+    const run = await parts.engine.dryRun(caller.workspaceId, workflow.id, input.recordId, input.of);
     if (!run.ok) throw errors.REFUSED({ data: { failures: run.error.map(explainedReply) } });
     return dryRunReply(parts, workflow, run.value);
   }),
 
-  planMany: api.workflows.planMany.handler(async ({ input: { id, recordIds, last }, context: { parts, caller }, errors }) => {
+  planMany: api.workflows.planMany.handler(async ({ input: { id, recordIds, last, of }, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, id);
     if (workflow === undefined) throw errors.NOT_FOUND();
-    const planned = await parts.engine.planMany(caller.workspaceId, workflow.id, recordIds === undefined ? { last } : { recordIds });
+    const planned = await parts.engine.planMany(caller.workspaceId, workflow.id, recordIds === undefined ? { last } : { recordIds }, of);
     if (!planned.ok) throw errors.REFUSED({ data: { failures: planned.error.map(explainedReply) } });
-    return batchPlanReply(planned.value, await mirrorReadAt(parts, workflow));
+    return batchPlanReply(planned.value, await mirrorReadAt(parts, workflowAs(workflow, of)));
   }),
 
   ...workflowLife,
@@ -147,6 +148,7 @@ async function dryRunReply(parts: ServerParts, workflow: Workflow, run: DryRunOu
     enrolledBefore: run.enrolledBefore,
     steps: run.steps.map((step) => ({
       stepId: step.stepId,
+      branch: step.branch,
       title: stepActionOf(step.action)?.title ?? step.action,
       decisions: step.decisions,
       warnings: step.warnings.map(explainedReply),

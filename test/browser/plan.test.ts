@@ -28,9 +28,10 @@ test("a workflow is tried with many records, and one of them is looked at whole"
   await expect.poll(async () => (await store.mirrorState(books.id)).refreshedAt, patience).not.toBeNull();
   await app.goto(await world.product.signInLink());
   await app.getByRole("link", { name: "Won deal to invoice" }).first().click();
-  await app.getByRole("button", { name: "Try with many" }).click();
+  await app.getByRole("link", { name: "Test" }).click();
+  await app.getByText("The last records").click();
   await app.getByRole("textbox", { name: "Or these" }).fill("9023\n9026\n4242");
-  await app.getByRole("button", { name: "Plan them" }).click();
+  await app.getByRole("button", { name: "Test them" }).click();
   await app.getByText("1 id is not in HubSpot").waitFor();
   await app.getByText("1, together $2,815.00").waitFor();
   await app.getByRole("region", { name: /no product "Moss wall"/ }).waitFor();

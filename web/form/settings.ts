@@ -78,9 +78,9 @@ function isEmpty(value: FieldValue | undefined): boolean {
   return value === undefined || (typeof value === "string" ? value.trim() === "" : value.length === 0);
 }
 
-/** The settings to save: what is not chosen is null, what is hidden is as usual. */
+/** The settings to save: what is not chosen is null, what is hidden is as usual. Of fields that share a setting the shown one counts. */
 export function settingsOf(form: Fields, values: FormValues): Settings {
-  return Object.fromEntries(form.map((field) => [field.name, isShown(form, field, values) ? settingOf(field, values[field.name]) : field.usual]));
+  return { ...Object.fromEntries(form.map((field) => [field.name, field.usual])), ...shownSettingsOf(form, values) };
 }
 
 /** The settings of the fields that show; the others stay what they were. */
@@ -102,8 +102,8 @@ export function placeProblems(
   const atFields: Record<string, string> = {};
   const elsewhere: string[] = [];
   for (const { field: name, problem } of problems) {
-    const field = form.find((one) => one.name === name || (one.kind === "rows" && name.startsWith(`${one.name}.`)));
-    if (field !== undefined && isShown(form, field, values)) atFields[name] = problem;
+    const isShownHere = form.some((one) => (one.name === name || (one.kind === "rows" && name.startsWith(`${one.name}.`))) && isShown(form, one, values));
+    if (isShownHere) atFields[name] = problem;
     else elsewhere.push(problem);
   }
   return { atFields, elsewhere };

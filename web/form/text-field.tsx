@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { FormFieldReply } from "#api/form.ts";
 import { type FieldProps, fieldId } from "./field-props.ts";
 import { PlaceholderHint } from "./placeholder-hint.tsx";
+import { PlaceholderPicker } from "./placeholder-picker.tsx";
 
 type Format = NonNullable<FormFieldReply["format"]>;
 
@@ -39,10 +40,13 @@ export function TextField({ field, input, placeholder = "" }: FieldProps & { pla
     onBlur: input.onBlur,
     autoComplete: "off",
   };
-  if (format === "long-template" || format === "lines") return <Textarea {...common} autosize minRows={format === "lines" ? 2 : 3} maxRows={12} />;
+  const isTemplate = format === "template" || format === "long-template";
+  const picker = isTemplate ? { rightSection: <PlaceholderPicker inputId={common.id} label={field.label} value={String(input.value)} onChange={input.onChange} />, rightSectionProps: { style: { alignItems: "flex-start", paddingTop: 6 } } } : {};
+  if (format === "long-template" || format === "lines") return <Textarea {...common} {...picker} autosize minRows={format === "lines" ? 2 : 3} maxRows={12} />;
   return (
     <TextInput
       {...common}
+      {...picker}
       inputMode={inputMode}
       {...(narrow ? { styles: { wrapper: { maxWidth: 200 } } } : {})}
       {...(after === null ? {} : { rightSection: <span aria-hidden>{after}</span>, rightSectionWidth: after.length > 1 ? 52 : 34, rightSectionProps: { style: { color: "var(--mantine-color-dimmed)" } } })}

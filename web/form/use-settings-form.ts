@@ -26,7 +26,7 @@ export function useSettingsForm(
   const form = useForm<FormValues>({ initialValues: valuesOf(fields, settings), validate: (values) => missingValues(fields, values) });
   const show = (names: readonly string[]): void => {
     onWrong(names);
-    setTimeout(() => focusOn(names[0]));
+    setTimeout(() => focusOnField(names[0]));
   };
   useEffect(() => {
     const { atFields } = placeProblems(fields, form.getValues(), problems);
@@ -51,7 +51,8 @@ export function booksIn(fields: readonly FormFieldReply[], values: FormValues): 
   return fields.flatMap(({ search, columns }) => [search, ...columns.map((column) => column.search)]).flatMap((search) => (search?.in === "books" ? [search.booksId] : [])).at(0) ?? null;
 }
 
-function focusOn(name: string | undefined): void {
+/** Gives the focus to a field, or to its first control. */
+export function focusOnField(name: string | undefined): void {
   const field = name === undefined ? null : document.getElementById(fieldId(name));
   const input = field?.matches("input, textarea") === true ? field : field?.querySelector<HTMLElement>("input, button");
   input?.focus();

@@ -1,7 +1,7 @@
 import { Group } from "@mantine/core";
 import { Children, type ReactNode } from "react";
 import type { ExplainedFailure } from "#api/failure.ts";
-import { whoInWords } from "#domain/explanation.ts";
+import { whoInWords } from "#domain/explanation/who.ts";
 import classes from "./failure-panel.module.css";
 import { ExternalLink } from "./links.tsx";
 

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { ConnectionRow } from "#api/connection.ts";
 import type { DocumentRow } from "#api/document.ts";
 import type { EnrollmentRow, enrollmentState, StepAttemptReply } from "#api/enrollment.ts";
+import type { WorkflowRow } from "#api/workflow.ts";
 import type { Tone } from "./badge.tsx";
 
 export interface ShownState {
@@ -21,6 +22,12 @@ export const enrollmentStates: Record<EnrollmentStateName, ShownState> = {
   "needs-attention": { label: "Needs attention", tone: "danger" },
   completed: { label: "Completed", tone: "success" },
   cancelled: { label: "Cancelled", tone: "neutral" },
+};
+
+export const workflowStates: Record<WorkflowRow["state"], ShownState> = {
+  off: { label: "Off", tone: "neutral" },
+  on: { label: "On", tone: "success" },
+  paused: { label: "Paused", tone: "warning" },
 };
 
 export const linkBackStates: Record<DocumentRow["linkBackState"], ShownState> = {

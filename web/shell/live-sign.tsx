@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { LiveState } from "../live.ts";
 import classes from "./shell.module.css";
@@ -12,10 +11,8 @@ const words: Record<LiveState, { label: string; explained: string }> = {
 export function LiveSign({ state }: { state: LiveState }): ReactNode {
   const { label, explained } = words[state];
   return (
-    <Tooltip label={explained}>
-      <span className={classes["live"]} data-state={state} role="status" aria-label={`${label}: ${explained}`}>
-        <span>{label}</span>
-      </span>
-    </Tooltip>
+    <span className={classes["live"]} data-state={state} role="status" aria-label={`${label}: ${explained}`} title={explained}>
+      <span>{label}</span>
+    </span>
   );
 }

@@ -1,15 +1,17 @@
 import { AppShell, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { PageLink } from "../parts/links.tsx";
-import { ColorSchemeMenu } from "./color-scheme-menu.tsx";
 import { LiveSign } from "./live-sign.tsx";
 import { Navigation } from "./navigation.tsx";
-import { PersonMenu } from "./person-menu.tsx";
 import classes from "./shell.module.css";
-import { WorkspaceMenu } from "./workspace-menu.tsx";
 import { useLiveChanges } from "./use-live-changes.ts";
+
+// Menus bring much code along that no page needs to be read.
+const ColorSchemeMenu = lazy(async () => ({ default: (await import("./color-scheme-menu.tsx")).ColorSchemeMenu }));
+const PersonMenu = lazy(async () => ({ default: (await import("./person-menu.tsx")).PersonMenu }));
+const WorkspaceMenu = lazy(async () => ({ default: (await import("./workspace-menu.tsx")).WorkspaceMenu }));
 
 /** What surrounds every page: header, navigation, and the stream that keeps the pages current. */
 export function Shell(): ReactNode {
@@ -30,8 +32,10 @@ export function Shell(): ReactNode {
           </Group>
           <Group gap="xs" wrap="nowrap">
             <LiveSign state={live} />
-            <ColorSchemeMenu />
-            <PersonMenu />
+            <Suspense fallback={<span className={classes["menus"]} />}>
+              <ColorSchemeMenu />
+              <PersonMenu />
+            </Suspense>
           </Group>
         </Group>
       </AppShell.Header>

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { WorkflowRow } from "#api/workflow.ts";
 import { orpc } from "../api.ts";
+import { BatchPlanShown } from "../dry-run/batch-plan.tsx";
 import { refreshTopics } from "../live.ts";
 import { CallProblem } from "../parts/call-problem.tsx";
 import { ExternalLink } from "../parts/links.tsx";
@@ -13,6 +14,9 @@ interface TurnOnDialogProps {
   workflow: Pick<WorkflowRow, "id" | "name">;
   onClose: () => void;
 }
+
+/** So many are tried at once at most. */
+const mostTried = 200;
 
 /** Asks before turning on, and whether records that already meet the triggers are enrolled, and how many at most. The default bills nobody. */
 export function TurnOnDialog({ workflow, onClose }: TurnOnDialogProps): ReactNode {
@@ -31,8 +35,11 @@ export function TurnOnDialog({ workflow, onClose }: TurnOnDialogProps): ReactNod
       },
     }),
   );
+  const test = useMutation(orpc.workflows.planMany.mutationOptions());
+  const isEnrolling = existing === "enroll" && (matching.data?.count ?? 0) > 0;
+  const tried = Math.min(matching.data?.count ?? 0, cap ?? mostTried, mostTried);
   return (
-    <Modal opened onClose={onClose} title={<Text fw={650}>{t`Turn on "${workflow.name}"?`}</Text>} size="lg">
+    <Modal opened onClose={onClose} title={<Text fw={650}>{t`Turn on "${workflow.name}"?`}</Text>} size={test.data === undefined ? "lg" : 960}>
       <Stack gap="md">
         <Text size="sm">
           <Trans>From now on every record that starts to meet the triggers is enrolled, and its document is created in QuickBooks.</Trans>
@@ -47,6 +54,15 @@ export function TurnOnDialog({ workflow, onClose }: TurnOnDialogProps): ReactNod
             <Trans>No record meets the triggers now.</Trans>
           </Text>
         )}
+        {isEnrolling && (
+          <Group>
+            <Button variant="default" loading={test.isPending} onClick={() => test.mutate({ id: workflow.id, last: tried })}>
+              <Plural value={tried} one="Test it first" other="Test # of them first" />
+            </Button>
+          </Group>
+        )}
+        <CallProblem error={test.error} />
+        {isEnrolling && test.data !== undefined && <BatchPlanShown planned={test.data} />}
         <CallProblem error={turnOn.error} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>

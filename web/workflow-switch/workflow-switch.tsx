@@ -1,10 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
 import { useDisclosure } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { WorkflowRow } from "#api/workflow.ts";
 import { AskingSwitch } from "../parts/asking-switch.tsx";
-import { TurnOffDialog } from "./turn-off-dialog.tsx";
-import { TurnOnDialog } from "./turn-on-dialog.tsx";
+
+// Who only looks at the list needs no dialog.
+const TurnOffDialog = lazy(async () => ({ default: (await import("./turn-off-dialog.tsx")).TurnOffDialog }));
+const TurnOnDialog = lazy(async () => ({ default: (await import("./turn-on-dialog.tsx")).TurnOnDialog }));
 
 /** Turns a workflow on and off; both ask first. A paused one counts as on: it is turned off from here. */
 export function WorkflowSwitch({ workflow }: { workflow: Pick<WorkflowRow, "id" | "name" | "state" | "counts"> }): ReactNode {
@@ -17,7 +19,11 @@ export function WorkflowSwitch({ workflow }: { workflow: Pick<WorkflowRow, "id" 
   return (
     <>
       <AskingSwitch isOn={isOn} label={label} name={name} onAsk={dialog.open} />
-      {isAsking && <Dialog workflow={workflow} onClose={dialog.close} />}
+      {isAsking && (
+        <Suspense fallback={null}>
+          <Dialog workflow={workflow} onClose={dialog.close} />
+        </Suspense>
+      )}
     </>
   );
 }

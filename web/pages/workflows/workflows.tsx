@@ -1,12 +1,15 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Workflow } from "lucide-react";
+import { Plus, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
 import type { WorkflowRow } from "#api/workflow.ts";
 import { orpc } from "../../api.ts";
 import { countText } from "../../parts/amounts.ts";
+import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { Empty } from "../../parts/empty.tsx";
-import { PageLink } from "../../parts/links.tsx";
+import { PageButton, PageLink } from "../../parts/links.tsx";
+import { useMay } from "../../parts/may.ts";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
@@ -29,22 +32,39 @@ const columns: Column<WorkflowRow>[] = [
   { header: "In progress", align: "end", cell: (workflow) => countText(workflow.counts.active) },
   { header: "Needs attention", align: "end", cell: (workflow) => countText(workflow.counts.needsAttention) },
   { header: "Completed", align: "end", cell: (workflow) => countText(workflow.counts.completed) },
-  { header: "State", cell: (workflow) => <WorkflowSwitch workflow={workflow} /> },
+  { header: "State", cell: stateCell },
 ];
+
+/** What was never published cannot be turned on. */
+function stateCell(workflow: WorkflowRow): ReactNode {
+  if (workflow.version > 0) return <WorkflowSwitch workflow={workflow} />;
+  return (
+    <Badge tone="neutral">
+      <Trans>Draft</Trans>
+    </Badge>
+  );
+}
 
 /** The first page: every workflow, whether it is on, and how its enrollments do. */
 export function WorkflowsPage(): ReactNode {
   const workflows = useQuery(orpc.workflows.list.queryOptions());
   const overview = useQuery(orpc.overview.queryOptions());
+  const mayEdit = useMay("edit");
+  const { t } = useLingui();
+  const create = mayEdit && (
+    <PageButton to="/workflows/new" leftSection={<Plus size={16} aria-hidden />}>
+      {t`Create workflow`}
+    </PageButton>
+  );
   return (
-    <Page title="Workflows" facts="What happens in QuickBooks when something happens in the CRM.">
+    <Page title={t`Workflows`} facts={t`What happens in QuickBooks when something happens in the CRM.`} actions={create}>
       {overview.data !== undefined && workflows.data !== undefined && <FirstSteps overview={overview.data} workflows={workflows.data} />}
       <Numbers overview={overview.data} />
       {workflows.isPending && <LoadingRows />}
       <CallProblem error={workflows.error} onRetry={() => void workflows.refetch()} />
       {workflows.data?.length === 0 && (
-        <Empty icon={Workflow} title="No workflows yet">
-          Start the server with --demo to get one that is ready to be turned on.
+        <Empty icon={Workflow} title={t`No workflows yet`}>
+          {t`Create one from a recipe, or start from scratch.`}
         </Empty>
       )}
       {workflows.data !== undefined && workflows.data.length > 0 && <RowTable label="Workflows" columns={columns} rows={workflows.data} />}

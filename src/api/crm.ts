@@ -1,0 +1,22 @@
+/** What the CRM has: properties, for filters and forms. */
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { objectType } from "../domain/record.ts";
+import { filterTypes } from "../domain/trigger.ts";
+
+export const propertyReply = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(filterTypes),
+  /** In the CRM's order; stages carry their pipeline's name. */
+  options: z.array(z.object({ value: z.string(), label: z.string() })),
+  isReadOnly: z.boolean(),
+});
+
+/** Procedures about the CRM that workflows run on. */
+export const crm = {
+  properties: oc
+    .route({ method: "GET", path: "/crm/{objectType}/properties", tags: ["crm"], description: "The properties of a type of record, by label; [] while the CRM cannot be asked." })
+    .input(z.object({ objectType }))
+    .output(z.array(propertyReply)),
+};

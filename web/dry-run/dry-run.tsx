@@ -1,0 +1,78 @@
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { DryRun } from "#api/enrollment.ts";
+import { orpc } from "../api.ts";
+import { countedText } from "../parts/amounts.ts";
+import { CallProblem } from "../parts/call-problem.tsx";
+import { FailurePanel } from "../parts/failure-panel.tsx";
+import { ExternalLink } from "../parts/links.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { PlanPicture } from "../parts/plan-picture.tsx";
+import { MatchExplained } from "./match-explained.tsx";
+
+/** What the workflow would do with a record; enrolling it is for published workflows only. */
+export function DryRunShown({ workflowId, run, mayEnroll }: { workflowId: string; run: DryRun; mayEnroll: boolean }): ReactNode {
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" gap="sm">
+        <Title order={2}>{run.recordName}</Title>
+        <ExternalLink href={run.recordUrl}>Open in HubSpot</ExternalLink>
+      </Group>
+      <MatchExplained match={run.match} />
+      {run.steps.map((step) => (
+        <DryStep key={step.stepId} step={step} />
+      ))}
+      {mayEnroll && <EnrollRecord workflowId={workflowId} run={run} />}
+    </Stack>
+  );
+}
+
+function DryStep({ step }: { step: DryRun["steps"][number] }): ReactNode {
+  return (
+    <Stack component="section" gap="sm" aria-label={step.title}>
+      <Title order={3}>{titleOf(step)}</Title>
+      {step.failures.map((failure) => (
+        <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
+      ))}
+      <PlanPicture plans={step.plans} decisions={step.decisions} warnings={step.warnings} />
+    </Stack>
+  );
+}
+
+function titleOf({ title, plans }: DryRun["steps"][number]): string {
+  if (plans.length === 0) return `${title}: not possible now`;
+  return plans.length === 1 ? `${title}: this document` : `${title}: these documents`;
+}
+
+function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }): ReactNode {
+  const navigate = useNavigate();
+  const enroll = useMutation(
+    orpc.workflows.enroll.mutationOptions({
+      onSuccess: (enrollment) => {
+        notifications.show({ title: "Enrolled", message: `"${enrollment.recordName}" is going through the workflow.` });
+        return navigate({ to: "/enrollments/$id", params: { id: enrollment.id } });
+      },
+    }),
+  );
+  return (
+    <Stack gap="sm">
+      {run.enrolledBefore > 0 && (
+        <Notice tone="warning" title={`It went through this workflow ${countedText(run.enrolledBefore, "time")} before.`}>
+          Enrolling it again could bill the customer twice.
+        </Notice>
+      )}
+      <CallProblem error={enroll.error} />
+      <Group gap="sm">
+        <Button loading={enroll.isPending} onClick={() => enroll.mutate({ id: workflowId, recordId: run.recordId })}>
+          Enroll this record
+        </Button>
+        <Text size="sm" c="dimmed">
+          {run.steps.every((step) => step.failures.length === 0) ? "Creates what is shown above." : "It would stop and need attention."}
+        </Text>
+      </Group>
+    </Stack>
+  );
+}

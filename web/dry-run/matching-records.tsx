@@ -1,0 +1,30 @@
+import { Button, Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { orpc } from "../api.ts";
+
+interface MatchingRecordsProps {
+  workflowId: string;
+  onChoose: (recordId: string) => void;
+}
+
+/** A few records that meet the triggers now, to try without looking for an id. Nothing when there are none. */
+export function MatchingRecords({ workflowId, onChoose }: MatchingRecordsProps): ReactNode {
+  const matching = useQuery(orpc.workflows.matching.queryOptions({ input: { id: workflowId } }));
+  const sample = matching.data?.sample ?? [];
+  if (sample.length === 0) return null;
+  return (
+    <div role="group" aria-label="Records that meet the triggers now">
+      <Text size="sm" c="dimmed" mb={6}>
+        These meet the triggers now:
+      </Text>
+      <Group gap={6}>
+        {sample.map((record) => (
+          <Button key={record.recordId} variant="default" size="compact-sm" fw={500} onClick={() => onChoose(record.recordId)}>
+            {record.recordName}
+          </Button>
+        ))}
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { useLingui } from "@lingui/react/macro";
+import { ActionIcon, Button, Checkbox, Group, Select, Stack } from "@mantine/core";
+import { Check, Pencil, X } from "lucide-react";
+import type { ReactNode } from "react";
+import type { PropertyDefinition } from "#domain/record.ts";
+import { mayPassUnknown, operatorsOf, propertyFilterInWords, wordsOf } from "#domain/trigger/operator.ts";
+import { FilterOperand } from "./filter-operand.tsx";
+import { filterOf, type PropertyRow, withOperator, withProperty } from "./filter-row.ts";
+import classes from "./filters.module.css";
+import { PropertySelect } from "./property-select.tsx";
+
+interface FilterCardProps {
+  row: PropertyRow;
+  properties: readonly PropertyDefinition[];
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+  onChange: (row: PropertyRow) => void;
+  onRemove: () => void;
+  isReadOnly: boolean;
+}
+
+/** One filter: a sentence, and the three controls behind it. */
+export function FilterCard({ row, properties, isOpen, onOpen, onChange, onRemove, isReadOnly }: FilterCardProps): ReactNode {
+  const { t } = useLingui();
+  const words = filterInWords(row, properties);
+  const said = words ?? t`Not complete yet`;
+  if (!isOpen) {
+    return (
+      <div className={classes["card"]} data-is-incomplete={words === null || undefined}>
+        <button type="button" className={classes["sentence"]} onClick={() => onOpen(true)} disabled={isReadOnly}>
+          <span>{said}</span>
+          {!isReadOnly && <Pencil size={14} aria-hidden />}
+        </button>
+        {!isReadOnly && <RemoveButton name={said} onRemove={onRemove} />}
+      </div>
+    );
+  }
+  return (
+    <div className={classes["open"]} role="group" aria-label={words ?? t`New filter`}>
+      <Stack gap="xs">
+        <PropertySelect label={t`Property`} properties={properties} value={row.property} onChange={(property) => onChange(withProperty(row, property))} autoFocus={row.property === ""} />
+        {row.type !== null && (
+          <Select
+            label={t`Condition`}
+            data={operatorsOf(row.type).map((operator) => ({ value: operator, label: wordsOf(operator) }))}
+            value={row.operator}
+            onChange={(wanted) => {
+              const operator = operatorsOf(row.type ?? "text").find((one) => one === wanted);
+              if (operator !== undefined) onChange(withOperator(row, operator));
+            }}
+            allowDeselect={false}
+            size="sm"
+          />
+        )}
+        <FilterOperand row={row} properties={properties} onChange={onChange} />
+        {row.operator !== null && mayPassUnknown(row.operator) && (
+          <Checkbox label={t`Records without a value pass, too`} checked={row.orUnknown} onChange={(event) => onChange({ ...row, orUnknown: event.currentTarget.checked })} size="sm" mt={4} />
+        )}
+        <Group justify="space-between" mt={4}>
+          <Button size="xs" variant="default" leftSection={<Check size={14} aria-hidden />} disabled={words === null} onClick={() => onOpen(false)}>
+            {t`Done`}
+          </Button>
+          <RemoveButton name={said} onRemove={onRemove} />
+        </Group>
+      </Stack>
+    </div>
+  );
+}
+
+function RemoveButton({ name, onRemove }: { name: string; onRemove: () => void }): ReactNode {
+  const { t } = useLingui();
+  return (
+    <ActionIcon variant="subtle" color="gray" aria-label={t`Remove filter: ${name}`} onClick={onRemove}>
+      <X size={15} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+/** A complete filter in words; null = something is missing. */
+export function filterInWords(row: PropertyRow, properties: readonly PropertyDefinition[]): string | null {
+  const filter = filterOf(row);
+  if (filter === undefined || filter.operator === "associated") return null;
+  const definitionOf = (name: string): PropertyDefinition | undefined => properties.find((property) => property.name === name);
+  return propertyFilterInWords(filter, {
+    property: (name) => definitionOf(name)?.label ?? name,
+    value: (name, value) => definitionOf(name)?.options.find((option) => option.value === value)?.label ?? value,
+  });
+}

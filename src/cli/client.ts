@@ -11,21 +11,26 @@ import { type Surroundings, tokenFile } from "./surroundings.ts";
 
 export type Client = ContractRouterClient<typeof contract>;
 
-type Where = Pick<Surroundings, "serverUrl" | "dataDirectory">;
+type Where = Pick<Surroundings, "serverUrl" | "dataDirectory" | "workspace">;
 
 /** Opens the client with the token of the data folder. */
 export async function openClient(where: Where): Promise<Client> {
-  const token = await readToken(where);
-  return createORPCClient(new RPCLink({ url: `${where.serverUrl}/rpc`, headers: { authorization: `Bearer ${token}` } }));
+  return createORPCClient(new RPCLink({ url: `${where.serverUrl}/rpc`, headers: await headersOf(where) }));
 }
 
-/** Asks the server for a new one-time sign-in link. */
-export async function askForSignInLink(where: Where): Promise<{ link: string; email: string }> {
-  const token = await readToken(where);
-  const answer = await fetch(`${where.serverUrl}/machine/sign-in-link`, { method: "POST", headers: { authorization: `Bearer ${token}` } });
+/** Asks the server for a new one-time sign-in link, of the person with that address or of the first admin. */
+export async function askForSignInLink(where: Where, email: string | undefined): Promise<{ link: string; email: string }> {
+  const query = email === undefined ? "" : `?email=${encodeURIComponent(email)}`;
+  const answer = await fetch(`${where.serverUrl}/machine/sign-in-link${query}`, { method: "POST", headers: await headersOf(where) });
   if (answer.status === 401) throw notLetIn(where);
+  if (answer.status === 404) throw new CliProblem("refused", z.object({ message: z.string() }).parse(await answer.json()).message);
   if (!answer.ok) throw new CliProblem("server", `The server answered ${answer.status}.`, "Look at the server's log.");
   return z.object({ link: z.string(), email: z.string() }).parse(await answer.json());
+}
+
+async function headersOf(where: Where): Promise<Record<string, string>> {
+  const authorization = `Bearer ${await readToken(where)}`;
+  return where.workspace === undefined ? { authorization } : { authorization, "x-ledgerline-workspace": encodeURIComponent(where.workspace) };
 }
 
 async function readToken(where: Where): Promise<string> {

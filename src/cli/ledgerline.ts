@@ -2,6 +2,7 @@
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
 import { accountSettings } from "./account-settings.ts";
 import { askForSignInLink, type Client, openClient, problemOf } from "./client.ts";
+import { approve, listApprovals, reject } from "./approvals.ts";
 import { checkConnection, disconnect, setReadOnly, showConnection } from "./connection.ts";
 import { listConnections, setBudget, setBursts } from "./connections.ts";
 import { listDocuments } from "./documents.ts";
@@ -41,6 +42,7 @@ ENVIRONMENT
   LEDGERLINE_DATA        the data folder (./data)
   LEDGERLINE_PORT        the server's port (4400); LEDGERLINE_HOST its address (127.0.0.1)
   LEDGERLINE_URL         where the commands find the server (http://127.0.0.1:<port>)
+  LEDGERLINE_WORKSPACE   the id or name of the workspace to work in, as --workspace does (the first one)
   LEDGERLINE_PUBLIC_URL  where people and the CRM reach the server
   DATABASE_URL           a PostgreSQL 15 or later instead of the one that comes along
   LEDGERLINE_ROLE        all, web or worker; LEDGERLINE_LOG fatal to debug (warn)`;
@@ -57,7 +59,9 @@ const whichBooks = { books: { type: "string", description: "The company's id or 
 const linkKey = { key: { type: "positional", description: "The key that \"ledgerline unmatched\" or \"links\" shows", required: true } } as const;
 
 /** Runs one command and returns the exit code. */
-export async function runCli(argv: readonly string[], options: CliOptions): Promise<number> {
+export async function runCli(given: readonly string[], { environment, ...others }: CliOptions): Promise<number> {
+  const { argv, workspace } = withoutWorkspace(given);
+  const options = { ...others, environment: workspace === undefined ? environment : { ...environment, LEDGERLINE_WORKSPACE: workspace } };
   const wantsJson = argv.includes("--json");
   let exitCode = 0;
   const root = commands(options, (said) => {
@@ -82,6 +86,15 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
     if (problem === undefined) throw error;
     return sayProblem(problem, wantsJson, options);
   }
+}
+
+/** `--workspace` may stand anywhere, with every command. */
+function withoutWorkspace(given: readonly string[]): { argv: readonly string[]; workspace: string | undefined } {
+  const at = given.findIndex((word) => word === "--workspace" || word.startsWith("--workspace="));
+  const word = given[at];
+  if (word === undefined) return { argv: given, workspace: undefined };
+  if (word !== "--workspace") return { argv: given.toSpliced(at, 1), workspace: word.slice("--workspace=".length) };
+  return { argv: given.toSpliced(at, 2), workspace: given[at + 1] ?? "" };
 }
 
 function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
@@ -246,10 +259,23 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
       { renew: { type: "boolean", description: "Make another one; calls are signed with it at once" }, ...asJson },
       ({ args }) => asking((client) => webhookSecret(client, args["renew"] === true)),
     ),
+    approvals: command("approvals", "List the planned documents that wait for approval", asJson, () => asking(listApprovals)),
+    approve: command(
+      "approve",
+      "Approve the planned document of an enrollment, or of several: what \"approvals\" shows is posted",
+      { records: { type: "positional", description: "The enrollment's id, or several", required: true }, ...asJson },
+      ({ args }) => asking((client) => approve(client, args._)),
+    ),
+    reject: command(
+      "reject",
+      "Reject the planned document of an enrollment: nothing is posted, and the record leaves the workflow",
+      { enrollment: { type: "positional", description: "The enrollment's id", required: true }, note: { type: "string", description: "Why, for the history" }, ...asJson },
+      ({ args }) => asking((client) => reject(client, String(args["enrollment"]), textOf(args["note"]) ?? "")),
+    ),
     doctor: command("doctor", "Check the database, connections, clock and tokens", asJson, () => asking(examine)),
-    "sign-in-link": command("sign-in-link", "Print a new link that signs in once", asJson, () =>
+    "sign-in-link": command("sign-in-link", "Print a new link that signs in once", { email: { type: "string", description: "Whom; usually the workspace's first admin" }, ...asJson }, ({ args }) =>
       asking(async () => {
-        const answer = await askForSignInLink(surroundings());
+        const answer = await askForSignInLink(surroundings(), textOf(args["email"]));
         return { json: answer, text: answer.link };
       }),
     ),

@@ -20,6 +20,8 @@ export interface Surroundings {
   hubSpotSimulatorPort: number;
   /** The running server, for the commands that talk to it. */
   serverUrl: string;
+  /** The id or name of the workspace those commands work in; undefined = the first one. */
+  workspace: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,6 +46,7 @@ export function readSurroundings(environment: Environment, workingDirectory: str
     quickBooksSimulatorPort: portFrom(environment, "LEDGERLINE_QUICKBOOKS_SIMULATOR_PORT", 4401),
     hubSpotSimulatorPort: portFrom(environment, "LEDGERLINE_HUBSPOT_SIMULATOR_PORT", 4402),
     serverUrl: urlFrom(environment, "LEDGERLINE_URL") ?? `http://127.0.0.1:${port}`,
+    workspace: textFrom(environment, "LEDGERLINE_WORKSPACE"),
   };
 }
 

@@ -48,14 +48,14 @@ export async function describeApi(version: string): Promise<object> {
     info: {
       title: "Ledgerline",
       version,
-      description: "Workflows, enrollments and documents of one workspace. Sign in with the session cookie or with `Authorization: Bearer <cli.token>`.",
+      description: "Everything of one workspace. Programs send an API key as `Authorization: Bearer llk_...`; its role says what it may do.",
     },
     servers: [{ url: "/api/v1" }],
-    security: [{ session: [] }, { machine: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
     components: {
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "ledgerline.session_token" },
-        machine: { type: "http", scheme: "bearer" },
+        apiKey: { type: "http", scheme: "bearer", bearerFormat: "llk_..." },
       },
     },
   });

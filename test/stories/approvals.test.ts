@@ -1,5 +1,6 @@
 /** The inbox of approvals over HTTP: who may say yes, up to what amount, and only once. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { runCommandLine } from "./command-line.ts";
 import { firstAdmin, invited, type Person } from "./person.ts";
 import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
@@ -75,4 +76,25 @@ test("several are approved together; what cannot be is named", { timeout: 120_00
   await world.enrollmentIn(one.dealId, "completed");
   await world.enrollmentIn(two.dealId, "completed");
   await expect(admin.client.approvals.get({ enrollmentId: one.enrollmentId })).rejects.toMatchObject({ status: 404 });
+});
+
+test("the command line lists what waits, approves several, and rejects with a reason", { timeout: 120_000 }, async () => {
+  const [one, two, three] = [await asked("Ask cli one"), await asked("Ask cli two"), await asked("Ask cli three")];
+  const listed = await runCommandLine(world, ["approvals"]);
+  expect(listed.out).toContain("Ask cli one");
+  expect(listed.out).toContain("150.00 USD");
+  const approved = await runCommandLine(world, ["approve", one.enrollmentId, two.enrollmentId]);
+  expect(approved).toMatchObject({ exitCode: 0, out: "Approved: Ask cli one, 150.00 USD.\nApproved: Ask cli two, 150.00 USD." });
+  expect(await runCommandLine(world, ["reject", three.enrollmentId, "--note", "wrong price"])).toMatchObject({ exitCode: 0 });
+  await world.enrollmentIn(three.dealId, "cancelled");
+  expect((await admin.client.audit.list({ about: three.enrollmentId })).rows[0]).toMatchObject({ who: "command line", did: "did not approve the document: wrong price" });
+  expect(await runCommandLine(world, ["approve", three.enrollmentId])).toMatchObject({ exitCode: 1 });
+});
+
+test("the command line works in the workspace it names", { timeout: 60_000 }, async () => {
+  await admin.client.workspaces.create({ name: "Second company" });
+  expect((await runCommandLine(world, ["workflows", "--json", "--workspace", "second company"])).out).toBe("[]");
+  expect((await runCommandLine(world, ["--workspace=Second company", "approvals"])).out).toBe("Nothing waits for approval.");
+  expect(await runCommandLine(world, ["workflows", "--workspace", "Third"])).toMatchObject({ exitCode: 1, out: expect.stringContaining("There is no workspace \"Third\"") });
+  expect((await runCommandLine(world, ["sign-in-link", "--email", "nobody@acme.example"])).exitCode).toBe(1);
 });

@@ -11,6 +11,8 @@ const hubspot = { system: "HubSpot", status: 403, code: "MISSING_SCOPES", messag
 
 export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }> } = {
   "record-not-found": { code: "record-not-found", objectType: "deal", recordId: "9001" },
+  "record-deleted": { code: "record-deleted", objectType: "deal", recordId: "9012" },
+  "record-merged": { code: "record-merged", objectType: "deal", recordId: "9012", into: "9061" },
   "no-contact": { code: "no-contact", recordName: "Reception fit-out" },
   "contact-without-email": { code: "contact-without-email", contactName: "Jules Moreau", contactUrl: "https://crm.example/contacts/551" },
   "contact-without-name": { code: "contact-without-name", contactUrl: "https://crm.example/contacts/551" },

@@ -161,7 +161,7 @@ async function save(store: Store, connection: CrmConnection | BooksConnection, s
 
 /** What is told at once; everything else is found by asking. Quotes (0-14) and payments (0-101) come as generic events. */
 const subscriptions = [
-  { subscriptionType: "deal.creation" },
+  ...["creation", "deletion", "merge", "restore"].map((what) => ({ subscriptionType: `deal.${what}` })),
   ...["dealstage", "amount"].map((propertyName) => ({ subscriptionType: "deal.propertyChange", propertyName })),
   ...genericSubscriptions("0-14", ["hs_status", "hs_quote_status", "hs_sign_status", "hs_payment_status", "hs_quote_amount"]),
   ...genericSubscriptions("0-101", ["hs_latest_status", "hs_refunds_amount"]),
@@ -169,7 +169,7 @@ const subscriptions = [
 
 function genericSubscriptions(objectTypeId: string, properties: readonly string[]) {
   const changes = properties.map((propertyName) => ({ subscriptionType: "object.propertyChange", objectTypeId, propertyName }));
-  return [{ subscriptionType: "object.creation", objectTypeId }, ...changes];
+  return [...["creation", "deletion", "restore"].map((what) => ({ subscriptionType: `object.${what}`, objectTypeId })), ...changes];
 }
 
 /** Tells the HubSpot simulator where to deliver, and what. */

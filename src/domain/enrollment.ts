@@ -127,6 +127,8 @@ export interface EnrollmentPast {
   matchedBefore: boolean | null;
   /** How often it went through this workflow. */
   occurrences: number;
+  /** Of these, how many ended because the record was gone. */
+  left?: number;
   /** Is it going through right now? */
   isActive: boolean;
 }
@@ -138,7 +140,7 @@ export interface EnrollmentPast {
 export function decideEnrollment(verdict: MatchVerdict, past: EnrollmentPast, allowsReenrollment: boolean): EnrollmentDecision {
   if (!verdict.matched) return { enrolls: false, because: "does-not-match" };
   if (past.isActive) return { enrolls: false, because: "still-enrolled" };
-  if (past.occurrences > 0 && !allowsReenrollment) return { enrolls: false, because: "enrolled-before" };
+  if (past.occurrences > (past.left ?? 0) && !allowsReenrollment) return { enrolls: false, because: "enrolled-before" };
   if (past.matchedBefore === true) return { enrolls: false, because: "matched-before" };
   return { enrolls: true, occurrence: past.occurrences + 1 };
 }

@@ -23,6 +23,8 @@ export interface VendorFault {
 /** What stops a document because of the record in the CRM. */
 export type RecordFailure =
   | { code: "record-not-found"; objectType: ObjectType; recordId: string }
+  | { code: "record-deleted"; objectType: ObjectType; recordId: string }
+  | { code: "record-merged"; objectType: ObjectType; recordId: string; into: string }
   | { code: "no-contact"; recordName: string }
   | { code: "no-company"; recordName: string }
   | { code: "contact-not-chosen"; recordName: string; ways: string; contactNames: string[] }

@@ -3,9 +3,10 @@ import type { CrmConnection } from "../domain/connection.ts";
 import { later } from "../domain/dates.ts";
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { EnrollmentId } from "../domain/ids.ts";
-import type { Intake, NewEnrollment, RunRules, StoredEvent, WaitingMatch } from "../domain/ports/store.ts";
+import type { Intake, NewEnrollment, PastOfRecord, RunRules, StoredEvent, WaitingMatch } from "../domain/ports/store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
+import { pastWithMerged } from "./gone-records.ts";
 import { type Entry, entriesOf, interested } from "./match.ts";
 import { booksRefunds, refundOccasions, withNewRefunds } from "./new-refunds.ts";
 import type { Asking } from "../domain/trigger/date-range.ts";
@@ -69,17 +70,23 @@ async function findEntries(context: EngineContext, connection: CrmConnection, ob
   const before = new Map((await context.store.records(connection.id, objectType, ids)).map((record) => [record.id, record]));
   const port = await context.crm(connection.id);
   const grown = withNewRefunds(port, records, before);
-  const workflows = new Set([...interested(active, records, before), ...(grown.length > 0 ? active.filter(booksRefunds) : [])]);
+  const back = await context.store.goneAmong(connection.id, objectType, ids);
+  const workflows = new Set([...(back.length > 0 ? active : interested(active, records, before)), ...(grown.length > 0 ? active.filter(booksRefunds) : [])]);
   const rules = await context.store.runRules([...workflows].map(({ id }) => id));
   const asking = { timeZone, now: context.clock.now() };
   const found = [...workflows].map(async (workflow) => {
-    const pasts = await context.store.enrollmentPasts(workflow.id, ids);
+    const kept = await context.store.enrollmentPasts(workflow.id, [...ids, ...records.flatMap((record) => port.mergedIds(record))]);
+    const pasts = new Map(records.flatMap((record) => pastEntry(record.id, pastWithMerged(kept, record, port.mergedIds(record)))));
     const { anew, held } = booksRefunds(workflow) ? await refundOccasions(context, { id: connection.id, port }, workflow, grown, pasts) : { anew: noRecords, held: noRecords };
     const entries = entriesOf(workflow, records, { before, pasts, anew }, asking).filter(({ record }) => mayEnter(rules.get(workflow.id), record, asking));
     return { entries, held };
   });
   const all = await Promise.all(found);
   return { entries: all.flatMap(({ entries }) => entries), held: new Set(all.flatMap(({ held }) => [...held])) };
+}
+
+function pastEntry(id: string, past: PastOfRecord | undefined): [string, PastOfRecord][] {
+  return past === undefined ? [] : [[id, past]];
 }
 
 const noRecords: ReadonlySet<string> = new Set();

@@ -19,7 +19,7 @@ export interface Known {
   /** As last stored; absent = never seen. */
   before: ReadonlyMap<string, CrmRecord>;
   /** By record id; absent = never enrolled in this workflow. */
-  pasts: ReadonlyMap<string, { occurrences: number; isActive: boolean }>;
+  pasts: ReadonlyMap<string, { occurrences: number; left?: number; isActive: boolean }>;
   /** The records that have something new for this workflow although they went through it before; absent = none. */
   anew?: ReadonlySet<string>;
 }
@@ -62,9 +62,12 @@ function changedProperties(records: readonly CrmRecord[], before: Known["before"
 function pastOf(workflow: Workflow, record: CrmRecord, known: Known, asking: Asking): EnrollmentPast {
   const before = known.before.get(record.id);
   const past = known.pasts.get(record.id);
+  // One that was gone and is back is as good as new: what it began then was ended by its absence.
+  const isBack = past !== undefined && past.occurrences > 0 && past.occurrences === past.left && !past.isActive;
   return {
-    matchedBefore: before === undefined ? null : matchTriggers(workflow.definition.triggerGroups, before, asking).matched,
+    matchedBefore: before === undefined || isBack ? null : matchTriggers(workflow.definition.triggerGroups, before, asking).matched,
     occurrences: past?.occurrences ?? 0,
+    left: past?.left ?? 0,
     isActive: past?.isActive ?? false,
   };
 }

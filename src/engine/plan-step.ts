@@ -9,7 +9,7 @@ import { type Instant, later, localDateIn } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
 import { customerOf, itemsOf } from "../domain/document/plan.ts";
 import type { ConnectionId, PostingId, WorkspaceId } from "../domain/ids.ts";
-import type { ObjectType, Subject } from "../domain/record.ts";
+import type { CrmRecord, ObjectType, Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { StepOutputs } from "../domain/step.ts";
 import type { WorkflowStep } from "../domain/workflow.ts";
@@ -79,8 +79,14 @@ async function planOnce(context: EngineContext, { workspaceId, crmId, subject, o
   return action.plan(subject, { books: books.value, references, today: localDateIn(books.value.company.timeZone, now), now, earlier, outputs });
 }
 
-/** What is in the books, and what is on its way there; what this very step posted is neither. */
-async function earlierOf(context: EngineContext, { id: booksId, workspaceId }: BooksConnection, crmId: ConnectionId, { record }: Subject, own: readonly PostingId[]): Promise<EarlierDocument[]> {
+/** What is in the books, and what is on its way there, also of records that were merged into this one; what this very step posted is neither. */
+async function earlierOf(context: EngineContext, books: BooksConnection, crmId: ConnectionId, { record }: Subject, own: readonly PostingId[]): Promise<EarlierDocument[]> {
+  const merged = (await context.crm(crmId)).mergedIds(record);
+  const all = await Promise.all([record.id, ...merged].map((recordId) => earlierOfRecord(context, books, crmId, { ...record, id: recordId }, own)));
+  return all.flat();
+}
+
+async function earlierOfRecord(context: EngineContext, { id: booksId, workspaceId }: BooksConnection, crmId: ConnectionId, record: Pick<CrmRecord, "objectType" | "id">, own: readonly PostingId[]): Promise<EarlierDocument[]> {
   const [made, unsettled] = await Promise.all([
     context.store.documentsOfRecord(booksId, crmId, record.objectType, record.id),
     context.store.unsettledPostingsOfRecord(workspaceId, booksId, crmId, record.objectType, record.id),

@@ -12,6 +12,7 @@ import type { StoredEvent } from "../domain/ports/store.ts";
 import type { ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { enrollMatches } from "./enroll.ts";
+import { settleGone } from "./gone-records.ts";
 import { isRefusal } from "./refused-types.ts";
 
 /** How many events one look takes: in a burst a record has several. */
@@ -67,6 +68,7 @@ async function lookAt(context: EngineContext, connection: CrmConnection, objectT
     await putOff(context, events, records.error);
     return records.error;
   }
+  await settleGone(context, crm, connection, objectType, ids, records.value);
   await enrollMatches(context, connection, objectType, records.value, events);
   return null;
 }

@@ -4,6 +4,7 @@ import { type Instant, instantOf, later } from "#domain/dates.ts";
 import { type Enrollment, type EnrollmentMove, type EnrollmentState, enrollmentStates } from "#domain/enrollment.ts";
 import type { EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { AttentionRow, EnrollmentFilter, Overview, PageQuery, PastOfRecord } from "#domain/ports/store.ts";
+import { leftWithItsRecord } from "./gone-records.ts";
 import { announced } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";
 import type { EnrollmentTable, Tables } from "./schema.ts";
@@ -55,11 +56,12 @@ export async function enrollmentPasts(
     .selectFrom("enrollments")
     .select(["record_id", (select) => select.fn.max("occurrence").as("occurrences")])
     .select(sql<EnrollmentState[]>`coalesce(array_agg(state) filter (where state not in ('completed', 'cancelled')), '{}')`.as("active_states"))
+    .select(sql<number>`(count(*) filter (where ${leftWithItsRecord}))::integer`.as("left"))
     .where("workflow_id", "=", workflowId)
     .where("record_id", "in", recordIds)
     .groupBy("record_id")
     .execute();
-  return new Map(rows.map((row) => [row.record_id, { occurrences: row.occurrences, isActive: row.active_states.length > 0, activeStates: row.active_states }]));
+  return new Map(rows.map((row) => [row.record_id, { occurrences: row.occurrences, left: row.left, isActive: row.active_states.length > 0, activeStates: row.active_states }]));
 }
 
 /** One enrollment of the workspace; undefined = it has none of that id. */

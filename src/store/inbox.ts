@@ -132,7 +132,7 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
       select ${intake.connectionId}::text, object_type, id, name, properties, modified_at, url
       from ${rowsOf(newestOfEach(intake.records).map(recordRow), recordColumns)} order by object_type, id
       on conflict (connection_id, object_type, id) do update set
-        name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url
+        name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url, gone_at = null, merged_into = null
       where records.modified_at <= excluded.modified_at
       returning object_type, id
     ), woken as (

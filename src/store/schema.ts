@@ -108,6 +108,8 @@ export interface RecordTable {
   properties: Json<CrmRecord["properties"]>;
   modified_at: Time;
   url: string;
+  gone_at: OptionalTime;
+  merged_into: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 /** Records that people put in themselves. */

@@ -19,7 +19,7 @@ import { refundedOf } from "./payment-facts.ts";
 import { pathsOf, usualVersion, type ApiVersion } from "./paths.ts";
 import type { Portal } from "./portal.ts";
 import { createPropertyCatalog, readProperties, rememberedProperties } from "./properties.ts";
-import { readRecords } from "./records.ts";
+import { mergedIdsOf, readRecords } from "./records.ts";
 import type { HubSpotSecret } from "./secret.ts";
 import { readSubjects } from "./subjects.ts";
 import { createTokenSource } from "./tokens.ts";
@@ -62,6 +62,7 @@ export function openHubSpot(options: HubSpotOptions): Crm {
     readRecords: (objectType, ids) => readRecords(portal, objectType, ids),
     readSubjects: (records) => readSubjects(portal, records),
     refunded: (record) => (record.objectType === "payment" ? refundedOf(record) : ("0" as Decimal)),
+    mergedIds: mergedIdsOf,
     changesSince: (objectType, cursor, now) => changesSince(portal, objectType, cursor, now),
     properties: (objectType) => readProperties(catalog, client, paths, objectType),
     wellKnown: (objectType, meaning) => findWellKnown((type) => rememberedProperties(catalog, type), objectType, meaning),

@@ -106,3 +106,9 @@ function nameOf(objectType: ObjectType, properties: WireRecord["properties"]): s
       return text("name");
   }
 }
+
+/** HubSpot lists what was merged into a record, each of whose ids reads as the record that is left. */
+export function mergedIdsOf({ id, properties }: CrmRecord): string[] {
+  const merged = (properties["hs_merged_object_ids"] ?? "").split(";").map((one) => one.trim());
+  return [...new Set(merged)].filter((one) => isRecordId(one) && one !== id);
+}

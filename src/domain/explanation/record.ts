@@ -10,6 +10,18 @@ export const recordWords: Words<RecordFailure> = {
     why: "It was deleted, merged, or the connection may not read it.",
     doThis: "Check the id, or restore the record, and enroll it again.",
   }),
+  "record-deleted": (failure) => ({
+    happened: `The ${failure.objectType.replaceAll("-", " ")} was deleted in the CRM, so it left the workflow.`,
+    why: "A deleted record is not billed. What was posted before stays in the books.",
+    doThis: "Nothing, unless it was deleted by mistake: restore it in the CRM, and it is looked at again.",
+    who: "nobody needs to",
+  }),
+  "record-merged": (failure) => ({
+    happened: `The ${failure.objectType.replaceAll("-", " ")} was merged into ${failure.into} in the CRM, so it left the workflow.`,
+    why: "The record that is left goes on in its place, and is not billed again for what was billed before.",
+    doThis: "Nothing: look at the record that is left.",
+    who: "nobody needs to",
+  }),
   "no-contact": (failure) => ({
     happened: `"${failure.recordName}" has no associated contact.`,
     why: "The customer of the document is found by the first associated contact.",

@@ -71,6 +71,8 @@ export interface Crm {
   readSubjects(records: readonly CrmRecord[]): Promise<Result<Subject[], Failure>>;
   /** What was refunded of a payment in all, as the record says by itself; "0" of every other record. */
   refunded(record: CrmRecord): Decimal;
+  /** The ids of the records that were merged into this one; [] = none were. */
+  mergedIds(record: CrmRecord): readonly string[];
   /** Records changed since the cursor (null = all there are: the baseline). May repeat a record, never omits one. */
   changesSince(objectType: ObjectType, cursor: ChangeCursor | null, now: Instant): Promise<Result<ChangePage, Failure>>;
   /** The properties filters may use, with options (deal stages carry their pipeline's name in the label). */

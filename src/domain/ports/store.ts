@@ -34,6 +34,8 @@ export interface StoredEvent extends CrmEvent {
 /** How a record went through a workflow so far. `activeStates` = those of its enrollments that are not over. */
 export interface PastOfRecord {
   occurrences: number;
+  /** Of these, how many ended because the record was deleted or merged: they do not count when it is back. */
+  left: number;
   isActive: boolean;
   activeStates: readonly EnrollmentState[];
 }
@@ -381,6 +383,10 @@ export interface Store extends PeopleStore, TriggerStore {
   records(connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[]): Promise<CrmRecord[]>;
   /** All stored records of a type, in pages by id. */
   recordsOfType(connectionId: ConnectionId, objectType: ObjectType, page: PageQuery): Promise<CrmRecord[]>;
+  /** These records are no longer in the CRM (`into` = merged into that one): they are marked, and what waits for them leaves its workflow. */
+  recordsGone(connectionId: ConnectionId, objectType: ObjectType, gone: readonly { recordId: string; into: string | null }[], now: Instant): Promise<void>;
+  /** Those of the records that were gone when last looked for. */
+  goneAmong(connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[]): Promise<string[]>;
   /** How often each record went through the workflow and whether it is doing so now; absent = never. */
   enrollmentPasts(workflowId: WorkflowId, recordIds: readonly string[]): Promise<Map<string, PastOfRecord>>;
   /**

@@ -1,4 +1,4 @@
-/** The CRM contract on HubSpot, both API generations, against the simulator. */
+/** The CRM contract on HubSpot, all API versions we speak, against the simulator. */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
@@ -12,6 +12,7 @@ import { startHubSpotSimulator } from "../simulators/hubspot/server.ts";
 import { crmContract, type CrmBench, type DealSeed } from "./crm.testsuite.ts";
 
 crmContract("HubSpot (2026-09)", () => openBench({ apiVersion: "2026-09" }));
+crmContract("HubSpot (2026-03)", () => openBench({ apiVersion: "2026-03" }));
 crmContract("HubSpot (v3)", () => openBench({ apiVersion: "v3" }));
 
 describe("HubSpot's simulator and the adapter", () => {

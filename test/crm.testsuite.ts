@@ -1,7 +1,7 @@
 /** What every CRM adapter must do, run against a CRM that can be filled, changed and disturbed. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Instant } from "#domain/dates.ts";
-import type { ChangeCursor, Crm, LinkBack } from "#domain/ports/crm.ts";
+import type { ChangeCursor, Crm, IdPage, LinkBack } from "#domain/ports/crm.ts";
 import type { CrmRecord } from "#domain/record.ts";
 import type { Result } from "#domain/result.ts";
 
@@ -162,6 +162,23 @@ function tellsChanges(bench: () => CrmBench): void {
       expect([...changed.heard.keys()].sort()).toEqual([ids[3] ?? "", id].sort());
       expect(changed.heard.get(ids[3] ?? "")?.name).toBe("Changed");
       expect((await drain(bench(), changed.cursor)).heard.size).toBe(0);
+    });
+
+    test("can be checked against all ids, which come in their order with their times of change", async () => {
+      const ids = await bench().addDeals(names("Listed", 210));
+      const listed: { recordId: string; modifiedAt: Instant }[] = [];
+      for (let afterId: string | null = null, pages = 0; pages < 100; pages += 1) {
+        const page: IdPage | null = valueOf(await bench().crm.listIds("deal", afterId));
+        // A CRM of which nothing can be missed lists nothing.
+        if (page === null) return;
+        listed.push(...page.ids);
+        afterId = page.next;
+        if (afterId === null) break;
+      }
+      expect(ids.filter((id) => !listed.some(({ recordId }) => recordId === id))).toEqual([]);
+      expect(new Set(listed.map(({ recordId }) => recordId)).size).toBe(listed.length);
+      const [record] = valueOf(await bench().crm.readRecords("deal", [ids[7] ?? ""]));
+      expect(listed.find(({ recordId }) => recordId === ids[7])?.modifiedAt).toBe(record?.modifiedAt);
     });
 
     test("omit no record that is written while they are read, however many share a moment", async () => {

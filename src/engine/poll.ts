@@ -8,6 +8,7 @@ import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
 import type { ChangePage } from "../domain/ports/crm.ts";
 import { type CrmRecord, type ObjectType, startingTypes } from "../domain/record.ts";
+import { compareSome } from "./compare.ts";
 import type { EngineContext } from "./context.ts";
 import { receiveEvents } from "./receive.ts";
 import { isRefusal, isRefused, noteRefusal } from "./refused-types.ts";
@@ -23,7 +24,10 @@ export async function pollChanges(context: EngineContext, connectionId: Connecti
     if (isRefused(context, connection.id, objectType)) continue;
     const failure = await pollType(context, connection, objectType);
     await noteAsked(context, connection, objectType, failure);
-    if (failure === null) continue;
+    if (failure === null) {
+      await compareSome(context, connection, objectType);
+      continue;
+    }
     context.log.warn({ connection: connectionId, objectType, failure }, "the CRM could not be asked for changes");
     // A CRM that is away or busy is so for all types.
     if (!isRefusal(failure)) return;

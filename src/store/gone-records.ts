@@ -1,6 +1,6 @@
 /** Records that the CRM no longer has, and the enrollments that leave with them. */
 import { type Kysely, sql } from "kysely";
-import type { Instant } from "#domain/dates.ts";
+import { type Instant, instantOf } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { announced } from "./changes.ts";
@@ -48,4 +48,24 @@ export async function goneAmong(db: Kysely<Tables>, connectionId: ConnectionId, 
     .where("gone_at", "is not", null)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** See `Store.recordTimes`. Ids are whole numbers of different lengths. */
+export async function recordTimes(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+  objectType: ObjectType,
+  afterId: string | null,
+  upToId: string | null,
+): Promise<{ recordId: string; modifiedAt: Instant }[]> {
+  const rows = await db
+    .selectFrom("records")
+    .select(["id", "modified_at"])
+    .where("connection_id", "=", connectionId)
+    .where("object_type", "=", objectType)
+    .where("gone_at", "is", null)
+    .$if(afterId !== null, (query) => query.where(sql<boolean>`(length(id), id) > (length(${afterId}::text), ${afterId}::text)`))
+    .$if(upToId !== null, (query) => query.where(sql<boolean>`(length(id), id) <= (length(${upToId}::text), ${upToId}::text)`))
+    .execute();
+  return rows.map((row) => ({ recordId: row.id, modifiedAt: instantOf(row.modified_at) }));
 }

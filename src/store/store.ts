@@ -5,7 +5,7 @@ import { allowanceState, countCalls, endCalls, pauseAllowance, renewCalls, takeT
 import { latestAttempts, recordAttempts, stepAttempts } from "./attempts.ts";
 import { addApiKey, apiKeys, revokeApiKey, useApiKey } from "./api-keys.ts";
 import { audit, auditEntries, auditors } from "./audit.ts";
-import { goneAmong, recordsGone } from "./gone-records.ts";
+import { goneAmong, recordsGone, recordTimes } from "./gone-records.ts";
 import { noteWatch, permissions, releaseCrmWork, saveCrmSettings, savePermissions, watches } from "./crm-life.ts";
 import { backfill, claimBackfill, dueBackfills, enrollmentsUnderWay, putOffBackfill, startBackfill, stopBackfill } from "./backfills.ts";
 import type { ChangeFeed } from "./changes.ts";
@@ -82,6 +82,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
   return {
     workspaces: () => workspaces(db),
     createWorkspace: (created) => createWorkspace(db, created),
+    recordTimes: (id, objectType, afterId, upToId) => recordTimes(db, id, objectType, afterId, upToId),
     goneAmong: (id, objectType, ids) => goneAmong(db, id, objectType, ids),
     recordsGone: (id, objectType, gone, now) => recordsGone(db, id, objectType, gone, now),
     saveCrmSettings: (id, settings) => saveCrmSettings(db, id, settings),

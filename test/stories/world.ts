@@ -36,6 +36,7 @@ export interface World {
 export interface WorldOptions {
   role?: "all" | "web";
   pollMs?: number;
+  compareMs?: number;
   leaseMs?: number;
   /** How long a batch may wait for its turn, and how long its documents rest without an answer. */
   batches?: { batchQuietMs: number; batchSendMs: number };
@@ -62,7 +63,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     port: 0,
     role: options.role ?? "all",
     log: { info: () => {}, warn: note, error: note },
-    timing: { sweepMs: 200, linkBackRestMs: 0, pollMs: options.pollMs ?? 60_000, leaseMs: options.leaseMs ?? 5_000, ...options.batches },
+    timing: { sweepMs: 200, linkBackRestMs: 0, pollMs: options.pollMs ?? 60_000, ...(options.compareMs === undefined ? {} : { compareMs: options.compareMs }), leaseMs: options.leaseMs ?? 5_000, ...options.batches },
     demo: { quickBooksUrl: quickbooksSimulator.url, hubSpotUrl: hubspotSimulator.url },
   });
   const hubspot = await hubSpotAt(hubspotSimulator.url);

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { instantOf, later, parseInstant, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
-import type { ChangeCursor, ChangePage } from "#domain/ports/crm.ts";
+import type { ChangeCursor, ChangePage, IdPage } from "#domain/ports/crm.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { objectKinds } from "./object-kinds.ts";
@@ -75,6 +75,15 @@ async function startBaseline(portal: Portal, objectType: ObjectType): Promise<Re
   const latest = await search(portal, objectType, [anyRecord], { propertyName: property, direction: "DESCENDING" }, 1);
   if (!latest.ok) return latest;
   return ok({ mode: "baseline", lastId: "0", newest: latest.value[0]?.modifiedAt ?? instantOf(0), seen: {} });
+}
+
+/** The next page of all records by id; for comparing, so their properties are not read. */
+export async function listIds(portal: Portal, objectType: ObjectType, afterId: string | null): Promise<Result<IdPage, Failure>> {
+  const filter = { propertyName: "hs_object_id", operator: "GT", value: afterId ?? "0" };
+  const found = await search(portal, objectType, [filter], { propertyName: "hs_object_id", direction: "ASCENDING" }, pageSize);
+  if (!found.ok) return found;
+  const ids = found.value.map(({ id, modifiedAt }) => ({ recordId: id, modifiedAt }));
+  return ok({ ids, next: ids.length === pageSize ? (ids.at(-1)?.recordId ?? null) : null });
 }
 
 async function walk(portal: Portal, objectType: ObjectType, state: Baseline, now: Instant): Promise<Result<ChangePage, Failure>> {

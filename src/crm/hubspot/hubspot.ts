@@ -9,7 +9,7 @@ import type { Crm, CrmAccount } from "#domain/ports/crm.ts";
 import { err, ok } from "#domain/result.ts";
 import { readPermissions } from "./access.ts";
 import { readAccount } from "./account.ts";
-import { changesSince } from "./changes.ts";
+import { changesSince, listIds } from "./changes.ts";
 import { createClient } from "./client.ts";
 import { completeActions } from "./custom-actions/completions.ts";
 import { writeLinks, writeProperties } from "./link-back.ts";
@@ -63,6 +63,7 @@ export function openHubSpot(options: HubSpotOptions): Crm {
     readSubjects: (records) => readSubjects(portal, records),
     refunded: (record) => (record.objectType === "payment" ? refundedOf(record) : ("0" as Decimal)),
     mergedIds: mergedIdsOf,
+    listIds: (objectType, afterId) => listIds(portal, objectType, afterId),
     changesSince: (objectType, cursor, now) => changesSince(portal, objectType, cursor, now),
     properties: (objectType) => readProperties(catalog, client, paths, objectType),
     wellKnown: (objectType, meaning) => findWellKnown((type) => rememberedProperties(catalog, type), objectType, meaning),

@@ -63,6 +63,7 @@ export function openOwnRecords(options: OwnRecordsOptions): Crm {
     readSubjects: (subjects) => ask((connection) => readSubjects(records, connection, subjects)),
     refunded: (record) => (record.objectType === "payment" ? refundedOf(record.properties) : ("0" as Decimal)),
     mergedIds: () => [],
+    listIds: async () => ok(null),
     changesSince: (objectType, cursor) => ask((connection) => changesSince(records, connection, objectType, cursor)),
     properties: (objectType) => ask((connection) => propertiesOf(records, connection.id, objectType)),
     wellKnown: async (objectType, meaning) => ok(wellKnownOf(objectType, meaning)),

@@ -25,6 +25,12 @@ export interface ChangePage {
   hasMore: boolean;
 }
 
+/** Some of a kind's records, in the order of their ids; `next` = the last id, null = there are no more. */
+export interface IdPage {
+  ids: { recordId: string; modifiedAt: Instant }[];
+  next: string | null;
+}
+
 /** Values to write on one record. */
 export interface PropertyWrite {
   recordId: string;
@@ -75,6 +81,8 @@ export interface Crm {
   mergedIds(record: CrmRecord): readonly string[];
   /** Records changed since the cursor (null = all there are: the baseline). May repeat a record, never omits one. */
   changesSince(objectType: ObjectType, cursor: ChangeCursor | null, now: Instant): Promise<Result<ChangePage, Failure>>;
+  /** The ids of all records after this one (null = from the first), with their times of change and nothing else. Null = nothing can be missed here. */
+  listIds(objectType: ObjectType, afterId: string | null): Promise<Result<IdPage | null, Failure>>;
   /** The properties filters may use, with options (deal stages carry their pipeline's name in the label). */
   properties(objectType: ObjectType): Promise<Result<PropertyDefinition[], Failure>>;
   /**

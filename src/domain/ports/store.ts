@@ -381,6 +381,8 @@ export interface Store extends PeopleStore, TriggerStore {
   // records and enrolling
   /** As last stored. */
   records(connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[]): Promise<CrmRecord[]>;
+  /** The times of change of the records whose ids (as numbers) are after the one and up to the other (null = no bound), without those that are gone. */
+  recordTimes(connectionId: ConnectionId, objectType: ObjectType, afterId: string | null, upToId: string | null): Promise<{ recordId: string; modifiedAt: Instant }[]>;
   /** All stored records of a type, in pages by id. */
   recordsOfType(connectionId: ConnectionId, objectType: ObjectType, page: PageQuery): Promise<CrmRecord[]>;
   /** These records are no longer in the CRM (`into` = merged into that one): they are marked, and what waits for them leaves its workflow. */

@@ -43,6 +43,7 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "approval-refused": { code: "approval-refused", by: "ada@northwind.example", note: "wrong price" },
   "approval-beyond-limit": { code: "approval-beyond-limit", limit: usd(100000), total: usd(125000) },
   "approval-outdated": { code: "approval-outdated", recordName: "Kiln showroom" },
+  "approval-needed-now": { code: "approval-needed-now", planned: usd(1250000) },
   "changed-after-approval": { code: "changed-after-approval", approved: usd(120000), planned: usd(125000) },
   "setting-missing": { code: "setting-missing", field: "books", label: "QuickBooks account" },
   "setting-invalid": { code: "setting-invalid", field: "createMissingItems", label: "Create product if it does not exist", reason: "choose Yes or No" },

@@ -43,8 +43,14 @@ export interface Enrollment {
   updatedAt: Instant;
 }
 
-/** What changes in one move. Absent = stays. */
-export type EnrollmentMove = Pick<Enrollment, "enrollmentState" | "stepId" | "wakeAt" | "tries" | "failures" | "finishedAt">;
+/** A property that a wait hangs on, and what it was: when the record has another value the wait is looked at again. */
+export interface WaitsFor {
+  property: string;
+  value: string | null;
+}
+
+/** What changes in one move. Absent `waitsFor` = it sleeps on nothing but time. */
+export type EnrollmentMove = Pick<Enrollment, "enrollmentState" | "stepId" | "wakeAt" | "tries" | "failures" | "finishedAt"> & { waitsFor?: WaitsFor };
 
 const legalMoves: Record<EnrollmentState, readonly EnrollmentState[]> = {
   running: ["running", "posting", "waiting", "awaiting-approval", "needs-attention", "completed", "cancelled"],
@@ -69,8 +75,8 @@ export function toNextStep(enrollment: Enrollment, nextStepId: string | null, no
 }
 
 /** The workflow says to wait. */
-export function toDelayed(enrollment: Enrollment, until: Instant): EnrollmentMove {
-  return move(enrollment, "waiting", { wakeAt: until, tries: 0, failures: [] });
+export function toDelayed(enrollment: Enrollment, until: Instant, waitsFor?: WaitsFor): EnrollmentMove {
+  return { ...move(enrollment, "waiting", { wakeAt: until, tries: 0, failures: [] }), ...(waitsFor && { waitsFor }) };
 }
 
 /** A person must approve what is planned. */

@@ -202,6 +202,7 @@ export type MessageFailure =
 /** Approvals by people. */
 export type ApprovalFailure =
   | { code: "approval-refused"; by: string; note: string }
+  | { code: "approval-needed-now"; planned: Money }
   | { code: "changed-after-approval"; approved: Money; planned: Money }
   /** `total` null = the amount is not known yet. */
   | { code: "approval-beyond-limit"; limit: Money; total: Money | null }

@@ -1,4 +1,6 @@
 /** Approvals: a person says whether a planned document is posted, and what was approved is what may be posted. */
+import type { FlowFacts } from "../actions/flow/flow-action.ts";
+import { flowActionOf } from "../actions/index.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
 import { type Enrollment, toCancelled, toNextStep } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -47,6 +49,23 @@ function answeredAttempt(context: EngineContext, asked: StepAttempt, { approves,
 export function approvalOf(definition: WorkflowDefinition, stepId: string, past: StepPast): { stepId: string; plans: readonly DocumentPlan[] } | undefined {
   const approving = allSteps(definition.steps).findLast((step) => past.approved.has(step.id) && nextDocumentStep(definition, step.id)?.id === stepId);
   return approving && { stepId: approving.id, plans: past.approved.get(approving.id) ?? [] };
+}
+
+/**
+ * The approving step that would ask now although it let the enrollment pass before: what is planned has changed since, to
+ * more than the step lets pass unseen. Undefined = none would, or a person has approved.
+ */
+export function approvalMissed(definition: WorkflowDefinition, stepId: string, past: StepPast, planned: readonly DocumentPlan[], facts: Omit<FlowFacts, "outputs" | "branches" | "since" | "planned">): { stepId: string } | undefined {
+  const passed = allSteps(definition.steps).filter((step) => past.outputs[step.id] !== undefined && !past.approved.has(step.id) && nextDocumentStep(definition, step.id)?.id === stepId);
+  return passed
+    .filter((step) => {
+      const action = flowActionOf(step.action);
+      const ready = action?.looksAhead === true ? action.ready(step.settings) : undefined;
+      const decision = ready?.ok === true ? ready.value.decide({ ...facts, outputs: past.outputs, branches: [], since: facts.now, planned }) : undefined;
+      return decision?.ok === true && decision.value.flow === "ask-approval";
+    })
+    .map((step) => ({ stepId: step.id }))
+    .at(-1);
 }
 
 /** Whether two plans are the same business: dates and texts may move on, parties and amounts may not. */

@@ -2,7 +2,7 @@
 import type { FlowAction, FlowDecision } from "../actions/flow/flow-action.ts";
 import { nextDocumentStep } from "../actions/next-document.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
-import { type Enrollment, type EnrollmentMove, toAwaitingApproval, toDelayed, toNextStep } from "../domain/enrollment.ts";
+import { type Enrollment, type EnrollmentMove, toAwaitingApproval, toDelayed, toNextStep, type WaitsFor } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Exchange } from "../domain/ports/books.ts";
@@ -66,7 +66,7 @@ interface CarriedOut {
   outcome: StepOutcome;
 }
 
-async function carryOut(context: EngineContext, { enrollment, definition: { steps }, step }: FlowRun, decision: FlowDecision): Promise<{ result: Result<CarriedOut, Failure>; exchanges: Exchange[] }> {
+async function carryOut(context: EngineContext, { enrollment, definition: { steps }, step, subject }: FlowRun, decision: FlowDecision): Promise<{ result: Result<CarriedOut, Failure>; exchanges: Exchange[] }> {
   const goOn = (to: string | null, outputs = {}): CarriedOut => ({
     move: toNextStep(enrollment, to, context.clock.now()),
     outcome: { outcome: "done", documents: [], warnings: [], outputs },
@@ -76,7 +76,7 @@ async function carryOut(context: EngineContext, { enrollment, definition: { step
     case "go-on":
       return quietly(goOn(stepAfter(steps, step.id)));
     case "wait":
-      return quietly({ move: toDelayed(enrollment, decision.until), outcome: { outcome: "delayed", until: decision.until } });
+      return quietly({ move: toDelayed(enrollment, decision.until, waitsFor(subject, decision.property)), outcome: { outcome: "delayed", until: decision.until } });
     case "take-branch":
       return quietly(goOn(firstOfBranch(steps, step, decision.branch ?? undefined), { branch: decision.branch?.name ?? "" }));
     case "ask-approval":
@@ -88,6 +88,10 @@ async function carryOut(context: EngineContext, { enrollment, definition: { step
       return { result: result.ok ? ok(goOn(stepAfter(steps, step.id), result.value)) : result, exchanges: [exchange] };
     }
   }
+}
+
+function waitsFor({ record }: Subject, property: string | undefined): WaitsFor | undefined {
+  return property === undefined ? undefined : { property, value: record.properties[property] ?? null };
 }
 
 function recorded(context: EngineContext, { enrollment }: FlowRun, attempt: StepAttempt, { move, outcome }: CarriedOut): RecordedAttempt {

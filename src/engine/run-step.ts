@@ -17,7 +17,7 @@ import { stepOfId } from "../domain/workflow-path.ts";
 import { flowActionOf } from "../actions/index.ts";
 import { tellOfAlerts } from "./alerts.ts";
 import { passedOver } from "./billed-before.ts";
-import { approvalOf, isSameBusiness } from "./approvals.ts";
+import { approvalMissed, approvalOf, isSameBusiness } from "./approvals.ts";
 import type { EngineContext } from "./context.ts";
 import { whyItLeaves } from "./leaving.ts";
 import { planStep } from "./plan-step.ts";
@@ -121,7 +121,18 @@ async function runOne(context: EngineContext, enrollment: Enrollment, { definiti
   if (differences.length > 0) return { attempt: endedAttempt(context, enrollment, decided, differences) };
   const approval = approvalOf(definition, step.id, past);
   if (approval && !isSameBusiness(approval.plans, planned.plan.value)) return { attempt: askedAgain(context, enrollment, { ...decided, plans: planned.plan.value }, approval) };
+  const missed = approvalMissed(definition, step.id, past, planned.plan.value, { subject: subject.value, timeZone: "UTC", now: attempt.startedAt });
+  if (missed) return { attempt: askedFirst(context, enrollment, { ...decided, plans: planned.plan.value }, missed.stepId) };
   return intend(context, enrollment, { ...decided, plans: planned.plan.value }, planned.booksId, past);
+}
+
+/** The document is now one that a person looks at first, which it was not when its approving step let it pass. */
+function askedFirst(context: EngineContext, enrollment: Enrollment, attempt: StepAttempt, approvingStepId: string): RecordedAttempt {
+  const now = context.clock.now();
+  const total = attempt.plans[0]?.total;
+  if (total === undefined) throw new Error(`step ${attempt.stepId} of ${enrollment.id} plans nothing to be approved`);
+  const because: Failure = { code: "approval-needed-now", planned: total };
+  return { enrollmentId: enrollment.id, move: toNextStep(enrollment, approvingStepId, now), attempt: { ...attempt, finishedAt: now, outcome: { outcome: "waiting", until: now, because } } };
 }
 
 /** The document is not what was approved: back to the approving step, which shows the new one. */

@@ -11,7 +11,7 @@ import type { StepAttemptTable, Tables } from "./schema.ts";
 const attemptColumns = `id text, enrollment_id text, step_id text, number integer, started_at timestamptz,
   finished_at timestamptz, inputs jsonb, decisions jsonb, plans jsonb, warnings jsonb, outcome jsonb, exchanges jsonb`;
 const moveColumns = `enrollment_id text, at_step text, state text, step_id text, wake_at timestamptz, tries integer,
-  failures jsonb, finished_at timestamptz`;
+  failures jsonb, finished_at timestamptz, waits_for jsonb`;
 
 /** The history of an enrollment, oldest first. */
 export async function stepAttempts(db: Kysely<Tables>, enrollmentId: EnrollmentId): Promise<StepAttempt[]> {
@@ -84,9 +84,10 @@ export function movesOf(attempts: readonly RecordedAttempt[], now: Instant, unle
     tries: move.tries,
     failures: move.failures,
     finished_at: move.finishedAt,
+    waits_for: move.waitsFor ?? null,
   }));
   return sql`update enrollments set state = input.state, step_id = input.step_id, wake_at = input.wake_at,
-      tries = input.tries, failures = input.failures, finished_at = input.finished_at, updated_at = ${now}
+      tries = input.tries, failures = input.failures, finished_at = input.finished_at, waits_for = input.waits_for, updated_at = ${now}
     from ${rowsOf(rows, moveColumns)}
     where enrollments.id = input.enrollment_id and enrollments.step_id = input.at_step
       and enrollments.state in ('running', 'waiting', 'awaiting-approval') and not ${unless}

@@ -134,11 +134,12 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
       on conflict (connection_id, object_type, id) do update set
         name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url, gone_at = null, merged_into = null
       where records.modified_at <= excluded.modified_at
-      returning object_type, id
+      returning object_type, id, properties
     ), woken as (
       update enrollments set wake_at = ${intake.now}::timestamptz from kept
       where enrollments.connection_id = ${intake.connectionId} and enrollments.object_type = kept.object_type and enrollments.record_id = kept.id
-        and enrollments.state = 'waiting' and enrollments.failures->0->>'code' = any(${waitsForRecord}::text[])
+        and enrollments.state = 'waiting' and (enrollments.failures->0->>'code' = any(${waitsForRecord}::text[])
+          or (enrollments.waits_for is not null and kept.properties->>(enrollments.waits_for->>'property') is distinct from enrollments.waits_for->>'value'))
     ), settled as (
       update events set settled_at = ${intake.now}::timestamptz
       where connection_id = ${intake.connectionId} and settled_at is null

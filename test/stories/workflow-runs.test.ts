@@ -174,3 +174,29 @@ test("W9: an enrollment under way goes on by its own version when the newest one
   expect(done.workflowVersion).toBe(1);
   expect(await world.hubspot.property(dealId, "description")).toBe("by the old version");
 });
+
+test("W16: a document that grew after its approving step let it pass is shown to a person before it is posted", { timeout: 180_000 }, async () => {
+  await workflowFor("Grows later", [step("ask", "approval", { when: "amount", amount: "500" }), invoiceStep()]);
+  await world.quickbooks.control("faults", { rules: [{ match: { method: "POST", pathIncludes: "/invoice" }, kind: "code", code: "6000", times: 1 }] });
+  const dealId = await world.hubspot.deal({ name: "Grows later" });
+  const stopped = await world.enrollmentIn(dealId, "needs-attention");
+  const { results } = await world.hubspot.call("GET", `/crm/v4/objects/deals/${dealId}/associations/line_items`);
+  await world.hubspot.call("PATCH", `/crm/v3/objects/line_items/${results[0].toObjectId}`, { properties: { quantity: "6" } });
+  await world.retry(stopped);
+  const asked = await world.enrollmentIn(dealId, "awaiting-approval");
+  const attempts = await world.product.store.stepAttempts(asked.id);
+  expect(attempts.some(({ outcome }) => outcome?.outcome === "waiting" && outcome.because.code === "approval-needed-now")).toBe(true);
+  expect(await invoicesOf("Grows later")).toBe(0);
+});
+
+test("W16: a delay until a date is looked at again when the date of the record moves", { timeout: 120_000 }, async () => {
+  await workflowFor("Moves forward", [step("wait", "delay", { until: "date", dateProperty: "closedate" }), step("stop", "end")]);
+  const dealId = await world.hubspot.deal({ name: "Not this yet" });
+  const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { dealname: "Moves forward", closedate: inHours(48) } });
+  await world.enrollmentIn(dealId, "waiting");
+  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { closedate: inHours(72) } });
+  await expect.poll(async () => (await world.enrollmentsOf(dealId))[0]?.wakeAt?.slice(0, 13), patience).toBe(inHours(72).slice(0, 13));
+  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { closedate: inHours(-1) } });
+  await world.enrollmentIn(dealId, "completed");
+});

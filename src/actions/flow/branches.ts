@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ok } from "../../domain/result.ts";
 import { comparable } from "../../domain/trigger/comparable.ts";
 import { matchTriggers } from "../../domain/trigger/match.ts";
+import { factsOfSubject } from "../../domain/trigger/subject-facts.ts";
 import type { Branch } from "../../domain/workflow.ts";
 import { defineFlowAction, type FlowAction, type FlowDecision } from "./flow-action.ts";
 
@@ -18,7 +19,7 @@ export const ifThen: FlowAction = defineFlowAction({
   branchesBy: "filters",
   outputs: branchOutputs,
   decide: (_settings, { branches, subject, timeZone, now }) => {
-    const fits = ({ filterGroups }: Branch) => filterGroups !== undefined && matchTriggers(filterGroups, subject.record, { timeZone, now }).matched;
+    const fits = ({ filterGroups }: Branch) => filterGroups !== undefined && matchTriggers(filterGroups, factsOfSubject(subject), { timeZone, now }).matched;
     return ok(taken(branches, fits, "its filters hold"));
   },
 });

@@ -56,7 +56,7 @@ export const delay: FlowAction = defineFlowAction<DelaySettings>({
     const until = wakingTime(settings, facts);
     if (!until.ok) return until;
     const decided = facts.now < until.value ? `waits until ${until.value}` : `waited until ${until.value}`;
-    return ok<FlowDecision>(facts.now < until.value ? { flow: "wait", until: until.value, decided } : { flow: "go-on", decided });
+    return ok<FlowDecision>(facts.now < until.value ? { flow: "wait", until: until.value, decided, ...(settings.until === "date" && settings.dateProperty !== null && { property: settings.dateProperty }) } : { flow: "go-on", decided });
   },
 });
 

@@ -37,7 +37,8 @@ export type Effect =
 /** What a flow step comes to; `decided` says it in words. */
 export type FlowDecision = { decided: string } & (
   | { flow: "go-on" }
-  | { flow: "wait"; until: Instant }
+  /** `property` = what the moment hangs on; when it changes the wait is looked at again. */
+  | { flow: "wait"; until: Instant; property?: string }
   /** Null = no branch fits and there is none for the others. */
   | { flow: "take-branch"; branch: Branch | null }
   | { flow: "act"; effect: Effect }

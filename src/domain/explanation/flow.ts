@@ -56,6 +56,13 @@ export const approvalWords: Words<ApprovalFailure> = {
     why: failure.note === "" ? "No reason was given." : `The reason given: ${failure.note}`,
     doThis: "Correct the record, then enroll it again.",
   }),
+  "approval-needed-now": (failure) => ({
+    happened: `The document is one that a person looks at first by now: it comes to ${inWords(failure.planned)}.`,
+    why: "The record or the books changed after the approving step had let it pass.",
+    doThis: "Nothing: the document is shown for approval.",
+    who: "nobody needs to",
+    retry: "by-itself",
+  }),
   "changed-after-approval": (failure) => ({
     happened: `What would be posted now is not what was approved: ${inWords(failure.planned)} instead of ${inWords(failure.approved)}, or other lines.`,
     why: "The record or the books changed after the approval.",

@@ -67,6 +67,11 @@ test("somebody is invited, chooses a password, signs in with it, and as a viewer
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
 
+  expect(await page.getByRole("switch", { name: "Won deal to invoice is off" }).isDisabled()).toBe(true);
+  await page.goto(`${world.product.url}/connections`);
+  await page.getByRole("article", { name: /Harbor & Pine/ }).waitFor();
+  expect(await page.getByRole("button", { name: "Disconnect" }).count()).toBe(0);
+  expect(await page.getByRole("link", { name: "Connect a company" }).count()).toBe(0);
   await page.goto(`${world.product.url}/settings/members`);
   await page.getByRole("table", { name: "Members" }).getByText("vera@acme.example").waitFor();
   expect(await page.getByRole("button", { name: "Invite somebody" }).count()).toBe(0);

@@ -12,9 +12,11 @@ interface AskingSwitchProps {
   /** What stands beside it; absent = whether it is on or off. */
   label?: string;
   onAsk: () => void;
+  /** True: the person may not switch it. */
+  isDisabled?: boolean;
 }
 
 /** A switch that asks before it switches: it moves when the answer has been carried out. */
-export function AskingSwitch({ isOn, name, describedBy, label, onAsk }: AskingSwitchProps): ReactNode {
-  return <Switch checked={isOn} onChange={onAsk} label={label ?? (isOn ? "On" : "Off")} aria-label={name} aria-describedby={describedBy} role="switch" classNames={looks} />;
+export function AskingSwitch({ isOn, name, describedBy, label, onAsk, isDisabled = false }: AskingSwitchProps): ReactNode {
+  return <Switch checked={isOn} disabled={isDisabled} onChange={onAsk} label={label ?? (isOn ? "On" : "Off")} aria-label={name} aria-describedby={describedBy} role="switch" classNames={looks} />;
 }

@@ -8,13 +8,15 @@ import type { WorkflowDetail } from "#api/workflow.ts";
 import { orpc } from "../api.ts";
 import { refreshTopics } from "../live.ts";
 import { CallProblem } from "../parts/call-problem.tsx";
+import { useMay } from "../parts/may.ts";
 
 type Paused = Pick<WorkflowDetail, "id" | "name" | "state" | "pausedBecause" | "waitingRecords">;
 
 /** Pauses a workflow that is on, or lets one go on that a person or a cap stopped; both ask first. */
 export function PauseButton({ workflow }: { workflow: Paused }): ReactNode {
   const [isAsking, dialog] = useDisclosure();
-  if (workflow.state === "off" && workflow.pausedBecause === null) return null;
+  const mayEdit = useMay("edit");
+  if (!mayEdit || (workflow.state === "off" && workflow.pausedBecause === null)) return null;
   const isStopped = workflow.state === "paused" || workflow.pausedBecause !== null;
   return (
     <>

@@ -5,6 +5,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { AccountSettings } from "#api/account-settings.ts";
 import { orpc } from "../../api.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { Fields } from "../../form/fields.tsx";
 import { type FormValues, shownSettingsOf } from "../../form/settings.ts";
 import { type FieldProblems, useSettingsForm } from "../../form/use-settings-form.ts";
@@ -76,9 +77,11 @@ function SettingsShown({ account }: { account: AccountSettings }): ReactNode {
           <Text size="sm" c="dimmed" aria-live="polite">
             {form.isDirty() ? "Not saved yet" : "All saved"}
           </Text>
-          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
-            Save
-          </Button>
+          <Allowed right="administer">
+            <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+              Save
+            </Button>
+          </Allowed>
         </Group>
       </div>
     </form>

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
 import { orpc } from "../../api.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { refreshTopics } from "../../live.ts";
 import { countedText } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
@@ -31,9 +32,11 @@ export function AttentionPage(): ReactNode {
       facts={stopped === 0 ? undefined : `${countedText(stopped, "enrollment")} stopped, ${countedText(groups.data?.length ?? 0, "cause")}. Nothing is lost: each goes on where it stopped.`}
       actions={
         stopped > 0 && (
-          <Button leftSection={<RotateCw size={16} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate({})}>
-            Retry all {stopped}
-          </Button>
+          <Allowed right="edit">
+            <Button leftSection={<RotateCw size={16} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate({})}>
+              Retry all {stopped}
+            </Button>
+          </Allowed>
         )
       }
     >

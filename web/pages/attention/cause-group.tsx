@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { AttentionGroup, EnrollmentRow } from "#api/enrollment.ts";
 import { orpc } from "../../api.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { refreshTopics } from "../../live.ts";
 import { countedText } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
@@ -28,9 +29,11 @@ export function CauseGroup({ group, isRetrying, onRetryAll }: CauseGroupProps): 
       <div className={classes["failure"]}>
         <FailurePanel failure={group.failure}>
           {group.count > 1 && !isUnknown && (
-            <Button size="xs" loading={isRetrying} onClick={onRetryAll}>
-              Retry all {countedText(group.count, "enrollment")}
-            </Button>
+            <Allowed right="edit">
+              <Button size="xs" loading={isRetrying} onClick={onRetryAll}>
+                Retry all {countedText(group.count, "enrollment")}
+              </Button>
+            </Allowed>
           )}
           {fixOf(group).kind !== "choose" && <CauseFix group={group} />}
         </FailurePanel>
@@ -73,9 +76,11 @@ function Stopped({ enrollment, isUnknown }: { enrollment: EnrollmentRow; isUnkno
             Decide
           </PageButton>
         ) : (
-          <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate({ id: enrollment.id })} aria-label={`Retry ${enrollment.recordName}`}>
-            Retry
-          </Button>
+          <Allowed right="edit">
+            <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate({ id: enrollment.id })} aria-label={`Retry ${enrollment.recordName}`}>
+              Retry
+            </Button>
+          </Allowed>
         )}
       </div>
       <CallProblem error={retry.error} />

@@ -2,6 +2,7 @@ import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import type { ConnectionLife } from "#api/connection-life.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { countedText } from "../../parts/amounts.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { CalendarDate, Moment } from "../../parts/moment.tsx";
@@ -34,8 +35,10 @@ export function BooksLife({ connection, life }: BooksLifeProps): ReactNode {
         <Title order={3}>Permission</Title>
         <Facts facts={permissionFacts(life)} />
       </section>
-      <ReadOnlySwitch connection={connection} isReadOnly={life.isReadOnly} waiting={life.pending.count} />
-      <BooksCommands connection={connection} />
+      <Allowed right="administer">
+        <ReadOnlySwitch connection={connection} isReadOnly={life.isReadOnly} waiting={life.pending.count} />
+        <BooksCommands connection={connection} />
+      </Allowed>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { BookCalls, ConnectionRow } from "#api/connection.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { countText } from "../../parts/amounts.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { AllowanceDialog } from "./allowance-dialog.tsx";
@@ -31,9 +32,11 @@ export function Calls({ connection, calls }: CallsProps): ReactNode {
         <Text size="sm" c="dimmed">
           {countText(freeThisMonth)} free calls this month: posting one by one costs nothing.
         </Text>
-        <Button variant="default" size="xs" onClick={() => setIsChanging(true)} aria-label={`Change the budget of ${connection.name}`}>
-          Change the budget
-        </Button>
+        <Allowed right="administer">
+          <Button variant="default" size="xs" onClick={() => setIsChanging(true)} aria-label={`Change the budget of ${connection.name}`}>
+            Change the budget
+          </Button>
+        </Allowed>
       </Group>
       {isChanging && <AllowanceDialog connection={connection} settings={settings} onClose={() => setIsChanging(false)} />}
     </Stack>

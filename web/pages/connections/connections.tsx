@@ -4,6 +4,7 @@ import { Plug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import { orpc } from "../../api.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -25,7 +26,7 @@ const readAgainMs = 10_000;
 export function ConnectionsPage(): ReactNode {
   const connections = useQuery(orpc.connections.list.queryOptions({ refetchInterval: readAgainMs }));
   return (
-    <Page title="Connections" facts="The CRM that records come from, and the books that documents go to." actions={<PageButton to="/connections/new">Connect a company</PageButton>}>
+    <Page title="Connections" facts="The CRM that records come from, and the books that documents go to." actions={<Allowed right="administer"><PageButton to="/connections/new">Connect a company</PageButton></Allowed>}>
       <ConnectedNotice connections={connections.data ?? []} />
       {connections.isPending && <LoadingRows />}
       <CallProblem error={connections.error} onRetry={() => void connections.refetch()} />

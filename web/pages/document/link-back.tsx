@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { DocumentDetail } from "#api/document.ts";
 import { orpc } from "../../api.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { refreshTopics } from "../../live.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { FailurePanel } from "../../parts/failure-panel.tsx";
@@ -29,9 +30,11 @@ export function LinkBack({ document }: { document: DocumentDetail }): ReactNode 
     }),
   );
   const button = (
-    <Button size="xs" loading={retry.isPending} onClick={() => retry.mutate({ id: document.id })}>
-      Write the link again
-    </Button>
+    <Allowed right="edit">
+      <Button size="xs" loading={retry.isPending} onClick={() => retry.mutate({ id: document.id })}>
+        Write the link again
+      </Button>
+    </Allowed>
   );
   return (
     <Card component="section" aria-labelledby="link-back">

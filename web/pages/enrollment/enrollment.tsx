@@ -5,6 +5,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { EnrollmentDetail } from "#api/enrollment.ts";
 import { orpc } from "../../api.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -41,7 +42,11 @@ function EnrollmentShown({ enrollment }: { enrollment: EnrollmentDetail }): Reac
         </PageLink>
       }
       facts={<EnrollmentFacts enrollment={enrollment} />}
-      actions={<Commands enrollment={enrollment} />}
+      actions={
+        <Allowed right="edit">
+          <Commands enrollment={enrollment} />
+        </Allowed>
+      }
     >
       <Stopped enrollment={enrollment} />
       <MadeDocuments documents={enrollment.documents} />

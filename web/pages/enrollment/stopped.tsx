@@ -1,6 +1,7 @@
 import { Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { EnrollmentDetail } from "#api/enrollment.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { FailurePanel } from "../../parts/failure-panel.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { SettleOutcome } from "./settle-outcome.tsx";
@@ -19,7 +20,11 @@ export function Stopped({ enrollment }: { enrollment: EnrollmentDetail }): React
           It is tried again by itself at <Moment at={enrollment.wakeAt} />.
         </Text>
       )}
-      {isUndecided(enrollment) && <SettleOutcome enrollmentId={enrollment.id} />}
+      {isUndecided(enrollment) && (
+        <Allowed right="edit">
+          <SettleOutcome enrollmentId={enrollment.id} />
+        </Allowed>
+      )}
     </Stack>
   );
 }

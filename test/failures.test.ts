@@ -13,6 +13,13 @@ test.each(samples)("$code is explained in full sentences", (failure) => {
   expect(happened + why + doThis).not.toMatch(/undefined|null|\[object/);
 });
 
+test.each(samples)("$code is explained in Dutch, by the same facts", (failure) => {
+  const { happened, why, doThis } = explain(failure, "nl");
+  for (const sentence of [happened, why, doThis]) expect(sentence).toMatch(/^\S.{8,}$/s);
+  expect(happened + why + doThis).not.toMatch(/undefined|null|\[object/);
+  expect(explain(failure, "nl")).toMatchObject({ who: explain(failure).who, retry: explain(failure).retry });
+});
+
 test("only what can pass by itself is tried again by itself", () => {
   const transient = samples.filter(isTransient).map((failure) => failure.code).sort();
   expect(transient).toEqual([

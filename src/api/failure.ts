@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { explain } from "../domain/explanation.ts";
 import { causeKey, type Failure } from "../domain/failure.ts";
+import type { Language } from "../domain/language.ts";
 import { choiceReply, choiceReplyOf } from "./link.ts";
 
 export const explainedFailure = z.object({
@@ -25,6 +26,6 @@ export const explainedFailure = z.object({
 export type ExplainedFailure = z.infer<typeof explainedFailure>;
 
 /** Puts a failure in words for a reply. */
-export function explainedReply(failure: Failure): ExplainedFailure {
-  return { code: failure.code, cause: causeKey(failure), ...explain(failure), choice: choiceReplyOf(failure), vendor: "vendor" in failure ? (failure.vendor ?? null) : null };
+export function explainedReply(failure: Failure, language: Language = "en"): ExplainedFailure {
+  return { code: failure.code, cause: causeKey(failure), ...explain(failure, language), choice: choiceReplyOf(failure), vendor: "vendor" in failure ? (failure.vendor ?? null) : null };
 }

@@ -14,7 +14,9 @@ import { requestWords } from "./explanation/request.ts";
 import { runWords } from "./explanation/run.ts";
 import type { Explanation, Said, Words } from "./explanation/said.ts";
 import { settingsWords } from "./explanation/settings.ts";
+import { inDutch } from "./explanation/dutch/dutch.ts";
 import type { Failure } from "./failure.ts";
+import type { Language } from "./language.ts";
 
 /** Exhaustive: a new code does not compile until it is explained. */
 const words: Words<Failure> = {
@@ -32,9 +34,9 @@ const words: Words<Failure> = {
   ...requestWords,
 };
 
-/** Puts a failure in words. */
-export function explain(failure: Failure): Explanation {
-  const said = saidOf(failure);
+/** Puts a failure in words, of the given language. */
+export function explain(failure: Failure, language: Language = "en"): Explanation {
+  const said = { ...saidOf(failure), ...(language === "nl" ? inDutch(failure) : undefined) };
   return {
     happened: said.happened,
     why: said.why,

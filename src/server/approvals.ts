@@ -1,6 +1,5 @@
 /** Planned documents that wait for a person's yes or no. */
 import type { ApprovalRow } from "#api/approval.ts";
-import { explainedReply } from "#api/failure.ts";
 import { beyondLimit } from "#domain/approval.ts";
 import type { Enrollment } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -11,6 +10,7 @@ import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { enrollmentRows } from "./replies.ts";
+import { explainedReply } from "./language.ts";
 
 export const approvals = {
   list: api.approvals.list.handler(async ({ input: { limit, after }, context: { parts, caller } }) => {
@@ -27,7 +27,7 @@ export const approvals = {
 
   approve: api.approvals.approve.handler(async ({ input, context: { parts, caller }, errors }) => {
     const approved = await answer(parts, caller, input, { approves: true, note: input.note });
-    if (!approved.ok) throw errors.REFUSED({ data: { failures: approved.error.map(explainedReply) } });
+    if (!approved.ok) throw errors.REFUSED({ data: { failures: approved.error.map((failure) => explainedReply(failure)) } });
     return { enrollmentId: approved.value.id };
   }),
 
@@ -37,14 +37,14 @@ export const approvals = {
     for (const one of input.approvals) {
       const answered = await answer(parts, caller, one, { approves: true, note: "" });
       if (answered.ok) approved.push(answered.value.id);
-      else refused.push({ enrollmentId: one.enrollmentId, failures: answered.error.map(explainedReply) });
+      else refused.push({ enrollmentId: one.enrollmentId, failures: answered.error.map((failure) => explainedReply(failure)) });
     }
     return { approved, refused };
   }),
 
   reject: api.approvals.reject.handler(async ({ input, context: { parts, caller }, errors }) => {
     const rejected = await answer(parts, caller, input, { approves: false, note: input.note });
-    if (!rejected.ok) throw errors.REFUSED({ data: { failures: rejected.error.map(explainedReply) } });
+    if (!rejected.ok) throw errors.REFUSED({ data: { failures: rejected.error.map((failure) => explainedReply(failure)) } });
     return { enrollmentId: rejected.value.id };
   }),
 };

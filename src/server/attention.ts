@@ -1,6 +1,5 @@
 /** "Needs attention": enrollments that stopped, grouped by what stopped them. */
 import type { AttentionGroup } from "#api/enrollment.ts";
-import { explainedReply } from "#api/failure.ts";
 import type { Enrollment } from "#domain/enrollment.ts";
 import { causeKey } from "#domain/failure.ts";
 import type { AttentionRow } from "#domain/ports/store.ts";
@@ -9,6 +8,7 @@ import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { enrollmentRows } from "./replies.ts";
+import { explainedReply } from "./language.ts";
 
 /** More than this many stopped enrollments are worked off in turns. */
 const limit = 1_000;

@@ -1,12 +1,12 @@
 /** A batch plan summed up: totals, what would be created, and the failures grouped by what people fix. */
 import type { BatchPlanReply, BatchReason, BatchRow } from "#api/batch-plan.ts";
-import { explainedReply } from "#api/failure.ts";
 import { createdFirst } from "#api/plan-reasons.ts";
 import { customerOf, type DocumentPlan, isTotalKnown } from "#domain/document/plan.ts";
 import type { Instant } from "#domain/dates.ts";
 import { causeKey, type Failure } from "#domain/failure.ts";
 import { sumMoney } from "#domain/money.ts";
 import type { BatchPlan, DryRunOutcome } from "#engine/engine.ts";
+import { explainedReply } from "./language.ts";
 
 /** Pure. */
 export function batchPlanReply({ runs, missing }: BatchPlan, mirrorReadAt: Instant | null): BatchPlanReply {

@@ -1,9 +1,9 @@
 /** The calls to a set of books in replies and in the doctor's checks. */
 import type { BookCalls, DoctorCheck } from "#api/connection.ts";
-import { explainedReply } from "#api/failure.ts";
 import { allowanceNotices, allowedNow, budgetResetsAt } from "#domain/allowance.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { ServerParts } from "./context.ts";
+import { explainedReply } from "./language.ts";
 
 /** The calls to a set of books, and what people should know of them. */
 export async function bookCallsOf(parts: Pick<ServerParts, "store" | "clock">, { id, settings }: BooksConnection): Promise<BookCalls> {
@@ -19,7 +19,7 @@ export async function bookCallsOf(parts: Pick<ServerParts, "store" | "clock">, {
     freeThisMonth,
     resetsAt: budgetResetsAt(now),
     settings: { monthlyMeteredBudget, batchCost, batchesPerMinute, burstAfterSeconds },
-    notices: allowanceNotices(state, settings, now).map(explainedReply),
+    notices: allowanceNotices(state, settings, now).map((failure) => explainedReply(failure)),
   };
 }
 

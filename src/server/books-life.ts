@@ -1,9 +1,9 @@
 /** How a set of books does: its permission, its health, and what waits for it. */
 import type { ConnectionLife } from "#api/connection-life.ts";
-import { explainedReply } from "#api/failure.ts";
 import type { BooksConnection, ConnectionHealth } from "#domain/connection.ts";
 import { permissionWarnings } from "#domain/permission.ts";
 import type { ServerParts } from "./context.ts";
+import { explainedReply } from "./language.ts";
 
 /** Everything a person wants to know of it. */
 export async function lifeOf(parts: ServerParts, books: BooksConnection): Promise<ConnectionLife> {
@@ -18,7 +18,7 @@ export async function lifeOf(parts: ServerParts, books: BooksConnection): Promis
     isReadOnly: books.isReadOnly,
     health: healthReply(books, health),
     permission,
-    warnings: warnings.map(explainedReply),
+    warnings: warnings.map((failure) => explainedReply(failure)),
     pending,
   };
 }

@@ -2,7 +2,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { appInput } from "#api/crm-life.ts";
-import { explainedReply } from "#api/failure.ts";
 import type { CrmConnection } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
@@ -14,6 +13,7 @@ import { connectionRow } from "./connections.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { inWords, keepErrand, newState, noErrand } from "./errands.ts";
 import { crmCallbackPath, crmRedirectProblem } from "./redirect-address.ts";
+import { explainedReply } from "./language.ts";
 
 /** What a person was sent to the consent page for: a first connection, or one they have, maybe with another app. */
 const errand = z.union([z.object({ reconnectCrm: z.string(), keys: appInput.optional() }), z.object({ connectCrm: appInput })]);

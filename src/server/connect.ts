@@ -2,7 +2,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { connectInput } from "#api/connection-life.ts";
-import { explainedReply } from "#api/failure.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
@@ -13,6 +12,7 @@ import { notConnectedPage } from "./connect-page.ts";
 import type { AppKeys, Caller, ServerParts } from "./context.ts";
 import { inWords, keepErrand, newState, noErrand } from "./errands.ts";
 import { callbackPath, redirectProblem } from "./redirect-address.ts";
+import { explainedReply } from "./language.ts";
 
 /** What a person was sent to the consent page for. */
 const errand = z.union([z.object({ reconnect: z.string() }), z.object({ connect: connectInput })]);

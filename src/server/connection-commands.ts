@@ -1,5 +1,4 @@
 /** What people do with connections: look at one, check it, switch read-only mode, disconnect. */
-import { explainedReply } from "#api/failure.ts";
 import type { BooksConnection, Connection } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
@@ -8,6 +7,7 @@ import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { connectionRow } from "./connections.ts";
+import { explainedReply } from "./language.ts";
 
 /** Who asks, and what there is to answer with. */
 export type Handled = { parts: ServerParts; caller: Caller };

@@ -3,7 +3,6 @@ import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { crmActionOf } from "#actions/crm-action.ts";
 import { actionOf, actions } from "#actions/index.ts";
-import { explainedReply } from "#api/failure.ts";
 import type { CrmConnection, PortalVendor } from "#domain/connection.ts";
 import type { CrmOptions, CrmOptionsCall } from "#domain/crm-action.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -14,6 +13,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import type { CrmRun } from "#engine/crm-actions.ts";
 import { optionsOfField } from "./crm-options.ts";
 import type { ServerParts } from "./context.ts";
+import { explainedReply } from "./language.ts";
 
 /** A record's chosen properties and the fields of one action are far below this. */
 const largestBody = 512 * 1024;

@@ -1,9 +1,9 @@
 /** How a CRM connection does: its credential and permissions, its health, and how its records are heard of. */
 import type { CrmLife } from "#api/crm-life.ts";
-import { explainedReply } from "#api/failure.ts";
 import type { ConnectionHealth, CrmConnection } from "#domain/connection.ts";
 import { startingTypes } from "#domain/record.ts";
 import type { ServerParts } from "./context.ts";
+import { explainedReply } from "./language.ts";
 
 /** The path a CRM delivers webhooks of a connection to. */
 export function webhookPath({ vendor, id }: Pick<CrmConnection, "vendor" | "id">): string {

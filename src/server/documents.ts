@@ -1,12 +1,12 @@
 /** Posted documents: list, one whole, and writing the link back on the record again. */
 import type { DocumentDetail } from "#api/document.ts";
-import { explainedReply } from "#api/failure.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import type { DocumentId } from "#domain/ids.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { documentRowOf } from "./replies.ts";
+import { explainedReply } from "./language.ts";
 
 export const documents = {
   list: api.documents.list.handler(async ({ input, context: { parts, caller } }) => {
@@ -44,7 +44,7 @@ async function detailOf(parts: ServerParts, document: KeptDocument): Promise<Doc
     workflowName: workflow?.name ?? document.workflowId,
     enrollmentId: document.enrollmentId,
     plan: document.plan,
-    warnings: document.warnings.map(explainedReply),
+    warnings: document.warnings.map((failure) => explainedReply(failure)),
     linkBackFailure: document.linkBackFailure === null ? null : explainedReply(document.linkBackFailure),
     requestId,
     privateNote: document.privateNote,

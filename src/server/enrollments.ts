@@ -1,6 +1,5 @@
 /** Enrollments: list, one with its history, and what people may do with one that stopped. */
 import type { EnrollmentDetail, EnrollmentFilterInput } from "#api/enrollment.ts";
-import { explainedReply } from "#api/failure.ts";
 import { type Enrollment, type EnrollmentState, shownState } from "#domain/enrollment.ts";
 import { type Instant, parseInstant } from "#domain/dates.ts";
 import type { EnrollmentId, WorkflowId } from "#domain/ids.ts";
@@ -9,6 +8,7 @@ import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { documentRowOf, enrollmentRowOf, enrollmentRows, stepAttemptReply } from "./replies.ts";
+import { explainedReply } from "./language.ts";
 
 export const enrollments = {
   list: api.enrollments.list.handler(async ({ input, context: { parts, caller } }) => {
@@ -27,7 +27,7 @@ export const enrollments = {
     const enrollment = await find(parts, caller, input.id);
     if (enrollment === undefined) throw errors.NOT_FOUND();
     const retried = await parts.engine.retry(caller.workspaceId, enrollment.id);
-    if (!retried.ok) throw errors.REFUSED({ data: { failures: retried.error.map(explainedReply) } });
+    if (!retried.ok) throw errors.REFUSED({ data: { failures: retried.error.map((failure) => explainedReply(failure)) } });
     await noteDown(parts, caller, "retried the enrollment", enrollment.id);
     return enrollmentRowOf(parts.store, retried.value);
   }),
@@ -36,7 +36,7 @@ export const enrollments = {
     const enrollment = await find(parts, caller, input.id);
     if (enrollment === undefined) throw errors.NOT_FOUND();
     const resolved = await parts.engine.resolve(caller.workspaceId, enrollment.id, input.booksDocumentId);
-    if (!resolved.ok) throw errors.REFUSED({ data: { failures: resolved.error.map(explainedReply) } });
+    if (!resolved.ok) throw errors.REFUSED({ data: { failures: resolved.error.map((failure) => explainedReply(failure)) } });
     const said = input.booksDocumentId === null ? "said that no document exists" : `said that document ${input.booksDocumentId} is ours`;
     await noteDown(parts, caller, said, enrollment.id);
     return enrollmentRowOf(parts.store, resolved.value);
@@ -46,7 +46,7 @@ export const enrollments = {
     const enrollment = await find(parts, caller, input.id);
     if (enrollment === undefined) throw errors.NOT_FOUND();
     const cancelled = await parts.engine.cancel(caller.workspaceId, enrollment.id);
-    if (!cancelled.ok) throw errors.REFUSED({ data: { failures: cancelled.error.map(explainedReply) } });
+    if (!cancelled.ok) throw errors.REFUSED({ data: { failures: cancelled.error.map((failure) => explainedReply(failure)) } });
     await noteDown(parts, caller, "cancelled the enrollment", enrollment.id);
     return enrollmentRowOf(parts.store, cancelled.value);
   }),

@@ -11,6 +11,7 @@ import type { Store } from "#domain/ports/store.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import type { WorkflowStep } from "#domain/workflow.ts";
 import { nothingOffered, type Offered, offeredProperties, offeredReferences } from "./pickers.ts";
+import { languageNow } from "./language.ts";
 
 /** What a form's pickers pick from. */
 export interface FormSurroundings {
@@ -44,7 +45,7 @@ export async function stepReply(
     summary: summaryOf(title, form, settings),
     settings,
     form,
-    findings: findings.map(explain).map(({ field, happened, doThis }) => ({ field, happened, doThis })),
+    findings: findings.map((failure) => explain(failure, languageNow())).map(({ field, happened, doThis }) => ({ field, happened, doThis })),
   };
 }
 

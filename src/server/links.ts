@@ -1,6 +1,5 @@
 /** Choices: what waits for one, what may be chosen, choosing, and taking a saved link back. */
 import pLimit from "p-limit";
-import { explainedReply } from "#api/failure.ts";
 import type { LinkRow } from "#api/link.ts";
 import type { UnmatchedRow as UnmatchedReply } from "#api/unmatched.ts";
 import { choiceOf, usesChoices } from "#domain/choice.ts";
@@ -15,6 +14,7 @@ import { noteDown } from "./audit.ts";
 import { booksNamed, type Handled } from "./connection-commands.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { type Matches, matchesIn } from "./matches.ts";
+import { explainedReply } from "./language.ts";
 
 const suggested = 5;
 /** Of a longer list, the rest is searched for when a person comes to it. */

@@ -1,9 +1,9 @@
 /** How the workflows did: by days of the CRM account's time zone. */
-import { explainedReply } from "#api/failure.ts";
 import { addDays, instantOf, type LocalDate, localDateIn } from "#domain/dates.ts";
 import type { WorkflowId } from "#domain/ids.ts";
 import { api } from "./api.ts";
 import type { Caller, ServerParts } from "./context.ts";
+import { explainedReply } from "./language.ts";
 
 export const performance = api.performance.handler(async ({ input, context: { parts, caller } }) => {
   const timeZone = await timeZoneOf(parts, caller);

@@ -2,7 +2,6 @@
 import { stepActionOf } from "#actions/index.ts";
 import type { DocumentRow } from "#api/document.ts";
 import type { EnrollmentRow, StepAttemptReply } from "#api/enrollment.ts";
-import { explainedReply } from "#api/failure.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import { type Enrollment, shownState } from "#domain/enrollment.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
@@ -11,6 +10,7 @@ import type { ObjectType } from "#domain/record.ts";
 import type { StepAttempt, StepOutcome } from "#domain/step.ts";
 import type { WorkflowDefinition } from "#domain/workflow.ts";
 import { stepOfId } from "#domain/workflow-path.ts";
+import { explainedReply } from "./language.ts";
 
 /** Enrollments with their workflow's name and the record's address, in the same order. */
 export async function enrollmentRows(
@@ -33,7 +33,7 @@ export async function enrollmentRows(
     enrollmentState: shownState(enrollment),
     stepId: enrollment.stepId,
     wakeAt: shownState(enrollment) === "waiting" ? enrollment.wakeAt : null,
-    failures: enrollment.failures.map(explainedReply),
+    failures: enrollment.failures.map((failure) => explainedReply(failure)),
     startedBy: enrollment.startedBy,
     startedAt: enrollment.startedAt,
     finishedAt: enrollment.finishedAt,
@@ -77,7 +77,7 @@ export function stepAttemptReply(attempt: StepAttempt, definition: WorkflowDefin
     inputs: attempt.inputs,
     decisions: attempt.decisions,
     plans: attempt.plans,
-    warnings: attempt.warnings.map(explainedReply),
+    warnings: attempt.warnings.map((failure) => explainedReply(failure)),
     outcome: attempt.outcome === null ? null : outcomeReply(attempt.outcome),
     exchanges: attempt.exchanges,
   };
@@ -86,14 +86,14 @@ export function stepAttemptReply(attempt: StepAttempt, definition: WorkflowDefin
 function outcomeReply(outcome: StepOutcome): NonNullable<StepAttemptReply["outcome"]> {
   switch (outcome.outcome) {
     case "done":
-      return { outcome: "done", warnings: outcome.warnings.map(explainedReply) };
+      return { outcome: "done", warnings: outcome.warnings.map((failure) => explainedReply(failure)) };
     case "waiting":
       return { outcome: "waiting", until: outcome.until, because: explainedReply(outcome.because) };
     case "delayed":
     case "asked":
       return outcome;
     case "failed":
-      return { outcome: "failed", failures: outcome.failures.map(explainedReply) };
+      return { outcome: "failed", failures: outcome.failures.map((failure) => explainedReply(failure)) };
   }
 }
 

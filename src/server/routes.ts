@@ -12,6 +12,7 @@ import type { Caller, ServerParts } from "./context.ts";
 import { answerCrmOptions, crmCallBodyLimit, runCrmCall } from "./crm-actions.ts";
 import { type ApiHandler, createApiHandlers, describeApi } from "./handlers.ts";
 import type { IsMachineToken } from "./machine-token.ts";
+import { inLanguageOf } from "./language.ts";
 import { ownOriginsOf, sameOriginOnly } from "./same-origin.ts";
 import { serveSignIn } from "./sign-in.ts";
 import { serveWebFiles } from "./web-files.ts";
@@ -110,7 +111,7 @@ async function health(c: Context, parts: ServerParts): Promise<Response> {
 async function answer(c: Context, options: RouteOptions, handle: ApiHandler): Promise<Response> {
   const asking = await callerOf(c.req.raw.headers, options);
   if (asking !== undefined && "refused" in asking) return turnedAway(c, asking.refused);
-  const response = await handle(c.req.raw, { parts: options.parts, caller: asking?.caller });
+  const response = await inLanguageOf(c.req.raw.headers, () => handle(c.req.raw, { parts: options.parts, caller: asking?.caller }));
   if (response === undefined) return c.json({ code: "NOT_FOUND", message: "The API has no such address." }, 404);
   for (const cookie of asking?.setCookies ?? []) response.headers.append("set-cookie", cookie);
   response.headers.set("cache-control", "no-store");

@@ -1,11 +1,11 @@
 /** Incoming webhooks: checked on the raw body, stored, acknowledged. What follows from them happens at our own pace. */
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { explainedReply } from "#api/failure.ts";
 import type { BooksConnection, CrmConnection, CrmVendor } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { ServerParts } from "./context.ts";
+import { explainedReply } from "./language.ts";
 
 /** HubSpot sends at most 100 events at a time, far below this. */
 const largestBody = 1024 * 1024;

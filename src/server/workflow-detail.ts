@@ -1,5 +1,4 @@
 /** A workflow as the pages get it: the published version, the draft, and the forms of what is being drawn. */
-import { explainedReply } from "#api/failure.ts";
 import type { StepReply, WorkflowDetail, WorkflowRow } from "#api/workflow.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { WorkflowId } from "#domain/ids.ts";
@@ -9,6 +8,7 @@ import type { Caller, ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
 import { labelsFor, triggersInWords } from "./trigger-words.ts";
 import { countEnrollments, noEnrollments } from "./workflow-counts.ts";
+import { explainedReply } from "./language.ts";
 
 /** The caller's workflow of that id; undefined = there is none. */
 export function find(parts: ServerParts, caller: Caller, id: string): Promise<Workflow | undefined> {

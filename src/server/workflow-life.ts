@@ -4,7 +4,6 @@ import { stepActionOf } from "#actions/index.ts";
 import { outputsBefore } from "#actions/placeholders.ts";
 import { fromRecipe, meaningsOf, type Recipe, recipes } from "#actions/recipes.ts";
 import { newGroupFilters } from "#actions/review/source-filter.ts";
-import { explainedReply } from "#api/failure.ts";
 import type { CatalogAction } from "#api/workflow-life.ts";
 import { type Instant, later } from "#domain/dates.ts";
 import type { WorkflowId, WorkspaceId } from "#domain/ids.ts";
@@ -16,6 +15,7 @@ import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
 import { currentDetail, detailOf, drawnOf, find } from "./workflow-detail.ts";
+import { explainedReply } from "./language.ts";
 
 export const workflowLife = {
   catalog: api.workflows.catalog.handler(async ({ input, context: { parts, caller } }) => ({

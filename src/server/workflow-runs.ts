@@ -1,10 +1,10 @@
 /** How workflows run: turning on and off, pausing, enrolling many, and alerts. */
-import { explainedReply } from "#api/failure.ts";
 import type { AlertRow } from "#api/workflow-runs.ts";
 import type { Alert } from "#domain/ports/store.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import { currentDetail, find } from "./workflow-detail.ts";
+import { explainedReply } from "./language.ts";
 
 export const workflowRuns = {
   turnOn: api.workflows.turnOn.handler(async ({ input, context: { parts, caller }, errors }) => {

@@ -1,7 +1,6 @@
 /** Workflows: list, read, turn on and off, save a step, enroll and plan a record. */
 import { stepActionOf } from "#actions/index.ts";
 import type { DryRun } from "#api/enrollment.ts";
-import { explainedReply } from "#api/failure.ts";
 import type { Instant } from "#domain/dates.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -21,6 +20,7 @@ import { currentDetail, detailOf, find, rowOf } from "./workflow-detail.ts";
 import { workflowLife } from "./workflow-life.ts";
 import { workflowRuns } from "./workflow-runs.ts";
 import { publishing } from "./workflow-publish.ts";
+import { explainedReply } from "./language.ts";
 
 /** A setting that cannot be taken, for the form. */
 interface SettingProblem {
@@ -65,7 +65,7 @@ export const workflows = {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
     const enrolled = await parts.engine.enrollRecord(caller.workspaceId, workflow.id, input.recordId);
-    if (!enrolled.ok) throw errors.REFUSED({ data: { failures: enrolled.error.map(explainedReply) } });
+    if (!enrolled.ok) throw errors.REFUSED({ data: { failures: enrolled.error.map((failure) => explainedReply(failure)) } });
     await noteDown(parts, caller, `enrolled ${enrolled.value.objectType} ${input.recordId}`, workflow.id);
     return enrollmentRowOf(parts.store, enrolled.value);
   }),
@@ -151,9 +151,9 @@ async function dryRunReply(parts: ServerParts, workflow: Workflow, run: DryRunOu
       branch: step.branch,
       title: stepActionOf(step.action)?.title ?? step.action,
       decisions: step.decisions,
-      warnings: step.warnings.map(explainedReply),
+      warnings: step.warnings.map((failure) => explainedReply(failure)),
       plans: step.plan.ok ? step.plan.value : [],
-      failures: step.plan.ok ? [] : step.plan.error.map(explainedReply),
+      failures: step.plan.ok ? [] : step.plan.error.map((failure) => explainedReply(failure)),
     })),
   };
 }

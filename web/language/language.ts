@@ -26,15 +26,22 @@ export async function startLanguage(): Promise<void> {
   await show(wantedLanguage(localStorage.getItem(storageKey), navigator.languages));
 }
 
-/** Switches, and remembers the choice in this browser. */
-export async function chooseLanguage(language: Language): Promise<void> {
+/** Remembers the choice in this browser and loads anew: what the server said is in the language it was asked in. */
+export function chooseLanguage(language: Language): void {
   localStorage.setItem(storageKey, language);
-  await show(language);
+  location.reload();
 }
 
 /** The language that is shown. */
 export function shownLanguage(): Language {
   return isLanguage(i18n.locale) ? i18n.locale : "en";
+}
+
+/** The way to write numbers, money and dates: the browser's own for the shown language (`nl-BE`), else the language's usual one. */
+export function shownLocale(): string {
+  const language = shownLanguage();
+  const own = typeof navigator === "undefined" ? undefined : navigator.languages.find((tag) => tag.toLowerCase().startsWith(language));
+  return own ?? language;
 }
 
 async function show(language: Language): Promise<void> {

@@ -2,6 +2,7 @@ import { Group } from "@mantine/core";
 import { Children, type ReactNode } from "react";
 import type { ExplainedFailure } from "#api/failure.ts";
 import { whoInWords } from "#domain/explanation/who.ts";
+import { shownLanguage } from "../language/language.ts";
 import classes from "./failure-panel.module.css";
 import { ExternalLink } from "./links.tsx";
 
@@ -25,7 +26,7 @@ export function FailurePanel({ failure, isWarning = false, children }: FailurePa
         <dt>What to do</dt>
         <dd>{failure.doThis}</dd>
         <dt>Who</dt>
-        <dd>{whoInWords(failure.who)}</dd>
+        <dd>{whoInWords(failure.who, shownLanguage())}</dd>
       </dl>
       {failure.vendor !== null && <VendorWords vendor={failure.vendor} />}
       {hasActions && (

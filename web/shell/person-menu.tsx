@@ -43,7 +43,7 @@ export function PersonMenu(): ReactNode {
           <Trans>Language</Trans>
         </Menu.Label>
         {Object.entries(languages).map(([language, name]) => (
-          <Menu.Item key={language} lang={language} rightSection={language === shownLanguage() ? <Check size={16} aria-hidden /> : null} onClick={() => void chooseLanguage(language as Language)}>
+          <Menu.Item key={language} lang={language} rightSection={language === shownLanguage() ? <Check size={16} aria-hidden /> : null} onClick={() => chooseLanguage(language as Language)}>
             {name}
           </Menu.Item>
         ))}

@@ -6,6 +6,7 @@ import { countText } from "../../parts/amounts.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { AllowanceDialog } from "./allowance-dialog.tsx";
 import classes from "./calls.module.css";
+import { shownLocale } from "../../language/language.ts";
 
 interface CallsProps {
   connection: Pick<ConnectionRow, "id" | "name">;
@@ -66,5 +67,5 @@ function budgetTone(notices: BookCalls["notices"]): string {
 
 /** The month that ends at `resetsAt`. */
 function monthText(resetsAt: string): string {
-  return new Intl.DateTimeFormat(undefined, { month: "long", timeZone: "UTC" }).format(new Date(Date.parse(resetsAt) - 1));
+  return new Intl.DateTimeFormat(shownLocale(), { month: "long", timeZone: "UTC" }).format(new Date(Date.parse(resetsAt) - 1));
 }

@@ -1,6 +1,7 @@
 /** The kinds of documents as series of a chart: their words and colours. */
 import { parseLocalDate } from "#domain/dates.ts";
 import { type DocumentKind, documentWords } from "#domain/document/kind.ts";
+import { shownLocale } from "../../language/language.ts";
 
 const colors: Record<DocumentKind, string> = {
   invoice: "accent.6",
@@ -19,5 +20,5 @@ export function seriesOf(kinds: readonly DocumentKind[]): { name: DocumentKind; 
 /** The day under a bar: short, in the reader's way. A chart without a chosen bar asks for the text of no day. */
 export function shortDay(day: unknown): string {
   if (typeof day !== "string" || parseLocalDate(day) === undefined) return "";
-  return new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(shownLocale(), { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -9,6 +9,7 @@ import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { Figure } from "./figure.tsx";
 import { seriesOf, shortDay } from "./kind-series.ts";
 import { countOf, currenciesIn, kindsIn, moneyByDay, sumMinor } from "./series.ts";
+import { shownLocale } from "../../language/language.ts";
 
 /** Money by day and kind, one currency at a time: currencies are never added up. */
 export function MoneyChart({ performance }: { performance: PerformanceReply }): ReactNode {
@@ -24,8 +25,8 @@ export function MoneyChart({ performance }: { performance: PerformanceReply }): 
     { header: t`Documents`, align: "end", cell: ({ count }) => countText(count) },
     { header: t`Total`, align: "end", cell: ({ total }) => moneyText(total) },
   ];
-  const compact = new Intl.NumberFormat(undefined, { style: "currency", currency, notation: "compact" });
-  const whole = new Intl.NumberFormat(undefined, { style: "currency", currency });
+  const compact = new Intl.NumberFormat(shownLocale(), { style: "currency", currency, notation: "compact" });
+  const whole = new Intl.NumberFormat(shownLocale(), { style: "currency", currency });
   return (
     <Figure
       title={t`Money`}

@@ -53,7 +53,7 @@ function documentFields(documents: readonly PostedDocument[]): Record<string, st
 
 /** Every reason, each with what a person does about it. */
 function inWords(failures: readonly Failure[]): Record<string, string> {
-  const message = failures.map(explain).map(({ happened, doThis }) => `${happened} ${doThis}`).join(" ");
+  const message = failures.map((failure) => explain(failure)).map(({ happened, doThis }) => `${happened} ${doThis}`).join(" ");
   return { errorCode: failures[0]?.code ?? "unknown", message: message.length > longestText ? `${message.slice(0, longestText - 1)}…` : message };
 }
 

@@ -1,0 +1,48 @@
+/** What the Dutch words of a failure are made of: only the texts; who acts, and whether it passes by itself, is no matter of language. */
+import type { Instant } from "../../dates.ts";
+import type { DocumentKind } from "../../document/kind.ts";
+import type { Failure } from "../../failure.ts";
+import type { ObjectType } from "../../record.ts";
+import type { Explanation } from "../said.ts";
+
+export type DutchSaid = Pick<Explanation, "happened" | "why" | "doThis">;
+
+/** The words of a group of failures, by code. */
+export type DutchWords<Group extends Failure> = { [Code in Group["code"]]?: (failure: Extract<Group, { code: Code }>) => DutchSaid };
+
+export const objectTypeWords: Partial<Record<ObjectType, { one: string; several: string; article: "de" | "het" }>> & Record<"contact" | "company", { one: string; several: string; article: "de" | "het" }> = {
+  deal: { one: "deal", several: "deals", article: "de" },
+  quote: { one: "offerte", several: "offertes", article: "de" },
+  payment: { one: "betaling", several: "betalingen", article: "de" },
+  contact: { one: "contact", several: "contacten", article: "het" },
+  company: { one: "bedrijf", several: "bedrijven", article: "het" },
+  "line-item": { one: "regel", several: "regels", article: "de" },
+  product: { one: "product", several: "producten", article: "het" },
+};
+
+/** For example `De deal`, at the beginning of a sentence. */
+export function withArticle(objectType: ObjectType): string {
+  const words = objectTypeWords[objectType] ?? { one: objectType, article: "het" };
+  return `${words.article === "de" ? "De" : "Het"} ${words.one}`;
+}
+
+/** The kinds of documents with their article, at the beginning of a sentence. */
+export const documentNouns: Record<DocumentKind, string> = {
+  invoice: "De factuur",
+  estimate: "De offerte",
+  "sales-receipt": "Het ontvangstbewijs",
+  "refund-receipt": "Het terugbetalingsbewijs",
+  payment: "De betaling",
+  expense: "De uitgave",
+};
+
+/** A moment, as Dutch people write it. */
+export function momentText(moment: Instant): string {
+  const [date = "", time = ""] = moment.slice(0, 16).split("T");
+  return `${date.split("-").reverse().join("-")} ${time} UTC`;
+}
+
+/** A whole number with points between the thousands. */
+export function wholeText(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ".");
+}

@@ -1,0 +1,24 @@
+/** The language of the person who is asking, from the first line of a request to the last. */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type ExplainedFailure, explainedReply as replyIn } from "#api/failure.ts";
+import type { Failure } from "#domain/failure.ts";
+import { acceptedLanguage, type Language } from "#domain/language.ts";
+
+/** What a person chose in the app; it goes before what the browser says. */
+const chosenLanguage = "x-ledgerline-language";
+const asked = new AsyncLocalStorage<Language>();
+
+/** Runs with the language that the request asks for. */
+export function inLanguageOf<Answer>(headers: Headers, run: () => Answer): Answer {
+  return asked.run(acceptedLanguage(headers.get(chosenLanguage) ?? headers.get("accept-language")), run);
+}
+
+/** The language of the request under way; English outside of one. */
+export function languageNow(): Language {
+  return asked.getStore() ?? "en";
+}
+
+/** A failure in the language of whoever is asking. */
+export function explainedReply(failure: Failure): ExplainedFailure {
+  return replyIn(failure, languageNow());
+}

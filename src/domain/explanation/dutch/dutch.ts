@@ -9,6 +9,7 @@ import { paymentWords } from "./payment.ts";
 import { recordWords } from "./record.ts";
 import { refusalWords } from "./refusal.ts";
 import { requestWords } from "./request.ts";
+import { runWords } from "./run.ts";
 import type { DutchSaid, DutchWords } from "./said.ts";
 import { settingsWords } from "./settings.ts";
 
@@ -24,6 +25,7 @@ const words: DutchWords<Failure> = {
   ...messageWords,
   ...approvalWords,
   ...requestWords,
+  ...runWords,
 };
 
 /** The Dutch texts of a failure; undefined = it has none, and the English ones stand. */

@@ -11,7 +11,7 @@ import type { IdPage } from "../domain/ports/crm.ts";
 import type { Watch } from "../domain/ports/store.ts";
 import type { ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
-import { receiveEvents } from "./receive.ts";
+import { receiveEvents } from "./inbox.ts";
 
 /** Pages of one kind of records at each poll. */
 const pagesPerTurn = 2;

@@ -27,7 +27,7 @@ import { checkWorkflow } from "./check-workflow.ts";
 import { matchingRecords } from "./matching.ts";
 import { hintMirror } from "./mirror.ts";
 import { putOwnRecords } from "./own-records.ts";
-import { receiveEvents } from "./receive.ts";
+import { receiveEvents } from "./inbox.ts";
 import { cancel, enrollRecord, resolve, retry, retryLinkBack } from "./requests.ts";
 import { reviewWorkflow } from "./review-workflow.ts";
 import { startWorker } from "./worker.ts";

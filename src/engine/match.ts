@@ -1,11 +1,14 @@
 /** Stage 2: which records enter which workflows. Pure: everything it decides on is handed in. */
-import type { EnrollmentPast } from "../domain/enrollment.ts";
 import { decideEnrollment } from "../domain/enrollment.ts";
-import type { CrmRecord } from "../domain/record.ts";
+import type { CrmOccurrence } from "../domain/ports/crm.ts";
+import type { CrmRecord, ObjectType } from "../domain/record.ts";
+import type { TriggerEvent } from "../domain/trigger-event.ts";
+import { comparable, valueSet } from "../domain/trigger/comparable.ts";
 import type { Asking } from "../domain/trigger/date-range.ts";
+import type { TriggerFacts } from "../domain/trigger/facts.ts";
 import { matchTriggers } from "../domain/trigger/match.ts";
-import { readsOf } from "../domain/trigger/reads.ts";
 import type { Workflow } from "../domain/workflow.ts";
+import type { TriggerIndex } from "./trigger-index.ts";
 
 /** A record that enters a workflow, and for the how-manieth time. */
 export interface Entry {
@@ -14,60 +17,88 @@ export interface Entry {
   occurrence: number;
 }
 
-/** What is known of records before this look. */
-export interface Known {
-  /** As last stored; absent = never seen. */
-  before: ReadonlyMap<string, CrmRecord>;
-  /** By record id; absent = never enrolled in this workflow. */
-  pasts: ReadonlyMap<string, { occurrences: number; left?: number; isActive: boolean }>;
-  /** The records that have something new for this workflow although they went through it before; absent = none. */
-  anew?: ReadonlySet<string>;
+/** One record that something may have happened to. */
+export interface Look {
+  record: CrmRecord;
+  facts: TriggerFacts;
+  /** As it was when last looked at; null = it was never seen. */
+  before: TriggerFacts | null;
+  /** True = it was gone and is back. */
+  isBack: boolean;
+  /** What happened to it since, beyond changed values. */
+  occurrences: readonly CrmOccurrence[];
 }
 
-/** The records that enter a workflow now. */
-export function entriesOf(workflow: Workflow, records: readonly CrmRecord[], known: Known, asking: Asking): Entry[] {
-  const { triggerGroups, allowsReenrollment } = workflow.definition;
-  return records.flatMap((record) => {
-    const verdict = matchTriggers(triggerGroups, record, asking);
-    const isAnew = known.anew?.has(record.id) ?? false;
-    const past = pastOf(workflow, record, known, asking);
-    const decision = decideEnrollment(verdict, isAnew ? { ...past, matchedBefore: false, isActive: false } : past, allowsReenrollment || isAnew);
-    return decision.enrolls ? [{ workflow, record, occurrence: decision.occurrence }] : [];
-  });
+/** When it is asked now, and until when the passing of time was looked at before. */
+export interface Moments extends Asking {
+  lookedAt: Asking["now"];
+}
+
+/** How records went through a workflow so far; absent = never. */
+export type Pasts = ReadonlyMap<string, { occurrences: number; left?: number; isActive: boolean }>;
+
+/** The workflows that a change may concern, each with the records whose change it is. */
+export function interested(index: TriggerIndex, looks: readonly Look[]): Map<Workflow, Look[]> {
+  const found = new Map<Workflow, Look[]>();
+  for (const look of looks) for (const workflow of interestedIn(index, look)) found.set(workflow, [...(found.get(workflow) ?? []), look]);
+  return found;
+}
+
+function interestedIn(index: TriggerIndex, look: Look): ReadonlySet<Workflow> {
+  if (look.isBack) return new Set(index.workflows);
+  const isNew = look.before === null;
+  const properties = changedProperties(look).flatMap((property) => index.byProperty.get(property) ?? []);
+  const associated = [...index.byAssociated].flatMap(([type, workflows]) => (isNew || hasChanged(look, type) ? workflows : []));
+  const happened = [...(isNew ? (["created"] as const) : []), ...look.occurrences].flatMap((event) => index.byEvent.get(event) ?? []);
+  return new Set([...properties, ...associated, ...happened, ...(isNew ? index.metByNothing : [])]);
+}
+
+/** Of a record never seen before, all that have a value: what has none can only matter to those that a record without values meets. */
+function changedProperties({ facts: { properties }, before }: Look): string[] {
+  if (before === null) return Object.keys(properties).filter((name) => properties[name] !== null);
+  const names = new Set([...Object.keys(properties), ...Object.keys(before.properties)]);
+  return [...names].filter((name) => (properties[name] ?? null) !== (before.properties[name] ?? null));
+}
+
+function hasChanged({ facts, before }: Look, type: ObjectType): boolean {
+  const ofType = (all: TriggerFacts["associated"]) => JSON.stringify((all ?? []).filter(({ objectType }) => objectType === type));
+  return ofType(facts.associated) !== ofType(before?.associated);
 }
 
 /**
- * The trigger index: the workflows that read a property which changed in one of these records. Only such a change can make
- * a record start to match, so one event costs what the interested workflows cost, not what all workflows cost.
+ * Whether the record starts to be the workflow's business: it meets the triggers now and did not before, or one of the events
+ * happened and it meets the groups, if there are any.
  */
-export function interested(workflows: readonly Workflow[], records: readonly CrmRecord[], before: Known["before"]): Workflow[] {
-  const changed = changedProperties(records, before);
-  if (changed === "any") return [...workflows];
-  return workflows.filter((workflow) => readsOf(workflow.definition.triggerGroups).own.all.some((property) => changed.has(property)));
+export function starts({ definition }: Workflow, look: Look, { timeZone, now, lookedAt }: Moments): boolean {
+  const { triggerGroups, triggerEvents } = definition;
+  const meets = (facts: TriggerFacts, at: Asking["now"]) => matchTriggers(triggerGroups, facts, { timeZone, now: at }).matched;
+  if (triggerEvents.length > 0) return triggerEvents.some((event) => happened(event, look)) && (triggerGroups.length === 0 || meets(look.facts, now));
+  return meets(look.facts, now) && (look.before === null || !meets(look.before, lookedAt));
 }
 
-/** A record never seen before may have changed in any property. */
-function changedProperties(records: readonly CrmRecord[], before: Known["before"]): ReadonlySet<string> | "any" {
-  const changed = new Set<string>();
-  for (const record of records) {
-    const old = before.get(record.id);
-    if (old === undefined) return "any";
-    for (const property of new Set([...Object.keys(record.properties), ...Object.keys(old.properties)])) {
-      if ((record.properties[property] ?? null) !== (old.properties[property] ?? null)) changed.add(property);
-    }
-  }
-  return changed;
+/** What a record has from its creation on did not change. */
+function happened(trigger: TriggerEvent, { facts, before, occurrences }: Look): boolean {
+  if (trigger.event === "created") return before === null;
+  if (trigger.event !== "property-changed") return occurrences.includes(trigger.event);
+  const [value, old] = [facts.properties[trigger.property] ?? null, before?.properties[trigger.property] ?? null];
+  if (before === null || value === old) return false;
+  const wanted = trigger.values?.map(comparable) ?? [];
+  return wanted.length === 0 || valueSet(value ?? "").some((one) => wanted.includes(one));
 }
 
-function pastOf(workflow: Workflow, record: CrmRecord, known: Known, asking: Asking): EnrollmentPast {
-  const before = known.before.get(record.id);
-  const past = known.pasts.get(record.id);
-  // One that was gone and is back is as good as new: what it began then was ended by its absence.
-  const isBack = past !== undefined && past.occurrences > 0 && past.occurrences === past.left && !past.isActive;
-  return {
-    matchedBefore: before === undefined || isBack ? null : matchTriggers(workflow.definition.triggerGroups, before, asking).matched,
-    occurrences: past?.occurrences ?? 0,
-    left: past?.left ?? 0,
-    isActive: past?.isActive ?? false,
-  };
+/** One that was gone and is back is as good as new, where what it began then was ended by its absence. */
+export function beginsAnew({ isBack, record }: Look, pasts: Pasts): boolean {
+  const past = pasts.get(record.id);
+  return isBack && past !== undefined && past.occurrences > 0 && past.occurrences === past.left && !past.isActive;
+}
+
+/** Those of the records that start now which enter. `anew` = something new for this workflow although they went through it before. */
+export function entriesOf(workflow: Workflow, starting: readonly Look[], pasts: Pasts, anew: ReadonlySet<string>): Entry[] {
+  return starting.flatMap(({ record }) => {
+    const isAnew = anew.has(record.id);
+    const { occurrences = 0, left = 0, isActive = false } = pasts.get(record.id) ?? {};
+    const past = { matchedBefore: false, occurrences, left, isActive: isActive && !isAnew };
+    const decision = decideEnrollment({ matched: true, groups: [] }, past, workflow.definition.allowsReenrollment || isAnew);
+    return decision.enrolls ? [{ workflow, record, occurrence: decision.occurrence }] : [];
+  });
 }

@@ -3,22 +3,13 @@
  * although it met their triggers before. Each is booked once, because a plan counts what is booked and on its way.
  */
 import { actionOf } from "../actions/index.ts";
-import { compareDecimals, roundToMoney } from "../domain/money.ts";
+import { roundToMoney } from "../domain/money.ts";
 import type { ConnectionId } from "../domain/ids.ts";
 import type { Crm } from "../domain/ports/crm.ts";
 import type { PastOfRecord } from "../domain/ports/store.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
-import type { Known } from "./match.ts";
-
-/** The payments of which more was refunded than when they were last looked at. */
-export function withNewRefunds(crm: Crm, records: readonly CrmRecord[], before: Known["before"]): CrmRecord[] {
-  return records.filter((record) => {
-    const old = before.get(record.id);
-    return record.objectType === "payment" && old !== undefined && compareDecimals(crm.refunded(record), crm.refunded(old)) > 0;
-  });
-}
 
 /** Whether one of the workflow's steps books refunds. */
 export function booksRefunds({ definition }: Workflow): boolean {

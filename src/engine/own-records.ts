@@ -4,7 +4,7 @@ import { checkPut, type OwnWrite, type PutRequest } from "../domain/own-records/
 import type { PutOutcome } from "../domain/ports/own-records.ts";
 import { type ObjectType, startingTypes } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
-import { receiveEvents } from "./receive.ts";
+import { receiveEvents } from "./inbox.ts";
 
 /** One outcome per request, in their order. `startsWorkflows` false = they are only kept. */
 export async function putOwnRecords(

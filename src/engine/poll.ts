@@ -3,14 +3,17 @@
  * records are stored and nothing is enrolled.
  */
 import type { CrmConnection } from "../domain/connection.ts";
-import type { CrmEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
 import type { ChangePage } from "../domain/ports/crm.ts";
 import { type CrmRecord, type ObjectType, startingTypes } from "../domain/record.ts";
 import { compareSome } from "./compare.ts";
 import type { EngineContext } from "./context.ts";
-import { receiveEvents } from "./receive.ts";
+import { loadFacts } from "./fact-loads.ts";
+import { withoutChanged } from "./known-records.ts";
+import { changeEvent, receiveEvents } from "./inbox.ts";
+import { triggerIndex } from "./trigger-index.ts";
+import { workflowObjectTypes } from "../domain/workflow.ts";
 import { isRefusal, isRefused, noteRefusal } from "./refused-types.ts";
 
 /** A named limit: after this many pages the rest waits for the next poll. */
@@ -20,7 +23,8 @@ const mostPages = 200;
 export async function pollChanges(context: EngineContext, connectionId: ConnectionId): Promise<void> {
   const connection = await context.store.connection(connectionId);
   if (connection?.role !== "crm" || connection.connectionState === "disconnected") return;
-  for (const objectType of startingTypes) {
+  await loadFacts(context, connection);
+  for (const objectType of [...startingTypes, ...(await typesLookedAt(context, connection))]) {
     if (isRefused(context, connection.id, objectType)) continue;
     const failure = await pollType(context, connection, objectType);
     await noteAsked(context, connection, objectType, failure);
@@ -33,6 +37,12 @@ export async function pollChanges(context: EngineContext, connectionId: Connecti
     if (!isRefusal(failure)) return;
     noteRefusal(context, connection.id, objectType);
   }
+}
+
+/** The types that triggers look at as associated records: their changes matter too. */
+async function typesLookedAt(context: EngineContext, { workspaceId }: CrmConnection): Promise<ObjectType[]> {
+  const indexes = await Promise.all(workflowObjectTypes.map((type) => triggerIndex(context, workspaceId, type)));
+  return [...new Set(indexes.flatMap(({ needs }) => [...needs.associated.keys()]))].filter((type) => !startingTypes.includes(type));
 }
 
 async function noteAsked({ store, clock }: EngineContext, { id }: CrmConnection, objectType: ObjectType, failure: Failure | null): Promise<void> {
@@ -70,8 +80,9 @@ function withoutMarker(cursor: string): string {
 }
 
 async function keepBaseline(context: EngineContext, connection: CrmConnection, records: CrmRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  await context.store.recordIntake({ connectionId: connection.id, records, enrollments: [], settledEventIds: [], now: context.clock.now() });
+  const fresh = await withoutChanged(context, connection.id, records);
+  if (fresh.length === 0) return;
+  await context.store.recordIntake({ connectionId: connection.id, records: fresh, enrollments: [], settledEventIds: [], now: context.clock.now() });
 }
 
 /** What a webhook told us already is not news. */
@@ -82,16 +93,4 @@ async function receiveChanged(context: EngineContext, connection: CrmConnection,
   const news = changed.filter(({ recordId, modifiedAt }) => (seen.get(recordId) ?? "") < modifiedAt);
   if (news.length === 0) return;
   await receiveEvents(context, connection.id, news.map((one) => changeEvent(objectType, one)));
-}
-
-function changeEvent(objectType: ObjectType, { recordId, modifiedAt }: ChangePage["changed"][number]): CrmEvent {
-  return {
-    objectType,
-    recordId,
-    kind: "changed",
-    property: null,
-    occurredAt: modifiedAt,
-    source: "poll",
-    sourceKey: `poll|${objectType}|${recordId}|${modifiedAt}`,
-  };
 }

@@ -4,7 +4,6 @@
  */
 import type { CrmConnection } from "../domain/connection.ts";
 import { later } from "../domain/dates.ts";
-import type { CrmEvent } from "../domain/event.ts";
 import { isTransient } from "../domain/explanation.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
@@ -23,18 +22,6 @@ const recordsPerLook = 500;
 const crmPauseMs = 5_000;
 /** How long when the credential may not read these records: a person must change that first. */
 const refusalPauseMs = 10 * 60_000;
-
-/** Stores facts and wakes the worker. Returns how many were new. */
-export async function receiveEvents(context: EngineContext, connectionId: ConnectionId, events: readonly CrmEvent[]): Promise<number> {
-  const stored = await context.store.receiveEvents(connectionId, events, context.clock.now());
-  if (stored === 0) return 0;
-  await context.queue.signal("receive", connectionId);
-  const heardAt = context.clock.now();
-  for (const [objectType, [first]] of Map.groupBy(events, (event) => event.objectType)) {
-    if (first) await context.store.noteWatch(connectionId, objectType, { heardAt, heardBy: first.source === "webhook" ? "webhook" : "poll" });
-  }
-  return stored;
-}
 
 /** Works through a connection's inbox until it is empty or the CRM cannot be read. */
 export async function drainInbox(context: EngineContext, connectionId: ConnectionId): Promise<void> {

@@ -59,9 +59,11 @@ import type { Tables } from "./schema.ts";
 import type { SecretBox } from "./secrets.ts";
 import { renewWebhookSecret, webhookSecret } from "./webhook-secrets.ts";
 import { countTry, forgetTries } from "./tries.ts";
+import { datesLookedAt } from "./watched-dates.ts";
 import { associatedWith, factLoads, keepFacts, saveFactLoad, triggerFacts } from "./trigger-facts.ts";
 import {
   activeWorkflows,
+  activeWorkflowsStamp,
   createWorkflow,
   discardDraft,
   publishDraft,
@@ -131,6 +133,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     keepFacts: (intake) => keepFacts(db, intake),
     triggerFacts: (connectionId, objectType, ids) => triggerFacts(db, connectionId, objectType, ids),
     associatedWith: (connectionId, objectType, to) => associatedWith(db, connectionId, objectType, to),
+    datesLookedAt: (connectionId) => datesLookedAt(db, connectionId),
     factLoads: (connectionId) => factLoads(db, connectionId),
     saveFactLoad: (connectionId, load) => saveFactLoad(db, connectionId, load),
     startBackfill: (started) => startBackfill(db, started),
@@ -166,6 +169,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     takeOut: (workspaceId, which, because, now) => takeOut(db, workspaceId, which, because, now),
     setWorkflowState: (id, state, now) => setWorkflowState(db, id, state, now),
     activeWorkflows: (workspaceId, objectType) => activeWorkflows(db, workspaceId, objectType),
+    activeWorkflowsStamp: (workspaceId, objectType) => activeWorkflowsStamp(db, workspaceId, objectType),
 
     enrollment: (workspaceId, id) => enrollment(db, workspaceId, id),
     enrollments: (workspaceId, filter, page) => enrollments(db, workspaceId, filter, page),

@@ -36,6 +36,14 @@ export async function activeWorkflows(
   return rows.map(workflowOf);
 }
 
+/** Changes with every switch, version and removal of a workflow of the type. */
+export async function activeWorkflowsStamp(db: Kysely<Tables>, workspaceId: WorkspaceId, objectType: ObjectType): Promise<string> {
+  const { rows } = await sql<{ stamp: string }>`
+    select concat_ws('/', count(*), count(*) filter (where state = 'on'), sum(version), max(updated_at)) as stamp
+    from workflows where workspace_id = ${workspaceId} and object_type = ${objectType} and removed_at is null`.execute(db);
+  return rows[0]?.stamp ?? "";
+}
+
 function currentWorkflows(db: Kysely<Tables>, workspaceId: WorkspaceId) {
   return db
     .selectFrom("workflows")

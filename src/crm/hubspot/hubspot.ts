@@ -22,6 +22,7 @@ import { createPropertyCatalog, readProperties, rememberedProperties } from "./p
 import { mergedIdsOf, readRecords } from "./records.ts";
 import type { HubSpotSecret } from "./secret.ts";
 import { readSubjects } from "./subjects.ts";
+import { occurrencesOf, readAssociatedTypes, readTriggerFacts } from "./trigger-facts.ts";
 import { createTokenSource } from "./tokens.ts";
 import { findWellKnown } from "./well-known.ts";
 
@@ -61,6 +62,9 @@ export function openHubSpot(options: HubSpotOptions): Crm {
     },
     readRecords: (objectType, ids) => readRecords(portal, objectType, ids),
     readSubjects: (records) => readSubjects(portal, records),
+    readTriggerFacts: (objectType, ids, wish) => readTriggerFacts(portal, objectType, ids, wish),
+    associatedTypes: (objectType) => readAssociatedTypes(portal, objectType),
+    occurrences: occurrencesOf,
     refunded: (record) => (record.objectType === "payment" ? refundedOf(record) : ("0" as Decimal)),
     mergedIds: mergedIdsOf,
     listIds: (objectType, afterId) => listIds(portal, objectType, afterId),

@@ -24,6 +24,7 @@ export interface Paths {
   batchUpdate(type: string): string;
   search(type: string): string;
   associations(from: string, to: string): string;
+  associationLabels(from: string, to: string): string;
   properties(type: string): string;
   propertyBatchCreate(type: string): string;
   propertyGroups(type: string): string;
@@ -55,6 +56,7 @@ export function pathsOf(version: ApiVersion): Paths {
     batchUpdate: (type) => `${families.objects}/${type}/batch/update`,
     search: (type) => `${families.objects}/${type}/search`,
     associations: (from, to) => `${families.associations}/${from}/${to}/batch/read`,
+    associationLabels: (from, to) => `${families.associations}/${from}/${to}/labels`,
     properties: (type) => `${families.properties}/${type}`,
     propertyBatchCreate: (type) => `${families.properties}/${type}/batch/create`,
     propertyGroups: (type) => `${families.properties}/${type}/groups`,

@@ -11,6 +11,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import { decimalOf, recordOf, refundedOf } from "./facts.ts";
 import { propertiesOf, wellKnownOf } from "./properties.ts";
 import { readSubjects } from "./subjects.ts";
+import { associatedTypesOf, occurrencesOf, readTriggerFacts } from "./trigger-facts.ts";
 
 export interface OwnRecordsOptions {
   records: OwnRecords;
@@ -61,6 +62,9 @@ export function openOwnRecords(options: OwnRecordsOptions): Crm {
     account: () => ask(async ({ account }) => account),
     readRecords,
     readSubjects: (subjects) => ask((connection) => readSubjects(records, connection, subjects)),
+    readTriggerFacts: (objectType, ids, wish) => ask((connection) => readTriggerFacts(records, connection, objectType, ids, wish)),
+    associatedTypes: async (objectType) => ok(associatedTypesOf(objectType)),
+    occurrences: occurrencesOf,
     refunded: (record) => (record.objectType === "payment" ? refundedOf(record.properties) : ("0" as Decimal)),
     mergedIds: () => [],
     listIds: async () => ok(null),

@@ -9,6 +9,7 @@ import type { EnrollmentId } from "../ids.ts";
 import type { Decimal } from "../money.ts";
 import type { CrmRecord, ObjectType, PropertyDefinition, Subject } from "../record.ts";
 import type { Result } from "../result.ts";
+import type { ReadFacts } from "./trigger-store.ts";
 import type { Meaning, WellKnownProperty } from "../well-known.ts";
 
 /** Where polling stands; opaque to everyone but the adapter, JSON-safe. */
@@ -66,6 +67,22 @@ export interface ActionCompletion {
   enrollmentId: EnrollmentId;
 }
 
+/** What happened to a record, beyond changed values. */
+export type CrmOccurrence = "quote-signed" | "payment-succeeded" | "refunded";
+
+/** What triggers want to know of records beyond their properties. */
+export interface TriggerFactsWish {
+  associatedTypes: readonly ObjectType[];
+  /** Properties whose past is wanted. */
+  histories: readonly string[];
+}
+
+/** A type whose records may be associated, and the labels that users gave such associations. */
+export interface AssociatedType {
+  objectType: ObjectType;
+  labels: string[];
+}
+
 export interface Crm {
   /** The account behind the credential. */
   account(): Promise<Result<CrmAccount, Failure>>;
@@ -75,6 +92,12 @@ export interface Crm {
   readRecords(objectType: ObjectType, ids: readonly string[]): Promise<Result<CrmRecord[], Failure>>;
   /** The records with their contacts and line items, in as few calls as the CRM allows. */
   readSubjects(records: readonly CrmRecord[]): Promise<Result<Subject[], Failure>>;
+  /** Associations and pasts of records, for triggers that ask for them. Any number of ids. */
+  readTriggerFacts(objectType: ObjectType, ids: readonly string[], wish: TriggerFactsWish): Promise<Result<ReadFacts[], Failure>>;
+  /** What the associated filters of a trigger may look at. */
+  associatedTypes(objectType: ObjectType): Promise<Result<AssociatedType[], Failure>>;
+  /** What happened between two states of a record; null = it was not seen before. */
+  occurrences(before: CrmRecord | null, now: CrmRecord): CrmOccurrence[];
   /** What was refunded of a payment in all, as the record says by itself; "0" of every other record. */
   refunded(record: CrmRecord): Decimal;
   /** The ids of the records that were merged into this one; [] = none were. */

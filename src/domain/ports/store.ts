@@ -454,6 +454,8 @@ export interface Store extends PeopleStore, TriggerStore {
   takeUntoldAlerts(now: Instant): Promise<Alert[]>;
   /** The workflows that are on or paused, by object type: the trigger index. */
   activeWorkflows(workspaceId: WorkspaceId, objectType: ObjectType): Promise<Workflow[]>;
+  /** Another text whenever `activeWorkflows` would answer otherwise; cheap however many there are. */
+  activeWorkflowsStamp(workspaceId: WorkspaceId, objectType: ObjectType): Promise<string>;
 
   /** Base64 of 32 bytes, the same each time: signs the workspace's outgoing webhooks. */
   webhookSecret(workspaceId: WorkspaceId): Promise<string>;

@@ -76,6 +76,8 @@ export interface TriggerStore {
   triggerFacts(connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[]): Promise<Map<string, Omit<TriggerFacts, "properties">>>;
   /** The records of a type that any of these records is associated with. */
   associatedWith(connectionId: ConnectionId, objectType: ObjectType, to: { objectType: ObjectType; ids: readonly string[] }): Promise<string[]>;
+  /** Until when the passing of time has been looked at; null = never. */
+  datesLookedAt(connectionId: ConnectionId): Promise<Instant | null>;
   factLoads(connectionId: ConnectionId): Promise<FactLoad[]>;
   saveFactLoad(connectionId: ConnectionId, load: FactLoad): Promise<void>;
 

@@ -108,6 +108,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       crmConsent: await crmConsent(store, clock, options.demo?.hubSpotUrl),
       checkDatabase: () => checkDatabase(opened),
       ownRecords: opened.ownRecords,
+      recordLists: opened.recordLists,
       db: opened.db,
       sessionSecret: options.secretKey === undefined ? undefined : createHmac("sha256", options.secretKey).update("sessions").digest("hex"),
       dataDirectory: options.dataDirectory,

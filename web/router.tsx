@@ -4,6 +4,7 @@ import { wholeHistory } from "./history/history-filter.ts";
 import { historySearch } from "./pages/history/history-address.ts";
 import { mappingSearch } from "./pages/mapping/mapping-address.ts";
 import { performanceSearch } from "./pages/performance/performance-address.ts";
+import { recordsSearch, unbilledSearch } from "./pages/records/records-address.ts";
 import { NotFound } from "./pages/not-found/not-found.tsx";
 import { PageBroke } from "./pages/not-found/page-broke.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -116,13 +117,30 @@ const invitation = createRoute({
   path: "/invitation",
   component: lazyRouteComponent(() => import("./pages/sign-in/invitation.tsx"), "InvitationPage"),
 });
+const records = createRoute({
+  getParentRoute: () => app,
+  path: "/records",
+  validateSearch: recordsSearch,
+  component: lazyRouteComponent(() => import("./pages/records/records.tsx"), "RecordsPage"),
+});
+const record = createRoute({
+  getParentRoute: () => app,
+  path: "/records/$objectType/$id",
+  component: lazyRouteComponent(() => import("./pages/record/record.tsx"), "RecordPage"),
+});
+const unbilled = createRoute({
+  getParentRoute: () => app,
+  path: "/unbilled",
+  validateSearch: unbilledSearch,
+  component: lazyRouteComponent(() => import("./pages/unbilled/unbilled.tsx"), "UnbilledPage"),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
 });
 
-const pages = [workflows, newWorkflow, workflow, editor, review, versions, enrollment, documents, document, approvals, attention, history, performance, mapping, connections, connect, accountSettings, settings] as const;
+const pages = [workflows, newWorkflow, workflow, editor, review, versions, enrollment, documents, document, records, record, unbilled, approvals, attention, history, performance, mapping, connections, connect, accountSettings, settings] as const;
 const routeTree = root.addChildren([app.addChildren(pages), signIn, invitation]);
 
 /** Loads every page's code, so that going from page to page works even while the server is away. */

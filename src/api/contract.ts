@@ -15,6 +15,7 @@ import { explainedFailure } from "./failure.ts";
 import { choiceKind, linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
 import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteReply, me, memberRow, newPassword, role, standing, workspaceName } from "./people.ts";
 import { ownRecordsContract } from "./own-record.ts";
+import { recordsContract, unbilledContract } from "./record.ts";
 import { unmatchedRow } from "./unmatched.ts";
 import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
 import { performanceReply } from "./performance.ts";
@@ -333,6 +334,8 @@ export const contract = {
       .output(webhookSecret),
   },
   ownRecords: ownRecordsContract,
+  records: recordsContract,
+  unbilled: unbilledContract,
   doctor: oc.route({ method: "GET", path: "/doctor", tags: ["doctor"] }).output(z.array(doctorCheck)),
   changes: oc.route({ method: "GET", path: "/changes", tags: ["live"] }).output(eventIterator(changeReply)),
 };

@@ -26,6 +26,11 @@ export function minorUnitDigits(currency: string): number {
   return minorDigits[currency] ?? 2;
 }
 
+/** The currencies whose minor unit has so many decimals; those with two are the rest. */
+export function currenciesWithDigits(digits: 0 | 3): string[] {
+  return Object.keys(minorDigits).filter((currency) => minorDigits[currency] === digits);
+}
+
 /** Reads a plain decimal number; surrounding space is allowed, anything else is not a decimal. */
 export function parseDecimal(text: string): Decimal | undefined {
   const trimmed = text.trim();

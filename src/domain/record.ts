@@ -26,6 +26,26 @@ export interface CrmRecord {
   modifiedAt: Instant;
   /** Where a person sees it in the CRM. */
   url: string;
+  /** What lists ask for; absent on records that come from our own store. */
+  facts?: RecordFacts;
+}
+
+/** Where a record stands, whatever the CRM calls it. */
+export const standings = ["open", "won", "lost", "unsigned", "signed", "pending", "succeeded", "failed", "partly-refunded", "refunded", "refund-pending", "disputed", "dispute-lost"] as const;
+export type Standing = (typeof standings)[number];
+
+/** What lists of records need to know of one. Amounts are in the record's currency; null = unknown, or the kind has none. */
+export interface RecordFacts {
+  standing: Standing | null;
+  amount: Decimal | null;
+  /** ISO 4217; null = the CRM account's own. */
+  currency: string | null;
+  /** What the processor of a payment kept. */
+  fee: Decimal | null;
+  /** What was refunded of a payment in all. */
+  refunded: Decimal | null;
+  /** False = it is booked by something else: an invoice of the CRM, or it came from the books. */
+  isOwnSale: boolean;
 }
 
 /** What an associated contact or company is to the record, whatever language the CRM's labels are in. */

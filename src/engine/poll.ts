@@ -7,6 +7,7 @@ import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
 import type { ChangePage } from "../domain/ports/crm.ts";
 import { type CrmRecord, type ObjectType, startingTypes } from "../domain/record.ts";
+import { browse } from "./browse.ts";
 import { compareSome } from "./compare.ts";
 import type { EngineContext } from "./context.ts";
 import { loadFacts } from "./fact-loads.ts";
@@ -37,6 +38,7 @@ export async function pollChanges(context: EngineContext, connectionId: Connecti
     if (!isRefusal(failure)) return;
     noteRefusal(context, connection.id, objectType);
   }
+  await browse(context, connection.id, (objectType) => pollType(context, connection, objectType));
 }
 
 /** The types that triggers look at as associated records: their changes matter too. */
@@ -59,7 +61,8 @@ async function pollType(context: EngineContext, connection: CrmConnection, objec
     if (!changes.ok) return changes.error;
     const { records, changed, hasMore } = changes.value;
     if (isBaseline) await keepBaseline(context, connection, records);
-    await receiveChanged(context, connection, objectType, changed);
+    if (startingTypes.some((one) => one === objectType)) await receiveChanged(context, connection, objectType, changed);
+    else await keepChanged(context, connection, objectType, changed);
     cursor = isBaseline && hasMore ? baselineMarker + changes.value.cursor : changes.value.cursor;
     await context.store.savePollCursor(connection.id, objectType, cursor);
     if (!hasMore) return null;
@@ -85,12 +88,23 @@ async function keepBaseline(context: EngineContext, connection: CrmConnection, r
   await context.store.recordIntake({ connectionId: connection.id, records: fresh, enrollments: [], settledEventIds: [], now: context.clock.now() });
 }
 
+/** What starts no workflow is read at once and kept. A CRM that cannot be read now is asked again when it changes next. */
+async function keepChanged(context: EngineContext, connection: CrmConnection, objectType: ObjectType, changed: ChangePage["changed"]): Promise<void> {
+  const news = await newsAmong(context, connection, objectType, changed);
+  const read = await (await context.crm(connection.id)).readRecords(objectType, news.map(({ recordId }) => recordId));
+  if (read.ok) await keepBaseline(context, connection, read.value);
+}
+
 /** What a webhook told us already is not news. */
-async function receiveChanged(context: EngineContext, connection: CrmConnection, objectType: ObjectType, changed: ChangePage["changed"]): Promise<void> {
-  if (changed.length === 0) return;
+async function newsAmong(context: EngineContext, connection: CrmConnection, objectType: ObjectType, changed: ChangePage["changed"]): Promise<ChangePage["changed"]> {
+  if (changed.length === 0) return [];
   const stored = await context.store.records(connection.id, objectType, changed.map(({ recordId }) => recordId));
   const seen = new Map(stored.map((record) => [record.id, record.modifiedAt]));
-  const news = changed.filter(({ recordId, modifiedAt }) => (seen.get(recordId) ?? "") < modifiedAt);
+  return changed.filter(({ recordId, modifiedAt }) => (seen.get(recordId) ?? "") < modifiedAt);
+}
+
+async function receiveChanged(context: EngineContext, connection: CrmConnection, objectType: ObjectType, changed: ChangePage["changed"]): Promise<void> {
+  const news = await newsAmong(context, connection, objectType, changed);
   if (news.length === 0) return;
   await receiveEvents(context, connection.id, news.map((one) => changeEvent(objectType, one)));
 }

@@ -14,6 +14,7 @@ import type { Clock } from "#domain/ports/clock.ts";
 import type { Crm, CrmAccount, WebhookDelivery } from "#domain/ports/crm.ts";
 import type { Messages } from "#domain/ports/messages.ts";
 import type { CrmActions } from "#domain/ports/crm-actions.ts";
+import type { RecordLists } from "#domain/ports/record-lists.ts";
 import type { OwnRecords } from "#domain/ports/own-records.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
@@ -115,6 +116,7 @@ export interface BooksDelivery {
 export interface ServerParts {
   store: Store;
   ownRecords: OwnRecords;
+  recordLists: RecordLists;
   engine: Engine;
   clock: Clock;
   log: Log;

@@ -74,6 +74,8 @@ const permissions: Rows<typeof contract> = {
     disconnect: "administer",
   },
   webhookSecret: { get: "administer", renew: "administer" },
+  records: { list: "read", get: "read" },
+  unbilled: { counts: "read", list: "read", enroll: "edit", ignore: "edit", heed: "edit" },
   ownRecords: { put: "edit", putMany: "edit", get: "read", list: "read", remove: "edit", properties: "read", saveProperty: "edit" },
   doctor: "administer",
   changes: "read",

@@ -20,6 +20,8 @@ import { account, me, overview } from "./session.ts";
 import { members } from "./members.ts";
 import { ownRecords } from "./own-records.ts";
 import { performance } from "./performance.ts";
+import { records } from "./records.ts";
+import { unbilled } from "./unbilled.ts";
 import { pickers } from "./pickers.ts";
 import { alerts } from "./workflow-runs.ts";
 import { webhookSecret } from "./webhook-secret.ts";
@@ -47,6 +49,8 @@ export const router = api.router({
   alerts,
   webhookSecret,
   ownRecords,
+  records,
+  unbilled,
   doctor,
   changes,
 });

@@ -10,6 +10,7 @@ import type { CrmRecord, ObjectType } from "#domain/record.ts";
 import { announced } from "./changes.ts";
 import { enrollmentOf } from "./enrollments.ts";
 import { rowsOf } from "./json.ts";
+import { factColumns, factColumnsOf, factNames, factUpdates } from "./record-facts.ts";
 import type { EnrollmentTable, EventTable, Tables } from "./schema.ts";
 import { waitingColumns, waitingDelete, waitingInsert } from "./workflow-runs.ts";
 
@@ -119,7 +120,7 @@ export async function savePollCursor(
 /** What an enrollment waits for that only the record itself can bring. */
 const waitsForRecord: FailureCode[] = ["payment-pending", "refund-pending"];
 
-const recordColumns = "object_type text, id text, name text, properties jsonb, modified_at timestamptz, url text";
+const recordColumns = `object_type text, id text, name text, properties jsonb, modified_at timestamptz, url text, ${factColumns}`;
 const enrollmentColumns = `id text, workspace_id text, workflow_id text, workflow_version integer, connection_id text,
   object_type text, record_id text, record_name text, occurrence integer, state text, step_id text, wake_at timestamptz,
   started_by text, started_at timestamptz`;
@@ -128,11 +129,11 @@ const enrollmentColumns = `id text, workspace_id text, workflow_id text, workflo
 export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<Enrollment[]> {
   const enrolled = await sql<Selectable<EnrollmentTable>>`
     with kept as (
-      insert into records (connection_id, object_type, id, name, properties, modified_at, url)
-      select ${intake.connectionId}::text, object_type, id, name, properties, modified_at, url
+      insert into records (connection_id, object_type, id, name, properties, modified_at, url, ${factNames})
+      select ${intake.connectionId}::text, object_type, id, name, properties, modified_at, url, ${factNames}
       from ${rowsOf(newestOfEach(intake.records).map(recordRow), recordColumns)} order by object_type, id
       on conflict (connection_id, object_type, id) do update set
-        name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url, gone_at = null, merged_into = null
+        name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url, ${factUpdates}, gone_at = null, merged_into = null
       where records.modified_at <= excluded.modified_at
       returning object_type, id, properties
     ), woken as (
@@ -197,6 +198,7 @@ function recordRow(record: CrmRecord) {
     properties: record.properties,
     modified_at: record.modifiedAt,
     url: record.url,
+    ...factColumnsOf(record.facts),
   };
 }
 

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { OwnRecords } from "#domain/ports/own-records.ts";
+import type { RecordLists } from "#domain/ports/record-lists.ts";
 import type { Queue, Store } from "#domain/ports/store.ts";
 import { openChangeFeed } from "./changes.ts";
 import { secretReplacer } from "./connections.ts";
@@ -10,6 +11,7 @@ import { startEmbedded } from "./embedded.ts";
 import { checkExternal } from "./external.ts";
 import { migrate } from "./migrate.ts";
 import { ownRecordsOn } from "./own-records.ts";
+import { recordListsOn } from "./record-lists.ts";
 import { openQueue } from "./queue.ts";
 import type { Tables } from "./schema.ts";
 import { keyIdOf, openSecretBox, type SecretBox } from "./secrets.ts";
@@ -32,6 +34,7 @@ export interface OpenedStore {
   store: Store;
   queue: Queue;
   ownRecords: OwnRecords;
+  recordLists: RecordLists;
   /** What runs, for people: `url` has no password. */
   database: { kind: "embedded" | "external"; url: string };
   /** The same database for the library that keeps users and sessions. */
@@ -90,6 +93,7 @@ async function openOnce(options: StoreOptions): Promise<OpenedStore> {
       store,
       queue,
       ownRecords: ownRecordsOn(db),
+      recordLists: recordListsOn(db),
       database: { kind: external ? "external" : "embedded", url: withoutPassword(url) },
       db,
       close,

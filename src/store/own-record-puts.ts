@@ -4,12 +4,14 @@ import type { Instant } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import { type AssociatedList, associatedTypes, isSoldType } from "#domain/own-records/fields.ts";
 import { missingFields, type OwnWrite, ownRecordName } from "#domain/own-records/put.ts";
+import { ownRecordFacts } from "#domain/own-records/record-facts.ts";
 import type { FieldProblem } from "#domain/own-records/values.ts";
 import type { OwnAssociate, OwnRecord, PutManner, PutOutcome } from "#domain/ports/own-records.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { newId } from "./ids.ts";
 import { rowsOf } from "./json.ts";
 import { changeMoment, lockOwnRecords, ownRecordOf } from "./own-record-rows.ts";
+import { factColumns, factColumnsOf, factNames, factUpdates } from "./record-facts.ts";
 import type { Tables } from "./schema.ts";
 
 /** Tells own records from those of a CRM of the same workspace. */
@@ -209,11 +211,11 @@ async function keep(trx: Transaction<Tables>, connectionId: ConnectionId, record
  */
 async function keepAsKnown(trx: Transaction<Tables>, connectionId: ConnectionId, records: readonly OwnRecord[], appUrl: string): Promise<void> {
   if (records.length === 0) return;
-  const rows = records.map(({ objectType, id, name, properties, modifiedAt }) => ({ object_type: objectType, id, name, properties, modified_at: modifiedAt, url: `${appUrl}/records/${objectType}/${id}` }));
+  const rows = records.map(({ objectType, id, name, properties, modifiedAt }) => ({ object_type: objectType, id, name, properties, modified_at: modifiedAt, url: `${appUrl}/records/${objectType}/${id}`, ...factColumnsOf(ownRecordFacts(objectType, properties)) }));
   await sql`
-    insert into records (connection_id, object_type, id, name, properties, modified_at, url)
-    select ${connectionId}::text, object_type, id, name, properties, modified_at, url
-    from ${rowsOf(rows, "object_type text, id text, name text, properties jsonb, modified_at timestamptz, url text")}
+    insert into records (connection_id, object_type, id, name, properties, modified_at, url, ${factNames})
+    select ${connectionId}::text, object_type, id, name, properties, modified_at, url, ${factNames}
+    from ${rowsOf(rows, `object_type text, id text, name text, properties jsonb, modified_at timestamptz, url text, ${factColumns}`)}
     on conflict (connection_id, object_type, id) do update set
-      name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url`.execute(trx);
+      name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url, ${factUpdates}`.execute(trx);
 }

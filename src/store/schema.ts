@@ -30,7 +30,8 @@ import type { AuditEntry } from "#domain/ports/people.ts";
 import type { OwnAssociate } from "#domain/ports/own-records.ts";
 import type { SavedLink } from "#domain/ports/store.ts";
 import type { PostingState } from "#domain/posting.ts";
-import type { CrmRecord, ObjectType } from "#domain/record.ts";
+import type { CrmRecord, ObjectType, Standing } from "#domain/record.ts";
+import type { UnbilledList } from "#domain/unbilled.ts";
 import type { Role } from "#domain/role.ts";
 import type { Decision, StepOutcome } from "#domain/step.ts";
 import type { Override, WorkflowDefinition, WorkflowObjectType, WorkflowState } from "#domain/workflow.ts";
@@ -110,6 +111,13 @@ export interface RecordTable {
   url: string;
   gone_at: OptionalTime;
   merged_into: ColumnType<string | null, string | null | undefined, string | null>;
+  standing: Standing | null;
+  /** Exact decimals as text, as are the fee and what was refunded. */
+  amount: string | null;
+  currency: string | null;
+  fee: string | null;
+  refunded: string | null;
+  is_own_sale: boolean | null;
 }
 
 /** Records that people put in themselves. */
@@ -408,6 +416,7 @@ export interface Tables {
   events: EventTable;
   poll_cursors: { connection_id: ConnectionId; object_type: ObjectType; cursor: string };
   records: RecordTable;
+  unbilled_ignored: { connection_id: ConnectionId; list: UnbilledList; record_id: string; amount: string | null; reason: string; who: string; at: Time };
   own_records: OwnRecordTable;
   own_notes: { id: GeneratedAlways<number>; connection_id: ConnectionId; record_id: string; text: string; at: Time };
   own_fields: { connection_id: ConnectionId; object_type: ObjectType; name: string; content: Json<OwnField> };

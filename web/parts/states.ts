@@ -79,5 +79,5 @@ export function objectTypeWords(objectType: string): string {
 
 /** The vendor's name as it writes it. */
 export function vendorName(vendor: string): string {
-  return { quickbooks: "QuickBooks", hubspot: "HubSpot" }[vendor] ?? vendor;
+  return { quickbooks: "QuickBooks", hubspot: "HubSpot", "own-records": "Own records" }[vendor] ?? vendor;
 }

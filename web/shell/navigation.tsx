@@ -1,7 +1,7 @@
 import { NavLink, type NavLinkProps } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { createLink, useLocation } from "@tanstack/react-router";
-import { ChartColumn, FileText, History, Link2, type LucideIcon, Plug, Settings, Stamp, TriangleAlert, Workflow } from "lucide-react";
+import { ChartColumn, Database, FileText, History, Link2, ReceiptText, type LucideIcon, Plug, Settings, Stamp, TriangleAlert, Workflow } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import { orpc } from "../api.ts";
 import { countedText, countText } from "../parts/amounts.ts";
@@ -12,7 +12,7 @@ import classes from "./shell.module.css";
 const NavigationLink = createLink((props: Omit<NavLinkProps, "href"> & { ref?: Ref<HTMLAnchorElement> }) => <NavLink {...props} />);
 
 interface Place {
-  to: "/" | "/history" | "/documents" | "/approvals" | "/attention" | "/performance" | "/mapping" | "/connections";
+  to: "/" | "/history" | "/documents" | "/records" | "/unbilled" | "/approvals" | "/attention" | "/performance" | "/mapping" | "/connections";
   label: string;
   icon: LucideIcon;
   /** Addresses that belong to this place. */
@@ -23,6 +23,8 @@ const places: readonly Place[] = [
   { to: "/", label: "Workflows", icon: Workflow, within: /^\/($|workflows)/ },
   { to: "/history", label: "History", icon: History, within: /^\/(history|enrollments)/ },
   { to: "/documents", label: "Documents", icon: FileText, within: /^\/documents/ },
+  { to: "/records", label: "Records", icon: Database, within: /^\/records/ },
+  { to: "/unbilled", label: "Unbilled", icon: ReceiptText, within: /^\/unbilled/ },
   { to: "/approvals", label: "Approvals", icon: Stamp, within: /^\/approvals/ },
   { to: "/attention", label: "Needs attention", icon: TriangleAlert, within: /^\/attention/ },
   { to: "/performance", label: "Performance", icon: ChartColumn, within: /^\/performance/ },

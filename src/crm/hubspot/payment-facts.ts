@@ -29,7 +29,7 @@ const states: Record<string, PaymentState> = {
 const accountingSystems = ["quickbooks", "xero"];
 
 /** The facts; `paysInvoice` is known by `readInvoicePayments`, the refunds one by one by `readRefunds`. */
-export function paymentFactsOf({ properties }: CrmRecord, paysInvoice: boolean, refunds: Decimal[]): PaymentFacts {
+export function paymentFactsOf({ properties }: Pick<CrmRecord, "properties">, paysInvoice: boolean, refunds: Decimal[]): PaymentFacts {
   const paidAt = textOf(properties, "hs_initiated_date");
   const amount = decimalOf(properties, "hs_initial_amount");
   const paymentState = stateOf(properties);
@@ -83,7 +83,8 @@ export async function readInvoicePayments(portal: Portal, records: readonly CrmR
   return ok(new Set([...known, ...[...associates.value].filter(([, all]) => all.length > 0).map(([id]) => id)]));
 }
 
-function saysInvoice(properties: Properties): boolean {
+/** Whether the payment itself says that it pays an invoice of HubSpot's. */
+export function saysInvoice(properties: Properties): boolean {
   if (textOf(properties, "hs_payment_source_app")?.toUpperCase() === "INVOICE") return true;
   const count = decimalOf(properties, "hs_number_of_associated_invoices");
   return textOf(properties, "hs_has_associated_invoice") === "true" || (count !== null && compareDecimals(count, "0" as Decimal) > 0);

@@ -8,6 +8,7 @@ import { batchFailure, isNotFound, saysNotFound } from "./faults.ts";
 import { objectKinds } from "./object-kinds.ts";
 import type { Portal } from "./portal.ts";
 import { textOf } from "./property-values.ts";
+import { recordFactsOf } from "./record-facts.ts";
 import { recordUrl, type RecordAddress } from "./record-url.ts";
 import { wireBatch, type WireRecord } from "./wire.ts";
 
@@ -72,6 +73,7 @@ function recordOf(wire: WireRecord, objectType: ObjectType, address: RecordAddre
     properties: wire.properties,
     modifiedAt: (modified && parseInstant(modified)) || now,
     url: recordUrl(address, objectType, wire.id),
+    facts: recordFactsOf(objectType, wire.properties),
   };
 }
 

@@ -2,6 +2,7 @@
 import { Big } from "big.js";
 import type { Instant, LocalDate } from "#domain/dates.ts";
 import { type Decimal, parseDecimal } from "#domain/money.ts";
+import { ownRecordFacts, refundedOf } from "#domain/own-records/record-facts.ts";
 import type { OwnRecord } from "#domain/ports/own-records.ts";
 import type { PostalAddress } from "#domain/postal-address.ts";
 import { type Adjustment, type Company, type Contact, type CrmRecord, type LineItem, type PaymentFacts, paymentStates, type PaymentState } from "#domain/record.ts";
@@ -11,7 +12,7 @@ type Properties = CrmRecord["properties"];
 
 /** The record as every CRM gives it. */
 export function recordOf({ objectType, id, name, properties, modifiedAt }: OwnRecord, appUrl: string): CrmRecord {
-  return { objectType, id, name, properties, modifiedAt, url: `${appUrl}/records/${objectType}/${id}` };
+  return { objectType, id, name, properties, modifiedAt, url: `${appUrl}/records/${objectType}/${id}`, facts: ownRecordFacts(objectType, properties) };
 }
 
 /** A contact, as it is associated with a record. */
@@ -90,13 +91,6 @@ export function paymentFactsOf({ properties }: CrmRecord): PaymentFacts {
     paysInvoice: properties["source"] === "invoice",
     isFromBooks: false,
   };
-}
-
-/** All refunds of a payment together; one that is refunded altogether is, also when nobody says how much. */
-export function refundedOf(properties: Properties): Decimal {
-  const refunded = decimalOf(properties["refunded_amount"]);
-  if (refunded !== null) return refunded;
-  return (stateOf(properties) === "refunded" ? decimalOf(properties["amount"]) : null) ?? ("0" as Decimal);
 }
 
 function stateOf(properties: Properties): PaymentState {

@@ -1,0 +1,78 @@
+/** Records as people look through them, and what should be in the books and is not. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { rest } from "./rest.ts";
+import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+  await baselineIsTaken(world);
+});
+afterAll(() => world?.stop());
+beforeEach(() => showLogOnFailure(() => world));
+
+const list = async (name: string, more = "") => (await rest(world, "GET", `/unbilled/${name}${more}`)).body;
+const idsIn = async (name: string): Promise<string[]> => ((await list(name)).rows as { id: string }[]).map(({ id }) => id);
+const quiet = { startsWorkflows: false };
+
+test("records are listed with what they come to, found by name and narrowed by where they stand", async () => {
+  const deals = (await rest(world, "GET", "/records/deal?limit=5")).body;
+  expect(deals.total).toBeGreaterThan(20);
+  expect(deals.rows).toHaveLength(5);
+  const won = (await rest(world, "GET", "/records/deal?standing=won&search=DENTAL")).body;
+  expect(won.rows).toMatchObject([{ source: "HubSpot", standing: "won", currency: "USD", documents: 0 }]);
+  await expect.poll(async () => (await rest(world, "GET", "/records/contact?search=okoye")).body.rows, patience).toMatchObject([{ name: "Ada Okoye", objectType: "contact" }]);
+  await expect.poll(async () => (await rest(world, "GET", "/records/product?search=consultation")).body.total, patience).toBe(1);
+  expect((await rest(world, "GET", "/records/deal?search=100%25")).body.total).toBe(0);
+
+  const detail = (await rest(world, "GET", "/records/payment/6006")).body;
+  expect(detail).toMatchObject({ standing: "succeeded", amount: "430.55", lineItems: [{ detail: expect.stringContaining("×") }, {}], documentRows: [], enrollments: [] });
+  expect(detail.properties).toContainEqual(expect.objectContaining({ label: "Status", value: "Succeeded" }));
+  expect((await rest(world, "GET", "/records/deal/404404")).status).toBe(404);
+});
+
+test("a won deal leaves the list when it is billed, or when somebody says why it never will be", async () => {
+  const before = await list("deals");
+  expect(before.sums).toMatchObject([{ currency: "USD", count: before.total }]);
+  const [first, second] = before.rows as { id: string; amount: string }[];
+  await rest(world, "POST", `/workflows/${world.workflow.id}/enroll`, { recordId: "9023" });
+  const refusedWorkflow = await rest(world, "POST", "/unbilled/payments/enroll", { workflowId: world.workflow.id, recordIds: ["6001"] });
+  expect(refusedWorkflow.status).toBe(404);
+  expect((await rest(world, "POST", "/unbilled/deals/ignore", { recordIds: [first!.id], reason: " " })).status).toBe(400);
+  expect((await rest(world, "POST", "/unbilled/deals/ignore", { recordIds: [first!.id], reason: "Paid in 2024, before Ledgerline" })).body).toEqual({ ignored: 1 });
+  expect(await idsIn("deals")).not.toContain(first!.id);
+  expect((await list("deals", "?isIgnored=true")).rows).toMatchObject([{ id: first!.id, ignored: { reason: "Paid in 2024, before Ledgerline" } }]);
+  expect((await rest(world, "GET", "/unbilled")).body.deals).toBe(before.total - 1);
+
+  const answer = (await rest(world, "POST", "/unbilled/deals/enroll", { workflowId: world.workflow.id, recordIds: [second!.id, "no-such-deal"] })).body;
+  expect(answer).toMatchObject({ enrolled: 1, refused: [{ recordId: "no-such-deal", failures: [{ code: "record-not-found" }] }] });
+  await world.enrollmentIn(second!.id, "completed");
+  expect(await idsIn("deals")).not.toContain(second!.id);
+  expect((await rest(world, "POST", "/unbilled/deals/heed", { recordIds: [first!.id] })).body).toEqual({ heeded: 1 });
+  expect(await idsIn("deals")).toContain(first!.id);
+});
+
+test("payments, refunds and fees are open until their own document is made, to the cent", async () => {
+  const put = (externalId: string, properties: Record<string, unknown>) => rest(world, "PUT", `/own-records/payment/${externalId}`, { properties: { currency: "USD", ...properties }, contacts: [{ externalId: "U-C" }], ...quiet });
+  await rest(world, "PUT", "/own-records/contact/U-C", { properties: { email: "ada@northwind.example", first_name: "Ada", last_name: "Okoye" } });
+  const paid = { amount: "100.10", status: "succeeded", source: "payment-link" };
+  const id = (await put("U-1", { ...paid, fee: "3.20" })).body.record.id as string;
+  const invoiced = (await put("U-2", { ...paid, source: "invoice" })).body.record.id as string;
+  const pending = (await put("U-3", { ...paid, status: "pending", fee: "1" })).body.record.id as string;
+  expect(await idsIn("payments")).toEqual(expect.arrayContaining([id]));
+  expect((await idsIn("payments")).filter((one) => one === invoiced || one === pending)).toEqual([]);
+  expect((await list("fees")).rows).toContainEqual(expect.objectContaining({ id, amount: "3.2" }));
+
+  const [receipts] = (await world.product.store.workflows(world.product.workspaceId)).filter(({ name }) => name === "Payment to sales receipt and fee");
+  expect((await rest(world, "POST", "/unbilled/payments/enroll", { workflowId: receipts!.id, recordIds: [id] })).body).toMatchObject({ enrolled: 1 });
+  await expect.poll(() => idsIn("fees"), patience).not.toContain(id);
+  expect(await idsIn("payments")).not.toContain(id);
+
+  await put("U-1", { status: "partly-refunded", refunded_amount: "10.05" });
+  expect((await list("refunds")).rows).toContainEqual(expect.objectContaining({ id, amount: "10.05" }));
+  await rest(world, "POST", "/unbilled/refunds/ignore", { recordIds: [id], reason: "Booked by hand" });
+  expect(await idsIn("refunds")).not.toContain(id);
+  await put("U-1", { refunded_amount: "20.05" });
+  expect(await idsIn("refunds")).toContain(id);
+});

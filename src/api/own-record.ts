@@ -79,7 +79,7 @@ export const ownRecordsContract = {
       method: "POST", path: "/own-records/{objectType}/batch", tags, summary: "Put many records in",
       description: `Up to ${mostPutTogether} records of one kind. Each has a result of its own, in their order; one that is refused does not hold the others up.`,
     })
-    .input(z.object({ objectType, records: z.array(z.object({ externalId, ...content })).min(1).max(mostPutTogether), startsWorkflows }))
+    .input(z.object({ objectType, records: z.array(z.object({ externalId, ...content })).min(1).max(mostPutTogether), startsWorkflows, isDryRun: z.boolean().default(false).describe("True = nothing is written; the answer says what would become of each record.") }))
     .output(z.object({ created: z.number(), changed: z.number(), same: z.number(), refused: z.number(), results: z.array(putResult) })),
   get: oc.route({ method: "GET", path: "/own-records/{objectType}/{externalId}", tags, summary: "Read a record" }).input(named).output(ownRecordReply).errors(notFound),
   list: oc

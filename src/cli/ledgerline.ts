@@ -9,6 +9,8 @@ import { listDocuments } from "./documents.ts";
 import { examine } from "./doctor.ts";
 import { cancelEnrollments, enroll, enrollMany } from "./enroll.ts";
 import { listEnrollments } from "./enrollments.ts";
+import { importRecords } from "./import.ts";
+import { importWishOf } from "./import-wish.ts";
 import { listLinks, listUnmatched, removeLink, saveLink } from "./links.ts";
 import { plan } from "./plan.ts";
 import { planMany } from "./plan-many.ts";
@@ -167,6 +169,24 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
       "Take enrollments out; what exists in QuickBooks stays",
       { records: { type: "positional", description: "The enrollment's id, or several", required: false }, workflow: { type: "string", description: "Instead of ids: all of a workflow that are not over" }, ...asJson },
       ({ args }) => asking((client) => cancelEnrollments(client, args._, textOf(args["workflow"]))),
+    ),
+    import: command(
+      "import",
+      "Put records in from a CSV file; repeating it changes nothing",
+      {
+        file: { type: "positional", description: "The file; its first row names the columns", required: true },
+        type: { type: "string", description: "What a row is: deal (usual), quote, payment, contact, company or product" },
+        map: { type: "string", description: "\"Column=target\" for columns that are not guessed right, several with ; between; \"Column=\" leaves one out" },
+        "dry-run": { type: "boolean", description: "Only say what is new, changed or refused" },
+        "start-workflows": { type: "boolean", description: "Let workflows start on what is imported; usually it is only kept" },
+        decimals: { type: "string", description: "How the file writes decimals: point (usual) or comma" },
+        dates: { type: "string", description: "In which order the file writes days: ymd (usual), dmy or mdy" },
+        delimiter: { type: "string", description: "Usually found out" },
+        encoding: { type: "string", description: "utf-8, utf-16le, utf-16be or windows-1252; usually found out" },
+        failed: { type: "string", description: "A file for the rows that were refused, with what is wrong" },
+        ...asJson,
+      },
+      ({ args }) => asking((client) => importRecords(client, importWishOf(args), (text) => args["json"] !== true && options.err(text))),
     ),
     plan: command(
       "plan",

@@ -68,7 +68,7 @@ export interface Engine {
   /** Takes a record through one of our actions, as a step of the CRM's own workflow asks for. The action must exist. */
   runCrmAction(connection: CrmConnection, kind: string, call: CrmActionCall): Promise<CrmRun>;
   /** Puts own records in: one outcome each, in their order. `startsWorkflows` false = they are only kept. */
-  putOwnRecords(connectionId: ConnectionId, objectType: ObjectType, requests: readonly PutRequest[], startsWorkflows: boolean): Promise<PutOutcome[]>;
+  putOwnRecords(connectionId: ConnectionId, objectType: ObjectType, requests: readonly PutRequest[], how: { startsWorkflows: boolean; isDry?: boolean }): Promise<PutOutcome[]>;
   /** Enrolls a record by hand: triggers are not asked, a record that is still enrolled is refused. */
   enrollRecord(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>>;
   /** Plans with all look-ups and without any write; absent `of` = what is published. */

@@ -42,7 +42,7 @@ export function createEngine(surroundings: Surroundings): Engine {
   return {
     receive: (connectionId, events) => receiveEvents(context, connectionId, events),
     runCrmAction: (connection, kind, call) => runCrmAction(context, connection, kind, call),
-    putOwnRecords: (connectionId, objectType, requests, startsWorkflows) => putOwnRecords(context, connectionId, objectType, requests, { startsWorkflows }),
+    putOwnRecords: (connectionId, objectType, requests, how) => putOwnRecords(context, connectionId, objectType, requests, how),
     enrollRecord: (workspaceId, workflowId, recordId) => enrollRecord(asked, workspaceId, workflowId, recordId),
     planMany: (workspaceId, workflowId, wish, of) => planMany(asked, workspaceId, workflowId, wish, of),
     dryRun: (workspaceId, workflowId, recordId, of) => dryRun(asked, workspaceId, workflowId, recordId, of),

@@ -14,7 +14,7 @@ export const ownRecords = {
   put: api.ownRecords.put.handler(async ({ input, errors, context: { parts, caller } }) => {
     const connection = await ownRecordsConnection(parts, caller.workspaceId);
     const { objectType, externalId, startsWorkflows, ...content } = input;
-    const [outcome] = await parts.engine.putOwnRecords(connection.id, objectType, [{ externalId, ...content }], startsWorkflows);
+    const [outcome] = await parts.engine.putOwnRecords(connection.id, objectType, [{ externalId, ...content }], { startsWorkflows });
     if (outcome === undefined) throw new Error("no outcome of a put");
     if (outcome.outcome === "refused") throw errors.INVALID_RECORD({ data: { problems: outcome.problems } });
     if (outcome.outcome !== "same") await noteDown(parts, caller, `put in a ${objectType}`, outcome.id);
@@ -25,10 +25,10 @@ export const ownRecords = {
 
   putMany: api.ownRecords.putMany.handler(async ({ input, context: { parts, caller } }) => {
     const connection = await ownRecordsConnection(parts, caller.workspaceId);
-    const outcomes = await parts.engine.putOwnRecords(connection.id, input.objectType, input.records, input.startsWorkflows);
+    const outcomes = await parts.engine.putOwnRecords(connection.id, input.objectType, input.records, { startsWorkflows: input.startsWorkflows, isDry: input.isDryRun });
     const count = (wanted: string): number => outcomes.filter(({ outcome }) => outcome === wanted).length;
     const [created, changed] = [count("created"), count("changed")];
-    if (created + changed > 0) await noteDown(parts, caller, `put in ${created + changed} records of the kind ${input.objectType}`, connection.id);
+    if (created + changed > 0 && !input.isDryRun) await noteDown(parts, caller, `put in ${created + changed} records of the kind ${input.objectType}`, connection.id);
     const results = outcomes.map((one) => (one.outcome === "refused" ? one : { externalId: one.externalId, outcome: one.outcome, id: one.id }));
     return { created, changed, same: count("same"), refused: count("refused"), results };
   }),

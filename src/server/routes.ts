@@ -76,7 +76,7 @@ function largestBodies(): MiddlewareHandler {
   const limited = (maxSize: number): MiddlewareHandler =>
     bodyLimit({ maxSize, onError: (c) => c.json({ error: { code: "TOO_LARGE", message: `The request is too large: at most ${maxSize / 1024} KiB.` } }, 413, { connection: "close" }) });
   const [usual, batch] = [limited(largestRequest), limited(largestBatch)];
-  return (c, next) => (/^\/api\/v1\/own-records\/[a-z-]+\/batch$/.test(c.req.path) ? batch(c, next) : usual(c, next));
+  return (c, next) => (/^\/(api\/v1\/own-records\/[a-z-]+\/batch|rpc\/ownRecords\/putMany)$/.test(c.req.path) ? batch(c, next) : usual(c, next));
 }
 
 function securityHeaders(publicUrl: string): MiddlewareHandler {

@@ -1,0 +1,77 @@
+/** Cells of a file as people and spreadsheets write them, in the form in which properties are kept. */
+import type { OwnField } from "./fields.ts";
+import { type Checked, checkValue } from "./values.ts";
+
+/** How numbers and days are written in the file. */
+export interface CellFormats {
+  decimalSign: "." | ",";
+  dateOrder: "ymd" | "dmy" | "mdy";
+}
+
+/** The value of a cell; null = it is empty. */
+export function readCell(field: OwnField, cell: string, formats: CellFormats): Checked<string | null> {
+  const text = cell.trim();
+  if (text === "") return { ok: true, value: null };
+  switch (field.type) {
+    case "number":
+      return readNumber(text, formats.decimalSign);
+    case "date":
+      return readDay(text, formats.dateOrder);
+    case "datetime":
+      return readMoment(field, text, formats.dateOrder);
+    case "boolean":
+      return readBoolean(text);
+    case "enumeration":
+      return readChoice(field, text);
+    default:
+      return checkValue(field, text);
+  }
+}
+
+/** Currency signs and letters around the number, and separators of thousands, are taken away. */
+function readNumber(text: string, decimalSign: CellFormats["decimalSign"]): Checked<string> {
+  const bare = text.replace(/^([^\d.,+-]*)/, "").replace(/[^\d.,]*$/, "").replaceAll(/[\s\u00a0\u202f']/g, "");
+  const thousands = decimalSign === "." ? "," : "\\.";
+  const decimal = decimalSign === "." ? "\\." : ",";
+  const grouped = new RegExp(`^[+-]?\\d{1,3}(${thousands}\\d{3})+(${decimal}\\d+)?$`);
+  const plain = new RegExp(`^[+-]?\\d+(${decimal}\\d*)?$`);
+  if (!grouped.test(bare) && !plain.test(bare)) {
+    const other = decimalSign === "." ? "a comma" : "a point";
+    return { ok: false, problem: `cannot be "${text}"`, fix: `Give a number, for example ${decimalSign === "." ? "1,250.50" : "1.250,50"}; if the file writes decimals with ${other}, say so.` };
+  }
+  const separator = decimalSign === "." ? "," : ".";
+  return { ok: true, value: bare.replaceAll(separator, "").replace(",", ".").replace(/\.$/, "").replace(/^\+/, "") };
+}
+
+const samples: Record<CellFormats["dateOrder"], string> = { ymd: "2026-11-30", dmy: "30-11-2026", mdy: "11/30/2026" };
+
+function readDay(text: string, order: CellFormats["dateOrder"]): Checked<string> {
+  const parts = /^(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})$/.exec(text);
+  const [first = "", second = "", third = ""] = parts?.slice(1) ?? [];
+  const [year, month, day] = first.length === 4 || order === "ymd" ? [first, second, third] : order === "dmy" ? [third, second, first] : [third, first, second];
+  const date = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const checked = checkValue({ type: "date", options: [], format: null }, date);
+  if (parts !== null && checked.ok && checked.value !== null) return { ok: true, value: checked.value };
+  return { ok: false, problem: `cannot be "${text}"`, fix: `Give a day like ${samples[order]}, or say in which order the file writes days.` };
+}
+
+/** A day without a time is taken at noon in UTC, which is the same day nearly everywhere. */
+function readMoment(field: OwnField, text: string, order: CellFormats["dateOrder"]): Checked<string | null> {
+  const day = readDay(text, order);
+  return day.ok ? { ok: true, value: `${day.value}T12:00:00.000Z` } : checkValue(field, text.replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})/, "$1T$2"));
+}
+
+function readBoolean(text: string): Checked<string> {
+  if (/^(true|yes|y|ja|j|1|x)$/i.test(text)) return { ok: true, value: "true" };
+  if (/^(false|no|n|nee|0)$/i.test(text)) return { ok: true, value: "false" };
+  return { ok: false, problem: `cannot be "${text}"`, fix: "Give yes or no." };
+}
+
+/** `Closed Won` means the option `won` when no other option is in the text. */
+function readChoice(field: OwnField, text: string): Checked<string | null> {
+  const checked = checkValue(field, text);
+  if (checked.ok) return checked;
+  const words = text.toLowerCase().replaceAll(/[^a-z]+/g, "-").split("-");
+  const meant = field.options.filter(({ value }) => words.includes(value));
+  return meant.length === 1 && meant[0] !== undefined ? { ok: true, value: meant[0].value } : checked;
+}

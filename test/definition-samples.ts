@@ -25,7 +25,7 @@ const event: fc.Arbitrary<TriggerEvent> = fc.oneof(fc.constant({ event: "created
 const plainStep: fc.Arbitrary<Omit<WorkflowStep, "id" | "branches">> = fc.oneof(
   fc.record({ action: fc.constant("create-note"), settings: fc.record({ text }) }),
   fc.record({ action: fc.constant("delay"), settings: fc.record({ until: fc.constant("duration"), amount: fc.integer({ min: 1, max: 99 }).map(String), unit: fc.constantFrom("days", "hours") }) }),
-  fc.record({ action: fc.constant("create-invoice"), settings: fc.record({ books: fc.constant("b1"), terms: fc.option(fc.constantFrom("t1", "t2")), memo: fc.option(text), contactChoice: fc.subarray(["signer", "first", "primary"], { minLength: 1 }) }, { requiredKeys: ["books"] }) }),
+  fc.record({ action: fc.constant("create-invoice"), settings: fc.record({ books: fc.constant("b1"), terms: fc.option(fc.constantFrom("t1", "t2")), customerMemo: fc.option(text), contactChoice: fc.subarray(["signer", "first", "primary"], { minLength: 1 }) }, { requiredKeys: ["books"] }) }),
   fc.constant({ action: "end", settings: {} }),
 );
 

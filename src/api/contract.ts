@@ -20,6 +20,7 @@ import { unmatchedRow } from "./unmatched.ts";
 import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
 import { performanceReply } from "./performance.ts";
 import { workflowDetail, workflowRow } from "./workflow.ts";
+import { workflowFiles } from "./workflow-file.ts";
 import { workflowLife } from "./workflow-life.ts";
 import { alertRow, workflowRuns } from "./workflow-runs.ts";
 
@@ -160,6 +161,7 @@ export const contract = {
       .output(batchPlan)
       .errors({ ...notFound, ...refused }),
     ...workflowLife,
+    ...workflowFiles,
   },
   crm,
   pickers: {

@@ -63,6 +63,9 @@ function problemOfAnswer(error: ORPCError<string, unknown>, where: Where): CliPr
   if (error.status === 401) return notLetIn(where);
   const refused = z.object({ failures: z.array(explainedFailure) }).safeParse(error.data);
   if (refused.success) return new CliProblem("refused", error.message, null, refused.data.failures);
+  const reasons = reasonsIn(error.data);
+  if (reasons.length > 0) return new CliProblem("refused", [error.message, ...reasons].join("\n"));
+  if (error.code === "CONFLICT") return new CliProblem("refused", error.message, "Look at it again, then repeat the command.");
   if (error.code === "BAD_REQUEST") return new CliProblem("usage", `The server did not accept the values: ${issuesOf(error.data) ?? error.message}.`);
   if (error.status === 404) return new CliProblem("refused", error.message);
   return new CliProblem("server", error.message, "Look at the server's log.");
@@ -80,6 +83,18 @@ function issuesOf(data: unknown): string | undefined {
   const parsed = z.object({ issues: z.array(z.object({ message: z.string() })) }).safeParse(data);
   return parsed.success ? parsed.data.issues.map((issue) => issue.message).join("; ") : undefined;
 }
+
+/** Why something about a workflow or its file was refused, one reason a line. */
+function reasonsIn(data: unknown): string[] {
+  const { problems = [], findings = [] } = refusal.safeParse(data).data ?? {};
+  const said = problems.map((one) => (typeof one === "string" ? one : "line" in one ? `line ${one.line}: ${one.path === "" ? "" : `${one.path}: `}${one.problem}` : `${one.field}: ${one.problem}`));
+  return [...said, ...findings.map(({ level, key, happened, doThis }) => `${happened} ${doThis}${level === "money-risk" ? ` (--override "${key}=<reason>")` : ""}`)];
+}
+
+const refusal = z.object({
+  problems: z.array(z.union([z.string(), z.object({ line: z.number(), path: z.string(), problem: z.string() }), z.object({ field: z.string(), problem: z.string() })])).optional(),
+  findings: z.array(z.object({ key: z.string(), level: z.string(), happened: z.string(), doThis: z.string() })).optional(),
+});
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;

@@ -12,7 +12,7 @@ import { listEnrollments } from "./enrollments.ts";
 import { importRecords } from "./import.ts";
 import { importWishOf } from "./import-wish.ts";
 import { listLinks, listUnmatched, removeLink, saveLink } from "./links.ts";
-import { plan } from "./plan.ts";
+import { plan, planFile } from "./plan.ts";
 import { planMany } from "./plan-many.ts";
 import { CliProblem } from "./problem.ts";
 import { retry } from "./retry.ts";
@@ -20,7 +20,7 @@ import { type Output, type Said, say, sayProblem } from "./said.ts";
 import { readSurroundings, type Surroundings } from "./surroundings.ts";
 import { pause, resume, turnOff, turnOn } from "./switch.ts";
 import { webhookSecret } from "./webhook-secret.ts";
-import { listWorkflows } from "./workflows.ts";
+import { readText, workflowCommand, workflowVerbHelp } from "./workflow-commands.ts";
 
 /** What the command line needs of the world. */
 export interface CliOptions extends Output {
@@ -116,7 +116,26 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
       { demo: { type: "boolean", description: "With simulators of QuickBooks and HubSpot, already connected" }, ...asJson },
       async ({ args }) => done(await options.start(surroundings(), args["demo"] === true)),
     ),
-    workflows: command("workflows", "List the workflows", asJson, () => asking(listWorkflows)),
+    workflows: command(
+      "workflows",
+      "List the workflows, or build, publish, compare, export and import them",
+      {
+        verb: { type: "positional", description: "What to do; without it the workflows are listed. The verbs are below", required: false },
+        words: { type: "positional", description: "What the verb takes", required: false },
+        recipe: { type: "string", description: "create: the recipe to begin with" },
+        note: { type: "string", description: "publish: what is new in this version" },
+        override: { type: "string", description: "publish: <key>=<reason> for a money risk, several on lines of their own" },
+        into: { type: "string", description: "import: the workflow whose draft the file becomes" },
+        output: { type: "string", description: "export, schema: the file to write" },
+        version: { type: "string", description: "export: a published version instead of the draft" },
+        yes: { type: "boolean", description: "remove, restore: really" },
+        ...asJson,
+      },
+      ({ args }) => {
+        const given = { recipe: textOf(args["recipe"]), note: textOf(args["note"]), override: textOf(args["override"]), into: textOf(args["into"]), output: textOf(args["output"]), version: textOf(args["version"]) };
+        return asking((client) => workflowCommand(client, textOf(args["verb"]), { ...given, words: args._.slice(1), yes: args["yes"] === true, workingDirectory: options.workingDirectory }));
+      },
+    ),
     "turn-on": command(
       "turn-on",
       "Turn a workflow on; refused with every finding that must be mended first",
@@ -194,10 +213,14 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
       {
         workflow: workflowAndRecord.workflow,
         records: { type: "positional", description: "The record's id in the CRM, or several", required: false },
+        file: { type: "string", description: "Instead of a workflow: a workflow file that need not be imported" },
         last: { type: "string", description: "Instead of ids: so many of the last changed records that meet the triggers, 1 to 200" },
         ...asJson,
       },
-      ({ args }) => asking((client) => planned(client, String(args["workflow"]), args._.slice(1), textOf(args["last"]))),
+      ({ args }) => {
+        const file = textOf(args["file"]);
+        return asking(async (client) => (file === undefined ? planned(client, String(args["workflow"]), args._.slice(1), textOf(args["last"])) : planFile(client, await readText(options.workingDirectory, file), args._)));
+      },
     ),
     documents: command("documents", "List the newest posted documents", { limit: { type: "string", description: "How many, 1 to 200", default: "50" }, ...asJson }, ({ args }) =>
       asking((client) => listDocuments(client, limitOf(String(args["limit"])))),
@@ -317,11 +340,12 @@ async function commandOf(root: CommandDef, argv: readonly string[]): Promise<[Co
 
 async function helpOf(root: CommandDef, named: CommandDef | undefined): Promise<string> {
   const usage = named === undefined ? await renderUsage(root) : await renderUsage(named, root);
-  return `${usage}\n\n${exitCodeHelp}`;
+  const verbs = named !== undefined && named === (root.subCommands as Record<string, CommandDef>)["workflows"] ? `\n\nVERBS\n\n${workflowVerbHelp}` : "";
+  return `${usage}${verbs}\n\n${exitCodeHelp}`;
 }
 
 /** The positionals that take all words that are left. */
-const takesMore = ["changes", "records"];
+const takesMore = ["changes", "records", "words"];
 
 function refuseUnknownOptions(words: readonly string[], named: CommandDef): void {
   const args = named.args as ArgsDef;

@@ -15,6 +15,7 @@ import type { DryRun, MatchReply } from "#api/enrollment.ts";
 import { type CreatedFirst, createdFirst, otherReasons, type PlacedReasons, placeReasons } from "#api/plan-reasons.ts";
 import { documentTitle } from "#domain/document/kind.ts";
 import type { Client } from "./client.ts";
+import { CliProblem } from "./problem.ts";
 import type { Said } from "./said.ts";
 import { amountText, failureText, moneyText, table } from "./text.ts";
 import { findWorkflow } from "./workflows.ts";
@@ -23,6 +24,14 @@ import { findWorkflow } from "./workflows.ts";
 export async function plan(client: Client, named: string, recordId: string): Promise<Said> {
   const workflow = await findWorkflow(client, named);
   const run = await client.workflows.plan({ id: workflow.id, recordId });
+  return { json: run, text: dryRunText(run), isRefusal: run.steps.some((step) => step.failures.length > 0) };
+}
+
+/** The same for a workflow file that is not imported. */
+export async function planFile(client: Client, yaml: string, recordIds: readonly string[]): Promise<Said> {
+  const [recordId, ...more] = recordIds;
+  if (recordId === undefined || more.length > 0) throw new CliProblem("usage", "Name one record by its id.", "For example: ledgerline plan --file workflow.yaml 1042");
+  const run = await client.workflows.planFile({ yaml, recordId });
   return { json: run, text: dryRunText(run), isRefusal: run.steps.some((step) => step.failures.length > 0) };
 }
 

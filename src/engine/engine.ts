@@ -73,6 +73,8 @@ export interface Engine {
   enrollRecord(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>>;
   /** Plans with all look-ups and without any write; absent `of` = what is published. */
   dryRun(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string, of?: TriedState): Promise<Result<DryRunOutcome, Failure[]>>;
+  /** The same with a definition that is not kept anywhere. */
+  dryRunOf(workspaceId: WorkspaceId, definition: WorkflowDefinition, recordId: string): Promise<Result<DryRunOutcome, Failure[]>>;
   /** Plans many records on the mirror as it is, without any write and without any call to the books. */
   planMany(workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish, of?: TriedState): Promise<Result<BatchPlan, Failure[]>>;
   /** By the published definition, or by another one that is tried. */

@@ -20,7 +20,7 @@ import { runCrmAction } from "./crm-actions.ts";
 import { resumeCrm } from "./crm-life.ts";
 import { startBackfill } from "./backfill.ts";
 import { planMany } from "./batch-plan.ts";
-import { dryRun } from "./dry-run.ts";
+import { dryRun, dryRunOf } from "./dry-run.ts";
 import { cancelMany, enrollRecords } from "./enroll-many.ts";
 import type { Engine } from "./engine.ts";
 import { checkWorkflow } from "./check-workflow.ts";
@@ -46,6 +46,7 @@ export function createEngine(surroundings: Surroundings): Engine {
     enrollRecord: (workspaceId, workflowId, recordId) => enrollRecord(asked, workspaceId, workflowId, recordId),
     planMany: (workspaceId, workflowId, wish, of) => planMany(asked, workspaceId, workflowId, wish, of),
     dryRun: (workspaceId, workflowId, recordId, of) => dryRun(asked, workspaceId, workflowId, recordId, of),
+    dryRunOf: (workspaceId, definition, recordId) => dryRunOf(asked, workspaceId, definition, recordId),
     matchingRecords: (workspaceId, workflowId, definition) => matchingRecords(context, workspaceId, workflowId, definition),
     startBackfill: (workspaceId, workflowId, cap) => startBackfill(context, workspaceId, workflowId, cap),
     turnOn: (workspaceId, workflowId, wish = { existing: "leave", cap: null }) => turnOn(asked, workspaceId, workflowId, wish),

@@ -31,22 +31,22 @@ function booksIn(connections: readonly Connection[]): Map<string, BooksConnectio
 type CrmFacts = Pick<ReviewFacts, "properties" | "paymentSource" | "paymentState" | "crmCurrency">;
 
 async function crmFacts(context: EngineContext, connections: readonly Connection[], definition: WorkflowDefinition): Promise<CrmFacts> {
-  const connection = connections.find((one) => one.role === "crm");
-  if (connection === undefined) return { properties: new Map(), paymentSource: null, paymentState: null, crmCurrency: null };
-  const crm = await context.crm(connection.id);
+  const portals = connections.flatMap((one) => (one.role === "crm" ? [one] : []));
+  const crms = await Promise.all(portals.map(({ id }) => context.crm(id)));
   const types: ObjectType[] = [...new Set<ObjectType>([definition.objectType, "contact", "company", ...readsOf(everyGroup(definition)).associated.keys()])];
-  const [properties, paymentSource, paymentState] = await Promise.all([propertiesOf(crm, types), wellKnown(crm, definition, "payment-source"), wellKnown(crm, definition, "payment-state")]);
-  return { properties, paymentSource, paymentState, crmCurrency: connection.account.currency };
+  const [properties, paymentSource, paymentState] = await Promise.all([propertiesOf(crms, types), wellKnown(crms, definition, "payment-source"), wellKnown(crms, definition, "payment-state")]);
+  return { properties, paymentSource, paymentState, crmCurrency: portals[0]?.account.currency ?? null };
 }
 
-/** Types that could not be asked for are absent. */
-async function propertiesOf(crm: Crm, types: readonly ObjectType[]): Promise<CrmFacts["properties"]> {
-  const answers = await Promise.all(types.map(async (type) => [type, await crm.properties(type)] as const));
-  return new Map(answers.flatMap(([type, answer]) => (answer.ok ? [[type, answer.value] as const] : [])));
+/** Types that could not be asked for everywhere are absent. */
+async function propertiesOf(crms: readonly Crm[], types: readonly ObjectType[]): Promise<CrmFacts["properties"]> {
+  const answers = await Promise.all(types.map(async (type) => [type, await Promise.all(crms.map((crm) => crm.properties(type)))] as const));
+  return new Map(answers.flatMap(([type, some]) => (some.length > 0 && some.every((one) => one.ok) ? [[type, some.flatMap((one) => (one.ok ? one.value : []))] as const] : [])));
 }
 
-async function wellKnown(crm: Crm, { objectType }: WorkflowDefinition, meaning: Meaning): Promise<WellKnownProperty[] | null> {
+/** Null = some CRM could not be asked. */
+async function wellKnown(crms: readonly Crm[], { objectType }: WorkflowDefinition, meaning: Meaning): Promise<WellKnownProperty[] | null> {
   if (objectType !== "payment") return null;
-  const answer = await crm.wellKnown("payment", meaning);
-  return answer.ok ? answer.value : null;
+  const answers = await Promise.all(crms.map((crm) => crm.wellKnown("payment", meaning)));
+  return answers.every((one) => one.ok) ? answers.flatMap((one) => (one.ok ? one.value : [])) : null;
 }

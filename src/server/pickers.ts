@@ -9,6 +9,9 @@ import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import { api } from "./api.ts";
 import type { Caller, ServerParts } from "./context.ts";
 
+/** Those that begin with the name come first, so that of any more none has just this name. */
+const mostOfOneName = 500;
+
 /** A picker with more options than this is searched. */
 const listedAtMost = 60;
 
@@ -77,6 +80,14 @@ export async function findFitting(
   const { kind, types, exceptTypes } = listed[source];
   const { rows } = await store.findReferences(booksId, { ...noReferences, ids: ids.map((id) => ({ kind, id })) });
   return rows.filter(({ isActive, type }) => isActive && (types === null || (type !== null && types.includes(type))) && !(type !== null && exceptTypes.includes(type)));
+}
+
+/** The active rows of that name that a picker of that source could offer. */
+export async function findNamed(store: Pick<Store, "searchReferences">, booksId: ConnectionId, source: BooksSource, name: string): Promise<ReferenceRow[]> {
+  const wanted = matchingKey(name);
+  const rows = await store.searchReferences(booksId, { ...listed[source], text: wanted, limit: mostOfOneName });
+  const whole = rows.filter((row) => matchingKey(row.details.fullName ?? row.name) === wanted);
+  return whole.length > 0 ? whole : rows.filter((row) => matchingKey(row.name) === wanted);
 }
 
 /** A record has hundreds of properties: only the chosen one is listed. */

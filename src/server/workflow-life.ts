@@ -128,13 +128,11 @@ async function definitionByRecipe(parts: ServerParts, workspaceId: WorkspaceId, 
   return fromRecipe(recipe, known, books.length === 1 ? (books[0]?.id ?? null) : null).definition;
 }
 
-/** Where the workspace's CRM keeps what is meant; absent = it has none, or cannot be asked. */
+/** Where the workspace's CRMs keep what is meant, the oldest CRM's first; [] = they have none, or cannot be asked. */
 async function wellKnownProperties({ store, crm }: ServerParts, workspaceId: WorkspaceId, objectType: WorkflowObjectType, meanings: readonly Meaning[]): Promise<Map<Meaning, readonly WellKnownProperty[]>> {
-  const connection = (await store.connections(workspaceId)).find(({ role }) => role === "crm");
-  if (connection === undefined) return new Map();
-  const asked = await crm(connection.id);
-  const answers = await Promise.all(meanings.map(async (meaning) => [meaning, await asked.wellKnown(objectType, meaning)] as const));
-  return new Map(answers.flatMap(([meaning, answer]) => (answer.ok ? [[meaning, answer.value] as const] : [])));
+  const crms = await Promise.all((await store.connections(workspaceId)).filter(({ role }) => role === "crm").map(({ id }) => crm(id)));
+  const answers = await Promise.all(meanings.map(async (meaning) => [meaning, await Promise.all(crms.map((one) => one.wellKnown(objectType, meaning)))] as const));
+  return new Map(answers.map(([meaning, some]) => [meaning, some.flatMap((answer) => (answer.ok ? answer.value : []))]));
 }
 
 /** What not even a draft may be: another object type, an action that it does not allow, two steps of one id. */

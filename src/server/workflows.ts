@@ -1,23 +1,22 @@
 /** Workflows: list, read, turn on and off, save a step, enroll and plan a record. */
 import { stepActionOf } from "#actions/index.ts";
-import type { DryRun } from "#api/enrollment.ts";
 import type { Instant } from "#domain/dates.ts";
 import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflow.ts";
 import { allSteps, stepOfId } from "#domain/workflow-path.ts";
-import type { DryRunOutcome } from "#engine/engine.ts";
 import { workflowAs } from "#engine/plan-path.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import { batchPlanReply } from "./batch-plan.ts";
 import type { ServerParts } from "./context.ts";
+import { dryRunReply } from "./dry-run-reply.ts";
 import { enrollmentRowOf } from "./replies.ts";
-import { labelsFor, matchReplyOf } from "./trigger-words.ts";
 import { countEnrollments } from "./workflow-counts.ts";
 import { currentDetail, detailOf, find, rowOf } from "./workflow-detail.ts";
 import { workflowLife } from "./workflow-life.ts";
+import { files } from "./workflow-file/files.ts";
 import { workflowRuns } from "./workflow-runs.ts";
 import { publishing } from "./workflow-publish.ts";
 import { explainedReply } from "./language.ts";
@@ -88,6 +87,7 @@ export const workflows = {
 
   ...workflowLife,
   ...publishing,
+  ...files,
 };
 
 /** The oldest reading of the sets of books that the workflow's steps plan on. */
@@ -136,24 +136,4 @@ function replaced(steps: readonly WorkflowStep[], stepId: string, settings: Reco
     ...(step.id === stepId && { settings }),
     ...(step.branches && { branches: step.branches.map((branch) => ({ ...branch, steps: replaced(branch.steps, stepId, settings) })) }),
   }));
-}
-
-async function dryRunReply(parts: ServerParts, workflow: Workflow, run: DryRunOutcome): Promise<DryRun> {
-  const labels = await labelsFor(parts.properties, workflow.workspaceId, workflow.definition.objectType, workflow.definition.triggerGroups);
-  return {
-    recordId: run.record.id,
-    recordName: run.record.name,
-    recordUrl: run.record.url,
-    match: matchReplyOf(run.verdict, run.record.objectType, labels),
-    enrolledBefore: run.enrolledBefore,
-    steps: run.steps.map((step) => ({
-      stepId: step.stepId,
-      branch: step.branch,
-      title: stepActionOf(step.action)?.title ?? step.action,
-      decisions: step.decisions,
-      warnings: step.warnings.map((failure) => explainedReply(failure)),
-      plans: step.plan.ok ? step.plan.value : [],
-      failures: step.plan.ok ? [] : step.plan.error.map((failure) => explainedReply(failure)),
-    })),
-  };
 }

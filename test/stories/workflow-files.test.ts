@@ -1,0 +1,84 @@
+/** Workflows as files by the command line: export, import, validate, diff, plan, and publishing what was imported. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { parse } from "yaml";
+import { runCommandLine } from "./command-line.ts";
+import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld({ pollMs: 300 });
+  const books = (await world.product.store.connections(world.product.workspaceId)).find(({ role }) => role === "books")!;
+  await vi.waitFor(async () => expect((await world.product.store.mirrorState(books.id)).refreshedAt).not.toBeNull(), patience);
+});
+beforeEach(() => showLogOnFailure(() => world));
+afterAll(() => world?.stop());
+
+const run = (...words: string[]) => runCommandLine(world, words);
+const save = (file: string, text: string) => writeFile(join(world.dataDirectory, file), text);
+
+async function exported(name: string): Promise<string> {
+  const { out } = await run("workflows", "export", name);
+  return out;
+}
+
+test("what is exported names the books and their entries, and imports as the same workflow", { timeout: 60_000 }, async () => {
+  for (const { name } of await world.product.store.workflows(world.product.workspaceId)) {
+    const yaml = await exported(name);
+    await save("workflow.yaml", yaml);
+    expect(await run("workflows", "diff", "workflow.yaml", name)).toEqual({ exitCode: 0, out: `workflow.yaml and "${name}" are the same.` });
+  }
+  const yaml = await exported("Won deal to invoice");
+  expect(yaml).toContain("# Deal stage is any of");
+  expect(parse(yaml)).toMatchObject({ objectType: "deal", steps: [{ action: "create-invoice", settings: { books: expect.stringMatching(/\D/) as string, terms: { id: "3", name: "Net 30" } } }] });
+});
+
+test("a file is checked with line numbers, imported as a draft, reviewed and published", { timeout: 60_000 }, async () => {
+  const yaml = (await exported("Won deal to invoice")).replace("name: Won deal to invoice", "name: From a file");
+  await save("typo.yaml", yaml.replace("createMissingItems", "createMissingItem").replace("Net 30", "Net 31"));
+  const typo = await run("workflows", "validate", "typo.yaml");
+  expect(typo.exitCode).toBe(1);
+  const line = yaml.split("\n").findIndex((one) => one.includes("createMissingItems")) + 1;
+  expect(typo.out).toContain(`typo.yaml:${line}: error: steps.0.settings.createMissingItem`);
+  await save("terms.yaml", yaml.replace("Net 30", "Net 31"));
+  expect((await run("workflows", "validate", "terms.yaml")).out).toMatch(/^terms\.yaml:\d+: error: steps\.0\.settings\.terms: .* has no entry called "Net 31"/);
+  await save("broken.yaml", "name: [");
+  expect((await run("workflows", "import", "broken.yaml")).exitCode).toBe(1);
+  await save("payment.yaml", yaml.replace("objectType: deal", "objectType: payment"));
+  expect((await run("workflows", "import", "payment.yaml")).out).toContain("not allowed in workflows on payments");
+
+  await save("good.yaml", yaml);
+  expect(await run("workflows", "import", "good.yaml")).toMatchObject({ exitCode: 0, out: expect.stringContaining("as a draft") as string });
+  expect((await run("workflows", "review", "From a file")).out).toContain("Create a QuickBooks invoice");
+  expect((await run("workflows", "publish", "From a file", "--note", "Imported")).out).toContain("Published version 1");
+  expect((await run("workflows", "versions", "From a file")).out).toContain("Imported");
+  expect((await run("workflows", "publish", "From a file")).exitCode).toBe(1);
+
+  await save("changed.yaml", yaml.replace("Net 30", "Net 15").replace(/id: "3"/, 'id: "2"'));
+  expect((await run("workflows", "diff", "changed.yaml", "From a file")).out).toMatch(/^~ Step 1, Create a QuickBooks invoice, Payment terms: Net 30 -> Net 15$/);
+  await run("workflows", "import", "changed.yaml", "--into", "From a file");
+  expect((await run("workflows", "compare", "From a file", "1", "draft")).out).toContain("Net 30 -> Net 15");
+  expect((await run("workflows", "restore", "From a file", "1")).exitCode).toBe(2);
+  expect((await run("workflows", "restore", "From a file", "1", "--yes")).exitCode).toBe(0);
+  expect((await run("workflows", "remove", "From a file", "--yes")).exitCode).toBe(0);
+});
+
+test("a file's workflow is planned for a record without importing it", { timeout: 60_000 }, async () => {
+  await save("plan.yaml", await exported("Won deal to invoice"));
+  const planned = await run("plan", "--file", "plan.yaml", "9012");
+  expect(planned.out).toContain("Nothing was written.");
+  expect(planned.out).toBe((await run("plan", "Won deal to invoice", "9012")).out);
+});
+
+test("a workflow is created from a recipe, copied and renamed by the command line", { timeout: 60_000 }, async () => {
+  expect((await run("workflows", "recipes")).out).toContain("signed-quote-invoice");
+  expect((await run("workflows", "create", "quote", "Signed", "--recipe", "signed-quote-invoice")).out).toContain("as a draft");
+  expect((await run("workflows", "create", "invoice", "Wrong")).exitCode).toBe(2);
+  await run("workflows", "copy", "Signed", "Signed again");
+  await run("workflows", "rename", "Signed again", "Another");
+  expect((await run("workflows")).out).toMatch(/Another[\s\S]*Signed/);
+  expect((await run("workflows", "nonsense")).exitCode).toBe(2);
+  expect((await run("workflows", "--help")).out).toContain("workflows validate <file>");
+});

@@ -57,7 +57,7 @@ describe("wrong usage ends with exit code 2", () => {
     [["invoices"], 'There is no command "invoices".'],
     [["plan", "Won deal to invoice"], "Name records by their ids, or say how many of the last."],
     [["workflows", "--all"], "There is no option --all here."],
-    [["enroll", "Won", "deal", "1001"], 'There is one word too many: "1001".'],
+    [["pause", "Won", "deal"], 'There is one word too many: "deal".'],
     [["bursts", "soon"], 'The wait is "soon", which is not a whole number from 1 to 86400.'],
     [["bursts", "never", "--batches", "121"], '--batches is "121", which is not a whole number from 1 to 120.'],
     [["bursts", "60", "--cost", "free"], '--cost is "free", which is neither per-item nor per-call.'],

@@ -41,6 +41,8 @@ export interface WorldOptions {
   /** How long a batch may wait for its turn, and how long its documents rest without an answer. */
   batches?: { batchQuietMs: number; batchSendMs: number };
   webhooks?: boolean;
+  /** Absent = no mail server is set up. */
+  mail?: { smtpUrl: string; from: string };
 }
 
 /** Longer than anything takes on a slow machine; nobody waits this long when all is well. */
@@ -64,6 +66,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     role: options.role ?? "all",
     log: { info: () => {}, warn: note, error: note },
     timing: { sweepMs: 200, linkBackRestMs: 0, pollMs: options.pollMs ?? 60_000, ...(options.compareMs === undefined ? {} : { compareMs: options.compareMs }), leaseMs: options.leaseMs ?? 5_000, ...options.batches },
+    mail: options.mail,
     demo: { quickBooksUrl: quickbooksSimulator.url, hubSpotUrl: hubspotSimulator.url },
   });
   const hubspot = await hubSpotAt(hubspotSimulator.url);

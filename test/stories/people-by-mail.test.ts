@@ -1,0 +1,50 @@
+/** Where a mail server is set up, invitations and sign-in links come by mail. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type MailServer, startMailServer } from "./mail-server.ts";
+import { firstAdmin, newBrowser } from "./person.ts";
+import { openWorld, patience, type World } from "./world.ts";
+
+let world: World;
+let mail: MailServer;
+
+beforeAll(async () => {
+  mail = await startMailServer();
+  world = await openWorld({ role: "web", mail: { smtpUrl: mail.url, from: "Ledgerline <billing@harbor.example>" } });
+}, 120_000);
+afterAll(async () => {
+  await world?.stop();
+  mail?.stop();
+});
+
+test("an invitation is mailed, and its link lets the person join", async () => {
+  const admin = await firstAdmin(world);
+  const { isMailed, link } = await admin.client.members.invite({ email: "mia@acme.example", role: "editor" });
+  expect(isMailed).toBe(true);
+  const [invitation] = mail.mails;
+  expect(invitation).toContain("To: mia@acme.example");
+  expect(invitation).toContain(link);
+  const mia = newBrowser(world.product.url);
+  expect(await mia.post("/invitation/accept", { token: new URL(link).hash.slice(1), name: "Mia", password: "a long enough password" })).toMatchObject({ status: 200 });
+});
+
+test("a sign-in link is mailed to who is known, works once, and the answer to others is the same", { timeout: 120_000 }, async () => {
+  const before = mail.mails.length;
+  const browser = newBrowser(world.product.url);
+  const unknown = await browser.post("/sign-in/link", { email: "nobody@acme.example" });
+  const known = await browser.post("/sign-in/link", { email: "mia@acme.example" });
+  expect(known).toEqual(unknown);
+  await expect.poll(() => mail.mails.length, patience).toBe(before + 1);
+  const sent = mail.mails.at(-1) ?? "";
+  expect(sent).toContain("To: mia@acme.example");
+  const link = /http\S+token=\w+/.exec(sent)?.[0] ?? "";
+  expect((await browser.get(link)).status).toBe(303);
+  expect(await browser.client.me()).toMatchObject({ email: "mia@acme.example", role: "editor" });
+  expect((await newBrowser(world.product.url).get(link)).status).toBe(401);
+});
+
+test("links are mailed to one address only so often", async () => {
+  const browser = newBrowser(world.product.url);
+  const statuses: number[] = [];
+  for (let asked = 0; asked < 6; asked += 1) statuses.push((await browser.post("/sign-in/link", { email: "often@acme.example" })).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+});

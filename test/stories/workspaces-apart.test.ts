@@ -30,6 +30,7 @@ beforeAll(async () => {
   }, patience);
   const [document] = await admin.client.documents.list({});
   const connections = await admin.client.connections.list();
+  const secret = await world.addWorkflow("Secret workflow", { ...world.workflow.definition, triggerGroups: [] });
   const { key } = await admin.client.apiKeys.create({ name: "Secret key", role: "viewer" });
   const { invitation } = await admin.client.members.invite({ email: "secret@acme.example", role: "viewer" });
   const { personId, workspaceId } = await admin.client.me();
@@ -38,9 +39,9 @@ beforeAll(async () => {
   const { link } = await admin.client.members.invite({ email: "stranger@acme.example", role: "admin" });
   stranger = newBrowser(world.product.url);
   await stranger.post("/invitation/accept", { token: new URL(link).hash.slice(1), name: "Stranger", password: "a long enough password" });
-  const ids = [world.workflow.id, enrollment.id, document!.id, ...connections.map(({ id }) => id), key.id, invitation.id, personId!, workspaceId];
-  theirs = { id: ids, workflowId: [world.workflow.id], recordId: [dealId], enrollmentId: [enrollment.id], connectionId: connections.map(({ id }) => id), booksId: connections.map(({ id }) => id), personId: [personId!] };
-  telltales = ["Secret fit-out", "Secret key", "secret@acme.example", "Harbor & Pine", world.workflow.name, ...ids.slice(0, 3)];
+  const ids = [world.workflow.id, secret.id, enrollment.id, document!.id, ...connections.map(({ id }) => id), key.id, invitation.id, personId!, workspaceId];
+  theirs = { id: ids, workflowId: [world.workflow.id, secret.id], recordId: [dealId], enrollmentId: [enrollment.id], connectionId: connections.map(({ id }) => id), booksId: connections.map(({ id }) => id), personId: [personId!] };
+  telltales = ["Secret fit-out", "Secret key", "secret@acme.example", "Harbor & Pine", secret.name, ...ids.slice(0, 4)];
 }, 120_000);
 afterAll(() => world?.stop());
 

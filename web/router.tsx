@@ -97,6 +97,11 @@ const connect = createRoute({
   path: "/connections/new",
   component: lazyRouteComponent(() => import("./pages/connect/connect.tsx"), "ConnectPage"),
 });
+const connectHubSpot = createRoute({
+  getParentRoute: () => app,
+  path: "/connections/new-hubspot",
+  component: lazyRouteComponent(() => import("./pages/connect-hubspot/connect-hubspot.tsx"), "ConnectHubSpotPage"),
+});
 const accountSettings = createRoute({
   getParentRoute: () => app,
   path: "/connections/$id/settings",
@@ -140,7 +145,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
 });
 
-const pages = [workflows, newWorkflow, workflow, editor, review, versions, enrollment, documents, document, records, record, unbilled, approvals, attention, history, performance, mapping, connections, connect, accountSettings, settings] as const;
+const pages = [workflows, newWorkflow, workflow, editor, review, versions, enrollment, documents, document, records, record, unbilled, approvals, attention, history, performance, mapping, connections, connect, connectHubSpot, accountSettings, settings] as const;
 const routeTree = root.addChildren([app.addChildren(pages), signIn, invitation]);
 
 /** Loads every page's code, so that going from page to page works even while the server is away. */

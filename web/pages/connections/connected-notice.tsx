@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import { Notice } from "../../parts/notice.tsx";
@@ -9,7 +10,9 @@ export function ConnectedNotice({ connections }: { connections: readonly Connect
   if (connection?.connectionState !== "connected") return null;
   return (
     <Notice tone="success" title={`${connection.name} is connected`}>
-      {connection.mirrorRefreshedAt === null
+      {connection.role === "crm" ? (
+        <Trans>Its records are being read; from then on changes start workflows.</Trans>
+      ) : connection.mirrorRefreshedAt === null
         ? "Its customers, products and accounts are being read; workflows can use it in a moment."
         : "Its customers, products and accounts are known."}{" "}
       {connection.life?.isReadOnly === true ? "Read-only mode is still on: nothing is written until you switch it off." : "Work that waited goes on by itself."}

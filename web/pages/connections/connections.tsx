@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Plug } from "lucide-react";
@@ -18,6 +19,7 @@ import { connectionStates, environmentWords, vendorName } from "../../parts/stat
 import { BooksLife } from "./books-life.tsx";
 import { Calls } from "./calls.tsx";
 import { ConnectedNotice } from "./connected-notice.tsx";
+import { CrmLifeView } from "./crm-life.tsx";
 
 /** Calls of the last minute change without anybody being told. */
 const readAgainMs = 10_000;
@@ -26,13 +28,26 @@ const readAgainMs = 10_000;
 export function ConnectionsPage(): ReactNode {
   const connections = useQuery(orpc.connections.list.queryOptions({ refetchInterval: readAgainMs }));
   return (
-    <Page title="Connections" facts="The CRM that records come from, and the books that documents go to." actions={<Allowed right="administer"><PageButton to="/connections/new">Connect a company</PageButton></Allowed>}>
+    <Page
+      title="Connections"
+      facts="The CRM that records come from, and the books that documents go to."
+      actions={
+        <Allowed right="administer">
+          <Group gap="sm">
+            <PageButton to="/connections/new-hubspot" variant="default">
+              <Trans>Connect HubSpot</Trans>
+            </PageButton>
+            <PageButton to="/connections/new">Connect a company</PageButton>
+          </Group>
+        </Allowed>
+      }
+    >
       <ConnectedNotice connections={connections.data ?? []} />
       {connections.isPending && <LoadingRows />}
       <CallProblem error={connections.error} onRetry={() => void connections.refetch()} />
       {connections.data?.length === 0 && (
         <Empty icon={Plug} title="Nothing is connected">
-          Connect a QuickBooks company, or start the server with --demo to connect both simulators.
+          <Trans>Connect HubSpot and a QuickBooks company, or start the server with --demo to connect both simulators.</Trans>
         </Empty>
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: "start" }}>
@@ -66,11 +81,7 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
       </Group>
       <Facts facts={factsOf(connection)} />
       {connection.calls !== null && <Calls connection={connection} calls={connection.calls} />}
-      {connection.connectionState === "ended" && connection.role === "crm" && (
-        <Text size="sm" mt="md">
-          Give a new token; the waiting work then goes on by itself.
-        </Text>
-      )}
+      {connection.crm !== null && <CrmLifeView connection={connection} crm={connection.crm} />}
       {connection.life !== null && <BooksLife connection={connection} life={connection.life} />}
       <Group mt="md" gap="lg">
         {connection.role === "books" && (

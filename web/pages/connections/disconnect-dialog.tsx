@@ -1,3 +1,4 @@
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, List, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -7,6 +8,7 @@ import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
 import { countedText } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { vendorName } from "../../parts/states.ts";
 
 interface DisconnectDialogProps {
   connection: ConnectionRow;
@@ -15,11 +17,17 @@ interface DisconnectDialogProps {
 
 /** Says what stops and what stays, and asks. */
 export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps): ReactNode {
+  const { t } = useLingui();
   const queryClient = useQueryClient();
   const disconnect = useMutation(
     orpc.connections.disconnect.mutationOptions({
-      onSuccess: async ({ isVendorTold }) => {
-        const told = isVendorTold ? "QuickBooks was told, and the tokens are erased." : "The tokens are erased here. QuickBooks could not be told: remove the app there, too.";
+      onSuccess: async ({ isVendorTold, mustBeRemovedThere }) => {
+        const vendor = vendorName(connection.vendor);
+        const told = mustBeRemovedThere
+          ? t`The token is erased here. Delete it in ${vendor}, too.`
+          : isVendorTold
+            ? t`${vendor} was told, and the tokens are erased.`
+            : t`The tokens are erased here. ${vendor} could not be told: remove the app there, too.`;
         notifications.show({ title: `${connection.name} is disconnected`, message: told, ...(isVendorTold ? {} : { autoClose: false }) });
         onClose();
         await refreshTopics(queryClient, new Set(["connections", "enrollments"]));
@@ -31,8 +39,12 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
     <Modal opened onClose={onClose} size="lg" title={<Text fw={650}>Disconnect {connection.name}?</Text>}>
       <Stack gap="md">
         <Parts title="What stops">
-          <List.Item>Nothing is read from this company or written to it any more.</List.Item>
-          <List.Item>QuickBooks is told that the permission ends, and its tokens are erased here.</List.Item>
+          <List.Item>
+            <Trans>Nothing is read from {connection.name} or written to it any more.</Trans>
+          </List.Item>
+          <List.Item>
+            {connection.role === "crm" ? <Trans>The token is erased here. An app with OAuth is told; a token that was copied is deleted in HubSpot by you.</Trans> : <Trans>QuickBooks is told that the permission ends, and its tokens are erased here.</Trans>}
+          </List.Item>
         </Parts>
         <Parts title="What stays">
           <List.Item>Every document in QuickBooks, and its history here.</List.Item>

@@ -1,0 +1,53 @@
+/** A portal's life in a browser: disconnected, reconnected with a service key whose scopes are shown first. */
+import { existsSync } from "node:fs";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openWorld, type World } from "../stories/world.ts";
+import { accessibilityProblems, openBrowser } from "./browser.ts";
+
+let world: World;
+let browser: Browser;
+let context: BrowserContext;
+let app: Page;
+
+beforeAll(async () => {
+  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
+  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context.setDefaultTimeout(45_000);
+  app = await context.newPage();
+  await app.goto(await world.product.signInLink());
+  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+test("a portal is checked, disconnected, and reconnected with a service key after its scopes were shown", { timeout: 120_000 }, async () => {
+  await world.hubspot.control("scopes", { withheld: ["crm.objects.quotes.read"] });
+  await app.goto(`${world.product.url}/connections`);
+  const card = app.getByRole("article", { name: /HubSpot/ });
+  await card.getByRole("button", { name: "Check now" }).click();
+  await card.getByText("Quotes cannot start workflows.").waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
+
+  await card.getByRole("button", { name: "Disconnect" }).click();
+  await app.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
+  await card.getByText("Disconnected by a person").waitFor();
+
+  await card.getByRole("link", { name: "Reconnect the portal" }).click();
+  await app.getByRole("heading", { name: "Reconnect HubSpot", level: 1 }).waitFor();
+  await app.getByRole("radio", { name: "Service key" }).click();
+  await app.getByRole("button", { name: "Check the token" }).click();
+  await app.getByText("Give the token.").waitFor();
+  await app.getByRole("button", { name: "Fill in the simulator's" }).click();
+  await app.getByRole("button", { name: "Check the token" }).click();
+  await app.getByRole("heading", { name: "Portal 44112233" }).waitFor();
+  await app.getByText("Quotes cannot start workflows.").waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
+  await app.getByRole("button", { name: "Connect", exact: true }).click();
+  await app.getByText("is connected").waitFor();
+  await card.getByText("Connected", { exact: true }).waitFor();
+});

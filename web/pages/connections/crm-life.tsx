@@ -1,0 +1,127 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Button, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import type { ConnectionRow } from "#api/connection.ts";
+import type { CrmLife } from "#api/crm-life.ts";
+import { orpc } from "../../api.ts";
+import { refreshTopics } from "../../live.ts";
+import { CallProblem } from "../../parts/call-problem.tsx";
+import { type Fact, Facts } from "../../parts/facts.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { objectTypeWords } from "../../parts/states.ts";
+import { CopyLine } from "../connect/copy-line.tsx";
+import { Permissions } from "../connect-hubspot/permissions.tsx";
+import classes from "./books-life.module.css";
+import { DisconnectDialog } from "./disconnect-dialog.tsx";
+
+interface CrmLifeProps {
+  connection: ConnectionRow;
+  crm: CrmLife;
+}
+
+/** How a CRM does: what is wrong first, then how changes are heard of, its scopes, and what can be done. */
+export function CrmLifeView({ connection, crm }: CrmLifeProps): ReactNode {
+  const { t } = useLingui();
+  return (
+    <div className={classes["life"]}>
+      {connection.connectionState === "ended" && (
+        <Notice tone="danger" title={t`HubSpot no longer accepts our token`}>
+          <Trans>It was revoked, replaced or deleted. Work waits; reconnect the same portal and it goes on by itself.</Trans>
+        </Notice>
+      )}
+      {connection.connectionState === "disconnected" && (
+        <Notice tone="warning" title={t`Disconnected by a person`}>
+          <Trans>Nothing is read or written. Reconnect the same portal to go on.</Trans>
+        </Notice>
+      )}
+      <section className={classes["part"]}>
+        <Title order={3}>
+          <Trans>Changes</Trans>
+        </Title>
+        <Facts facts={crm.watched.map((watched) => watchedFact(watched))} />
+      </section>
+      <section className={classes["part"]}>
+        <Title order={3}>
+          <Trans>Webhook address</Trans>
+        </Title>
+        <CopyLine label={crm.hearsWebhooks ? t`In the app's webhooks` : t`Not used: no client secret`} value={crm.webhookUrl} />
+      </section>
+      <section className={classes["part"]}>
+        <Title order={3}>
+          <Trans>Scopes</Trans>
+        </Title>
+        <Permissions permissions={crm.permissions} />
+      </section>
+      <Commands connection={connection} />
+    </div>
+  );
+}
+
+function watchedFact({ objectType, askedAt, heardAt, heardBy, failure }: CrmLife["watched"][number]): Fact {
+  const label = `${objectTypeWords(objectType)}s`;
+  if (failure !== null) return { label, value: failure.happened };
+  return {
+    label,
+    value: (
+      <>
+        {heardAt === null ? (
+          <Trans>no change yet</Trans>
+        ) : heardBy === "webhook" ? (
+          <Trans>
+            last change <Moment at={heardAt} /> by webhook
+          </Trans>
+        ) : (
+          <Trans>
+            last change <Moment at={heardAt} />
+          </Trans>
+        )}
+        {askedAt !== null && (
+          <Trans>
+            {" "}
+            · asked <Moment at={askedAt} />
+          </Trans>
+        )}
+      </>
+    ),
+  };
+}
+
+function Commands({ connection }: { connection: ConnectionRow }): ReactNode {
+  const { t } = useLingui();
+  const queryClient = useQueryClient();
+  const [isAsking, setIsAsking] = useState(false);
+  const isDisconnected = connection.connectionState === "disconnected";
+  const check = useMutation(
+    orpc.connections.check.mutationOptions({
+      onSuccess: ({ crm }) => {
+        const missing = crm?.permissions.filter(({ state }) => state === "missing").length ?? 0;
+        notifications.show({ title: t`HubSpot answers`, message: <Plural value={missing} _0="No scope is missing." one="# scope is missing." other="# scopes are missing." /> });
+      },
+      onSettled: () => refreshTopics(queryClient, new Set(["connections"])),
+    }),
+  );
+  return (
+    <>
+      <CallProblem error={check.error} />
+      <div className={classes["commands"]}>
+        {!isDisconnected && (
+          <Button size="xs" variant="default" loading={check.isPending} onClick={() => check.mutate({ id: connection.id })}>
+            <Trans>Check now</Trans>
+          </Button>
+        )}
+        <Button size="xs" variant={connection.connectionState === "connected" ? "default" : "filled"} component="a" href={`/connections/new-hubspot?for=${connection.id}`}>
+          <Trans>Reconnect the portal</Trans>
+        </Button>
+        {!isDisconnected && (
+          <Button size="xs" variant="subtle" color="red" onClick={() => setIsAsking(true)}>
+            <Trans>Disconnect</Trans>
+          </Button>
+        )}
+      </div>
+      {isAsking && <DisconnectDialog connection={connection} onClose={() => setIsAsking(false)} />}
+    </>
+  );
+}

@@ -10,7 +10,7 @@ import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./
 import { appInput, crmOptions, crmSettingsInput, lookedAccount, tokenInput } from "./crm-life.ts";
 import { crm } from "./crm.ts";
 import { documentDetail, documentRow } from "./document.ts";
-import { attentionGroup, dryRun, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
+import { attentionGroup, dryRun, explainedRecord, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
 import { choiceKind, linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
 import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteReply, me, memberRow, newPassword, role, standing, workspaceName } from "./people.ts";
@@ -142,6 +142,12 @@ export const contract = {
       .route({ method: "GET", path: "/workflows/{id}/plan/{recordId}", tags: ["workflows"], description: "What the workflow would do for a record now. Writes nothing." })
       .input(z.object({ id: z.string(), recordId: z.string().trim().min(1), of: triedState }))
       .output(dryRun)
+      .errors({ ...notFound, ...refused }),
+    /** Which filter held and which did not, what else keeps the record out, and what the workflow would do with it now. */
+    explain: oc
+      .route({ method: "GET", path: "/workflows/{id}/explain/{recordId}", tags: ["workflows"], description: "Why a record is or is not in the workflow, and what would happen to it now. Writes nothing." })
+      .input(z.object({ id: z.string(), recordId: z.string().trim().min(1) }))
+      .output(explainedRecord)
       .errors({ ...notFound, ...refused }),
     planMany: oc
       .route({

@@ -161,3 +161,17 @@ export const dryRun = z.object({
   ),
 });
 export type DryRun = z.infer<typeof dryRun>;
+
+/** Why a record is or is not in a workflow, and what would happen to it now. */
+export const explainedRecord = dryRun.extend({
+  workflowState: z.enum(["on", "off", "paused"]),
+  /** The events that let records enter; [] = the filters alone do. */
+  events: z.array(z.string()),
+  /** What keeps it out whatever its triggers say; null = nothing. */
+  keptOutBy: explainedFailure.nullable(),
+  /** Its last time through; null = never. */
+  lastEnrollment: enrollmentRow.nullable(),
+  /** The answer in one sentence. */
+  conclusion: z.string(),
+});
+export type ExplainedRecord = z.infer<typeof explainedRecord>;

@@ -1,4 +1,5 @@
 /** The command line: what there is to say, and how it is answered. */
+import { explainRecord } from "./explain.ts";
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
 import { accountSettings } from "./account-settings.ts";
 import { askForSignInLink, type Client, openClient, problemOf } from "./client.ts";
@@ -206,6 +207,9 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
         ...asJson,
       },
       ({ args }) => asking((client) => importRecords(client, importWishOf(args), (text) => args["json"] !== true && options.err(text))),
+    ),
+    explain: command("explain", "Say why a record is or is not in a workflow, and what would happen to it now. Writes nothing", { ...workflowAndRecord, ...asJson }, ({ args }) =>
+      asking((client) => explainRecord(client, String(args["workflow"]), String(args["record"]))),
     ),
     plan: command(
       "plan",

@@ -41,18 +41,27 @@ function dryRunText(run: DryRun): string {
     `${run.recordName} (${run.recordId})  ${run.recordUrl}`,
     `Triggers: ${run.match.matched ? "met" : "not met"}. Enrolled before: ${before}.`,
     ...filterLines(run.match),
-    ...run.steps.flatMap((step) => ["", ...stepLines(step)]),
+    ...dryRunLines(run),
     "",
     "Nothing was written.",
   ].join("\n");
 }
 
-function filterLines(match: MatchReply): string[] {
-  return match.groups.flatMap((group) =>
-    group.filters.map(
-      (filter) => `  ${filter.held ? "✓" : "✗"} ${filter.label} ${filter.operator} ${filter.values.join(" or ")}`.trimEnd() + ` (is ${filter.actual ?? "empty"})`,
-    ),
-  );
+/** What each step would do. */
+export function dryRunLines(run: DryRun): string[] {
+  return run.steps.flatMap((step) => ["", ...stepLines(step)]);
+}
+
+/** Each filter with its value, and each associated record that was looked at. */
+export function filterLines(match: MatchReply): string[] {
+  const mark = (held: boolean): string => (held ? "✓" : "✗");
+  return match.groups.flatMap((group, index) => [
+    ...(index === 0 ? [] : ["  or"]),
+    ...group.filters.flatMap((filter) => [
+      `  ${mark(filter.held)} ${filter.words}${filter.associated.length > 0 || filter.operator === "meets" ? "" : ` (is ${filter.actual ?? "empty"})`}`,
+      ...filter.associated.map((one) => `      ${mark(one.held)} ${one.recordName}: ${one.filters.map(({ words, actual }) => `${words} (is ${actual ?? "empty"})`).join(", ")}`),
+    ]),
+  ]);
 }
 
 function stepLines(step: DryRun["steps"][number]): string[] {

@@ -16,7 +16,7 @@ import type { Result } from "../domain/result.ts";
 import type { Decision } from "../domain/step.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
 import type { Backfill } from "../domain/ports/trigger-store.ts";
-import type { WorkflowDefinition } from "../domain/workflow.ts";
+import type { Workflow, WorkflowDefinition } from "../domain/workflow.ts";
 import type { MatchVerdict } from "../domain/trigger/match.ts";
 
 /** What a workflow would do for a record now. */
@@ -61,6 +61,16 @@ export interface TurnOnWish {
   cap: number | null;
 }
 
+/** Why a record is or is not in a workflow. */
+export interface Explained {
+  workflow: Workflow;
+  run: DryRunOutcome;
+  /** What keeps it out whatever its triggers say: still enrolled, enrolled before, suppressed. Null = nothing. */
+  keptOutBy: Failure | null;
+  /** The last time it went through; null = never. */
+  lastEnrollment: Enrollment | null;
+}
+
 /** What people may ask of the engine. Every answer that is not ok carries all reasons. */
 export interface Engine {
   /** Stores facts in the inbox and wakes the worker; returns how many were new. */
@@ -77,6 +87,8 @@ export interface Engine {
   dryRunOf(workspaceId: WorkspaceId, definition: WorkflowDefinition, recordId: string): Promise<Result<DryRunOutcome, Failure[]>>;
   /** Plans many records on the mirror as it is, without any write and without any call to the books. */
   planMany(workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish, of?: TriedState): Promise<Result<BatchPlan, Failure[]>>;
+  /** Why the record is or is not in the workflow, with the actual values, and what would happen now. */
+  explainRecord(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Explained, Failure[]>>;
   /** By the published definition, or by another one that is tried. */
   matchingRecords(workspaceId: WorkspaceId, workflowId: WorkflowId, definition?: WorkflowDefinition): Promise<MatchingRecords>;
   /** Enrolls the records that meet the triggers now in the background, at most `cap`; one at a time for a workflow. */

@@ -22,6 +22,7 @@ import { startBackfill } from "./backfill.ts";
 import { planMany } from "./batch-plan.ts";
 import { dryRun, dryRunOf } from "./dry-run.ts";
 import { cancelMany, enrollRecords } from "./enroll-many.ts";
+import { explainRecord } from "./explain-record.ts";
 import type { Engine } from "./engine.ts";
 import { checkWorkflow } from "./check-workflow.ts";
 import { matchingRecords } from "./matching.ts";
@@ -47,6 +48,7 @@ export function createEngine(surroundings: Surroundings): Engine {
     planMany: (workspaceId, workflowId, wish, of) => planMany(asked, workspaceId, workflowId, wish, of),
     dryRun: (workspaceId, workflowId, recordId, of) => dryRun(asked, workspaceId, workflowId, recordId, of),
     dryRunOf: (workspaceId, definition, recordId) => dryRunOf(asked, workspaceId, definition, recordId),
+    explainRecord: (workspaceId, workflowId, recordId) => explainRecord(asked, workspaceId, workflowId, recordId),
     matchingRecords: (workspaceId, workflowId, definition) => matchingRecords(context, workspaceId, workflowId, definition),
     startBackfill: (workspaceId, workflowId, cap) => startBackfill(context, workspaceId, workflowId, cap),
     turnOn: (workspaceId, workflowId, wish = { existing: "leave", cap: null }) => turnOn(asked, workspaceId, workflowId, wish),

@@ -8,6 +8,7 @@ import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflo
 import { allSteps, stepOfId } from "#domain/workflow-path.ts";
 import { workflowAs } from "#engine/plan-path.ts";
 import { api } from "./api.ts";
+import { explainedRecordReply } from "./explained-record.ts";
 import { noteDown } from "./audit.ts";
 import { batchPlanReply } from "./batch-plan.ts";
 import type { ServerParts } from "./context.ts";
@@ -75,6 +76,14 @@ export const workflows = {
     const run = await parts.engine.dryRun(caller.workspaceId, workflow.id, input.recordId, input.of);
     if (!run.ok) throw errors.REFUSED({ data: { failures: run.error.map(explainedReply) } });
     return dryRunReply(parts, workflow, run.value);
+  }),
+
+  explain: api.workflows.explain.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const workflow = await find(parts, caller, input.id);
+    if (workflow === undefined) throw errors.NOT_FOUND();
+    const explained = await parts.engine.explainRecord(caller.workspaceId, workflow.id, input.recordId);
+    if (!explained.ok) throw errors.REFUSED({ data: { failures: explained.error.map(explainedReply) } });
+    return explainedRecordReply(parts, explained.value, await dryRunReply(parts, workflow, explained.value.run));
   }),
 
   planMany: api.workflows.planMany.handler(async ({ input: { id, recordIds, last, of }, context: { parts, caller }, errors }) => {

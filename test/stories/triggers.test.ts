@@ -4,6 +4,7 @@ import type { Instant } from "#domain/dates.ts";
 import type { Filter, FilterGroup } from "#domain/trigger.ts";
 import type { TriggerEvent } from "#domain/trigger-event.ts";
 import { usualDefinition, type Workflow } from "#domain/workflow.ts";
+import { runCommandLine } from "./command-line.ts";
 import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
 let world: World;
@@ -65,4 +66,22 @@ test("W3: an event starts a workflow each deal at its creation, or at a change t
   await expect.poll(() => enrolled(created), patience).toContain(second);
   await hubspot.moveTo(second, "closedwon");
   await expect.poll(() => enrolled(changed), patience).toEqual([second]);
+});
+
+test("W18: explaining a record says which filter held, with the actual values, whether it was enrolled before, and what would happen now", async () => {
+  const { hubspot, workflow } = world;
+  const ledgerline = async (...argv: string[]) => (await runCommandLine(world, argv)).out;
+  await world.turnOn();
+  const open = await hubspot.deal({ name: "Still open" });
+  const notYet = await ledgerline("explain", workflow.name, open);
+  expect(notYet).toMatch(/It does not enter: no group of filters holds as a whole\./);
+  expect(notYet).toMatch(/✗ Deal stage is any of .*Closed won.* \(is .*Contract sent.*\)/i);
+  expect(notYet).toContain("Never enrolled.");
+  expect(notYet).toMatch(/What it would do now:[^]*Total 300\.00/);
+  await hubspot.moveTo(open, "closedwon");
+  await world.enrollmentIn(open, "completed");
+  const billed = await ledgerline("explain", workflow.name, open);
+  expect(billed).toMatch(/✓ Deal stage is any of/);
+  expect(billed).toMatch(/It does not enter now: .*(before|already)/i);
+  expect(billed).toContain("Enrolled once");
 });

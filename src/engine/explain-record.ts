@@ -1,0 +1,26 @@
+/** Why a record is or is not in a workflow: each filter with its value, what else keeps it out, and what would happen now. */
+import type { Failure } from "../domain/failure.ts";
+import type { WorkflowId, WorkspaceId } from "../domain/ids.ts";
+import { ok, type Result } from "../domain/result.ts";
+import type { EngineContext } from "./context.ts";
+import { dryRun } from "./dry-run.ts";
+import type { Explained } from "./engine.ts";
+import { whyNotByHand } from "./enroll-many.ts";
+import { findTarget } from "./requests.ts";
+
+/** Explains the record as it is in the CRM now. Writes nothing in the CRM or the books. */
+export async function explainRecord(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Explained, Failure[]>> {
+  const target = await findTarget(context, workspaceId, workflowId, recordId);
+  if (!target.ok) return target;
+  const { workflow, record, connection } = target.value;
+  const run = await dryRun(context, workspaceId, workflowId, recordId);
+  if (!run.ok) return run;
+  const [pasts, rules, [last]] = await Promise.all([
+    context.store.enrollmentPasts(workflowId, [recordId]),
+    context.store.runRules([workflowId]),
+    context.store.enrollments(workspaceId, { workflowId, recordId }, { limit: 1 }),
+  ]);
+  const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
+  const because = whyNotByHand(workflow, record, pasts.get(recordId), rules.get(workflowId), asking);
+  return ok({ run: run.value, workflow, keptOutBy: because, lastEnrollment: last ?? null });
+}

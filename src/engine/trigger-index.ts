@@ -49,22 +49,27 @@ const remembered = new WeakMap<EngineContext["store"], Map<string, { stamp: stri
 /** Puts workflows in order by what they read. */
 export function indexOf(workflows: readonly Workflow[]): TriggerIndex {
   const read = workflows.map((workflow) => ({ workflow, reads: readsOf(workflow.definition.triggerGroups) }));
-  const asked = workflows.map(({ definition }) => readsOf([...definition.triggerGroups, ...definition.suppressionGroups, ...definition.unenrollGroups]));
-  const histories = new Set(asked.flatMap(({ own }) => own.withHistory));
-  const associated = new Map<ObjectType, readonly string[]>();
-  for (const [type, properties] of asked.flatMap((reads) => [...reads.associated])) associated.set(type, [...new Set([...(associated.get(type) ?? []), ...properties.withHistory])]);
   return {
     workflows,
     byProperty: grouped(read.flatMap(({ workflow, reads }) => [...reads.own.all, ...changesAwaited(workflow)].map((name) => [name, workflow] as const))),
     byAssociated: grouped(read.flatMap(({ workflow, reads }) => [...reads.associated.keys()].map((type) => [type, workflow] as const))),
     byEvent: grouped(workflows.flatMap((workflow) => workflow.definition.triggerEvents.map(({ event }) => [event, workflow] as const))),
     metByNothing: workflows.filter(({ definition }) => matchTriggers(definition.triggerGroups, { properties: {} }, anyTime).matched),
-    needs: {
-      histories: [...histories],
-      associated,
-      overTime: read.some(({ reads }) => [reads.own, ...reads.associated.values()].some(({ overTime }) => overTime.length > 0)),
-    },
+    needs: needsOf(workflows),
   };
+}
+
+/** What must be known of records for these workflows. */
+export function needsOf(workflows: readonly Pick<Workflow, "definition">[]): FactNeeds {
+  const asked = workflows.map(({ definition }) => readsOf([...definition.triggerGroups, ...definition.suppressionGroups, ...definition.unenrollGroups]));
+  const histories = new Set(asked.flatMap(({ own }) => own.withHistory));
+  const associated = new Map<ObjectType, readonly string[]>();
+  for (const [type, properties] of asked.flatMap((reads) => [...reads.associated])) associated.set(type, [...new Set([...(associated.get(type) ?? []), ...properties.withHistory])]);
+  const overTime = workflows.some(({ definition }) => {
+    const { own, associated: others } = readsOf(definition.triggerGroups);
+    return [own, ...others.values()].some((properties) => properties.overTime.length > 0);
+  });
+  return { histories: [...histories], associated, overTime };
 }
 
 /** A record without values has no dates, so the time does not matter. */

@@ -5,6 +5,7 @@ import { workflowDefinition } from "../domain/workflow.ts";
 import { accountSettings } from "./account-settings.ts";
 import { approvalAnswer, approvalRow, manyApproved, mostApproved } from "./approval.ts";
 import { batchPlan, mostPlanned } from "./batch-plan.ts";
+import { crmApp, crmAppInput } from "./crm-app.ts";
 import { connectInput, connectOptions } from "./connection-life.ts";
 import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./connection.ts";
 import { appInput, crmOptions, crmSettingsInput, lookedAccount, tokenInput } from "./crm-life.ts";
@@ -333,6 +334,10 @@ export const contract = {
       .input(z.object({ id: z.string() }))
       .output(z.object({ connection: connectionRow, isVendorTold: z.boolean(), mustBeRemovedThere: z.boolean() }))
       .errors(notFound),
+  },
+  /** The files that put our actions into the CRM's own workflow editor. */
+  crmApp: {
+    hubspot: oc.route({ method: "GET", path: "/crm-app/hubspot", tags: ["connections"], description: "The files of a private app to deploy with HubSpot's developer CLI." }).input(crmAppInput).output(crmApp),
   },
   webhookSecret: {
     /** What receivers check the signatures of our webhooks with. */

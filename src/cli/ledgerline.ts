@@ -12,6 +12,7 @@ import { cancelEnrollments, enroll, enrollMany } from "./enroll.ts";
 import { listEnrollments } from "./enrollments.ts";
 import { importRecords } from "./import.ts";
 import { importWishOf } from "./import-wish.ts";
+import { writeHubSpotApp } from "./hubspot-app.ts";
 import { listLinks, listUnmatched, removeLink, saveLink } from "./links.ts";
 import { plan, planFile } from "./plan.ts";
 import { planMany } from "./plan-many.ts";
@@ -318,6 +319,12 @@ function commands(options: CliOptions, done: (said: Said) => void): CommandDef {
       "Reject the planned document of an enrollment: nothing is posted, and the record leaves the workflow",
       { enrollment: { type: "positional", description: "The enrollment's id", required: true }, note: { type: "string", description: "Why, for the history" }, ...asJson },
       ({ args }) => asking((client) => reject(client, String(args["enrollment"]), textOf(args["note"]) ?? "")),
+    ),
+    "hubspot-app": command(
+      "hubspot-app",
+      "Write the files of the app that puts the actions into HubSpot's own workflow editor",
+      { out: { type: "string", description: "The folder to write to; new, or made by this command before", required: true }, name: { type: "string", description: "The app's name in HubSpot (Ledgerline)" }, ...asJson },
+      ({ args }) => asking((client) => writeHubSpotApp(client, options.workingDirectory, String(args["out"]), textOf(args["name"]))),
     ),
     doctor: command("doctor", "Check the database, connections, clock and tokens", asJson, () => asking(examine)),
     "sign-in-link": command("sign-in-link", "Print a new link that signs in once", { email: { type: "string", description: "Whom; usually the workspace's first admin" }, ...asJson }, ({ args }) =>

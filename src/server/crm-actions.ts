@@ -1,13 +1,11 @@
 /** Our actions inside the CRM's own workflows: signed calls that run an action, or ask what can be chosen in a field. */
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { crmActionOf } from "#actions/crm-action.ts";
-import { actionOf, actions } from "#actions/index.ts";
+import { actionOf } from "#actions/index.ts";
 import type { CrmConnection, PortalVendor } from "#domain/connection.ts";
 import type { CrmOptions, CrmOptionsCall } from "#domain/crm-action.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { EnrollmentId } from "#domain/ids.ts";
-import type { AppFile } from "#domain/ports/crm-actions.ts";
 import type { WebhookDelivery } from "#domain/ports/crm.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import type { CrmRun } from "#engine/crm-actions.ts";
@@ -66,11 +64,6 @@ export async function answerCrmOptions(c: Context, parts: ServerParts, vendor: P
   const options: CrmOptions | undefined = await optionsOfField(parts, connection.value.workspaceId, action, call.value satisfies CrmOptionsCall);
   if (options === undefined) return refused(c, parts, { code: "webhook-unreadable", detail: `The action has no field "${call.value.field}" with options of ours.` });
   return c.json(parts.crmActions[vendor].optionsReply(options) as object);
-}
-
-/** The app's files, for whoever deploys it. */
-export function crmAppFiles(parts: ServerParts, vendor: PortalVendor, name: string): AppFile[] {
-  return parts.crmActions[vendor].appFiles({ publicUrl: parts.publicUrl, name, actions: actions.map(crmActionOf) });
 }
 
 /** The connections whose secret signed the call: the address names none, so that an app can be deployed before it is connected. */

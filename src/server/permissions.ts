@@ -79,6 +79,7 @@ const permissions: Rows<typeof contract> = {
     saveSettings: "administer",
     disconnect: "administer",
   },
+  crmApp: { hubspot: "administer" },
   webhookSecret: { get: "administer", renew: "administer" },
   records: { list: "read", get: "read" },
   unbilled: { counts: "read", list: "read", enroll: "edit", ignore: "edit", heed: "edit" },

@@ -24,6 +24,7 @@ import { records } from "./records.ts";
 import { unbilled } from "./unbilled.ts";
 import { pickers } from "./pickers.ts";
 import { alerts } from "./workflow-runs.ts";
+import { crmApp } from "./crm-app.ts";
 import { webhookSecret } from "./webhook-secret.ts";
 import { workflows } from "./workflows.ts";
 import { workspaces } from "./workspaces.ts";
@@ -47,6 +48,7 @@ export const router = api.router({
   documents,
   connections: { ...connections, ...connectionCommands, ...connecting, ...connectingCrm, ...accountSettings, saveAllowance },
   alerts,
+  crmApp,
   webhookSecret,
   ownRecords,
   records,

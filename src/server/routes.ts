@@ -46,6 +46,7 @@ export function createRoutes(options: RouteOptions): Hono {
   });
 
   app.use("/webhooks/*", webhookBodyLimit());
+  app.post("/webhooks/hubspot", (c) => receiveWebhook(c, parts, "hubspot", publicUrl));
   app.post("/webhooks/hubspot/:connectionId", (c) => receiveWebhook(c, parts, "hubspot", publicUrl));
   app.post("/webhooks/quickbooks", (c) => receiveBooksWebhook(c, parts));
   app.post("/webhooks/quickbooks/:connectionId", (c) => receiveBooksWebhook(c, parts));

@@ -19,10 +19,14 @@ export function webhookBodyLimit(): MiddlewareHandler {
   });
 }
 
-/** Handles one delivery. `publicUrl` is the base of the address the CRM called: it is part of what is signed. */
+/**
+ * Handles one delivery. `publicUrl` is the base of the address the CRM called: it is part of what is signed. An address
+ * without a connection is that of an app which was deployed before it was connected: whose secret signed is meant.
+ */
 export async function receiveWebhook(c: Context, parts: ServerParts, vendor: CrmVendor, publicUrl: string): Promise<Response> {
-  const connection = await crmConnection(parts, vendor, c.req.param("connectionId") ?? "");
-  if (connection === undefined) return c.json({ error: { code: "NOT_FOUND", message: "There is no such connection." } }, 404);
+  const named = c.req.param("connectionId");
+  const connections = (await parts.store.allConnections()).filter((one): one is CrmConnection => one.role === "crm" && one.vendor === vendor && (named === undefined || one.id === named));
+  if (connections.length === 0) return c.json({ error: { code: "NOT_FOUND", message: "There is no such connection." } }, 404);
   const url = new URL(c.req.url);
   const delivery = {
     method: c.req.method,
@@ -30,12 +34,15 @@ export async function receiveWebhook(c: Context, parts: ServerParts, vendor: Crm
     headers: c.req.header(),
     rawBody: new Uint8Array(await c.req.arrayBuffer()),
   };
-  const decoded = await parts.decodeWebhook(connection, delivery, parts.clock.now());
-  if (!decoded.ok) {
-    parts.log.warn({ connectionId: connection.id, failure: decoded.error.code }, "a webhook was refused");
-    return c.json({ error: explainedReply(decoded.error) }, statusOf(decoded.error));
+  const decoded = await Promise.all(connections.map(async (connection) => ({ connection, events: await parts.decodeWebhook(connection, delivery, parts.clock.now()) })));
+  const taken = decoded.flatMap(({ connection, events }) => (events.ok ? [{ connection, events: events.value }] : []));
+  if (taken.length === 0) {
+    const failures = decoded.flatMap(({ events }) => (events.ok ? [] : [events.error]));
+    const failure = failures.find(({ code }) => code !== "signature-wrong") ?? failures[0] ?? { code: "signature-wrong" };
+    parts.log.warn({ connectionIds: connections.map(({ id }) => id), failure: failure.code }, "a webhook was refused");
+    return c.json({ error: explainedReply(failure) }, statusOf(failure));
   }
-  await parts.engine.receive(connection.id, decoded.value);
+  for (const { connection, events } of taken) await parts.engine.receive(connection.id, events);
   return c.body(null, 204);
 }
 
@@ -54,11 +61,6 @@ export async function receiveBooksWebhook(c: Context, parts: ServerParts): Promi
   }
   for (const id of read.value) await parts.engine.hintMirror(id);
   return c.body(null, 204);
-}
-
-async function crmConnection(parts: ServerParts, vendor: CrmVendor, id: string): Promise<CrmConnection | undefined> {
-  const connection = await parts.store.connection(id as ConnectionId);
-  return connection?.role === "crm" && connection.vendor === vendor ? connection : undefined;
 }
 
 function statusOf(failure: Failure): 400 | 401 {

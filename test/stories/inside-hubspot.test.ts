@@ -1,7 +1,11 @@
 /** Stories of our actions inside HubSpot's own workflows, over HTTP, against both simulators. */
 import { createHmac } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openWorld, baselineIsTaken, patience, showLogOnFailure, type World } from "./world.ts";
+import { openProduct } from "../../src/main.ts";
+import { runCommandLine } from "./command-line.ts";
+import { openWorld, baselineIsTaken, secretKey, patience, showLogOnFailure, type World } from "./world.ts";
 
 let world: World;
 let booksId: string;
@@ -222,4 +226,47 @@ test("calls that are unsigned, wrongly signed, changed, too old, malformed, over
   expect(await codeOf(JSON.stringify({ filler: "x".repeat(600_000) }))).toEqual([413, "webhook-unreadable"]);
   expect(await world.enrollmentsOf(dealId)).toEqual([]);
   expect(await invoicesNamed("Never asked for")).toBe(0);
+});
+
+test("the command line writes the files of the app, and only over its own", async () => {
+  const { exitCode, out } = await runCommandLine(world, ["hubspot-app", "--out", "app", "--name", "Books"]);
+  expect([exitCode, out]).toEqual([0, expect.stringContaining("HubSpot calls https addresses only")]);
+  const file = async (path: string): Promise<any> => JSON.parse(await readFile(join(world.dataDirectory, "app", path), "utf8"));
+  expect(await file("src/app/app-hsmeta.json")).toMatchObject({ config: { name: "Books", distribution: "private", auth: { type: "static" } } });
+  expect(await file("src/app/workflow-actions/create-refund-receipt-hsmeta.json")).toMatchObject({ config: { actionUrl: `${world.product.url}/hubspot/actions/create-refund-receipt`, objectTypes: ["0-101"] } });
+  expect((await runCommandLine(world, ["hubspot-app", "--out", "app"])).exitCode).toBe(0);
+  await writeFile(join(world.dataDirectory, "notes.txt"), "mine");
+  expect((await runCommandLine(world, ["hubspot-app", "--out", "."])).exitCode).toBe(2);
+});
+
+test("webhooks of an app that was deployed before it was connected are taken by whose secret signed them", async () => {
+  const events = JSON.stringify([{ eventId: 1, subscriptionId: 1, portalId: 44112233, occurredAt: Date.now(), subscriptionType: "deal.propertyChange", objectId: 9001, propertyName: "dealname" }]);
+  const post = async (secret?: string): Promise<number> => {
+    const url = `${world.product.url}/webhooks/hubspot`;
+    const { clientSecret } = await world.hubspot.control("token");
+    const timestamp = String(Date.now());
+    const signature = createHmac("sha256", secret ?? clientSecret).update(`POST${url}${events}${timestamp}`).digest("base64");
+    return (await fetch(url, { method: "POST", headers: { "x-hubspot-signature-v3": signature, "x-hubspot-request-timestamp": timestamp }, body: events })).status;
+  };
+  expect([await post(), await post("another")]).toEqual([204, 401]);
+});
+
+test("what HubSpot waits for outlives a restart: another server completes it", async () => {
+  const dealId = await world.hubspot.deal({ name: "Outlives", lines: [{ name: "Moss door", hs_sku: "FUR-778", quantity: "1", price: "99" }] });
+  const { callbackId } = await run(await hubSpotWorkflow(), dealId);
+  await ended(callbackId, "blocked");
+  const stopped = await world.enrollmentIn(dealId, "needs-attention");
+  await world.product.stop();
+  await world.quickbooks.call("POST", "/item", { Name: "Moss door", Sku: "FUR-778", Type: "Service", IncomeAccountRef: { value: "79" }, UnitPrice: 99 });
+  const again = await openProduct({
+    dataDirectory: world.dataDirectory, databaseUrl: world.databaseUrl, secretKey, host: "127.0.0.1", port: 0, role: "all",
+    log: { info: () => {}, warn: () => {}, error: () => {} }, timing: { sweepMs: 200 },
+  });
+  try {
+    expect(await again.engine.retry(again.workspaceId, stopped.id)).toMatchObject({ ok: true });
+    expect((await ended(callbackId, "succeeded")).outputFields).toMatchObject({ documentTotal: "99.00" });
+    expect(await invoicesNamed("Outlives")).toBe(1);
+  } finally {
+    await again.stop();
+  }
 });

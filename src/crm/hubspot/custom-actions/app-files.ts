@@ -2,20 +2,8 @@
 import { objectTypes } from "#domain/record.ts";
 import type { AppFile, AppWish } from "#domain/ports/crm-actions.ts";
 import { objectKinds } from "../object-kinds.ts";
+import { wantedScopes } from "../scopes.ts";
 import { definitionOf } from "./definition.ts";
-
-/** What we read and write; the guide says what for. */
-const requiredScopes = [
-  "oauth", "automation",
-  ...["contacts", "companies", "deals", "quotes", "line_items", "products", "commercepayments"].flatMap((name) => [`crm.objects.${name}.read`]),
-  ...["deals", "quotes", "commercepayments", "contacts"].map((name) => `crm.objects.${name}.write`),
-  ...["contacts", "companies", "deals", "quotes", "line_items", "commercepayments"].map((name) => `crm.schemas.${name}.read`),
-  ...["deals", "quotes", "commercepayments"].map((name) => `crm.schemas.${name}.write`),
-  "crm.objects.owners.read",
-];
-
-/** Without these we work, and know less. */
-const optionalScopes = ["crm.objects.invoices.read", "crm.objects.subscriptions.read", "tax_rates.read", "settings.currencies.read"];
 
 /** HubSpot counts this many of our calls at once for one account. */
 const mostConcurrentRequests = 10;
@@ -23,6 +11,7 @@ const mostConcurrentRequests = 10;
 /** All files, by their paths in the project's folder. */
 export function appFiles({ publicUrl, name, actions }: AppWish): AppFile[] {
   const base = publicUrl.replace(/\/+$/, "");
+  const { needed, optional } = wantedScopes();
   return [
     file("hsproject.json", { name: projectNameOf(name), srcDir: "src", platformVersion: "2026.03" }),
     file("src/app/app-hsmeta.json", {
@@ -32,7 +21,7 @@ export function appFiles({ publicUrl, name, actions }: AppWish): AppFile[] {
         name,
         description: "Creates documents in QuickBooks Online from deals, quotes and payments, and shows them on the records.",
         distribution: "private",
-        auth: { type: "static", requiredScopes, optionalScopes, conditionallyRequiredScopes: [] },
+        auth: { type: "static", requiredScopes: [...needed, "automation"], optionalScopes: optional, conditionallyRequiredScopes: [] },
         permittedUrls: { fetch: [base], iframe: [], img: [] },
         support: {},
       },

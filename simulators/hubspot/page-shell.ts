@@ -11,6 +11,7 @@ const nav = [
   { href: "/contacts", label: "Contacts" },
   { href: "/companies", label: "Companies" },
   { href: "/products", label: "Products" },
+  { href: "/workflows", label: "Workflows" },
   { href: "/deliveries", label: "Webhooks" },
   { href: "/requests", label: "Requests" },
 ];

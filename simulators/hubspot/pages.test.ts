@@ -69,3 +69,22 @@ test("what was written back is shown with a link, but only to a web address", as
   await write("javascript:alert(1)");
   expect(await shown("/deals/9021")).not.toContain('href="javascript');
 });
+
+test("a workflow with an action is made, takes a record through, and shows what came of it", async () => {
+  expect(await shown("/workflows")).toContain("The app has defined no actions");
+  const { appId, developerApiKey } = (await portal.call("GET", "/simulator/token")).body as { appId: number; developerApiKey: string };
+  const field = { typeDefinition: { name: "text", type: "string", fieldType: "text" }, supportedValueTypes: ["STATIC_VALUE"], isRequired: true };
+  // Nothing listens there.
+  const action = { actionUrl: "http://127.0.0.1:9/stamp", published: true, objectTypes: ["DEAL"], inputFields: [field], labels: { en: { actionName: "Stamp", inputFieldLabels: { text: "Text on the stamp" } } }, functions: [] };
+  const { at } = await portal.call("POST", `/automation/v4/actions/${appId}?hapikey=${developerApiKey}`, action);
+  const form = `/workflows/new?action=${String(at("id"))}`;
+  expect(await shown(form)).toContain("Text on the stamp (required)");
+  const refused = await send(form, { objectType: "deals", text: "", do: "save" });
+  expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("Text on the stamp is required.")]);
+  const page = (await send(form, { objectType: "deals", workflowName: "Stamps", text: "Seen", do: "save" })).headers.get("location") ?? "";
+  expect(await shown(page)).toContain("No record was sent through yet");
+  await send(`${page}/run`, { record: "9001" });
+  await expect.poll(() => shown(`${page}/runs`), { timeout: 20_000 }).toContain("calls again");
+  expect(await shown(`${page}/runs`)).toContain("no connection");
+  expect(await shown("/workflows")).toContain("Stamps");
+});

@@ -16,6 +16,7 @@ import { sign } from "./quotes.ts";
 import type { Simulator } from "./simulator.ts";
 import { checkedNewValues, checkedValues } from "./values.ts";
 import { Refusal } from "./vendor-errors.ts";
+import { workflowPageRoutes } from "./workflow-routes.ts";
 
 /** The page routes. */
 export function pageRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
@@ -56,6 +57,7 @@ export function pageRoutes(simulator: () => Simulator): Hono<SimulatorEnv> {
     return c.redirect(`/deals/${c.req.param("id")}`, 303);
   });
 
+  routes.route("/workflows", workflowPageRoutes(simulator));
   routes.get("/contacts/:id", (c) => {
     const contact = found("contacts", c.req.param("id"));
     return contact === undefined ? c.html(absent("contact"), 404) : c.html(contactPage(simulator().portal, contact, c.req.query("problem")));

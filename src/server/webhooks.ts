@@ -3,7 +3,6 @@ import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { BooksConnection, CrmConnection, CrmVendor } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
-import type { ConnectionId } from "#domain/ids.ts";
 import type { ServerParts } from "./context.ts";
 import { explainedReply } from "./language.ts";
 

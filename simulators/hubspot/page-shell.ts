@@ -31,6 +31,9 @@ body:has(.board) main{max-width:none}.pipelines a[aria-current]{font-weight:700;
 dl.facts{grid-template-columns:max-content minmax(0,1fr)}dl.facts select{min-width:0}
 .sides{display:grid;align-items:start;gap:1rem;grid-template-columns:minmax(0,2fr) minmax(0,1fr)}@media(max-width:800px){.sides{grid-template-columns:minmax(0,1fr)}}
 .card>h2:first-child{margin-top:0}.problem{background:light-dark(#fde8e6,#4d1f1c);border-radius:8px;padding:.6rem .9rem}
+.action-fields{display:grid;gap:1.1rem 1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));margin-top:.9rem}.action-fields .wide{grid-column:1/-1}
+.action-fields label{align-content:start;min-width:0}.action-fields :is(input,select,textarea){width:100%;min-width:0}
+form.inline label{min-width:0}form.inline select{width:100%}
 .said{position:absolute;left:-9999px}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:12px;margin:.5rem 0 0}
 `;
 

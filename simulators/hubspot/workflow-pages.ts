@@ -47,7 +47,7 @@ export function newWorkflowPage(definition: ActionDefinition, type: TypeName, op
   const fields = shown.map((field) => fieldRow(field, labels, options.get(field.typeDefinition.name), given[field.typeDefinition.name] ?? ""));
   const form = html`<form class="card" method="post" action="/workflows/new?action=${definition.id}">
     <p class="dim">${labels?.actionDescription ?? ""}</p>
-    <div class="fields">
+    <div class="action-fields">
       <label>Records
         <select name="objectType" data-asks>${types.map((one) => html`<option value="${one}" ${one === type ? "selected" : ""}>${plural(one)}</option>`)}</select>
       </label>
@@ -99,11 +99,15 @@ function control(type: FieldType, labels: Labels | undefined, fetched: readonly 
 }
 
 /** One workflow: its fields, the records it may take, and its runs. */
-export function workflowPage(simulator: Simulator, workflow: RunnerWorkflow, problem: string | undefined): Html {
+export function workflowPage(simulator: Simulator, workflow: RunnerWorkflow, options: ReadonlyMap<string, readonly FetchedOption[]>, problem: string | undefined): Html {
   const { portal, runner, actions } = simulator;
   const definition = actions.find(workflow.definitionId);
   const labels = definition && currentOf(definition).content.labels["en"];
-  const facts = Object.entries(workflow.fields).map(([name, value]) => html`<dt>${labels?.inputFieldLabels?.[name] ?? name}</dt><dd>${value.type === "STATIC_VALUE" ? value.value : html`property <code>${value.propertyName}</code>`}</dd>`);
+  const shownValue = (name: string, text: string): string => {
+    const label = (one: string): string | undefined => options.get(name)?.find(({ value }) => value === one)?.label ?? labels?.inputFieldOptionLabels?.[name]?.[one];
+    return text.split(";").map((one) => label(one) ?? one).join(", ");
+  };
+  const facts = Object.entries(workflow.fields).map(([name, value]) => html`<dt>${labels?.inputFieldLabels?.[name] ?? name}</dt><dd>${value.type === "STATIC_VALUE" ? shownValue(name, value.value) : html`property <code>${value.propertyName}</code>`}</dd>`);
   const records = portal.all(workflow.objectType).toSorted((a, b) => Number(b.id) - Number(a.id)).slice(0, mostRecords);
   const { singular } = objectTypes[workflow.objectType];
   const start = html`<form class="inline card" method="post" action="/workflows/${workflow.id}/run">

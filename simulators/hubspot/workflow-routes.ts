@@ -30,9 +30,13 @@ export function workflowPageRoutes(simulator: () => Simulator): Hono<SimulatorEn
       return c.html(await formPage(simulator(), definition, given, cause.message), 400);
     }
   });
-  routes.get("/:id{[0-9]+}", (c) => {
+  routes.get("/:id{[0-9]+}", async (c) => {
     const workflow = simulator().runner.workflow(Number(c.req.param("id")));
-    return workflow === undefined ? c.redirect("/workflows", 303) : c.html(workflowPage(simulator(), workflow, c.req.query("problem")));
+    if (workflow === undefined) return c.redirect("/workflows", 303);
+    const definition = simulator().actions.find(workflow.definitionId);
+    const chosen = Object.fromEntries(Object.entries(workflow.fields).flatMap(([name, value]) => (value.type === "STATIC_VALUE" ? [[name, value.value]] : [])));
+    const options = definition === undefined ? new Map<string, FetchedOption[]>() : await fetchedOptions(simulator(), definition, workflow.objectType, chosen, Object.keys(chosen));
+    return c.html(workflowPage(simulator(), workflow, options, c.req.query("problem")));
   });
   routes.get("/:id{[0-9]+}/runs", (c) => {
     const { runner, portal } = simulator();
@@ -67,11 +71,11 @@ async function formPage(simulator: Simulator, definition: ActionDefinition, give
   return newWorkflowPage(definition, type, await fetchedOptions(simulator, definition, type, given), given, problem);
 }
 
-/** What the app offers in each field whose options it keeps itself. */
-async function fetchedOptions({ callApp, portal }: Simulator, definition: ActionDefinition, type: TypeName, given: Record<string, string>): Promise<ReadonlyMap<string, readonly FetchedOption[]>> {
+/** What the app offers in each field whose options it keeps itself; `only` = in these. */
+async function fetchedOptions({ callApp, portal }: Simulator, definition: ActionDefinition, type: TypeName, given: Record<string, string>, only?: readonly string[]): Promise<ReadonlyMap<string, readonly FetchedOption[]>> {
   const { number, content } = currentOf(definition);
   const inputFields = Object.fromEntries(content.inputFields.flatMap(({ typeDefinition: { name } }) => (given[name] ? [[name, { type: "STATIC_VALUE", value: given[name] }]] : [])));
-  const asked = content.inputFields.flatMap(({ typeDefinition: { name, optionsUrl } }) => (optionsUrl === undefined ? [] : [{ name, optionsUrl }]));
+  const asked = content.inputFields.flatMap(({ typeDefinition: { name, optionsUrl } }) => (optionsUrl === undefined || only?.includes(name) === false ? [] : [{ name, optionsUrl }]));
   const answers = asked.map(async ({ name, optionsUrl }) => {
     const origin = { portalId: portal.portalId, actionDefinitionId: Number(definition.id), actionDefinitionVersion: number };
     const { body } = await callApp(optionsUrl, JSON.stringify({ origin, objectTypeId: objectTypes[type].typeId, inputFieldName: name, inputFields, fetchOptions: {} }));

@@ -94,6 +94,21 @@ test("a workflow is made from scratch with the mouse: type, name, trigger, step"
   await app.getByRole("heading", { name: "Large deals", level: 1 }).waitFor();
 });
 
+test("a recipe fills in triggers and steps, and a payment's new group has the Source filter by itself", { timeout: 150_000 }, async () => {
+  await app.goto(`${world.product.url}/workflows/new`);
+  await app.getByRole("radio", { name: "Payment-based" }).check({ force: true });
+  await app.getByRole("group", { name: "How it begins" }).getByText("Payment to sales receipt and fee", { exact: true }).click();
+  await app.getByRole("button", { name: "Create workflow" }).click();
+  await app.getByRole("button", { name: /^When a payment enters/ }).click();
+  const before = (await draft()).triggerGroups.length;
+  await panel("What starts the workflow").getByRole("button", { name: "Add another group (or)" }).click();
+  const added = panel("What starts the workflow").getByRole("region", { name: `Group ${before + 1}` });
+  await added.getByRole("button", { name: /^Source is none of Invoice/ }).waitFor();
+  await saved();
+  const last = (await draft()).triggerGroups.at(-1);
+  expect(last?.filters).toMatchObject([{ operator: "is-none-of" }]);
+});
+
 test("a branch is drawn with the keyboard alone", { timeout: 150_000 }, async () => {
   await create("By keyboard", "Deal-based");
   await app.keyboard.press("Escape");
@@ -149,16 +164,14 @@ test("of two people who edit at once, the later one chooses what stays", { timeo
   const { store, workspaceId, url } = world.product;
   const other = await context.newPage();
   const id = shownWorkflow(app);
+  // The other page must not hear of this one's save before it edits: it has no stream of changes.
+  await other.route("**/rpc/changes*", (route) => route.abort());
   await other.goto(`${url}/workflows/${id}/edit`);
   await other.getByRole("button", { name: "Settings" }).click();
-  await other.context().setOffline(false);
-  // The other page must not hear of this one's save before it edits: its stream of changes is cut.
-  await other.route("**/rpc/changes*", (route) => route.abort());
-  await other.route("**/rpc/workflows/get*", (route) => route.abort());
+  await panelOf(other, "Settings").waitFor();
   await app.getByRole("button", { name: "Settings" }).click();
   await panel("Settings").getByRole("switch", { name: "A deal may go through again" }).check({ force: true });
   await expect.poll(async () => (await draftOf(world, id)).allowsReenrollment, patience).toBe(true);
-  await other.unroute("**/rpc/workflows/get*");
   await other.getByRole("textbox", { name: "Documents per hour" }).fill("7");
   const dialog = other.getByRole("dialog");
   await dialog.getByText("changed meanwhile").waitFor();

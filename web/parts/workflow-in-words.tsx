@@ -21,7 +21,7 @@ export function WorkflowWords({ words, marks, under }: WorkflowWordsProps): Reac
   const type = objectTypeWords(words.objectType);
   return (
     <div className={classes["words"]}>
-      <section className={classes["block"]} aria-label={t`Triggers`}>
+      <div className={classes["block"]} role="group" aria-label={t`Triggers`}>
         <div className={classes["title"]}>
           <Trans>When a {type}</Trans>
         </div>
@@ -45,7 +45,7 @@ export function WorkflowWords({ words, marks, under }: WorkflowWordsProps): Reac
           </Fragment>
         ))}
         {under?.(null)}
-      </section>
+      </div>
       <Steps steps={words.steps} prefix="" marks={marks} under={under} />
       {words.rules.length > 0 && (
         <ul className={classes["rules"]}>

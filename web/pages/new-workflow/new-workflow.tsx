@@ -1,14 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { CreditCard, Handshake, type LucideIcon, Pencil, ScrollText } from "lucide-react";
+import { CreditCard, FilePen, Handshake, type LucideIcon, Pencil, ScrollText } from "lucide-react";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import type { WorkflowObjectType } from "#domain/workflow.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { PageLink } from "../../parts/links.tsx";
+import { LoadingRows } from "../../parts/loading.tsx";
 import { Page } from "../../parts/page.tsx";
 import classes from "./new-workflow.module.css";
 
@@ -20,14 +21,17 @@ export function NewWorkflowPage(): ReactNode {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [objectType, setObjectType] = useState<WorkflowObjectType>("deal");
+  const [recipe, setRecipe] = useState<string | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
   const nameInput = useRef<HTMLInputElement>(null);
+  const recipes = useQuery(orpc.workflows.recipes.queryOptions({ staleTime: Infinity }));
   const types: { value: WorkflowObjectType; label: string; about: string }[] = [
     { value: "deal", label: t`Deal-based`, about: t`Starts from deals, such as a deal that is won` },
     { value: "quote", label: t`Quote-based`, about: t`Starts from quotes, such as a quote that is signed` },
     { value: "payment", label: t`Payment-based`, about: t`Starts from payments, such as one that succeeded` },
   ];
-  const usualName = { deal: t`New deal workflow`, quote: t`New quote workflow`, payment: t`New payment workflow` }[objectType];
+  const offered = (recipes.data ?? []).filter((one) => one.objectType === objectType);
+  const usualName = offered.find((one) => one.id === recipe)?.title ?? { deal: t`New deal workflow`, quote: t`New quote workflow`, payment: t`New payment workflow` }[objectType];
   const name = typed ?? usualName;
   const create = useMutation(
     orpc.workflows.create.mutationOptions({
@@ -39,7 +43,11 @@ export function NewWorkflowPage(): ReactNode {
   );
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    create.mutate({ objectType, name: name.trim() });
+    create.mutate({ objectType, name: name.trim(), ...(recipe !== null && { recipe }) });
+  };
+  const choose = (id: string | null): void => {
+    setRecipe(id);
+    setTyped(null);
   };
   return (
     <Page title={t`Create workflow`} back={<PageLink to="/">{t`Workflows`}</PageLink>}>
@@ -53,9 +61,11 @@ export function NewWorkflowPage(): ReactNode {
         <CallProblem error={create.error} />
         <div className={classes["choice"]}>
           <fieldset className={classes["types"]}>
-            <Title order={2} component="legend">
-              <Trans>What it runs on</Trans>
-            </Title>
+            <legend>
+              <Title order={2}>
+                <Trans>What it runs on</Trans>
+              </Title>
+            </legend>
             <Text size="sm" c="dimmed" mb={10}>
               <Trans>This cannot be changed later.</Trans>
             </Text>
@@ -70,11 +80,29 @@ export function NewWorkflowPage(): ReactNode {
                   isChosen={objectType === value}
                   onChoose={() => {
                     setObjectType(value);
-                    setTyped(null);
+                    choose(null);
                   }}
                 />
               ))}
             </Stack>
+          </fieldset>
+          <fieldset className={classes["recipes"]}>
+            <legend>
+              <Title order={2}>
+                <Trans>How it begins</Trans>
+              </Title>
+            </legend>
+            <Text size="sm" c="dimmed" mb={10}>
+              <Trans>A recipe fills in triggers and steps; everything can be changed.</Trans>
+            </Text>
+            {recipes.isPending && <LoadingRows rows={3} />}
+            <CallProblem error={recipes.error} onRetry={() => void recipes.refetch()} />
+            <div className={classes["grid"]}>
+              <Card group="recipe" icon={FilePen} title={t`Start from scratch`} about={t`An empty workflow.`} isChosen={recipe === null} onChoose={() => choose(null)} />
+              {offered.map((one) => (
+                <Card key={one.id} group="recipe" icon={icons[objectType]} title={one.title} about={one.description} isChosen={recipe === one.id} onChoose={() => choose(one.id)} />
+              ))}
+            </div>
           </fieldset>
         </div>
       </form>

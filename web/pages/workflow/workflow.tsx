@@ -1,4 +1,4 @@
-import "@mantine/dates/styles.css";
+import "@mantine/dates/styles.layer.css";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";

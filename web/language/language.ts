@@ -40,7 +40,7 @@ export function shownLanguage(): Language {
 /** The way to write numbers, money and dates: the browser's own for the shown language (`nl-BE`), else the language's usual one. */
 export function shownLocale(): string {
   const language = shownLanguage();
-  const own = typeof navigator === "undefined" ? undefined : navigator.languages.find((tag) => tag.toLowerCase().startsWith(language));
+  const own = typeof navigator === "undefined" ? undefined : navigator.languages.find((tag) => tag.toLowerCase().startsWith(language) && isLocale(tag));
   return own ?? language;
 }
 
@@ -48,4 +48,13 @@ async function show(language: Language): Promise<void> {
   const { messages } = await catalogs[language]();
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
+}
+
+/** Some systems hand over tags that are none, such as `en-US@posix`. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
 }

@@ -180,6 +180,7 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "workflow-in-use": { code: "workflow-in-use", workflow: "Won deal to invoice", isOn: false, running: 3 },
   "not-possible-now": { code: "not-possible-now", asked: "retried", enrollmentState: "completed" },
   "document-not-found": { code: "document-not-found", booksDocumentId: "145" },
+  "workflow-of-crm": { code: "workflow-of-crm", workflowName: "HubSpot workflow 192814114: Create a QuickBooks invoice" },
   "workflow-turned-off": { code: "workflow-turned-off", workflowName: "HubSpot workflow 192814114: Create a QuickBooks invoice" },
   "crm-call-without-record": { code: "crm-call-without-record" },
   "object-type-not-allowed": { code: "object-type-not-allowed", action: "Create a QuickBooks invoice", objectType: "payment" },

@@ -128,12 +128,6 @@ export const contract = {
       .output(z.object({ count: z.number(), sample: z.array(z.object({ recordId: z.string(), recordName: z.string(), recordUrl: z.string() })) }))
       .errors(notFound),
     ...workflowRuns,
-    /** Publishes a new version with this step's settings. */
-    saveStep: oc
-      .route({ method: "PUT", path: "/workflows/{id}/steps/{stepId}", tags: ["workflows"] })
-      .input(z.object({ id: z.string(), stepId: z.string(), settings: z.record(z.string(), z.unknown()) }))
-      .output(workflowDetail)
-      .errors({ ...notFound, ...invalidSettings }),
     enroll: oc
       .route({ method: "POST", path: "/workflows/{id}/enroll", tags: ["workflows"] })
       .input(z.object({ id: z.string(), recordId: z.string().trim().min(1) }))

@@ -233,6 +233,7 @@ export type RequestFailure =
   | { code: "not-possible-now"; asked: string; enrollmentState: string }
   | { code: "document-not-found"; booksDocumentId: string }
   | { code: "workflow-turned-off"; workflowName: string }
+  | { code: "workflow-of-crm"; workflowName: string }
   | { code: "crm-call-without-record" }
   | { code: "object-type-not-allowed"; action: string; objectType: ObjectType }
   | { code: "signature-missing" }

@@ -26,7 +26,6 @@ const permissions: Rows<typeof contract> = {
     pause: "edit",
     resume: "edit",
     enrollMany: "edit",
-    saveStep: "edit",
     enroll: "edit",
     plan: "read",
     explain: "read",

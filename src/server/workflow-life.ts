@@ -56,6 +56,9 @@ export const workflowLife = {
   remove: api.workflows.remove.handler(async ({ input, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
+    if ((await parts.store.crmWorkflows(caller.workspaceId)).some(({ workflowId }) => workflowId === workflow.id)) {
+      throw errors.REFUSED({ data: { failures: [explainedReply({ code: "workflow-of-crm", workflowName: workflow.name })] } });
+    }
     if (!(await parts.store.removeWorkflow(workflow.id, parts.clock.now()))) {
       const running = [...(await parts.store.runningByVersion(workflow.id)).values()].reduce((sum, count) => sum + count, 0);
       throw errors.REFUSED({ data: { failures: [explainedReply({ code: "workflow-in-use", workflow: workflow.name, isOn: workflow.state !== "off", running })] } });

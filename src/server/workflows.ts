@@ -1,11 +1,7 @@
-/** Workflows: list, read, turn on and off, save a step, enroll and plan a record. */
-import { stepActionOf } from "#actions/index.ts";
+/** Workflows: list, read, counts, enrolling and planning. */
 import type { Instant } from "#domain/dates.ts";
-import { explain } from "#domain/explanation.ts";
-import type { Failure } from "#domain/failure.ts";
-import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
-import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflow.ts";
-import { allSteps, stepOfId } from "#domain/workflow-path.ts";
+import type { Workflow } from "#domain/workflow.ts";
+import { allSteps } from "#domain/workflow-path.ts";
 import { workflowAs } from "#engine/plan-path.ts";
 import { api } from "./api.ts";
 import { explainedRecordReply } from "./explained-record.ts";
@@ -15,18 +11,12 @@ import type { ServerParts } from "./context.ts";
 import { dryRunReply } from "./dry-run-reply.ts";
 import { enrollmentRowOf } from "./replies.ts";
 import { countEnrollments } from "./workflow-counts.ts";
-import { currentDetail, detailOf, find, rowOf } from "./workflow-detail.ts";
+import { detailOf, find, rowOf } from "./workflow-detail.ts";
 import { workflowLife } from "./workflow-life.ts";
 import { files } from "./workflow-file/files.ts";
 import { workflowRuns } from "./workflow-runs.ts";
 import { publishing } from "./workflow-publish.ts";
 import { explainedReply } from "./language.ts";
-
-/** A setting that cannot be taken, for the form. */
-interface SettingProblem {
-  field: string;
-  problem: string;
-}
 
 export const workflows = {
   list: api.workflows.list.handler(async ({ context: { parts, caller } }) => {
@@ -49,17 +39,6 @@ export const workflows = {
   }),
 
   ...workflowRuns,
-
-  saveStep: api.workflows.saveStep.handler(async ({ input, context: { parts, caller }, errors }) => {
-    const workflow = await find(parts, caller, input.id);
-    const step = workflow && stepOfId(workflow.definition.steps, input.stepId);
-    if (workflow === undefined || step === undefined) throw errors.NOT_FOUND();
-    const checked = await checkSettings(parts, caller.workspaceId, step, input.settings);
-    if ("problems" in checked) throw errors.INVALID_SETTINGS({ data: checked });
-    await parts.store.publishVersion(workflow.id, withSettings(workflow.definition, step.id, checked.settings), parts.clock.now());
-    await noteDown(parts, caller, `changed the settings of step ${step.id}`, workflow.id);
-    return currentDetail(parts, workflow);
-  }),
 
   enroll: api.workflows.enroll.handler(async ({ input, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, input.id);
@@ -106,43 +85,4 @@ async function mirrorReadAt({ store }: ServerParts, { workspaceId, definition }:
   const times = await Promise.all(used.map(async ({ id }) => (await store.mirrorState(id)).refreshedAt));
   const [first = null, ...others] = times;
   return others.reduce((oldest, time) => (oldest === null || time === null ? null : time < oldest ? time : oldest), first);
-}
-
-/** The settings the form knows, or what is wrong with them. A set of books must be the workspace's own. */
-async function checkSettings(
-  parts: ServerParts,
-  workspaceId: WorkspaceId,
-  step: WorkflowStep,
-  settings: Record<string, unknown>,
-): Promise<{ settings: Record<string, unknown> } | { problems: SettingProblem[] }> {
-  const action = stepActionOf(step.action);
-  if (action === undefined) return { problems: [{ field: "action", problem: `there is no action "${step.action}"` }] };
-  const known = Object.fromEntries(action.form.flatMap(({ name }) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
-  const ready = action.ready(known);
-  if (!ready.ok) return { problems: ready.error.map(problemOf) };
-  if (!("booksConnection" in ready.value)) return { settings: known };
-  const booksId = ready.value.booksConnection as ConnectionId;
-  const connections = await parts.store.connections(workspaceId);
-  if (!connections.some((one) => one.id === booksId && one.role === "books")) {
-    const field = action.form.find((one) => one.kind === "picker" && one.source === "books-connections")?.name ?? "books";
-    return { problems: [{ field, problem: "choose an account that is connected here" }] };
-  }
-  return { settings: known };
-}
-
-function problemOf(failure: Failure): SettingProblem {
-  const { field, happened } = explain(failure);
-  return { field: field ?? "", problem: failure.code === "setting-invalid" ? failure.reason : happened };
-}
-
-function withSettings(definition: WorkflowDefinition, stepId: string, settings: Record<string, unknown>): WorkflowDefinition {
-  return { ...definition, steps: replaced(definition.steps, stepId, settings) };
-}
-
-function replaced(steps: readonly WorkflowStep[], stepId: string, settings: Record<string, unknown>): WorkflowStep[] {
-  return steps.map((step) => ({
-    ...step,
-    ...(step.id === stepId && { settings }),
-    ...(step.branches && { branches: step.branches.map((branch) => ({ ...branch, steps: replaced(branch.steps, stepId, settings) })) }),
-  }));
 }

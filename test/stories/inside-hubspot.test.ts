@@ -158,6 +158,7 @@ test("a record that HubSpot does not have, fields that make no sense and a step 
   await ended((await run(workflowId, await world.hubspot.deal({ name: "Before it was off" }))).callbackId, "succeeded");
   const { store, engine, workspaceId } = world.product;
   const kept = (await store.workflows(workspaceId)).find(({ name }) => name.startsWith(`HubSpot workflow ${workflowId}:`));
+  expect(await runCommandLine(world, ["workflows", "remove", kept!.name, "--yes"])).toMatchObject({ exitCode: 1, out: expect.stringContaining("stands for a step of a workflow in the CRM") });
   await engine.turnOff(workspaceId, kept!.id);
   const off = await ended((await run(workflowId, await world.hubspot.deal({ name: "After it was off" }))).callbackId, "failed");
   expect(off.outputFields["errorCode"]).toBe("workflow-turned-off");

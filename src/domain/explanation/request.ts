@@ -57,6 +57,12 @@ export const requestWords: Words<RequestFailure> = {
     why: "Only a document that fits the recorded plan can be taken for ours.",
     doThis: "Check the id in QuickBooks, or choose to post again.",
   }),
+  "workflow-of-crm": (failure) => ({
+    happened: `"${failure.workflowName}" stands for a step of a workflow in the CRM.`,
+    why: "The CRM may call the step again, and what it made before must still be known then.",
+    doThis: "Remove the step in the CRM's workflow; here it can be turned off.",
+    retry: "never",
+  }),
   "workflow-turned-off": (failure) => ({
     happened: `"${failure.workflowName}" is turned off in Ledgerline.`,
     why: "Somebody turned it off here, so that this step of the CRM's workflow makes no documents.",

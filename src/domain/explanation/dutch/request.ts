@@ -51,6 +51,11 @@ export const requestWords: DutchWords<RequestFailure> = {
     why: "Alleen een document dat bij het vastgelegde plan past, kan voor het onze doorgaan.",
     doThis: "Controleer het id in QuickBooks, of kies voor opnieuw boeken.",
   }),
+  "workflow-of-crm": (failure) => ({
+    happened: `"${failure.workflowName}" staat voor een stap van een workflow in het CRM.`,
+    why: "Het CRM kan de stap opnieuw aanroepen, en wat die eerder maakte moet dan nog bekend zijn.",
+    doThis: "Verwijder de stap in de workflow van het CRM; hier kan ze uitgezet worden.",
+  }),
   "workflow-turned-off": (failure) => ({
     happened: `"${failure.workflowName}" staat uit in Ledgerline.`,
     why: "Iemand heeft haar hier uitgezet, zodat deze stap van de workflow van het CRM geen documenten maakt.",

@@ -312,7 +312,7 @@ test("an open page hears of a change within moments", async () => {
   const stop = new AbortController();
   const stream = await fetch(`${product.url}/api/v1/changes`, { headers: { cookie: await signedInCookie() }, signal: stop.signal });
   expect(stream.headers.get("content-type")).toContain("text/event-stream");
-  await product.store.setWorkflowState(ownWorkflow, "off", instantOf(Date.now()));
+  await product.store.switchOff(product.workspaceId, ownWorkflow, null, instantOf(Date.now()));
   let heard = "";
   for await (const part of stream.body ?? []) {
     heard += Buffer.from(part).toString();

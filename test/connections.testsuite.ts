@@ -332,7 +332,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         const heard: ChangeNotice[] = [];
         const stop = await other.onChange((notice) => heard.push(notice));
         await someEnrollments(store, sample, 50);
-        await store.setWorkflowState(sample.workflow.id, "off", noon);
+        await store.switchOff(sample.workspaceId, sample.workflow.id, null, noon);
         const { workspaceId } = sample;
         await expect
           .poll(() => heard.filter((notice) => notice.workspaceId === workspaceId), { timeout: 20_000 })
@@ -357,7 +357,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
             timeout: 20_000,
           })
           .toBe(true);
-        await store.setWorkflowState(sample.workflow.id, "off", noon);
+        await store.switchOff(sample.workspaceId, sample.workflow.id, null, noon);
         await expect
           .poll(() => heard.some((notice) => notice.id === sample.workflow.id), { timeout: 20_000 })
           .toBe(true);

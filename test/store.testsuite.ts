@@ -506,7 +506,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       expect(await store.workflowVersion(sample.workflow.id, 1)).toEqual(sample.workflow.definition);
       const expected = { ...sample.workflow, version: 2, definition: changed, updatedAt: later(noon, 1) };
       expect(await store.activeWorkflows(sample.workspaceId, "deal")).toEqual([expected]);
-      await store.setWorkflowState(sample.workflow.id, "off", noon);
+      await store.switchOff(sample.workspaceId, sample.workflow.id, null, noon);
       expect(await store.activeWorkflows(sample.workspaceId, "deal")).toEqual([]);
     });
 

@@ -16,7 +16,8 @@ export async function enrollMany(client: Client, named: string, wish: { recordId
   const workflow = await findWorkflow(client, named);
   const answer = await client.workflows.enrollMany({ id: workflow.id, ...("recordIds" in wish ? wish : { matching: true, ...wish }) });
   const refused = answer.refused.map(({ recordId, failure }) => `${recordId}: ${failure.happened}`);
-  return { json: answer, text: [`${counted(answer.enrolled, "record")} enrolled in "${workflow.name}".`, ...refused].join("\n"), isRefusal: refused.length > 0 };
+  const will = "recordIds" in wish ? "enrolled" : "will be enrolled";
+  return { json: answer, text: [`${counted(answer.enrolled, "record")} ${will} in "${workflow.name}".`, ...refused].join("\n"), isRefusal: refused.length > 0 };
 }
 
 /** Takes enrollments out: the named ones, or all of a workflow that are not over. */

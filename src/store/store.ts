@@ -72,7 +72,6 @@ import {
   renameWorkflow,
   runningByVersion,
   saveDraft,
-  setWorkflowState,
   workflow,
   workflows,
   workflowVersion,
@@ -167,7 +166,6 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     openAlerts: (workspaceId) => openAlerts(db, workspaceId),
     takeUntoldAlerts: (now) => takeUntoldAlerts(db, now),
     takeOut: (workspaceId, which, because, now) => takeOut(db, workspaceId, which, because, now),
-    setWorkflowState: (id, state, now) => setWorkflowState(db, id, state, now),
     activeWorkflows: (workspaceId, objectType) => activeWorkflows(db, workspaceId, objectType),
     activeWorkflowsStamp: (workspaceId, objectType) => activeWorkflowsStamp(db, workspaceId, objectType),
 

@@ -3,7 +3,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import { type Instant, instantOf } from "#domain/dates.ts";
 import type { WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { ObjectType } from "#domain/record.ts";
-import { completeDefinition, emptyDefinition, type Publication, type Workflow, type WorkflowDefinition, type WorkflowDraft, type WorkflowObjectType, type WorkflowState, type WorkflowVersion } from "#domain/workflow.ts";
+import { completeDefinition, emptyDefinition, type Publication, type Workflow, type WorkflowDefinition, type WorkflowDraft, type WorkflowObjectType, type WorkflowVersion } from "#domain/workflow.ts";
 import { announce } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";
 import type { Tables } from "./schema.ts";
@@ -258,27 +258,4 @@ async function touch(trx: Transaction<Tables>, id: WorkflowId, changes: { name?:
 
 function at(moment: Instant) {
   return sql<Date>`${moment}::timestamptz`;
-}
-
-/** Turns it on or off; `turnedOnAt` is when it last went on. */
-export async function setWorkflowState(
-  db: Kysely<Tables>,
-  id: WorkflowId,
-  state: WorkflowState,
-  now: Instant,
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const changed = await trx
-      .updateTable("workflows")
-      .set({
-        state,
-        paused_because: null,
-        updated_at: now,
-        ...(state === "on" && { turned_on_at: sql<string>`case when state = 'on' then turned_on_at else ${now} end` }),
-      })
-      .where("id", "=", id)
-      .returning("workspace_id")
-      .executeTakeFirst();
-    if (changed) await announce(trx, { workspaceId: changed.workspace_id, topic: "workflows", id });
-  });
 }

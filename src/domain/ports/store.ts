@@ -19,7 +19,7 @@ import type { Performance, PerformanceQuery } from "../performance.ts";
 import type { Posting } from "../posting.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
-import type { Publication, Workflow, WorkflowDefinition, WorkflowDraft, WorkflowState, WorkflowVersion } from "../workflow.ts";
+import type { Publication, Workflow, WorkflowDefinition, WorkflowDraft, WorkflowVersion } from "../workflow.ts";
 import type { PeopleStore } from "./people.ts";
 import type { TriggerStore } from "./trigger-store.ts";
 import type { FilterGroup } from "../trigger.ts";
@@ -435,7 +435,6 @@ export interface Store extends PeopleStore, TriggerStore {
   renameWorkflow(id: WorkflowId, name: string, now: Instant): Promise<void>;
   /** Takes it off every list; enrollments and documents stay. False = it is not off, or something still runs in it. */
   removeWorkflow(id: WorkflowId, now: Instant): Promise<boolean>;
-  setWorkflowState(id: WorkflowId, state: WorkflowState, now: Instant): Promise<void>;
   /** Goes on, and counts caps anew; what waited while it was paused is dropped. */
   switchOn(id: WorkflowId, now: Instant): Promise<void>;
   /** `stops` = why what is under way is taken out; null = it finishes. Returns who was taken out at once; what is being posted is when it is posted. */

@@ -50,7 +50,7 @@ function WorkflowShown({ workflow, back }: { workflow: WorkflowDetail; back: Rea
           {version > 0 && (
             <>
               {" · "}
-              <PageLink to="/workflows/$id/versions" params={{ id }}>{t`version ${version}`}</PageLink>
+              <PageLink to="/workflows/$id/versions" params={{ id }} underline="always">{t`version ${version}`}</PageLink>
               {", "}
               <Moment at={workflow.updatedAt} />
             </>

@@ -114,7 +114,7 @@ test("records that are put in quietly start no workflow, and can be enrolled by 
   const other = await put("deal", "D-new", { properties: { name: "History", stage: "won" }, contacts: [{ externalId: "C-4" }], lineItems: lines });
   await completed(other);
   expect(await world.enrollmentsOf(id)).toEqual([]);
-  expect((await rest(world, "GET", `/workflows/${made.id}/matching`)).body).toMatchObject({ count: 1, sample: [{ recordId: id }] });
+  expect((await rest(world, "POST", `/workflows/${made.id}/matching`, {})).body).toMatchObject({ count: 1, sample: [{ recordId: id }] });
   expect((await rest(world, "POST", `/workflows/${made.id}/enroll`, { recordId: id })).status).toBe(200);
   await completed(id);
 });

@@ -14,7 +14,7 @@ import { later } from "./dates.ts";
  * - posted: the books have it. Final.
  * - refused: the books said no; nothing was written. Final for this generation.
  * - unknown: what we looked at cannot decide; a person must.
- * - withdrawn: never sent, and a newer plan of the step took its place. Final.
+ * - withdrawn: never sent, and a newer plan of the step takes its place. Final.
  */
 export const postingStates = ["intended", "sent", "posted", "refused", "unknown", "withdrawn"] as const;
 export type PostingState = (typeof postingStates)[number];

@@ -57,7 +57,7 @@ async function takePage(context: EngineContext, backfill: Backfill): Promise<voi
   const position = next === connection ? (records.at(-1)?.id ?? null) : null;
   const page = { id, connectionId: (next ?? connection).id, position, isLastPage: next === undefined };
   const kept = await keepEntries(context, connection, [], records.map((record) => ({ workflow, record, occurrence: 1 })), "turn-on", [], { backfill: page });
-  await runNewEnrollments(context, kept, []);
+  await runNewEnrollments(context, kept, null);
 }
 
 /** Live events are waiting, or enough is under way. */

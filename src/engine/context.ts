@@ -57,6 +57,10 @@ export interface EngineTiming {
   mirrorMs: number;
   /** How often it is looked whether a permission must be renewed. */
   permissionMs: number;
+  /** How old what was read of a record and its surroundings may be when a document is planned from it. */
+  freshMs: number;
+  /** How long a planned document may wait for its books before it is planned again. */
+  replanMs: number;
   /** How long a worker may hold an enrollment or a posting before others may take it. */
   leaseMs: number;
   /** How long nothing is done about a document of a batch without an answer; see `quietUntil`. */
@@ -75,6 +79,8 @@ export const usualTiming: EngineTiming = {
   compareMs: 24 * 3_600_000,
   mirrorMs: 15_000,
   permissionMs: 3_600_000,
+  freshMs: 30_000,
+  replanMs: 15 * 60_000,
   leaseMs: 30_000,
   batchQuietMs: 180_000,
   batchSendMs: 30_000,

@@ -51,6 +51,7 @@ async function begin(context: EngineContext, connection: CrmConnection, kind: st
   if (action === undefined) throw new Error(`there is no action ${kind}`);
   const read = readInputs(action, call.inputs);
   if (!read.ok) return refused(read.error);
+  const readAt = context.clock.now();
   const record = await recordOf(context, connection, action, call);
   if (!record.ok) return record;
   const { settings, wishes } = read.value;
@@ -62,7 +63,7 @@ async function begin(context: EngineContext, connection: CrmConnection, kind: st
     context.clock.now(),
   );
   if (workflow.state !== "on") return refused([{ code: "workflow-turned-off", workflowName: workflow.name }]);
-  await enroll(context, connection, workflow, record.value, call, wishes);
+  await enroll(context, connection, workflow, { record: record.value, readAt }, call, wishes);
   return ok(null);
 }
 
@@ -86,7 +87,7 @@ function refused(failures: Failure[]): Result<never, CrmRun> {
 }
 
 /** A new enrollment, or the one that the record has here already: it is not billed again unless that was asked for. */
-async function enroll(context: EngineContext, connection: CrmConnection, workflow: Workflow, record: CrmRecord, call: CrmActionCall, wishes: CrmWishes): Promise<void> {
+async function enroll(context: EngineContext, connection: CrmConnection, workflow: Workflow, { record, readAt }: { record: CrmRecord; readAt: Instant }, call: CrmActionCall, wishes: CrmWishes): Promise<void> {
   const now = context.clock.now();
   const past = (await context.store.enrollmentPasts(workflow.id, [record.id])).get(record.id);
   const earlier = wishes.whenRepeated === "same" ? await earlierOf(context, workflow, record.id) : null;
@@ -97,7 +98,7 @@ async function enroll(context: EngineContext, connection: CrmConnection, workflo
     giveUpAt: later(now, waitMs - marginMs), notBefore: later(now, answeringMs),
   };
   const made = await context.store.recordCrmExecution({ execution, enrollment: earlier ?? fresh, record, now });
-  if (made !== null) await runNewEnrollments(context, [made], [record]);
+  if (made !== null) await runNewEnrollments(context, [made], { records: [record], readAt });
 }
 
 /** The enrollment that is under way, or whose document is still there. */

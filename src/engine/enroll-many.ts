@@ -19,6 +19,7 @@ export async function enrollRecords(context: EngineContext, workspaceId: Workspa
   if (!workflow) return err([{ code: "workflow-not-in-state", asked: "used", state: "gone" }]);
   const { objectType } = workflow.definition;
   const ids = [...new Set(recordIds)];
+  const readAt = context.clock.now();
   const found = await findRecords(context, workspaceId, objectType, ids);
   if (!found.ok) return err([found.error]);
   const [pasts, rules] = await Promise.all([context.store.enrollmentPasts(workflowId, ids), context.store.runRules([workflowId])]);
@@ -28,7 +29,7 @@ export async function enrollRecords(context: EngineContext, workspaceId: Workspa
     const judged = records.map((record) => ({ record, failure: whyNotByHand(workflow, record, pasts.get(record.id), rules.get(workflowId), asking) }));
     const entries = judged.flatMap(({ record, failure }) => (failure === null ? [{ workflow, record, occurrence: (pasts.get(record.id)?.occurrences ?? 0) + 1 }] : []));
     const kept = await keepEntries(context, connection, records, entries, "person", []);
-    await runNewEnrollments(context, kept, records);
+    await runNewEnrollments(context, kept, { records, readAt });
     answer.enrolled += kept.length;
     answer.refused.push(...judged.flatMap(({ record, failure }) => (failure === null ? [] : [{ recordId: record.id, failure }])));
   }

@@ -1,6 +1,6 @@
 /** Stage 3: records enter workflows. Records, enrollments and settled events are kept in one store call. */
 import type { CrmConnection } from "../domain/connection.ts";
-import { later } from "../domain/dates.ts";
+import { type Instant, later } from "../domain/dates.ts";
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { EnrollmentId } from "../domain/ids.ts";
 import type { Intake, NewEnrollment, StoredEvent, WaitingMatch } from "../domain/ports/store.ts";
@@ -24,6 +24,7 @@ export async function enrollMatches(
   objectType: ObjectType,
   records: readonly CrmRecord[],
   events: readonly Pick<StoredEvent, "id" | "recordId">[],
+  readAt: Instant,
 ): Promise<void> {
   await letRecordsGo(context, connection, objectType, records);
   const looked = await lookAtRecords(context, connection, objectType, records);
@@ -40,7 +41,7 @@ export async function enrollMatches(
   const kept = await keepEntries(context, connection, decided, now, "trigger", settled.map(({ id }) => id), { waiting: waiting.map((entry) => waitingMatch(connection, entry)) });
   const undecided = events.filter(({ recordId }) => held.has(recordId));
   if (undecided.length > 0) await context.store.postponeEvents(undecided.map(({ id }) => id), later(context.clock.now(), heldMs));
-  await runNewEnrollments(context, kept, decided);
+  await runNewEnrollments(context, kept, { records: decided, readAt });
 }
 
 function isPaused({ workflow }: Entry): boolean {

@@ -2,6 +2,7 @@
  * Stage 5: the posting ledger is worked off, one set of books at a time. Every claim is recorded before the call and every
  * answer in one store call; the same plan with the same request id is sent until the books' answer is known.
  */
+import { later } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, PostingId } from "../domain/ids.ts";
 import { markOf, nextAct, type Posting } from "../domain/posting.ts";
@@ -27,8 +28,13 @@ export async function drainPostings(context: EngineContext, connectionId: Connec
     underWay.set(id, postOne(context, one).finally(() => underWay.delete(id)));
   };
   const burst = createBurst(context, connectionId, start);
+  let looksAtWaitedAt = context.clock.now();
   for (;;) {
     if (context.isStopping() || (await isHeld(context, connectionId))) return untilAllEnded(underWay, burst);
+    if (looksAtWaitedAt <= context.clock.now()) {
+      await planWaitedAgain(context, connectionId);
+      looksAtWaitedAt = later(context.clock.now(), context.timing.replanMs / 10);
+    }
     const most = burst.isOn() ? mostBesideBatches : mostUnderWay;
     const free = Math.max(0, most - underWay.size);
     const claimed = free === 0 ? [] : await context.store.claimPostings(connectionId, free, context.clock.now(), context.timing.leaseMs, "single");
@@ -37,6 +43,14 @@ export async function drainPostings(context: EngineContext, connectionId: Connec
     if (underWay.size === 0 && !burst.isOn()) return;
     await (claimed.length === 0 ? Promise.race([...underWay.values(), burst.untilBatchEnded()]) : untilFew(underWay, most / 2));
   }
+}
+
+/** What waited long for its books and was never sent is planned on what the record is now. */
+async function planWaitedAgain({ store, clock, timing, queue }: EngineContext, connectionId: ConnectionId): Promise<void> {
+  const now = clock.now();
+  const waited = await store.withdrawWaited(connectionId, later(now, -timing.replanMs), now);
+  const workspaceId = waited === 0 ? undefined : (await store.connection(connectionId))?.workspaceId;
+  if (workspaceId !== undefined) await queue.signal("run", workspaceId);
 }
 
 async function untilAllEnded(underWay: Map<PostingId, Promise<void>>, burst: Burst): Promise<void> {

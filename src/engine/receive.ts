@@ -50,13 +50,14 @@ function looks(events: readonly StoredEvent[]): [ObjectType, StoredEvent[]][] {
 async function lookAt(context: EngineContext, connection: CrmConnection, objectType: ObjectType, events: StoredEvent[]): Promise<Failure | null> {
   const crm = await context.crm(connection.id);
   const ids = [...new Set(events.map((event) => event.recordId))];
+  const readAt = context.clock.now();
   const records = await crm.readRecords(objectType, ids);
   if (!records.ok) {
     await putOff(context, events, records.error);
     return records.error;
   }
   await settleGone(context, crm, connection, objectType, ids, records.value);
-  await enrollMatches(context, connection, objectType, records.value, events);
+  await enrollMatches(context, connection, objectType, records.value, events, readAt);
   return null;
 }
 

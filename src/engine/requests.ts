@@ -23,6 +23,7 @@ import { definitionOf } from "./versions.ts";
 
 /** Enrolls a record by hand, whatever the triggers say; never a second time beside or after the first. */
 export async function enrollRecord(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>> {
+  const readAt = context.clock.now();
   const target = await findTarget(context, workspaceId, workflowId, recordId);
   if (!target.ok) return target;
   const { connection, workflow, record } = target.value;
@@ -33,7 +34,7 @@ export async function enrollRecord(context: EngineContext, workspaceId: Workspac
   const entry = { workflow, record, occurrence: (past?.occurrences ?? 0) + 1 };
   const [enrollment] = await keepEntries(context, connection, [record], [entry], "person", []);
   if (!enrollment) return err([{ code: "still-enrolled", recordName: record.name }]);
-  await runNewEnrollments(context, [enrollment], [record]);
+  await runNewEnrollments(context, [enrollment], { records: [record], readAt });
   return ok((await context.store.enrollment(workspaceId, enrollment.id)) ?? enrollment);
 }
 

@@ -2,15 +2,15 @@
  * Stage 4: runs the current step of enrollments: read the subject, plan, record. A complete plan goes into the posting
  * ledger; a plan that fails stops for a person with all its failures, or waits when waiting can help.
  */
-import { later } from "../domain/dates.ts";
+import { type Instant, later } from "../domain/dates.ts";
 import { type Enrollment, toCancelled, toNeedsAttention, toNextStep, toPosting, toWaiting } from "../domain/enrollment.ts";
 import { isTransient } from "../domain/explanation.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, PostingId, StepAttemptId, WorkspaceId } from "../domain/ids.ts";
 import type { PlansRecorded, RecordedAttempt, RecordedPlan } from "../domain/ports/store.ts";
-import { openPosting, type Posting, requestIdOf } from "../domain/posting.ts";
-import type { CrmRecord, Subject } from "../domain/record.ts";
+import { openPosting, type Posting, type PostingState, requestIdOf } from "../domain/posting.ts";
+import type { Subject } from "../domain/record.ts";
 import { afterTries, backoffMs, type StepAttempt } from "../domain/step.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
 import { stepOfId } from "../domain/workflow-path.ts";
@@ -23,19 +23,28 @@ import { whyItLeaves } from "./leaving.ts";
 import { planStep } from "./plan-step.ts";
 import { runFlowStep } from "./run-flow.ts";
 import { noPast, pastOf, type StepPast } from "./step-past.ts";
-import { readSubjectsOf, type SubjectOf } from "./subjects.ts";
+import { isFresh, type ReadRecords, readSubjectsOf, type SubjectOf } from "./subjects.ts";
 import { definitionOf } from "./versions.ts";
 
-/** What came of one enrollment's step before anything was sent. */
-type Ran = { plan: RecordedPlan; booksId: ConnectionId; enrollment: Enrollment } | { attempt: RecordedAttempt };
+/** What came of one enrollment's step before anything was sent. `outdated` = what it was planned from is not fresh any more. */
+type Ran = { plan: RecordedPlan; booksId: ConnectionId; enrollment: Enrollment } | { attempt: RecordedAttempt } | { outdated: Enrollment };
+
+/** What is known of an enrollment's record, and since when. */
+interface Facts {
+  subject: SubjectOf;
+  readAt: Instant;
+}
+
+/** How often facts are read again that grew old while a step ran; after that the enrollment comes up again when its lease ends. */
+const mostReadings = 3;
 
 const enrollmentsPerLook = 100;
 /** Resuming a workflow wakes what a cap held back; this only heals what a crash left asleep. */
 const haltedMs = 24 * 3_600_000;
 
-/** Runs enrollments that this worker holds and that just began. `records` = what was just read of them. */
-export async function runNewEnrollments(context: EngineContext, enrollments: readonly Enrollment[], records: readonly CrmRecord[]): Promise<void> {
-  if (enrollments.length > 0) await runEnrollments(context, enrollments, records, () => Promise.resolve(noPast));
+/** Runs enrollments that this worker holds and that just began. `just` = what was just read of them; null = nothing was. */
+export async function runNewEnrollments(context: EngineContext, enrollments: readonly Enrollment[], just: ReadRecords | null): Promise<void> {
+  if (enrollments.length > 0) await runFresh(context, enrollments, just, () => Promise.resolve(noPast));
 }
 
 /** Takes enrollments that are due (their wait is over, or another worker's lease ran out) and runs them. */
@@ -43,68 +52,77 @@ export async function runDueEnrollments(context: EngineContext, workspaceId: Wor
   while (!context.isStopping()) {
     const due = await context.store.claimDueEnrollments(workspaceId, enrollmentsPerLook, context.clock.now(), context.timing.leaseMs);
     if (due.length === 0) return;
-    await runEnrollments(context, due, [], (enrollment) => pastOf(context, enrollment));
+    await runFresh(context, due, null, (enrollment) => pastOf(context, enrollment));
   }
 }
 
-async function runEnrollments(
-  context: EngineContext,
-  enrollments: readonly Enrollment[],
-  records: readonly CrmRecord[],
-  past: (enrollment: Enrollment) => Promise<StepPast>,
-): Promise<void> {
-  const [subjects, rules] = await Promise.all([readSubjectsOf(context, enrollments, records), context.store.runRules([...new Set(enrollments.map((one) => one.workflowId))])]);
+type PastOf = (enrollment: Enrollment) => Promise<StepPast>;
+
+/** Those whose facts grew old while they ran run again on new ones, all together so that reading stays cheap. */
+async function runFresh(context: EngineContext, enrollments: readonly Enrollment[], just: ReadRecords | null, past: PastOf): Promise<void> {
+  let outdated = await runEnrollments(context, enrollments, just, past);
+  for (let readings = 1; outdated.length > 0 && readings < mostReadings && !context.isStopping(); readings += 1) {
+    outdated = await runEnrollments(context, outdated, null, (enrollment) => pastOf(context, enrollment));
+  }
+}
+
+/** Returns those that planned on facts which were not fresh any more; nothing of that is kept. */
+async function runEnrollments(context: EngineContext, enrollments: readonly Enrollment[], just: ReadRecords | null, past: PastOf): Promise<Enrollment[]> {
+  const [{ subjects, readAt }, rules] = await Promise.all([readSubjectsOf(context, enrollments, just), context.store.runRules([...new Set(enrollments.map((one) => one.workflowId))])]);
   const ran = enrollments.map(async (enrollment, index) => {
     const stepPast = await past(enrollment);
     const subject = subjects[index]!;
     try {
       const because = await whyItLeaves(context, enrollment, { subject, past: stepPast, rules: rules.get(enrollment.workflowId) });
-      return because === null ? await runOn(context, enrollment, subject, stepPast) : { attempt: leavingAttempt(context, enrollment, stepPast, because) };
+      return because === null ? await runOn(context, enrollment, { subject, readAt }, stepPast) : { attempt: leavingAttempt(context, enrollment, stepPast, because) };
     } catch (cause) {
       return { attempt: bugAttempt(context, enrollment, stepPast, cause) };
     }
   });
-  await record(context, (await Promise.all(ran)).flatMap((one) => one ?? []));
+  const all = (await Promise.all(ran)).flatMap((one) => one ?? []);
+  await record(context, all);
+  return all.flatMap((one) => ("outdated" in one ? [one.outdated] : []));
 }
 
 /** Steps that steer are run one after the other, each recorded, up to a document, a wait, a person or the end. Null = somebody else has it. */
-async function runOn(context: EngineContext, enrollment: Enrollment, subject: SubjectOf, past: StepPast): Promise<Ran | null> {
+async function runOn(context: EngineContext, enrollment: Enrollment, facts: Facts, past: StepPast): Promise<Ran | null> {
   const definition = await definitionOf(context, enrollment);
   const step = definition && stepOfId(definition.steps, enrollment.stepId);
   if (!definition || !step) throw new Error(`enrollment ${enrollment.id} is at step ${enrollment.stepId}, which its version does not have`);
+  const { subject } = facts;
   const action = flowActionOf(step.action);
   const attempt = newAttempt(context, enrollment, step.id, past);
   if (action === undefined) {
     const passed = await passedOver(context, enrollment, { definition, step, past, attempt });
     if (!passed.ok) return { attempt: endedAttempt(context, enrollment, attempt, passed.error) };
-    return passed.value === null ? runOne(context, enrollment, { definition, step, subject, past }) : goOn(context, enrollment, subject, passed.value);
+    return passed.value === null ? runOne(context, enrollment, { definition, step, facts, past }) : goOn(context, enrollment, facts, passed.value);
   }
   if (!subject.ok) return { attempt: endedAttempt(context, enrollment, attempt, [subject.error]) };
   const inputs = inputsOf(step, subject.value);
   const ran = await runFlowStep(context, { enrollment, definition, step, action, subject: subject.value, past, attempt: { ...attempt, inputs } });
   if (!ran.ok) return { attempt: endedAttempt(context, enrollment, ran.error.attempt, ran.error.failures) };
-  return goOn(context, enrollment, subject, ran.value);
+  return goOn(context, enrollment, facts, ran.value);
 }
 
 /** What needs no waiting goes on at once, recorded and still held. */
-async function goOn(context: EngineContext, enrollment: Enrollment, subject: SubjectOf, ran: RecordedAttempt): Promise<Ran | null> {
+async function goOn(context: EngineContext, enrollment: Enrollment, facts: Facts, ran: RecordedAttempt): Promise<Ran | null> {
   const { move } = ran;
   if (move.enrollmentState !== "running") return { attempt: ran };
   const held = { ...move, wakeAt: later(context.clock.now(), context.timing.leaseMs) };
   const kept = await context.store.recordAttempts([{ ...ran, move: held }], context.clock.now());
   if (kept.length === 0) return null;
   const moved = { ...enrollment, ...held };
-  return runOn(context, moved, subject, await pastOf(context, moved));
+  return runOn(context, moved, facts, await pastOf(context, moved));
 }
 
 interface AtStep {
   definition: WorkflowDefinition;
   step: WorkflowStep;
-  subject: SubjectOf;
+  facts: Facts;
   past: StepPast;
 }
 
-async function runOne(context: EngineContext, enrollment: Enrollment, { definition, step, subject, past }: AtStep): Promise<Ran> {
+async function runOne(context: EngineContext, enrollment: Enrollment, { definition, step, facts: { subject, readAt }, past }: AtStep): Promise<Ran> {
   const attempt = newAttempt(context, enrollment, step.id, past);
   if (!subject.ok) return { attempt: endedAttempt(context, enrollment, attempt, [subject.error]) };
   const planned = await planStep(context, {
@@ -117,6 +135,7 @@ async function runOne(context: EngineContext, enrollment: Enrollment, { definiti
   });
   const decided = { ...attempt, inputs: inputsOf(step, subject.value), decisions: planned.decisions, warnings: planned.warnings };
   if (!planned.plan.ok || planned.booksId === null) return { attempt: endedAttempt(context, enrollment, decided, planned.plan.ok ? [] : planned.plan.error) };
+  if (!isFresh(context, readAt)) return { outdated: enrollment };
   const differences = changedAfterPosting(past.postings, planned.plan.value);
   if (differences.length > 0) return { attempt: endedAttempt(context, enrollment, decided, differences) };
   const approval = approvalOf(definition, step.id, past);
@@ -155,14 +174,16 @@ function changedAfterPosting(postings: readonly Posting[], plans: readonly Docum
   });
 }
 
+const replaceable: readonly PostingState[] = ["refused", "unknown", "withdrawn"];
+
 /**
- * Plans go into the ledger: under generation 0, or the next one when the books refused the one before, or when a person said
- * that an unknown one may be posted again (nothing else makes an enrollment with an unknown posting run). What the step has
+ * Plans go into the ledger: under generation 0, or the next one when the books refused the one before, when it waited too
+ * long to be sent, or when a person said that an unknown one may be posted again (nothing else makes an enrollment with an unknown posting run). What the step has
  * posted already is not planned again.
  */
 function intend(context: EngineContext, enrollment: Enrollment, attempt: StepAttempt, booksId: ConnectionId, past: StepPast): Ran {
   const open = openPosting(past.postings);
-  if (past.postings.length > 0 && open?.postingState !== "refused" && open?.postingState !== "unknown") {
+  if (past.postings.length > 0 && (open === undefined || !replaceable.includes(open.postingState))) {
     throw new Error(`step ${attempt.stepId} of ${enrollment.id} is ${open?.postingState ?? "posted"}: its plan must not be replaced`);
   }
   const postings = attempt.plans.flatMap((plan, ordinal) => {

@@ -1,4 +1,5 @@
 /** Reads the subjects of enrollments in as few CRM calls as possible: all of a connection and type at once. */
+import { type Instant, later } from "../domain/dates.ts";
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Crm } from "../domain/ports/crm.ts";
@@ -9,12 +10,33 @@ import type { EngineContext } from "./context.ts";
 /** The subject of one enrollment, or why it cannot be read. */
 export type SubjectOf = Result<Subject, Failure>;
 
-/** One answer per enrollment, in their order. `records` = records just read, used instead of reading them again. */
-export async function readSubjectsOf(context: EngineContext, enrollments: readonly Enrollment[], records: readonly CrmRecord[]): Promise<SubjectOf[]> {
+/** Records of the CRM as they were at a moment. */
+export interface ReadRecords {
+  records: readonly CrmRecord[];
+  /** When reading them began. */
+  readAt: Instant;
+}
+
+/** Subjects, one per enrollment, in their order. */
+export interface ReadSubjects {
+  subjects: SubjectOf[];
+  /** Nothing in them is older. */
+  readAt: Instant;
+}
+
+/** Reads them. What was just read of the records is not read again as long as it is fresh; their surroundings always are. */
+export async function readSubjectsOf(context: EngineContext, enrollments: readonly Enrollment[], just: ReadRecords | null): Promise<ReadSubjects> {
+  const now = context.clock.now();
+  const known = just !== null && isFresh(context, just.readAt) ? just : { records: [], readAt: now };
   const answers = new Map<Enrollment, SubjectOf>();
   const groups = Map.groupBy(enrollments, (one) => `${one.connectionId}/${one.objectType}`);
-  for (const group of groups.values()) await readGroup(context, group, records, answers);
-  return enrollments.map((one) => answers.get(one) ?? err(notFound(one)));
+  for (const group of groups.values()) await readGroup(context, group, known.records, answers);
+  return { subjects: enrollments.map((one) => answers.get(one) ?? err(notFound(one))), readAt: known.readAt };
+}
+
+/** Whether a document may be planned now from what was read then. */
+export function isFresh({ clock, timing }: EngineContext, readAt: Instant): boolean {
+  return clock.now() <= later(readAt, timing.freshMs);
 }
 
 async function readGroup(context: EngineContext, group: Enrollment[], known: readonly CrmRecord[], answers: Map<Enrollment, SubjectOf>): Promise<void> {

@@ -34,6 +34,7 @@ async function enrollGroup(context: EngineContext, workspaceId: WorkspaceId, gro
     await forget(context, connectionId, settled);
     return { ok: true, value: null };
   }
+  const readAt = context.clock.now();
   const read = await (await context.crm(connectionId)).readRecords(objectType, ids);
   if (!read.ok) return read;
   const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
@@ -41,7 +42,7 @@ async function enrollGroup(context: EngineContext, workspaceId: WorkspaceId, gro
   const mayEnter = ({ id, name, properties }: CrmRecord): boolean => pasts.get(id)?.isActive !== true && keptOut(rule, { id, name }, { properties }, asking) === null;
   const entries = read.value.filter(mayEnter).map((record) => ({ workflow, record, occurrence: (pasts.get(record.id)?.occurrences ?? 0) + 1 }));
   const kept = await keepEntries(context, connection, read.value, entries, "trigger", [], { settledMatches: settled });
-  await runNewEnrollments(context, kept, read.value);
+  await runNewEnrollments(context, kept, { records: read.value, readAt });
   return { ok: true, value: null };
 }
 

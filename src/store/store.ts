@@ -44,6 +44,7 @@ import { recordPlansWithinCaps } from "./capped-plans.ts";
 import { dueMatches, lettingGo, pauseWorkflow, resumeWorkflow, runRules, switchOff, switchOn, takeOut, waitingCount } from "./workflow-runs.ts";
 import { markBatched } from "./batched-postings.ts";
 import { forgetBooks } from "./company-reset.ts";
+import { withdrawWaited } from "./waited-postings.ts";
 import { freshPostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
 import { applyReferenceChanges, findReferences, hintMirror, keepCreated, keepReferencePage, mirrorState, references } from "./mirror.ts";
@@ -191,6 +192,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     holdPostings: (connectionId, because, until, now) => holdPostings(db, connectionId, because, until, now),
     forgetBooks: (connectionId, because, quietUntil, now) => forgetBooks(db, connectionId, because, quietUntil, now),
     releasePostings: (connectionId, now) => releasePostings(db, connectionId, now),
+    withdrawWaited: (connectionId, plannedBefore, now) => withdrawWaited(db, connectionId, plannedBefore, now),
     freshPostings: (connectionId, now) => freshPostings(db, connectionId, now),
     pendingPostings: (connectionId) => pendingPostings(db, connectionId),
     dueWork: (now) => dueWork(db, now),

@@ -38,6 +38,8 @@ export interface WorldOptions {
   pollMs?: number;
   compareMs?: number;
   leaseMs?: number;
+  freshMs?: number;
+  replanMs?: number;
   /** How long a batch may wait for its turn, and how long its documents rest without an answer. */
   batches?: { batchQuietMs: number; batchSendMs: number };
   webhooks?: boolean;
@@ -65,7 +67,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     port: 0,
     role: options.role ?? "all",
     log: { info: () => {}, warn: note, error: note },
-    timing: { sweepMs: 200, linkBackRestMs: 0, pollMs: options.pollMs ?? 60_000, ...(options.compareMs === undefined ? {} : { compareMs: options.compareMs }), leaseMs: options.leaseMs ?? 5_000, ...options.batches },
+    timing: { sweepMs: 200, linkBackRestMs: 0, pollMs: options.pollMs ?? 60_000, ...(options.compareMs === undefined ? {} : { compareMs: options.compareMs }), leaseMs: options.leaseMs ?? 5_000, ...only({ freshMs: options.freshMs, replanMs: options.replanMs }), ...options.batches },
     mail: options.mail,
     demo: { quickBooksUrl: quickbooksSimulator.url, hubSpotUrl: hubspotSimulator.url },
   });
@@ -118,6 +120,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
   return world;
+}
+
+function only(timing: Record<string, number | undefined>): Record<string, number> {
+  return Object.fromEntries(Object.entries(timing).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** Before the baseline is taken, every record is new, and before the books were read nothing is planned; stories begin after both. */

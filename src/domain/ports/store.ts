@@ -507,6 +507,8 @@ export interface Store extends PeopleStore, TriggerStore {
   holdPostings(connectionId: ConnectionId, because: Failure, until: Instant, now: Instant): Promise<void>;
   /** What waits because its books could not be used is due now. */
   releasePostings(connectionId: ConnectionId, now: Instant): Promise<void>;
+  /** Steps whose documents are due, were planned before that moment and never sent run again from their beginning. Returns how many. */
+  withdrawWaited(connectionId: ConnectionId, plannedBefore: Instant, now: Instant): Promise<number>;
   /** How many postings that were never sent could be now, or as soon as those before them in their step are (counted up to 20,000). */
   freshPostings(connectionId: ConnectionId, now: Instant): Promise<number>;
   /** Postings that are not settled yet, and the oldest one's time. */

@@ -4,7 +4,7 @@ import { later } from "#domain/dates.ts";
 import { type Enrollment, type EnrollmentMove, toCancelled, toNeedsAttention, toPosting, toWaiting } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
-import type { EnrollmentFilter, RecordedAnswer, Store } from "#domain/ports/store.ts";
+import type { DocumentFilter, EnrollmentFilter, RecordedAnswer, Store } from "#domain/ports/store.ts";
 import type { TestDatabase } from "./database.ts";
 import {
   aDeal,
@@ -436,6 +436,20 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         documentsToday: 1,
         enrollments: { completed: 1 },
       });
+    });
+
+    test("finds documents by number, names, kind, workflow and date, in this workspace alone", async () => {
+      const sample = await aWorkspace(store);
+      const { recorded, enrollment } = await aSentPosting(sample);
+      await store.recordAnswer(aPostedAnswer(recorded, enrollment, "149"));
+      const [document] = await store.documents(sample.workspaceId, { limit: 10 });
+      if (!document) throw new Error("no document");
+      const found = async (filter: DocumentFilter) => (await store.documents(sample.workspaceId, { limit: 10, ...filter })).length;
+      expect(await found({ search: document.recordName.toUpperCase() })).toBe(1);
+      expect(await found({ search: document.number ?? "", kinds: ["invoice"], workflowId: sample.workflow.id })).toBe(1);
+      expect(await found({ from: document.transactionDate, until: document.transactionDate })).toBe(1);
+      expect(await Promise.all([found({ search: "100%" }), found({ kinds: ["expense"] }), found({ workflowId: "nobody" as never }), found({ from: "2199-01-01" as never })])).toEqual([0, 0, 0, 0]);
+      expect(await store.documents((await aWorkspace(store)).workspaceId, { limit: 10, search: document.recordName })).toEqual([]);
     });
 
     test("sums up documents by day of a time zone, kind and currency, what stopped, and how long posting took", async () => {

@@ -1,6 +1,7 @@
 /** Every address of the app. Pages load when they are first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSearchParams } from "@tanstack/react-router";
 import { wholeHistory } from "./history/history-filter.ts";
+import { allDocuments, documentSearch } from "./pages/documents/document-filter.ts";
 import { historySearch } from "./pages/history/history-address.ts";
 import { mappingSearch } from "./pages/mapping/mapping-address.ts";
 import { performanceSearch } from "./pages/performance/performance-address.ts";
@@ -56,6 +57,8 @@ const enrollment = createRoute({
 const documents = createRoute({
   getParentRoute: () => app,
   path: "/documents",
+  validateSearch: documentSearch,
+  search: { middlewares: [stripSearchParams(allDocuments)] },
   component: lazyRouteComponent(() => import("./pages/documents/documents.tsx"), "DocumentsPage"),
 });
 const document = createRoute({

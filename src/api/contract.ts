@@ -10,7 +10,7 @@ import { connectInput, connectOptions } from "./connection-life.ts";
 import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./connection.ts";
 import { appInput, crmOptions, crmSettingsInput, lookedAccount, tokenInput } from "./crm-life.ts";
 import { crm } from "./crm.ts";
-import { documentDetail, documentRow } from "./document.ts";
+import { documentDetail, documentFilter, documentRow } from "./document.ts";
 import { attentionGroup, dryRun, explainedRecord, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
 import { choiceKind, linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
@@ -255,7 +255,7 @@ export const contract = {
     remove: oc.route({ method: "POST", path: "/links/remove", tags: ["links"] }).input(linkName).output(linkRow).errors(notFound),
   },
   documents: {
-    list: oc.route({ method: "GET", path: "/documents", tags: ["documents"] }).input(page).output(z.array(documentRow)),
+    list: oc.route({ method: "GET", path: "/documents", tags: ["documents"] }).input(page.extend(documentFilter.shape)).output(z.array(documentRow)),
     get: oc.route({ method: "GET", path: "/documents/{id}", tags: ["documents"] }).input(z.object({ id: z.string() })).output(documentDetail).errors(notFound),
     retryLinkBack: oc
       .route({ method: "POST", path: "/documents/{id}/link-back", tags: ["documents"] })

@@ -10,4 +10,3 @@ export const crmApp = z.object({
   /** What keeps the CRM from reaching us; null = nothing that we know of. */
   problem: z.string().nullable(),
 });
-export type CrmAppReply = z.infer<typeof crmApp>;

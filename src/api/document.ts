@@ -4,6 +4,17 @@ import { documentKind, documentStatus } from "../domain/document/kind.ts";
 import { documentPlan, money } from "./document-plan.ts";
 import { explainedFailure } from "./failure.ts";
 
+/** Which documents of a list. */
+export const documentFilter = z.object({
+  kinds: z.array(documentKind).optional(),
+  /** Contained in the number, the customer's or payee's name, or the record's name. */
+  search: z.string().trim().min(1).max(200).optional(),
+  workflowId: z.string().optional(),
+  /** Transaction dates, both included. */
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+});
+
 /** A document in a list. */
 export const documentRow = z.object({
   id: z.string(),

@@ -13,8 +13,3 @@ export interface CrmPermission {
   /** What does not work without it, as a sentence. */
   without: string;
 }
-
-/** Those the credential lacks, the needed ones first. */
-export function missingPermissions(permissions: readonly CrmPermission[]): CrmPermission[] {
-  return permissions.filter(({ state }) => state === "missing").sort((a, b) => Number(b.isNeeded) - Number(a.isNeeded));
-}

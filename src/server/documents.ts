@@ -1,7 +1,8 @@
 /** Posted documents: list, one whole, and writing the link back on the record again. */
 import type { DocumentDetail } from "#api/document.ts";
+import type { LocalDate } from "#domain/dates.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
-import type { DocumentId } from "#domain/ids.ts";
+import type { DocumentId, WorkflowId } from "#domain/ids.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
@@ -10,7 +11,9 @@ import { explainedReply } from "./language.ts";
 
 export const documents = {
   list: api.documents.list.handler(async ({ input, context: { parts, caller } }) => {
-    return (await parts.store.documents(caller.workspaceId, input)).map(documentRowOf);
+    const { limit, after, kinds, search, workflowId, from, until } = input;
+    const filter = { kinds, search, workflowId: workflowId as WorkflowId | undefined, from: from as LocalDate | undefined, until: until as LocalDate | undefined };
+    return (await parts.store.documents(caller.workspaceId, { limit, after, ...filter })).map(documentRowOf);
   }),
 
   get: api.documents.get.handler(async ({ input, context: { parts, caller }, errors }) => {

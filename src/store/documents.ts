@@ -4,7 +4,7 @@ import { type Instant, instantOf, type LocalDate } from "#domain/dates.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { ObjectType } from "#domain/record.ts";
-import type { PageQuery, Store } from "#domain/ports/store.ts";
+import type { DocumentFilter, PageQuery, Store } from "#domain/ports/store.ts";
 import { announced } from "./changes.ts";
 import { rowsOf } from "./json.ts";
 import type { Tables } from "./schema.ts";
@@ -115,9 +115,17 @@ function documentOf(row: DocumentRow): KeptDocument {
 export async function documents(
   db: Kysely<Tables>,
   workspaceId: WorkspaceId,
-  page: PageQuery,
+  page: PageQuery & DocumentFilter,
 ): Promise<KeptDocument[]> {
+  const { kinds, search, workflowId, from, until } = page;
   let query = everyDocument(db).where("documents.workspace_id", "=", workspaceId);
+  if (kinds !== undefined && kinds.length > 0) query = query.where("documents.kind", "in", [...kinds]);
+  if (workflowId !== undefined) query = query.where("documents.workflow_id", "=", workflowId);
+  if (from !== undefined) query = query.where(sql<boolean>`documents.transaction_date >= ${from}`);
+  if (until !== undefined) query = query.where(sql<boolean>`documents.transaction_date <= ${until}`);
+  if (search !== undefined) {
+    query = query.where(sql<boolean>`position(lower(${search}) in lower(concat_ws(' ', documents.number, documents.party_name, documents.record_name))) > 0`);
+  }
   if (page.after !== undefined) {
     query = query.where(
       sql<boolean>`(documents.posted_at, documents.id) < (select posted_at, id from documents where id = ${page.after})`,

@@ -7,7 +7,8 @@ import type { Connection, ConnectionHealth, HealthNote } from "../connection.ts"
 import type { CrmExecution, CrmStep } from "../crm-action.ts";
 import type { CrmPermission } from "../crm-permission.ts";
 import type { CrmSettings } from "../crm-settings.ts";
-import type { Instant } from "../dates.ts";
+import type { Instant, LocalDate } from "../dates.ts";
+import type { DocumentKind } from "../document/kind.ts";
 import type { MirrorTimes } from "../mirror-pace.ts";
 import type { KeptDocument } from "../document/posted.ts";
 import type { Enrollment, EnrollmentMove, EnrollmentState } from "../enrollment.ts";
@@ -260,6 +261,17 @@ export interface ReferenceAnswer {
 export interface MirrorAnswer extends ReferenceAnswer {
   /** False while the first read of everything is not finished: what is not found may be there all the same. */
   isComplete: boolean;
+}
+
+/** Which documents of a list; what is absent narrows nothing. */
+export interface DocumentFilter {
+  kinds?: readonly DocumentKind[] | undefined;
+  /** Contained in the number, the customer's or payee's name, or the record's name; case does not matter. */
+  search?: string | undefined;
+  workflowId?: WorkflowId | undefined;
+  /** Transaction dates, both included. */
+  from?: LocalDate | undefined;
+  until?: LocalDate | undefined;
 }
 
 /** A page of a list, newest first. `after` = the last id of the page before. */
@@ -517,7 +529,7 @@ export interface Store extends PeopleStore, TriggerStore {
   dueWork(now: Instant): Promise<{ receive: ConnectionId[]; run: WorkspaceId[]; post: ConnectionId[]; linkBack: ConnectionId[] }>;
 
   // documents
-  documents(workspaceId: WorkspaceId, page: PageQuery): Promise<KeptDocument[]>;
+  documents(workspaceId: WorkspaceId, page: PageQuery & DocumentFilter): Promise<KeptDocument[]>;
   document(workspaceId: WorkspaceId, id: DocumentId): Promise<KeptDocument | undefined>;
   documentsOfEnrollment(enrollmentId: EnrollmentId): Promise<KeptDocument[]>;
   /** What was made from a record in one set of books, by any workflow, oldest first; voided ones are left out. */

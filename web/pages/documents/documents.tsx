@@ -1,5 +1,8 @@
+import "@mantine/dates/styles.layer.css";
+import { useLingui } from "@lingui/react/macro";
 import { Button, Center } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { FileText } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DocumentRow } from "#api/document.ts";
@@ -16,7 +19,10 @@ import { Page } from "../../parts/page.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { linkBackStates } from "../../parts/states.ts";
+import { queryOf } from "./document-filter.ts";
+import { DocumentFilters } from "./document-filters.tsx";
 
+const route = getRouteApi("/app/documents");
 const pageSize = 50;
 
 const columns: Column<DocumentRow>[] = [
@@ -40,9 +46,13 @@ const columns: Column<DocumentRow>[] = [
 
 /** Every document created in the books, the newest first. */
 export function DocumentsPage(): ReactNode {
+  const { t } = useLingui();
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const isNarrowed = Object.keys(queryOf(filter)).length > 0;
   const documents = useInfiniteQuery(
     orpc.documents.list.infiniteOptions({
-      input: (after: string | undefined) => ({ limit: pageSize, after }),
+      input: (after: string | undefined) => ({ ...queryOf(filter), limit: pageSize, after }),
       initialPageParam: undefined,
       getNextPageParam: (page) => (page.length < pageSize ? undefined : page.at(-1)?.id),
     }),
@@ -50,9 +60,11 @@ export function DocumentsPage(): ReactNode {
   const rows = documents.data?.pages.flat() ?? [];
   return (
     <Page title="Documents" facts="Everything Ledgerline created in QuickBooks, linked with the record it came from.">
+      <DocumentFilters filter={filter} onChange={(changed) => void navigate({ search: changed, replace: true })} />
       {documents.isPending && <LoadingRows rows={6} />}
       <CallProblem error={documents.error} onRetry={() => void documents.refetch()} />
-      {documents.isSuccess && rows.length === 0 && (
+      {documents.isSuccess && rows.length === 0 && isNarrowed && <Empty icon={FileText} title={t`Nothing fits these filters`} />}
+      {documents.isSuccess && rows.length === 0 && !isNarrowed && (
         <Empty icon={FileText} title="No documents yet">
           The first one appears as soon as a record goes through a workflow that is on.
         </Empty>

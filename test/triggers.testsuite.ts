@@ -1,7 +1,8 @@
 /** What every store must do for triggers: facts beyond properties, and backfills that survive a crash. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { later } from "#domain/dates.ts";
+import { type Instant, later } from "#domain/dates.ts";
 import type { Store } from "#domain/ports/store.ts";
+import type { FilterGroup } from "#domain/trigger.ts";
 import type { TestDatabase } from "./database.ts";
 import { aDeal, aNewEnrollment, aWorkspace, noon, type Sample } from "./store-samples.ts";
 
@@ -69,6 +70,55 @@ export function triggerContract(name: string, makeDatabase: () => Promise<TestDa
       await store.stopBackfill(sample.workflow.id, noon);
       expect(await store.recordIntake(page(sample, ["1"], false))).toEqual([]);
       expect(await store.backfill(sample.workflow.id)).toMatchObject({ enrolled: 0, backfillState: "stopped" });
+    });
+
+    const hourAgo: FilterGroup = { filters: [{ property: "closedate", operator: "more-than-ago", type: "datetime", amount: 1, unit: "hours" }] };
+    const minute = 60_000;
+
+    async function closed(sample: Sample, minutesBefore: Record<string, number>, lookedAt?: Instant): Promise<void> {
+      const records = Object.entries(minutesBefore).map(([id, minutes]) => aDeal({ id, properties: { closedate: later(noon, -minutes * minute) } }));
+      await store.recordIntake({ connectionId: sample.crm.id, records, enrollments: [], settledEventIds: [], ...(lookedAt && { lookedAt }), now: noon });
+    }
+
+    test("W3: only records that meet relative dates now and did not at the last look are found", async () => {
+      const sample = await aWorkspace(store);
+      await closed(sample, { before: 66, between: 62, "not yet": 59 });
+      await closed(sample, { "seen unmet": 61.5 }, later(noon, -2 * minute));
+      await closed(sample, { "seen after asking": 62 }, later(noon, minute));
+      const query = { connectionId: sample.crm.id, objectType: "deal" as const, groups: [hourAgo], asking: { timeZone: "UTC", now: noon } };
+      const began = await store.recordsMatching({ ...query, notMetAt: later(noon, -5 * minute) }, { limit: 10, order: "id" });
+      expect(began.map(({ id }) => id)).toEqual(["between", "seen unmet"]);
+    });
+
+    test("W3: a record counts as looked at by the look that passed it, or since by an event; else when its workflow was turned on", async () => {
+      const sample = await aWorkspace(store);
+      const { crm, workflow } = sample;
+      await closed(sample, { a: 1, b: 1, c: 1 });
+      await closed(sample, { d: 1 }, later(noon, 9 * minute));
+      await store.switchOff(sample.workspaceId, workflow.id, null, noon);
+      await store.switchOn(workflow.id, later(noon, minute));
+      const lookedAt = async () => Object.fromEntries(await store.recordsLookedAt(workflow.id, crm.id, "deal", ["a", "b", "c", "d"]));
+      const at = (minutes: number) => later(noon, minutes * minute);
+      expect(await lookedAt()).toEqual({ a: at(1), b: at(1), c: at(1), d: at(9) });
+      await store.saveTimeLook(crm.id, [workflow.id], { lookedAt: at(2), askingAt: at(7), position: "b", dueAt: at(7) });
+      expect(await lookedAt()).toEqual({ a: at(7), b: at(7), c: at(2), d: at(9) });
+      await store.noteRecordLooks(crm.id, "deal", ["c"], at(8));
+      expect(await lookedAt()).toEqual({ a: at(7), b: at(7), c: at(8), d: at(9) });
+    });
+
+    test("W3: a look is due when it was never made or its rest is over, and begins anew when the workflow is turned on", async () => {
+      const sample = await aWorkspace(store);
+      const { crm, workflow, workspaceId } = sample;
+      expect(await store.dueTimeLooks(noon)).toContain(workspaceId);
+      const look = { lookedAt: noon, askingAt: null, position: null, dueAt: later(noon, 5 * minute) };
+      await store.recordIntake({ connectionId: crm.id, records: [], enrollments: [], settledEventIds: [], timeLook: { workflowId: workflow.id, look }, now: noon });
+      expect((await store.timeLooks(crm.id)).get(workflow.id)).toEqual(look);
+      expect(await store.dueTimeLooks(later(noon, 4 * minute))).not.toContain(workspaceId);
+      expect(await store.dueTimeLooks(look.dueAt)).toContain(workspaceId);
+      await store.switchOff(workspaceId, workflow.id, null, noon);
+      await store.saveTimeLook(crm.id, [workflow.id], look);
+      expect(await store.timeLooks(crm.id)).toEqual(new Map());
+      expect(await store.dueTimeLooks(look.dueAt)).not.toContain(workspaceId);
     });
   });
 }

@@ -44,6 +44,7 @@ async function entriesOfType(context: EngineContext, connection: CrmConnection, 
     const { properties } = record;
     return { record, facts: { properties, ...after.get(record.id), associated }, before: { properties, ...before.get(record.id) }, isBack: false, occurrences: [] };
   });
-  const { entries } = await findEntries(context, connection, { index, looks });
+  const { entries, at } = await findEntries(context, connection, { index, looks });
+  if (index.overTime.length > 0) await store.noteRecordLooks(connection.id, type, ids, at);
   return ok(entries);
 }

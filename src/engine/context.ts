@@ -51,6 +51,8 @@ export interface EngineTiming {
   crmRestMs: number;
   /** How often the CRM is asked for changes. */
   pollMs: number;
+  /** How often workflows are asked what the passing of time has changed, at most. */
+  timeLookMs: number;
   /** How often all of the CRM's records are compared with ours. */
   compareMs: number;
   /** How often it is looked whether reference data is to be refreshed; `mirror-pace.ts` says when it is. */
@@ -76,6 +78,7 @@ export const usualTiming: EngineTiming = {
   crmAnswerMs: 3_000,
   crmRestMs: 1_000,
   pollMs: 15_000,
+  timeLookMs: 300_000,
   compareMs: 24 * 3_600_000,
   mirrorMs: 15_000,
   permissionMs: 3_600_000,

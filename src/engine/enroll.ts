@@ -33,22 +33,24 @@ export async function enrollMatches(
     await context.store.postponeEvents(events.map(({ id }) => id), later(context.clock.now(), factsPauseMs));
     return;
   }
-  const { entries, held } = await findEntries(context, connection, looked.value);
+  const { entries, held, at } = await findEntries(context, connection, looked.value);
   const decided = records.filter(({ id }) => !held.has(id));
   const settled = events.filter(({ recordId }) => !held.has(recordId));
   const entering = [...entries.filter(({ record }) => !held.has(record.id)), ...others.value];
   const [waiting, now] = [entering.filter(isPaused), entering.filter((entry) => !isPaused(entry))];
-  const kept = await keepEntries(context, connection, decided, now, "trigger", settled.map(({ id }) => id), { waiting: waiting.map((entry) => waitingMatch(connection, entry)) });
+  const kept = await keepEntries(context, connection, decided, now, "trigger", settled.map(({ id }) => id), { waiting: waiting.map((entry) => waitingMatch(connection, entry)), lookedAt: at });
   const undecided = events.filter(({ recordId }) => held.has(recordId));
   if (undecided.length > 0) await context.store.postponeEvents(undecided.map(({ id }) => id), later(context.clock.now(), heldMs));
   await runNewEnrollments(context, kept, { records: decided, readAt });
 }
 
-function isPaused({ workflow }: Entry): boolean {
+/** New matches of it wait. */
+export function isPaused({ workflow }: Entry): boolean {
   return workflow.state === "paused";
 }
 
-function waitingMatch({ id }: CrmConnection, { workflow, record }: Entry): Omit<WaitingMatch, "matchedAt"> {
+/** A record that waits until its workflow goes on. */
+export function waitingMatch({ id }: CrmConnection, { workflow, record }: Entry): Omit<WaitingMatch, "matchedAt"> {
   return { workflowId: workflow.id, connectionId: id, objectType: record.objectType, recordId: record.id, recordName: record.name };
 }
 
@@ -72,7 +74,7 @@ export function keepEntries(
   entries: readonly Entry[],
   startedBy: Enrollment["startedBy"],
   settledEventIds: string[],
-  more: Pick<Intake, "waiting" | "settledMatches" | "backfill"> = {},
+  more: Pick<Intake, "waiting" | "settledMatches" | "backfill" | "lookedAt" | "timeLook"> = {},
 ): Promise<Enrollment[]> {
   const enrollments = entries.map((entry) => newEnrollmentOf(context, connection, entry, startedBy));
   return context.store.recordIntake({ connectionId: connection.id, records, enrollments, settledEventIds, ...more, now: context.clock.now() });

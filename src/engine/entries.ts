@@ -1,10 +1,12 @@
 /** Between a look at records and their enrolling: what is known of them is put together, and it is found out who enters. */
 import type { CrmConnection } from "../domain/connection.ts";
+import type { Instant } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { PastOfRecord } from "../domain/ports/store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import { ok, type Result } from "../domain/result.ts";
+import type { Asking } from "../domain/trigger/date-range.ts";
 import type { TriggerFacts } from "../domain/trigger/facts.ts";
 import type { EngineContext } from "./context.ts";
 import { pastWithMerged } from "./gone-records.ts";
@@ -22,6 +24,8 @@ export interface Looked {
 
 /** Who enters, and the records about which nothing can be said yet. */
 interface Found {
+  /** When workflows were asked. */
+  at: Instant;
   entries: Entry[];
   held: ReadonlySet<string>;
 }
@@ -55,27 +59,27 @@ export async function lookAtRecords(context: EngineContext, connection: CrmConne
 const none: ReadonlyMap<string, Omit<TriggerFacts, "properties">> = new Map();
 
 /** Asks the workflows that a change may concern. How records went through a workflow is looked up only for those that start to meet it. */
-export async function findEntries(context: EngineContext, connection: CrmConnection, { index, looks }: Looked): Promise<Found> {
-  const now = context.clock.now();
-  const moments: Moments = { timeZone: connection.account.timeZone, now, lookedAt: index.needs.overTime ? ((await context.store.datesLookedAt(connection.id)) ?? now) : now };
+export async function findEntries(context: EngineContext, connection: CrmConnection, { index, looks }: Looked, now = context.clock.now()): Promise<Found> {
+  const asking: Asking = { timeZone: connection.account.timeZone, now };
   const grown = looks.filter(({ before, occurrences }) => before !== null && occurrences.includes("refunded"));
   const port = await context.crm(connection.id);
   const wanted = interested(index, looks);
   if (grown.length > 0) for (const workflow of index.workflows.filter(booksRefunds)) wanted.set(workflow, [...new Set([...(wanted.get(workflow) ?? []), ...grown])]);
-  const found = [...wanted].map(async ([workflow, concerned]): Promise<Found> => {
+  const found = [...wanted].map(async ([workflow, concerned]): Promise<Omit<Found, "at">> => {
+    const momentsOf = await lastLooks(context, connection, index, workflow, concerned, asking);
     const withRefunds = booksRefunds(workflow) ? grown : [];
-    const starting = concerned.filter((look) => starts(workflow, look, moments) || ((look.isBack || withRefunds.includes(look)) && meetsAnyway(workflow, look, moments)));
+    const starting = concerned.filter((look) => starts(workflow, look, momentsOf(look)) || ((look.isBack || withRefunds.includes(look)) && meetsAnyway(workflow, look, asking)));
     if (starting.length === 0) return { entries: [], held: noRecords };
     const kept = await context.store.enrollmentPasts(workflow.id, starting.flatMap(({ record }) => [record.id, ...port.mergedIds(record)]));
     const pasts = new Map(starting.flatMap(({ record }) => pastEntry(record.id, pastWithMerged(kept, record, port.mergedIds(record)))));
     const occasions = withRefunds.length === 0 ? { anew: noRecords, held: noRecords } : await refundOccasions(context, { id: connection.id, port }, workflow, withRefunds.map(({ record }) => record), pasts);
-    const isOccasion = (look: Look): boolean => starts(workflow, look, moments) || withRefunds.includes(look) || beginsAnew(look, pasts);
+    const isOccasion = (look: Look): boolean => starts(workflow, look, momentsOf(look)) || withRefunds.includes(look) || beginsAnew(look, pasts);
     const rules = (await context.store.runRules([workflow.id])).get(workflow.id);
-    const entering = starting.filter((look) => isOccasion(look) && (rules === undefined || keptOut(rules, look.record, look.facts, moments) === null));
+    const entering = starting.filter((look) => isOccasion(look) && (rules === undefined || keptOut(rules, look.record, look.facts, asking) === null));
     return { entries: entriesOf(workflow, entering, pasts, occasions.anew), held: occasions.held };
   });
   const all = await Promise.all(found);
-  return { entries: all.flatMap(({ entries }) => entries), held: new Set(all.flatMap(({ held }) => [...held])) };
+  return { at: now, entries: all.flatMap(({ entries }) => entries), held: new Set(all.flatMap(({ held }) => [...held])) };
 }
 
 const noRecords: ReadonlySet<string> = new Set();
@@ -85,6 +89,15 @@ function pastEntry(id: string, past: PastOfRecord | undefined): [string, PastOfR
 }
 
 /** A refund is an occasion also for a payment that met the triggers before. */
-function meetsAnyway(workflow: Workflow, look: Look, moments: Moments): boolean {
-  return workflow.definition.triggerEvents.length === 0 && starts(workflow, { ...look, before: null }, moments);
+function meetsAnyway(workflow: Workflow, look: Look, asking: Asking): boolean {
+  return workflow.definition.triggerEvents.length === 0 && starts(workflow, { ...look, before: null }, { ...asking, lookedAt: asking.now });
 }
+
+/** When each was looked at before. It matters only where time changes the answer, and for what meets the triggers now. */
+async function lastLooks({ store }: EngineContext, { id }: CrmConnection, index: TriggerIndex, workflow: Workflow, looks: readonly Look[], asking: Asking): Promise<(look: Look) => Moments> {
+  const meeting = index.overTime.includes(workflow) ? looks.filter((look) => look.before !== null && meetsAnyway(workflow, look, asking)) : [];
+  const at = meeting[0] === undefined ? noTimes : await store.recordsLookedAt(workflow.id, id, meeting[0].record.objectType, meeting.map(({ record }) => record.id));
+  return ({ record }) => ({ ...asking, lookedAt: at.get(record.id) ?? asking.now });
+}
+
+const noTimes: ReadonlyMap<string, Instant> = new Map();

@@ -10,6 +10,7 @@
  * 6. link-back.ts  the CRM record shows its document
  *
  * crm-actions.ts enrolls what the CRM's own workflows send, crm-answers.ts tells them how it ended.
+ * time-passing.ts enrolls what matches merely because time passed; backfill.ts what was there before.
  * worker.ts wakes the stages; poll.ts and mirror.ts keep records and reference data fresh; requests.ts,
  * workflow-switch.ts and dry-run.ts answer people.
  */

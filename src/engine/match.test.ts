@@ -37,6 +37,13 @@ describe("a record starts to be a workflow's business", () => {
     expect(starts(aWorkflow([{ filters: [due] }]), look("2026-11-23T08:59:30Z"), moments)).toBe(true);
     expect(starts(aWorkflow([{ filters: [due] }]), look("2026-11-23T08:58:30Z"), moments)).toBe(false);
   });
+
+  test("and so it is asked at every change, even of what it does not read", () => {
+    const due: Filter = { property: "closedate", operator: "more-than-ago", type: "datetime", amount: 1, unit: "hours" };
+    const [hanging, other, event] = [aWorkflow([{ filters: [due] }]), aWorkflow(), aWorkflow([{ filters: [due] }], [{ event: "created" }])];
+    const renamed = aLook({ dealname: "new" }, { dealname: "old" });
+    expect([...interested(indexOf([hanging, other, event]), [renamed]).keys()]).toEqual([hanging]);
+  });
 });
 
 describe("W3: events start a workflow when they happen and the groups, if any, hold", () => {

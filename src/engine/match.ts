@@ -50,7 +50,7 @@ function interestedIn(index: TriggerIndex, look: Look): ReadonlySet<Workflow> {
   const properties = changedProperties(look).flatMap((property) => index.byProperty.get(property) ?? []);
   const associated = [...index.byAssociated].flatMap(([type, workflows]) => (isNew || hasChanged(look, type) ? workflows : []));
   const happened = [...(isNew ? (["created"] as const) : []), ...look.occurrences].flatMap((event) => index.byEvent.get(event) ?? []);
-  return new Set([...properties, ...associated, ...happened, ...(isNew ? index.metByNothing : [])]);
+  return new Set([...properties, ...associated, ...happened, ...(isNew ? index.metByNothing : []), ...index.overTime]);
 }
 
 /** Of a record never seen before, all that have a value: what has none can only matter to those that a record without values meets. */

@@ -7,7 +7,7 @@ import type { ObjectType } from "../domain/record.ts";
 import type { TriggerEvent } from "../domain/trigger-event.ts";
 import { matchTriggers } from "../domain/trigger/match.ts";
 import { readsOf } from "../domain/trigger/reads.ts";
-import type { Workflow } from "../domain/workflow.ts";
+import type { Workflow, WorkflowDefinition } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 
 /** The workflows that records of one type may enter, by what makes them look. */
@@ -18,6 +18,8 @@ export interface TriggerIndex {
   byEvent: ReadonlyMap<TriggerEvent["event"], readonly Workflow[]>;
   /** Those that a record without any value meets. */
   metByNothing: readonly Workflow[];
+  /** Those that ask every look, because time may have changed their answer since the last one. */
+  overTime: readonly Workflow[];
   needs: FactNeeds;
 }
 
@@ -27,8 +29,6 @@ export interface FactNeeds {
   histories: readonly string[];
   /** Associated types, with the properties of theirs whose past is asked for. */
   associated: ReadonlyMap<ObjectType, readonly string[]>;
-  /** Whether an answer changes merely because time passes. */
-  overTime: boolean;
 }
 
 /** The index of the workspace's workflows on this type. */
@@ -55,6 +55,7 @@ export function indexOf(workflows: readonly Workflow[]): TriggerIndex {
     byAssociated: grouped(read.flatMap(({ workflow, reads }) => [...reads.associated.keys()].map((type) => [type, workflow] as const))),
     byEvent: grouped(workflows.flatMap((workflow) => workflow.definition.triggerEvents.map(({ event }) => [event, workflow] as const))),
     metByNothing: workflows.filter(({ definition }) => matchTriggers(definition.triggerGroups, { properties: {} }, anyTime).matched),
+    overTime: workflows.filter(({ definition }) => hangsOnTime(definition)),
     needs: needsOf(workflows),
   };
 }
@@ -65,11 +66,13 @@ export function needsOf(workflows: readonly Pick<Workflow, "definition">[]): Fac
   const histories = new Set(asked.flatMap(({ own }) => own.withHistory));
   const associated = new Map<ObjectType, readonly string[]>();
   for (const [type, properties] of asked.flatMap((reads) => [...reads.associated])) associated.set(type, [...new Set([...(associated.get(type) ?? []), ...properties.withHistory])]);
-  const overTime = workflows.some(({ definition }) => {
-    const { own, associated: others } = readsOf(definition.triggerGroups);
-    return [own, ...others.values()].some((properties) => properties.overTime.length > 0);
-  });
-  return { histories: [...histories], associated, overTime };
+  return { histories: [...histories], associated };
+}
+
+/** Whether records may enter merely because time passes; where an event starts the workflow nobody enters without one. */
+export function hangsOnTime({ triggerGroups, triggerEvents }: WorkflowDefinition): boolean {
+  const { own, associated } = readsOf(triggerGroups);
+  return triggerEvents.length === 0 && [own, ...associated.values()].some((properties) => properties.overTime.length > 0);
 }
 
 /** A record without values has no dates, so the time does not matter. */

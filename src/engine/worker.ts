@@ -14,6 +14,7 @@ import { isMirrorDue, keepMirror } from "./mirror.ts";
 import { pollChanges } from "./poll.ts";
 import { drainPostings } from "./post.ts";
 import { drainInbox } from "./receive.ts";
+import { lookAtTime, timeEnding } from "./time-passing.ts";
 import { enrollWaiting } from "./waiting-matches.ts";
 import { runDueEnrollments } from "./run-step.ts";
 
@@ -26,6 +27,7 @@ export async function startWorker(context: EngineContext): Promise<() => void> {
   await context.queue.work("receive", (key) => (key.endsWith(pollEnding) ? pollChanges(context, plain(key)) : drainInbox(context, plain(key))));
   await context.queue.work("run", async (key) => {
     if (key.endsWith(backfillEnding)) return drainBackfills(context, key.slice(0, -backfillEnding.length) as WorkspaceId);
+    if (key.endsWith(timeEnding)) return lookAtTime(context, key.slice(0, -timeEnding.length) as WorkspaceId);
     await enrollWaiting(context, key as WorkspaceId);
     return runDueEnrollments(context, key as WorkspaceId);
   });
@@ -54,6 +56,7 @@ async function sweep(context: EngineContext): Promise<void> {
   for (const id of due.receive) await context.queue.signal("receive", id);
   for (const id of due.run) await context.queue.signal("run", id);
   for (const id of await context.store.dueBackfills(context.clock.now())) await context.queue.signal("run", id + backfillEnding);
+  for (const id of await context.store.dueTimeLooks(context.clock.now())) await context.queue.signal("run", id + timeEnding);
   for (const id of due.post) await context.queue.signal("post", id);
   for (const id of due.linkBack) await context.queue.signal("link-back", id);
   for (const id of await context.store.connectionsWithDueCrmExecutions(context.clock.now())) await context.queue.signal("link-back", id + answersEnding);

@@ -5,6 +5,7 @@ import type { Enrollment } from "#domain/enrollment.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { Intake, NewEnrollment, StoredEvent, WaitingMatch } from "#domain/ports/store.ts";
+import type { TimeLook } from "#domain/ports/trigger-store.ts";
 import type { FailureCode } from "#domain/failure.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
 import { announced } from "./changes.ts";
@@ -12,6 +13,7 @@ import { enrollmentOf } from "./enrollments.ts";
 import { rowsOf } from "./json.ts";
 import { factColumns, factColumnsOf, factNames, factUpdates } from "./record-facts.ts";
 import type { EnrollmentTable, EventTable, Tables } from "./schema.ts";
+import { timeLookUpsert } from "./time-looks.ts";
 import { waitingColumns, waitingDelete, waitingInsert } from "./workflow-runs.ts";
 
 const eventColumns = `source_key text, object_type text, record_id text, kind text, property text, occurred_at timestamptz,
@@ -129,11 +131,11 @@ const enrollmentColumns = `id text, workspace_id text, workflow_id text, workflo
 export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<Enrollment[]> {
   const enrolled = await sql<Selectable<EnrollmentTable>>`
     with kept as (
-      insert into records (connection_id, object_type, id, name, properties, modified_at, url, ${factNames})
-      select ${intake.connectionId}::text, object_type, id, name, properties, modified_at, url, ${factNames}
+      insert into records (connection_id, object_type, id, name, properties, modified_at, url, ${factNames}, looked_at)
+      select ${intake.connectionId}::text, object_type, id, name, properties, modified_at, url, ${factNames}, ${intake.lookedAt ?? null}::timestamptz
       from ${rowsOf(newestOfEach(intake.records).map(recordRow), recordColumns)} order by object_type, id
       on conflict (connection_id, object_type, id) do update set
-        name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url, ${factUpdates}, gone_at = null, merged_into = null
+        name = excluded.name, properties = excluded.properties, modified_at = excluded.modified_at, url = excluded.url, ${factUpdates}, looked_at = coalesce(excluded.looked_at, records.looked_at), gone_at = null, merged_into = null
       where records.modified_at <= excluded.modified_at
       returning object_type, id, properties
     ), woken as (
@@ -164,11 +166,17 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
         select running.id, count.count, ${intake.backfill?.isLastPage ?? false}::boolean or coalesce(whole.enrolled + count.count >= whole.cap, false) as is_last
         from running join backfills as whole on whole.id = running.id cross join (select count(*)::integer as count from enrolled) as count) as page
       where backfills.id = page.id
+    ), passed as (${timeLookUpsert(intake.connectionId, intake.timeLook ? [intake.timeLook.workflowId] : [], intake.timeLook?.look ?? noLook(intake.now))}
     ), waits as (${waitingInsert(rowsOf((intake.waiting ?? []).map(waitingRow), waitingColumns), intake.now)}
     ), dealt_with as (${waitingDelete(rowsOf(settledRows(intake), waitingColumns))}
     ), told as (${announced("enrollments", "enrolled")})
     select enrolled.*, (select count(sent) from told) from enrolled`.execute(db);
   return enrolled.rows.map(enrollmentOf);
+}
+
+/** Of no workflow. */
+function noLook(now: Instant): TimeLook {
+  return { lookedAt: now, askingAt: null, position: null, dueAt: now };
 }
 
 function waitingRow({ workflowId, connectionId, objectType, recordId, recordName }: Omit<WaitingMatch, "matchedAt">) {

@@ -1,5 +1,6 @@
 /** Which of all stored records meet triggers: counts, lists and pages. */
 import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
+import type { Instant } from "#domain/dates.ts";
 import type { MatchQuery } from "#domain/ports/trigger-store.ts";
 import type { CrmRecord } from "#domain/record.ts";
 import { groupsCondition, readRow } from "./filter-sql.ts";
@@ -20,15 +21,21 @@ export async function recordsMatching(db: Kysely<Tables>, query: MatchQuery, pag
   return rows.map(recordOf);
 }
 
-function matching({ connectionId, objectType, groups, asking, except = [], exceptIds = [], neverIn }: MatchQuery): RawBuilder<unknown> {
+function matching({ connectionId, objectType, groups, asking, notMetAt, except = [], exceptIds = [], neverIn }: MatchQuery): RawBuilder<unknown> {
   const wanted = groups === "all" ? [] : groups;
   const row = readRow("records", [...wanted, ...except].flatMap(({ filters }) => filters));
   const conditions = [
-    sql`records.connection_id = ${connectionId} and records.object_type = ${objectType}`,
+    sql`records.connection_id = ${connectionId} and records.object_type = ${objectType} and records.gone_at is null`,
     ...(groups === "all" ? [] : [groupsCondition(groups, row, asking)]),
+    ...(notMetAt === undefined ? [] : [began(sql`not ${groupsCondition(wanted, row, { ...asking, now: notMetAt })}`, notMetAt, asking.now)]),
     ...(except.length > 0 ? [sql`not ${groupsCondition(except, row, asking)}`] : []),
     ...(exceptIds.length > 0 ? [sql`records.id <> all(${[...exceptIds]}::text[])`] : []),
     ...(neverIn === undefined ? [] : [sql`not exists (select from enrollments where enrollments.workflow_id = ${neverIn} and enrollments.record_id = records.id)`]),
   ];
   return sql`from records${row.joins} where ${sql.join(conditions, sql` and `)}`;
+}
+
+/** What was looked at since the last look may have stopped to meet the groups and met them again, which its own look says. */
+function began(unmet: RawBuilder<unknown>, notMetAt: Instant, now: Instant): RawBuilder<unknown> {
+  return sql`(records.looked_at is null and ${unmet} or records.looked_at < ${now}::timestamptz and (records.looked_at > ${notMetAt}::timestamptz or ${unmet}))`;
 }

@@ -118,6 +118,8 @@ export interface RecordTable {
   fee: string | null;
   refunded: string | null;
   is_own_sale: boolean | null;
+  /** When workflows were last asked about it; null = not yet since it is kept. */
+  looked_at: OptionalTime;
 }
 
 /** Records that people put in themselves. */
@@ -402,9 +404,7 @@ export interface Tables {
   associated_records: AssociatedRecordTable;
   property_histories: PropertyHistoryTable;
   fact_loads: { connection_id: ConnectionId; object_type: ObjectType; need: string; position: string | null; loaded_at: OptionalTime };
-  watched_properties: { connection_id: ConnectionId; object_type: ObjectType; property: string };
-  watched_dates: { connection_id: ConnectionId; object_type: ObjectType; property: string; record_id: string; day: string | null; moment: OptionalTime };
-  date_looks: { connection_id: ConnectionId; looked_at: Time };
+  time_looks: { workflow_id: WorkflowId; connection_id: ConnectionId; looked_at: Time; asking_at: OptionalTime; position: string | null; due_at: Time };
   backfills: BackfillTable;
   workspaces: { id: WorkspaceId; name: string; created_at: Time };
   connections: ConnectionTable;

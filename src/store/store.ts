@@ -60,7 +60,7 @@ import type { Tables } from "./schema.ts";
 import type { SecretBox } from "./secrets.ts";
 import { renewWebhookSecret, webhookSecret } from "./webhook-secrets.ts";
 import { countTry, forgetTries } from "./tries.ts";
-import { datesLookedAt } from "./watched-dates.ts";
+import { dueTimeLooks, noteRecordLooks, recordsLookedAt, saveTimeLook, timeLooks } from "./time-looks.ts";
 import { associatedWith, factLoads, keepFacts, saveFactLoad, triggerFacts } from "./trigger-facts.ts";
 import {
   activeWorkflows,
@@ -133,7 +133,11 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     keepFacts: (intake) => keepFacts(db, intake),
     triggerFacts: (connectionId, objectType, ids) => triggerFacts(db, connectionId, objectType, ids),
     associatedWith: (connectionId, objectType, to) => associatedWith(db, connectionId, objectType, to),
-    datesLookedAt: (connectionId) => datesLookedAt(db, connectionId),
+    dueTimeLooks: (now) => dueTimeLooks(db, now),
+    timeLooks: (connectionId) => timeLooks(db, connectionId),
+    saveTimeLook: (connectionId, workflowIds, look) => saveTimeLook(db, connectionId, workflowIds, look),
+    recordsLookedAt: (workflowId, connectionId, objectType, ids) => recordsLookedAt(db, workflowId, connectionId, objectType, ids),
+    noteRecordLooks: (connectionId, objectType, ids, at) => noteRecordLooks(db, connectionId, objectType, ids, at),
     factLoads: (connectionId) => factLoads(db, connectionId),
     saveFactLoad: (connectionId, load) => saveFactLoad(db, connectionId, load),
     startBackfill: (started) => startBackfill(db, started),

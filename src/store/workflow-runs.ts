@@ -34,6 +34,7 @@ const noRules = { unenrollGroups: [], suppressionGroups: [], suppressedRecordIds
 export async function switchOn(db: Kysely<Tables>, id: WorkflowId, now: Instant): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await dropWaiting(trx, id);
+    await trx.deleteFrom("time_looks").where("workflow_id", "=", id).execute();
     await goOn(trx, id, sql`'on'`, now);
   });
 }
@@ -42,6 +43,7 @@ export async function switchOn(db: Kysely<Tables>, id: WorkflowId, now: Instant)
 export async function switchOff(db: Kysely<Tables>, workspaceId: WorkspaceId, id: WorkflowId, stops: Failure | null, now: Instant): Promise<EnrollmentId[]> {
   return db.transaction().execute(async (trx) => {
     await dropWaiting(trx, id);
+    await trx.deleteFrom("time_looks").where("workflow_id", "=", id).execute();
     await goOn(trx, id, sql`'off'`, now);
     if (stops === null) return [];
     await trx.updateTable("workflows").set({ stops_started_before: now }).where("id", "=", id).execute();

@@ -22,7 +22,7 @@ import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
 import type { Publication, Workflow, WorkflowDefinition, WorkflowDraft, WorkflowVersion } from "../workflow.ts";
 import type { PeopleStore } from "./people.ts";
-import type { TriggerStore } from "./trigger-store.ts";
+import type { TimeLook, TriggerStore } from "./trigger-store.ts";
 import type { FilterGroup } from "../trigger.ts";
 import type { AllowanceState, BooksCompany, CallCount, CallLease, Exchange, Pace, Purpose, ReferenceChanges, ReferenceKind, ReferencePage, ReferenceRow, Turn } from "./books.ts";
 
@@ -66,6 +66,10 @@ export interface Intake {
   waiting?: Omit<WaitingMatch, "matchedAt">[];
   /** Records that waited and are dealt with now. */
   settledMatches?: { workflowId: WorkflowId; recordIds: readonly string[] };
+  /** When workflows were asked about the records; absent = they were not. */
+  lookedAt?: Instant;
+  /** How far a look at what time alone changed comes with this page. */
+  timeLook?: { workflowId: WorkflowId; look: TimeLook };
   now: Instant;
 }
 

@@ -13,12 +13,25 @@ export interface MatchQuery {
   /** Records that meet one of them. */
   groups: readonly FilterGroup[] | "all";
   asking: Asking;
+  /** Only those that did not meet the groups at this moment, or were looked at since; and not those looked at after the moment of asking. */
+  notMetAt?: Instant;
   /** Leaves out those that meet one of these groups. */
   except?: readonly FilterGroup[];
   /** Leaves these out. */
   exceptIds?: readonly string[];
   /** Leaves out those that ever went through this workflow. */
   neverIn?: WorkflowId;
+}
+
+/** How far a workflow's looks at what time alone changes are, in one CRM. */
+export interface TimeLook {
+  /** Until when all records were looked at. */
+  lookedAt: Instant;
+  /** The moment that the look under way asks about; null = none is. */
+  askingAt: Instant | null;
+  /** The last record that it came to; null = none yet. */
+  position: string | null;
+  dueAt: Instant;
 }
 
 /** What was read of one record for triggers. Absent = not read now, what is kept stays. */
@@ -76,8 +89,16 @@ export interface TriggerStore {
   triggerFacts(connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[]): Promise<Map<string, Omit<TriggerFacts, "properties">>>;
   /** The records of a type that any of these records is associated with. */
   associatedWith(connectionId: ConnectionId, objectType: ObjectType, to: { objectType: ObjectType; ids: readonly string[] }): Promise<string[]>;
-  /** Until when the passing of time has been looked at; null = never. */
-  datesLookedAt(connectionId: ConnectionId): Promise<Instant | null>;
+  /** The workspaces with workflows that are to be asked what the passing of time has changed. */
+  dueTimeLooks(now: Instant): Promise<WorkspaceId[]>;
+  /** Workflows that were never looked at are absent. */
+  timeLooks(connectionId: ConnectionId): Promise<Map<WorkflowId, TimeLook>>;
+  /** Workflows that are off are left out. */
+  saveTimeLook(connectionId: ConnectionId, workflowIds: readonly WorkflowId[], look: TimeLook): Promise<void>;
+  /** Until when each of these stored records was looked at for the workflow; absent = never. */
+  recordsLookedAt(workflowId: WorkflowId, connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[]): Promise<Map<string, Instant>>;
+  /** Workflows were asked about these stored records at that moment, because of something else than the records themselves. */
+  noteRecordLooks(connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[], at: Instant): Promise<void>;
   factLoads(connectionId: ConnectionId): Promise<FactLoad[]>;
   saveFactLoad(connectionId: ConnectionId, load: FactLoad): Promise<void>;
 

@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [lingui({ macroTransform: true })],
   test: {
     globalSetup: "./test/global.ts",
+    setupFiles: "./test/english.ts",
     include: [
       "src/**/*.test.ts",
       "simulators/**/*.test.ts",

@@ -1,6 +1,7 @@
 /** What a plan of any kind shows to people, in the order of a printed form; web and command line lay it out. */
 import type { z } from "zod";
 import type { DocumentPlanReply, money, SalesPlanReply } from "./document-plan.ts";
+import { type PreviewText, type Say, sayInEnglish } from "./preview-texts.ts";
 
 type Money = z.infer<typeof money>;
 
@@ -41,7 +42,7 @@ export interface PreviewSum {
   amount: Money;
 }
 
-const partyLabels: Record<DocumentPlanReply["kind"], string> = {
+const partyLabels: Record<DocumentPlanReply["kind"], PreviewText> = {
   invoice: "Bill to",
   estimate: "For",
   "sales-receipt": "Sold to",
@@ -51,8 +52,8 @@ const partyLabels: Record<DocumentPlanReply["kind"], string> = {
 };
 
 /** Null = the document names nobody. */
-export function previewParty(plan: DocumentPlanReply): PreviewParty | null {
-  const label = partyLabels[plan.kind];
+export function previewParty(plan: DocumentPlanReply, say = sayInEnglish): PreviewParty | null {
+  const label = say(partyLabels[plan.kind]);
   if (plan.kind === "expense") return plan.payee && { label, name: plan.payee.name, isNew: false, companyName: null, email: null, parentName: null };
   const { customer } = plan;
   const isNew = customer.use === "create";
@@ -67,13 +68,13 @@ export function previewParty(plan: DocumentPlanReply): PreviewParty | null {
 }
 
 /** The facts beside the party, dates first. */
-export function previewFacts(plan: DocumentPlanReply): PreviewFact[] {
-  return [{ label: "Date", value: plan.transactionDate, isDate: true }, ...ownFacts(plan), ...(plan.kind === "payment" ? [] : named("Location", plan.location)), ...salesFacts(plan), ...text("Exchange rate", plan.exchangeRate)];
+export function previewFacts(plan: DocumentPlanReply, say = sayInEnglish): PreviewFact[] {
+  return [{ label: say("Date"), value: plan.transactionDate, isDate: true }, ...ownFacts(plan, say), ...(plan.kind === "payment" ? [] : named(say("Location"), plan.location)), ...salesFacts(plan, say), ...text(say("Exchange rate"), plan.exchangeRate)];
 }
 
-function salesFacts(plan: DocumentPlanReply): PreviewFact[] {
+function salesFacts(plan: DocumentPlanReply, say: Say): PreviewFact[] {
   if (!isSales(plan)) return [];
-  return [...named("Class", plan.class), ...plan.customFields.map(({ name, value }) => ({ label: name, value }))];
+  return [...named(say("Class"), plan.class), ...plan.customFields.map(({ name, value }) => ({ label: name, value }))];
 }
 
 function isSales(plan: DocumentPlanReply): plan is SalesPlanReply {
@@ -81,12 +82,12 @@ function isSales(plan: DocumentPlanReply): plan is SalesPlanReply {
 }
 
 /** Addresses that go on the document; those not listed are the customer's own, as the books have them. */
-export function previewAddresses(plan: DocumentPlanReply): { label: string; lines: string[] }[] {
+export function previewAddresses(plan: DocumentPlanReply, say = sayInEnglish): { label: string; lines: string[] }[] {
   if (!isSales(plan)) return [];
   const { billingAddress, shippingAddress } = plan;
   return [
-    ...(billingAddress ? [{ label: "Billing address", lines: addressLines(billingAddress) }] : []),
-    ...(shippingAddress ? [{ label: "Shipping address", lines: addressLines(shippingAddress) }] : []),
+    ...(billingAddress ? [{ label: say("Billing address"), lines: addressLines(billingAddress) }] : []),
+    ...(shippingAddress ? [{ label: say("Shipping address"), lines: addressLines(shippingAddress) }] : []),
   ];
 }
 
@@ -97,36 +98,36 @@ export function addressLines({ lines, city, region, postalCode, country }: NonNu
 }
 
 /** What is written under the lines, and whom it is mailed to. */
-export function previewTexts(plan: DocumentPlanReply): PreviewFact[] {
-  const memo = isSales(plan) && plan.customerMemo !== "" ? [{ label: "Message to the customer", value: plan.customerMemo }] : [];
-  const note = plan.privateNote === "" ? [] : [{ label: "Private note", value: plan.privateNote }];
-  return [...memo, ...note, ...(isSales(plan) ? mailing(plan) : [])];
+export function previewTexts(plan: DocumentPlanReply, say = sayInEnglish): PreviewFact[] {
+  const memo = isSales(plan) && plan.customerMemo !== "" ? [{ label: say("Message to the customer"), value: plan.customerMemo }] : [];
+  const note = plan.privateNote === "" ? [] : [{ label: say("Private note"), value: plan.privateNote }];
+  return [...memo, ...note, ...(isSales(plan) ? mailing(plan, say) : [])];
 }
 
-function mailing({ emailing, billEmailCc, billEmailBcc }: SalesPlanReply): PreviewFact[] {
-  const copies = [...text("E-mail copies to", billEmailCc.join(", ") || null), ...text("Hidden copies to", billEmailBcc.join(", ") || null)];
-  return emailing === "leave" ? copies : [{ label: "E-mail", value: emailingWords[emailing] }, ...copies];
+function mailing({ emailing, billEmailCc, billEmailBcc }: SalesPlanReply, say: Say): PreviewFact[] {
+  const copies = [...text(say("E-mail copies to"), billEmailCc.join(", ") || null), ...text(say("Hidden copies to"), billEmailBcc.join(", ") || null)];
+  return emailing === "leave" ? copies : [{ label: say("E-mail"), value: say(emailingWords[emailing]) }, ...copies];
 }
 
-const emailingWords = { "mark-to-be-sent": "Put on QuickBooks' list of documents to be sent", send: "Sent by QuickBooks once it is posted" };
+const emailingWords = { "mark-to-be-sent": "Put on QuickBooks' list of documents to be sent", send: "Sent by QuickBooks once it is posted" } as const;
 
-function ownFacts(plan: DocumentPlanReply): PreviewFact[] {
+function ownFacts(plan: DocumentPlanReply, say: Say): PreviewFact[] {
   switch (plan.kind) {
     case "invoice":
       return [
-        plan.dueDate === null ? { label: "Due", value: "On the invoice date" } : { label: "Due", value: plan.dueDate, isDate: true },
-        ...named("Terms", plan.terms),
-        ...named("From estimate", plan.fromEstimate),
+        plan.dueDate === null ? { label: say("Due"), value: say("On the invoice date") } : { label: say("Due"), value: plan.dueDate, isDate: true },
+        ...named(say("Terms"), plan.terms),
+        ...named(say("From estimate"), plan.fromEstimate),
       ];
     case "estimate":
-      return [...date("Expires", plan.expirationDate), ...(plan.acceptance ? [{ label: "Accepted by", value: plan.acceptance.by ?? "the customer" }, ...date("Accepted", plan.acceptance.on)] : [])];
+      return [...date(say("Expires"), plan.expirationDate), ...(plan.acceptance ? [{ label: say("Accepted by"), value: plan.acceptance.by ?? say("the customer") }, ...date(say("Accepted"), plan.acceptance.on)] : [])];
     case "sales-receipt":
     case "payment":
-      return [...named("Deposit to", plan.depositAccount), ...named("Paid by", plan.paymentMethod), ...text("Reference", plan.paymentReference)];
+      return [...named(say("Deposit to"), plan.depositAccount), ...named(say("Paid by"), plan.paymentMethod), ...text(say("Reference"), plan.paymentReference)];
     case "refund-receipt":
-      return [{ label: "Refund from", value: plan.refundFrom.name }, ...named("Paid by", plan.paymentMethod), ...text("Reference", plan.paymentReference)];
+      return [{ label: say("Refund from"), value: plan.refundFrom.name }, ...named(say("Paid by"), plan.paymentMethod), ...text(say("Reference"), plan.paymentReference)];
     case "expense":
-      return [{ label: "Paid from", value: plan.paidFrom.account.name }, ...named("Paid by", plan.paymentMethod)];
+      return [{ label: say("Paid from"), value: plan.paidFrom.account.name }, ...named(say("Paid by"), plan.paymentMethod)];
   }
 }
 
@@ -143,7 +144,7 @@ function text(label: string, value: string | null): PreviewFact[] {
 }
 
 /** What the lines of a kind are, as the heading of their column. */
-export const lineHeadings: Record<DocumentPlanReply["kind"], string> = {
+export const lineHeadings: Record<DocumentPlanReply["kind"], PreviewText> = {
   invoice: "Product or service",
   estimate: "Product or service",
   "sales-receipt": "Product or service",
@@ -153,18 +154,18 @@ export const lineHeadings: Record<DocumentPlanReply["kind"], string> = {
 };
 
 /** The lines; a payment's are the invoices it pays. */
-export function previewLines(plan: DocumentPlanReply): PreviewLine[] {
+export function previewLines(plan: DocumentPlanReply, say = sayInEnglish): PreviewLine[] {
   const empty = { isNew: false, description: "", details: [], quantity: null, unitPrice: null, amount: null };
   switch (plan.kind) {
     case "payment":
-      return plan.applied.map(({ invoice, amount }, index) => ({ ...empty, key: String(index), name: invoiceName(invoice), amount }));
+      return plan.applied.map(({ invoice, amount }, index) => ({ ...empty, key: String(index), name: invoiceName(invoice, say), amount }));
     case "expense":
-      return plan.lines.map((line, index) => ({ ...empty, key: String(index), name: line.category.name, description: line.description, details: lineDetails(line, plan.tax), amount: line.amount }));
+      return plan.lines.map((line, index) => ({ ...empty, key: String(index), name: line.category.name, description: line.description, details: lineDetails(line, plan.tax, say), amount: line.amount }));
     default:
       return plan.lines.map((line, index) =>
         line.kind === "text"
           ? { ...empty, key: String(index), name: "", description: line.description }
-          : { ...line, key: line.lineItemId, name: line.item.name, isNew: line.item.use === "create", details: lineDetails(line, plan.tax) },
+          : { ...line, key: line.lineItemId, name: line.item.name, isNew: line.item.use === "create", details: lineDetails(line, plan.tax, say) },
       );
   }
 }
@@ -176,57 +177,57 @@ interface LineFacts {
   serviceDate?: string | null;
 }
 
-function lineDetails(line: LineFacts, tax: SalesPlanReply["tax"]): string[] {
+function lineDetails(line: LineFacts, tax: SalesPlanReply["tax"], say: Say): string[] {
   return [
-    ...(line.class ? [`Class: ${line.class.name}`] : []),
-    ...(line.serviceDate ? [`Date of service: ${line.serviceDate}`] : []),
-    ...(tax.mode === "codes" ? [`Tax: ${line.taxCode?.name ?? "no code"}`] : []),
-    ...((tax.mode === "automated" || tax.mode === "as-charged") && !line.isTaxable ? ["Not taxed"] : []),
+    ...(line.class ? [say("Class: {0}", line.class.name)] : []),
+    ...(line.serviceDate ? [say("Date of service: {0}", line.serviceDate)] : []),
+    ...(tax.mode === "codes" ? [say("Tax: {0}", line.taxCode?.name ?? say("no code"))] : []),
+    ...((tax.mode === "automated" || tax.mode === "as-charged") && !line.isTaxable ? [say("Not taxed")] : []),
   ];
 }
 
-function invoiceName(invoice: Extract<DocumentPlanReply, { kind: "payment" }>["applied"][number]["invoice"]): string {
-  return invoice.use === "posted-before" ? "The invoice made before it" : `Invoice ${invoice.number ?? invoice.id}`;
+function invoiceName(invoice: Extract<DocumentPlanReply, { kind: "payment" }>["applied"][number]["invoice"], say: Say): string {
+  return invoice.use === "posted-before" ? say("The invoice made before it") : say("Invoice {0}", invoice.number ?? invoice.id);
 }
 
 /** What lies between lines and total: discount, shipping and tax; and what was paid before. */
-export function previewSums(plan: DocumentPlanReply): PreviewSum[] {
+export function previewSums(plan: DocumentPlanReply, say = sayInEnglish): PreviewSum[] {
   if (plan.kind === "payment") return [];
-  const sums = plan.kind === "expense" ? taxSums(plan.tax) : saleSums(plan);
+  const sums = plan.kind === "expense" ? taxSums(plan.tax, say) : saleSums(plan, say);
   const priced = plan.lines.flatMap((line) => ("amount" in line ? [line.amount.amountMinor] : []));
-  const subtotal = { label: "Subtotal", amount: { amountMinor: priced.reduce((sum, one) => sum + one, 0), currency: plan.currency } };
+  const subtotal = { label: say("Subtotal"), amount: { amountMinor: priced.reduce((sum, one) => sum + one, 0), currency: plan.currency } };
   return sums.length === 0 ? [] : [subtotal, ...sums];
 }
 
-function saleSums(plan: SalesPlanReply): PreviewSum[] {
+function saleSums(plan: SalesPlanReply, say: Say): PreviewSum[] {
   const { discount, shipping } = plan;
   return [
-    ...(discount ? [{ label: discountLabel(discount), amount: { ...discount.amount, amountMinor: -discount.amount.amountMinor } }] : []),
-    ...(shipping ? [{ label: "Shipping", amount: shipping.amount }] : []),
-    ...taxSums(plan.tax),
-    ...(plan.kind === "invoice" && plan.prepayment ? [{ label: "Paid before", amount: plan.prepayment.amount }] : []),
+    ...(discount ? [{ label: discountLabel(discount, say), amount: { ...discount.amount, amountMinor: -discount.amount.amountMinor } }] : []),
+    ...(shipping ? [{ label: say("Shipping"), amount: shipping.amount }] : []),
+    ...taxSums(plan.tax, say),
+    ...(plan.kind === "invoice" && plan.prepayment ? [{ label: say("Paid before"), amount: plan.prepayment.amount }] : []),
   ];
 }
 
-function discountLabel({ percent, account, taxCode }: NonNullable<SalesPlanReply["discount"]>): string {
+function discountLabel({ percent, account, taxCode }: NonNullable<SalesPlanReply["discount"]>, say: Say): string {
   const facts = [account?.name, taxCode?.name].filter((one) => one !== undefined);
-  return `Discount${percent === null ? "" : ` ${percent} %`}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
+  return `${percent === null ? say("Discount") : say("Discount {0} %", percent)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
 }
 
-function taxSums(tax: SalesPlanReply["tax"]): PreviewSum[] {
+function taxSums(tax: SalesPlanReply["tax"], say: Say): PreviewSum[] {
   switch (tax.mode) {
     case "none":
       return [];
     case "automated":
-      return tax.expectedTax ? [{ label: "Tax, as expected", amount: tax.expectedTax }] : [];
+      return tax.expectedTax ? [{ label: say("Tax, as expected"), amount: tax.expectedTax }] : [];
     case "as-charged":
-      return [{ label: `Tax, as charged (${tax.code.name})`, amount: tax.tax }];
+      return [{ label: say("Tax, as charged ({0})", tax.code.name), amount: tax.tax }];
     case "codes":
-      return [{ label: tax.amounts === "inclusive" ? "Tax, included" : "Tax", amount: tax.expectedTax }];
+      return [{ label: say(tax.amounts === "inclusive" ? "Tax, included" : "Tax"), amount: tax.expectedTax }];
   }
 }
 
 /** What the total does not have in it yet; null = it is whole. */
-export function totalNote(plan: DocumentPlanReply): string | null {
-  return plan.kind !== "payment" && plan.tax.mode === "automated" && plan.tax.expectedTax === null ? "Sales tax is added by QuickBooks" : null;
+export function totalNote(plan: DocumentPlanReply, say = sayInEnglish): string | null {
+  return plan.kind !== "payment" && plan.tax.mode === "automated" && plan.tax.expectedTax === null ? say("Sales tax is added by QuickBooks") : null;
 }

@@ -2,6 +2,7 @@
 import type { DocumentPlanReply } from "./document-plan.ts";
 import { addressLines, type PreviewFact, previewLines } from "./document-preview.ts";
 import type { DecisionReply } from "./enrollment.ts";
+import { type Say, sayInEnglish } from "./preview-texts.ts";
 
 /** Something the books do not have yet. */
 export interface CreatedFirst {
@@ -16,40 +17,40 @@ type Item = Extract<Exclude<DocumentPlanReply, { kind: "expense" | "payment" }>[
 type NewItem = Extract<Item, { use: "create" }>;
 
 /** In the order they are created: what a customer is under, the customer, the products; each once over all the plans of a step. */
-export function createdFirst(plans: readonly DocumentPlanReply[]): CreatedFirst[] {
-  const created = plans.flatMap((plan) => (plan.kind === "expense" ? [] : [...newCustomers(plan.customer), ...newItems(plan)]));
+export function createdFirst(plans: readonly DocumentPlanReply[], say = sayInEnglish): CreatedFirst[] {
+  const created = plans.flatMap((plan) => (plan.kind === "expense" ? [] : [...newCustomers(plan.customer, say), ...newItems(plan, say)]));
   return created.filter(({ what, name }, at) => created.findIndex((one) => one.what === what && one.name === name) === at);
 }
 
-function newCustomers(customer: Customer): CreatedFirst[] {
+function newCustomers(customer: Customer, say: Say): CreatedFirst[] {
   if (customer.use === "existing") return [];
-  const parent = customer.parent?.use === "create" ? newCustomers(customer.parent) : [];
-  return [...parent, { what: "Customer", name: customer.name, facts: customerFacts(customer) }];
+  const parent = customer.parent?.use === "create" ? newCustomers(customer.parent, say) : [];
+  return [...parent, { what: "Customer", name: customer.name, facts: customerFacts(customer, say) }];
 }
 
-function customerFacts({ firstName, lastName, companyName, email, phone, address, parent }: NewCustomer): PreviewFact[] {
+function customerFacts({ firstName, lastName, companyName, email, phone, address, parent }: NewCustomer, say: Say): PreviewFact[] {
   return [
-    ...given("Under", parent?.name),
-    ...given("Person", [firstName, lastName].filter((one) => one !== null).join(" ")),
-    ...given("Company", companyName),
-    ...given("E-mail", email),
-    ...given("Phone", phone),
-    ...given("Address", address && addressLines(address).join(", ")),
+    ...given(say("Under"), parent?.name),
+    ...given(say("Person"), [firstName, lastName].filter((one) => one !== null).join(" ")),
+    ...given(say("Company"), companyName),
+    ...given(say("E-mail"), email),
+    ...given(say("Phone"), phone),
+    ...given(say("Address"), address && addressLines(address).join(", ")),
   ];
 }
 
-function newItems(plan: Exclude<DocumentPlanReply, { kind: "expense" }>): CreatedFirst[] {
+function newItems(plan: Exclude<DocumentPlanReply, { kind: "expense" }>, say: Say): CreatedFirst[] {
   if (plan.kind === "payment") return [];
-  return plan.lines.flatMap((line) => (line.kind === "item" && line.item.use === "create" ? [{ what: "Product" as const, name: line.item.name, facts: itemFacts(line.item) }] : []));
+  return plan.lines.flatMap((line) => (line.kind === "item" && line.item.use === "create" ? [{ what: "Product" as const, name: line.item.name, facts: itemFacts(line.item, say) }] : []));
 }
 
-function itemFacts({ sku, type, incomeAccount, category, isTaxable }: NewItem): PreviewFact[] {
+function itemFacts({ sku, type, incomeAccount, category, isTaxable }: NewItem, say: Say): PreviewFact[] {
   return [
-    { label: "Type", value: type === "service" ? "Service" : "Product without stock" },
-    { label: "Income account", value: incomeAccount.name },
-    ...given("Category", category?.name),
-    ...given("SKU", sku),
-    { label: "Taxable", value: isTaxable ? "Yes" : "No" },
+    { label: say("Type"), value: say(type === "service" ? "Service" : "Product without stock") },
+    { label: say("Income account"), value: incomeAccount.name },
+    ...given(say("Category"), category?.name),
+    ...given(say("SKU"), sku),
+    { label: say("Taxable"), value: say(isTaxable ? "Yes" : "No") },
   ];
 }
 

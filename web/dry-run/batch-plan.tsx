@@ -1,10 +1,12 @@
+import { plural, t } from "@lingui/core/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { Anchor, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { BatchPlanReply, BatchReason, BatchRow } from "#api/batch-plan.ts";
-import { documentWords } from "#domain/document/kind.ts";
 import { Amount } from "../parts/amount.tsx";
-import { countedText, countText } from "../parts/amounts.ts";
+import { countText } from "../parts/amounts.ts";
 import { Badge } from "../parts/badge.tsx";
+import { documentKindName, documentKindNames } from "../parts/document-words.ts";
 import { type Fact, Facts } from "../parts/facts.tsx";
 import { FailurePanel } from "../parts/failure-panel.tsx";
 import { Moment } from "../parts/moment.tsx";
@@ -24,16 +26,16 @@ export function BatchPlanShown({ planned, onChoose }: BatchPlanShownProps): Reac
   return (
     <>
       {missing.length > 0 && (
-        <Notice tone="warning" title={`${countedText(missing.length, "id")} ${missing.length === 1 ? "is" : "are"} not in HubSpot`}>
+        <Notice tone="warning" title={plural(missing.length, { one: "# id is not in HubSpot", other: "# ids are not in HubSpot" })}>
           {missing.join(", ")}
         </Notice>
       )}
       {rows.length > 0 && <Facts facts={sumsOf(planned)} />}
-      <Reasons title="Why some would stop" reasons={failures} rows={rows} />
-      <Reasons title="What to look at" reasons={warnings} rows={rows} isWarning />
-      {rows.length > 0 && <RowTable label="Planned records" columns={columnsOf(onChoose)} rows={rows.map((row) => ({ ...row, id: row.recordId }))} />}
+      <Reasons title={t`Why some would stop`} reasons={failures} rows={rows} />
+      <Reasons title={t`What to look at`} reasons={warnings} rows={rows} isWarning />
+      {rows.length > 0 && <RowTable label={t`Planned records`} columns={columnsOf(onChoose)} rows={rows.map((row) => ({ ...row, id: row.recordId }))} />}
       <Text size="sm" c="dimmed">
-        {planned.mirrorReadAt === null ? "QuickBooks' data was not read yet: plans may say that customers or products are missing." : <ReadAt at={planned.mirrorReadAt} />}
+        {planned.mirrorReadAt === null ? <Trans>QuickBooks' data was not read yet: plans may say that customers or products are missing.</Trans> : <ReadAt at={planned.mirrorReadAt} />}
       </Text>
     </>
   );
@@ -41,34 +43,34 @@ export function BatchPlanShown({ planned, onChoose }: BatchPlanShownProps): Reac
 
 function ReadAt({ at }: { at: string }): ReactNode {
   return (
-    <>
+    <Trans>
       Planned on QuickBooks' data as read <Moment at={at} />.
-    </>
+    </Trans>
   );
 }
 
 function sumsOf({ wouldCreate, wouldFail, totals, newCustomers, newProducts }: BatchPlanReply): Fact[] {
   return [
-    { label: "Would go through", value: countText(wouldCreate) },
-    { label: "Would stop", value: countText(wouldFail) },
+    { label: t`Would go through`, value: countText(wouldCreate) },
+    { label: t`Would stop`, value: countText(wouldFail) },
     ...totals.map(({ kind, count, total, withoutTax }) => ({
-      label: `${documentWords[kind].title}s, ${total.currency}`,
+      label: `${documentKindNames(kind)}, ${total.currency}`,
       value: (
         <>
-          {countText(count)}, together <strong><Amount money={total} /></strong>
-          {withoutTax > 0 && ` before the tax that QuickBooks adds to ${countText(withoutTax)}`}
+          <Trans>{countText(count)}, together <strong><Amount money={total} /></strong></Trans>
+          {withoutTax > 0 && <> <Trans>before the tax that QuickBooks adds to {countText(withoutTax)}</Trans></>}
         </>
       ),
     })),
-    ...(newCustomers.length > 0 ? [{ label: "New customers", value: namesIn(newCustomers) }] : []),
-    ...(newProducts.length > 0 ? [{ label: "New products", value: namesIn(newProducts) }] : []),
+    ...(newCustomers.length > 0 ? [{ label: t`New customers`, value: namesIn(newCustomers) }] : []),
+    ...(newProducts.length > 0 ? [{ label: t`New products`, value: namesIn(newProducts) }] : []),
   ];
 }
 
 const namesShown = 8;
 
 function namesIn(names: readonly string[]): string {
-  const more = names.length > namesShown ? ` and ${countText(names.length - namesShown)} more` : "";
+  const more = names.length > namesShown ? t` and ${countText(names.length - namesShown)} more` : "";
   return `${countText(names.length)}: ${names.slice(0, namesShown).join(", ")}${more}`;
 }
 
@@ -88,8 +90,10 @@ function Reasons({ title, reasons, rows, isWarning = false }: ReasonsProps): Rea
       {reasons.map(({ cause, failure, recordIds }) => (
         <div key={cause} className={classes["reason"]}>
           <div className={classes["count"]}>
-            <strong>{countedText(recordIds.length, "record")}</strong>
-            <span>{namesIn(recordIds.map((id) => names.get(id) ?? id)).replace(/^[\d,]+: /, "")}</span>
+            <strong>
+              <Plural value={recordIds.length} one="# record" other="# records" />
+            </strong>
+            <span>{namesIn(recordIds.map((id) => names.get(id) ?? id)).replace(/^[\d.,]+: /, "")}</span>
           </div>
           <FailurePanel failure={failure} isWarning={isWarning} />
         </div>
@@ -103,7 +107,7 @@ type Row = BatchRow & { id: string };
 function columnsOf(onChoose: ((recordId: string) => void) | undefined): Column<Row>[] {
   return [
     {
-      header: "Record",
+      header: t`Record`,
       cell: ({ recordId, recordName, enrolledBefore, meetsTriggers }) => (
         <div>
           {onChoose === undefined ? (
@@ -113,32 +117,38 @@ function columnsOf(onChoose: ((recordId: string) => void) | undefined): Column<R
               {recordName}
             </Anchor>
           )}
-          {enrolledBefore > 0 && <div className={classes["quiet"]}>went through before</div>}
-          {!meetsTriggers && <div className={classes["quiet"]}>does not meet the triggers</div>}
+          {enrolledBefore > 0 && <div className={classes["quiet"]}><Trans>went through before</Trans></div>}
+          {!meetsTriggers && <div className={classes["quiet"]}><Trans>does not meet the triggers</Trans></div>}
         </div>
       ),
     },
-    { header: "Outcome", cell: outcomeCell },
-    { header: "For", cell: ({ documents: [first] }) => (first === undefined ? null : `${first.partyName ?? "Nobody"}${first.isNewParty ? " (new)" : ""}`) },
+    { header: t`Outcome`, cell: outcomeCell },
+    { header: t`For`, cell: ({ documents: [first] }) => (first === undefined ? null : partyText(first.partyName ?? t`Nobody`, first.isNewParty)) },
     {
-      header: "Total",
+      header: t`Total`,
       align: "end",
       cell: ({ documents }) =>
         documents.map(({ kind, total, isTotalKnown }) => (
           <div key={kind}>
             <Amount money={total} />
-            {!isTotalKnown && <span className={classes["quiet"]}> + tax</span>}
+            {!isTotalKnown && <span className={classes["quiet"]}> <Trans>+ tax</Trans></span>}
           </div>
         )),
     },
   ];
 }
 
+function partyText(name: string, isNew: boolean): string {
+  return isNew ? t`${name} (new)` : name;
+}
+
 function outcomeCell({ documents, failures, warnings }: Row): ReactNode {
   if (failures.length > 0) {
     return (
       <div>
-        <Badge tone="danger">Stops</Badge>
+        <Badge tone="danger">
+          <Trans>Stops</Trans>
+        </Badge>
         {failures.map((failure) => (
           <div key={failure} className={classes["quiet"]}>
             {failure}
@@ -149,7 +159,7 @@ function outcomeCell({ documents, failures, warnings }: Row): ReactNode {
   }
   return (
     <div>
-      <Badge tone={warnings.length > 0 ? "warning" : "success"}>{documents.map(({ kind }) => documentWords[kind].title).join(" and ")}</Badge>
+      <Badge tone={warnings.length > 0 ? "warning" : "success"}>{documents.map(({ kind }) => documentKindName(kind)).join(t` and `)}</Badge>
       {warnings.map((warning) => (
         <div key={warning} className={classes["quiet"]}>
           {warning}

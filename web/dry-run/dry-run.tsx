@@ -1,3 +1,5 @@
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
@@ -5,7 +7,6 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { DryRun } from "#api/enrollment.ts";
 import { orpc } from "../api.ts";
-import { countedText } from "../parts/amounts.ts";
 import { CallProblem } from "../parts/call-problem.tsx";
 import { FailurePanel } from "../parts/failure-panel.tsx";
 import { ExternalLink } from "../parts/links.tsx";
@@ -19,7 +20,9 @@ export function DryRunShown({ workflowId, run, mayEnroll }: { workflowId: string
     <Stack gap="lg">
       <Group justify="space-between" gap="sm">
         <Title order={2}>{run.recordName}</Title>
-        <ExternalLink href={run.recordUrl}>Open in HubSpot</ExternalLink>
+        <ExternalLink href={run.recordUrl}>
+          <Trans>Open in HubSpot</Trans>
+        </ExternalLink>
       </Group>
       <MatchExplained match={run.match} />
       {run.steps.map((step) => (
@@ -43,8 +46,8 @@ function DryStep({ step }: { step: DryRun["steps"][number] }): ReactNode {
 }
 
 function titleOf({ title, plans }: DryRun["steps"][number]): string {
-  if (plans.length === 0) return `${title}: not possible now`;
-  return plans.length === 1 ? `${title}: this document` : `${title}: these documents`;
+  if (plans.length === 0) return t`${title}: not possible now`;
+  return plans.length === 1 ? t`${title}: this document` : t`${title}: these documents`;
 }
 
 function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }): ReactNode {
@@ -52,7 +55,7 @@ function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }):
   const enroll = useMutation(
     orpc.workflows.enroll.mutationOptions({
       onSuccess: (enrollment) => {
-        notifications.show({ title: "Enrolled", message: `"${enrollment.recordName}" is going through the workflow.` });
+        notifications.show({ title: t`Enrolled`, message: t`"${enrollment.recordName}" is going through the workflow.` });
         return navigate({ to: "/enrollments/$id", params: { id: enrollment.id } });
       },
     }),
@@ -60,17 +63,17 @@ function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }):
   return (
     <Stack gap="sm">
       {run.enrolledBefore > 0 && (
-        <Notice tone="warning" title={`It went through this workflow ${countedText(run.enrolledBefore, "time")} before.`}>
-          Enrolling it again could bill the customer twice.
+        <Notice tone="warning" title={plural(run.enrolledBefore, { one: "It went through this workflow # time before.", other: "It went through this workflow # times before." })}>
+          <Trans>Enrolling it again could bill the customer twice.</Trans>
         </Notice>
       )}
       <CallProblem error={enroll.error} />
       <Group gap="sm">
         <Button loading={enroll.isPending} onClick={() => enroll.mutate({ id: workflowId, recordId: run.recordId })}>
-          Enroll this record
+          <Trans>Enroll this record</Trans>
         </Button>
         <Text size="sm" c="dimmed">
-          {run.steps.every((step) => step.failures.length === 0) ? "Creates what is shown above." : "It would stop and need attention."}
+          {run.steps.every((step) => step.failures.length === 0) ? <Trans>Creates what is shown above.</Trans> : <Trans>It would stop and need attention.</Trans>}
         </Text>
       </Group>
     </Stack>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -14,9 +16,9 @@ export function MatchingRecords({ workflowId, onChoose }: MatchingRecordsProps):
   const sample = matching.data?.sample ?? [];
   if (sample.length === 0) return null;
   return (
-    <div role="group" aria-label="Records that meet the triggers now">
+    <div role="group" aria-label={t`Records that meet the triggers now`}>
       <Text size="sm" c="dimmed" mb={6}>
-        These meet the triggers now:
+        <Trans>These meet the triggers now:</Trans>
       </Text>
       <Group gap={6}>
         {sample.map((record) => (

@@ -5,7 +5,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import type { WorkflowDetail } from "#api/workflow.ts";
 import { orpc } from "../api.ts";
 import { CallProblem } from "../parts/call-problem.tsx";
-import { objectTypeWords } from "../parts/states.ts";
+import { objectTypePlural } from "../parts/states.ts";
 import { BatchPlanShown } from "./batch-plan.tsx";
 import { recordIdsIn } from "../parts/record-id.ts";
 
@@ -28,7 +28,7 @@ export function PlanMany({ workflow, of, settle, onChoose }: PlanManyProps): Rea
   const [last, setLast] = useState<number | string>(usualCount);
   const [ids, setIds] = useState("");
   const plan = useMutation(orpc.workflows.planMany.mutationOptions());
-  const type = objectTypeWords(workflow.objectType);
+  const types = objectTypePlural(workflow.objectType);
   const recordIds = recordIdsIn(ids);
   const onSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -42,7 +42,7 @@ export function PlanMany({ workflow, of, settle, onChoose }: PlanManyProps): Rea
         <Stack gap="sm">
           <Group align="flex-start" gap="md">
             <NumberInput
-              label={t`The last changed ${type}s`}
+              label={t`The last changed ${types}`}
               description={t`That meet the triggers`}
               value={last}
               onChange={setLast}

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Radio, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { sentence } from "../parts/problems.ts";
@@ -41,7 +42,7 @@ function Choice({ field, input }: FieldProps): ReactNode {
         {optionsOf(field, value).map((option) => (
           <Radio key={option.value} value={option.value} label={option.label} {...(option.detail === null ? {} : { description: option.detail })} />
         ))}
-        {!field.isRequired && <Radio value="" label="Not set here: the account's own rule applies" />}
+        {!field.isRequired && <Radio value="" label={t`Not set here: the account's own rule applies`} />}
       </Stack>
     </Radio.Group>
   );

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Stack } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { type ReactNode, useEffect, useState } from "react";
@@ -33,7 +35,7 @@ export function Fields({ all, fields, form, wrong }: FieldsProps): ReactNode {
       {advanced.length > 0 && (
         <details className={classes["fold"]} open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
           <summary>
-            Advanced <small>{changedText(advanced.filter((field) => isChanged(field, form.values)).length)}</small>
+            <Trans>Advanced</Trans> <small>{changedText(advanced.filter((field) => isChanged(field, form.values)).length)}</small>
           </summary>
           {isOpen && (
             <Stack gap="lg" className={classes["folded"] ?? ""}>
@@ -47,5 +49,5 @@ export function Fields({ all, fields, form, wrong }: FieldsProps): ReactNode {
 }
 
 function changedText(count: number): string {
-  return count === 0 ? "all as usual" : `${count} set`;
+  return count === 0 ? t`all as usual` : t`${count} set`;
 }

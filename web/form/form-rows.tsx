@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { ActionIcon, Button, Input } from "@mantine/core";
 import { Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
@@ -42,17 +44,17 @@ export function FormRows({ field, input, booksId, errors }: FormRowsProps): Reac
     >
       <div role="group" aria-labelledby={`${fieldId(field.name)}-label`} className={classes["rows"]}>
         {rows.map((row, index) => (
-          <div key={index} className={classes["row"]} role="group" aria-label={`${sentence(field.rowNoun ?? "row")} ${index + 1}`}>
+          <div key={index} className={classes["row"]} role="group" aria-label={`${sentence(field.rowNoun ?? t`row`)} ${index + 1}`}>
             {field.columns.map((column) => (
               <Cell key={column.name} field={field} column={column} row={row} index={index} booksId={booksId} error={errors[cellName(field.name, index, column.name)]} onChange={change} />
             ))}
-            <ActionIcon variant="subtle" color="gray" mt={index === 0 ? 26 : 3} aria-label={`Remove ${field.rowNoun ?? "row"} ${index + 1}`} onClick={() => remove(index)}>
+            <ActionIcon variant="subtle" color="gray" mt={index === 0 ? 26 : 3} aria-label={removeLabel(field.rowNoun ?? t`row`, index + 1)} onClick={() => remove(index)}>
               <X size={15} aria-hidden />
             </ActionIcon>
           </div>
         ))}
         <Button id={`${fieldId(field.name)}-add`} size="xs" variant="default" leftSection={<Plus size={14} aria-hidden />} onClick={add}>
-          Add a {field.rowNoun}
+          <Trans>Add a {field.rowNoun}</Trans>
         </Button>
       </div>
     </Input.Wrapper>
@@ -80,6 +82,10 @@ function Cell({ field, column, row, index, booksId, error, onChange }: CellProps
       {column.kind === "text" ? <TextField field={cell} input={input} placeholder={column.help} /> : <Picker field={cell} input={input} booksId={booksId} />}
     </div>
   );
+}
+
+function removeLabel(noun: string, number: number): string {
+  return t`Remove ${noun} ${number}`;
 }
 
 /** Inputs hand over an event, pickers the value. */

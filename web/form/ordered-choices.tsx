@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Input, Select } from "@mantine/core";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
@@ -25,7 +26,7 @@ export function OrderedChoices({ field, input }: FieldProps): ReactNode {
     const next = moved(chosen, value, by);
     input.onChange(next);
     setFocused({ value, command: by < 0 ? "up" : "down" });
-    setSaid(`${labelOf(value)}: now number ${next.indexOf(value) + 1} of ${next.length}`);
+    setSaid(movedText(labelOf(value), next.indexOf(value) + 1, next.length));
   };
   const remove = (value: string): void => {
     const at = chosen.indexOf(value);
@@ -34,7 +35,7 @@ export function OrderedChoices({ field, input }: FieldProps): ReactNode {
     const neighbour = next[Math.min(at, next.length - 1)];
     if (neighbour === undefined) document.getElementById(`${fieldId(field.name)}-add`)?.focus();
     else setFocused({ value: neighbour, command: "remove" });
-    setSaid(`${labelOf(value)}: removed`);
+    setSaid(removedText(labelOf(value)));
   };
   return (
     <Input.Wrapper
@@ -53,13 +54,13 @@ export function OrderedChoices({ field, input }: FieldProps): ReactNode {
             <li key={value} data-value={value}>
               <span className={classes["ordinal"]}>{index + 1}.</span>
               <span className={classes["what"]}>{labelOf(value)}</span>
-              <ActionIcon data-command="up" variant="subtle" color="gray" aria-label={`Move up: ${labelOf(value)}`} disabled={index === 0} onClick={() => move(value, -1)}>
+              <ActionIcon data-command="up" variant="subtle" color="gray" aria-label={t`Move up: ${labelOf(value)}`} disabled={index === 0} onClick={() => move(value, -1)}>
                 <ArrowUp size={15} aria-hidden />
               </ActionIcon>
-              <ActionIcon data-command="down" variant="subtle" color="gray" aria-label={`Move down: ${labelOf(value)}`} disabled={index === chosen.length - 1} onClick={() => move(value, 1)}>
+              <ActionIcon data-command="down" variant="subtle" color="gray" aria-label={t`Move down: ${labelOf(value)}`} disabled={index === chosen.length - 1} onClick={() => move(value, 1)}>
                 <ArrowDown size={15} aria-hidden />
               </ActionIcon>
-              <ActionIcon data-command="remove" variant="subtle" color="gray" aria-label={`Remove: ${labelOf(value)}`} onClick={() => remove(value)}>
+              <ActionIcon data-command="remove" variant="subtle" color="gray" aria-label={t`Remove: ${labelOf(value)}`} onClick={() => remove(value)}>
                 <X size={15} aria-hidden />
               </ActionIcon>
             </li>
@@ -68,14 +69,14 @@ export function OrderedChoices({ field, input }: FieldProps): ReactNode {
         {free.length > 0 && (
           <Select
             id={`${fieldId(field.name)}-add`}
-            aria-label={`Add to ${field.label}`}
-            placeholder={chosen.length === 0 ? "Choose the first" : "Add another"}
+            aria-label={t`Add to ${field.label}`}
+            placeholder={chosen.length === 0 ? t`Choose the first` : t`Add another`}
             data={free.map(({ value, label }) => ({ value, label }))}
             value={null}
             onChange={(value) => {
               if (value === null) return;
               input.onChange([...chosen, value]);
-              setSaid(`${labelOf(value)}: added as number ${chosen.length + 1}`);
+              setSaid(addedText(labelOf(value), chosen.length + 1));
             }}
             size="sm"
           />
@@ -86,4 +87,16 @@ export function OrderedChoices({ field, input }: FieldProps): ReactNode {
       </div>
     </Input.Wrapper>
   );
+}
+
+function movedText(label: string, number: number, count: number): string {
+  return t`${label}: now number ${number} of ${count}`;
+}
+
+function removedText(label: string): string {
+  return t`${label}: removed`;
+}
+
+function addedText(label: string, number: number): string {
+  return t`${label}: added as number ${number}`;
 }

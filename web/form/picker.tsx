@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
@@ -44,7 +45,7 @@ export function Picker({ field, input, booksId }: FieldProps & { booksId: string
       onSearchChange={setTyped}
       {...(search === null ? {} : { filter: ({ options: all }) => all })}
       clearable={!field.isRequired}
-      clearButtonProps={{ "aria-label": `Clear ${field.label}` }}
+      clearButtonProps={{ "aria-label": t`Clear ${field.label}` }}
       placeholder={placeholderOf(field)}
       nothingFoundMessage={found.message}
       maxDropdownHeight={280}
@@ -64,8 +65,8 @@ export function Picker({ field, input, booksId }: FieldProps & { booksId: string
 }
 
 function placeholderOf(field: FormFieldReply): string {
-  if (field.isSearched) return "Type to search";
-  return field.isRequired ? "Choose" : "Not set";
+  if (field.isSearched) return t`Type to search`;
+  return field.isRequired ? t`Choose` : t`Not set`;
 }
 
 /** Where to search; null = the options that came along are all. Another set of books has other rows. */
@@ -84,7 +85,7 @@ function useFound(search: PickerSearch | null, text: string): { options: PickerO
   const [settled] = useDebouncedValue(text, typingPauseMs);
   const canSearch = search !== null && !(search.in === "books" && search.booksId === null);
   const found = useQuery(orpc.pickers.search.queryOptions({ input: canSearch ? { search, text: settled } : skipToken, placeholderData: keepPreviousData }));
-  if (search !== null && !canSearch) return { options: [], message: "Choose the QuickBooks account first" };
+  if (search !== null && !canSearch) return { options: [], message: t`Choose the QuickBooks account first` };
   if (found.error !== null) return { options: [], message: messageOf(found.error) };
-  return { options: found.data?.options ?? [], message: canSearch && found.isPending ? "Searching" : "Nothing found" };
+  return { options: found.data?.options ?? [], message: canSearch && found.isPending ? t`Searching` : t`Nothing found` };
 }

@@ -1,4 +1,5 @@
 /** A form's values while they are edited, and the settings they become. No action is known here: fields are data. */
+import { t } from "@lingui/core/macro";
 import type { FieldValueReply, FormFieldReply } from "#api/form.ts";
 
 /** One row of a table, by column. */
@@ -61,7 +62,8 @@ function missingCells(field: FormFieldReply, value: FieldValue | undefined): [st
 }
 
 function ask({ kind, label }: Pick<FormFieldReply, "kind" | "label">): string {
-  return `${kind === "text" ? "Give" : "Choose"} ${lowerFirst(label)}.`;
+  const name = lowerFirst(label);
+  return kind === "text" ? t`Give ${name}.` : t`Choose ${name}.`;
 }
 
 /** Under what name problems of a table's cell go. */
@@ -112,7 +114,7 @@ export function placeProblems(
 /** The options of a field; a chosen value that is no longer offered stays visible, or nobody would see what is wrong. */
 export function optionsOf(field: Pick<FormFieldReply, "options">, value: string): FormFieldReply["options"] {
   if (value === "" || field.options.some((option) => option.value === value)) return field.options;
-  return [...field.options, { value, label: `${value} (no longer available)`, detail: null }];
+  return [...field.options, { value, label: t`${value} (no longer available)`, detail: null }];
 }
 
 /** True when a person chose something else than the usual. */
@@ -135,7 +137,7 @@ export function settingsInWords(form: Fields, settings: Saved): { label: string;
 
 function wordsOf(field: FormFieldReply, value: FieldValue): string | null {
   if (isEmpty(value)) return null;
-  if (typeof value !== "string") return value.map((one) => (typeof one === "string" ? shortWords(field, one) : rowWords(field, one))).join(field.kind === "rows" ? "; " : ", then ");
+  if (typeof value !== "string") return value.map((one) => (typeof one === "string" ? shortWords(field, one) : rowWords(field, one))).join(field.kind === "rows" ? "; " : t`, then `);
   return field.kind === "text" ? value : labelOf(field, value);
 }
 

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { FormFieldReply } from "#api/form.ts";
@@ -43,13 +44,14 @@ export function TextField({ field, input, placeholder = "" }: FieldProps & { pla
   const isTemplate = format === "template" || format === "long-template";
   const picker = isTemplate ? { rightSection: <PlaceholderPicker inputId={common.id} label={field.label} value={String(input.value)} onChange={input.onChange} />, rightSectionProps: { style: { alignItems: "flex-start", paddingTop: 6 } } } : {};
   if (format === "long-template" || format === "lines") return <Textarea {...common} {...picker} autosize minRows={format === "lines" ? 2 : 3} maxRows={12} />;
+  const unit = after === "days" ? t`days` : after;
   return (
     <TextInput
       {...common}
       {...picker}
       inputMode={inputMode}
       {...(narrow ? { styles: { wrapper: { maxWidth: 200 } } } : {})}
-      {...(after === null ? {} : { rightSection: <span aria-hidden>{after}</span>, rightSectionWidth: after.length > 1 ? 52 : 34, rightSectionProps: { style: { color: "var(--mantine-color-dimmed)" } } })}
+      {...(unit === null ? {} : { rightSection: <span aria-hidden>{unit}</span>, rightSectionWidth: unit.length > 1 ? 60 : 34, rightSectionProps: { style: { color: "var(--mantine-color-dimmed)" } } })}
     />
   );
 }

@@ -13,7 +13,7 @@ import { Moment } from "../parts/moment.tsx";
 import { sentence } from "../parts/problems.ts";
 import { type Column, RowTable } from "../parts/row-table.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { enrollmentStates, startedByWords } from "../parts/states.ts";
+import { enrollmentStates, startedByText } from "../parts/states.ts";
 import classes from "./enrollment-table.module.css";
 import { type HistoryFilter, isNarrowed, queryOf } from "./history-filter.ts";
 
@@ -52,7 +52,7 @@ export function EnrollmentTable({ filter, workflowId, whenEmpty }: EnrollmentTab
     ...(workflowId === undefined ? [workflow] : []),
     { header: t`State`, cell: ({ enrollmentState }) => <StateBadge state={enrollmentStates[enrollmentState]} /> },
     { header: t`Because`, cell: ({ failures }) => (failures[0] === undefined ? null : <div className={classes["because"]}>{failures[0].happened}</div>) },
-    { header: t`Started by`, cell: ({ startedBy }) => sentence(startedByWords[startedBy]) },
+    { header: t`Started by`, cell: ({ startedBy }) => sentence(startedByText(startedBy)) },
     { header: t`Started`, align: "end", cell: ({ startedAt }) => <Moment at={startedAt} /> },
   ];
   return (

@@ -1,3 +1,4 @@
+import { i18n } from "@lingui/core";
 import { useLingui } from "@lingui/react/macro";
 import { Group, MultiSelect, TextInput } from "@mantine/core";
 import { DatePickerInput } from "@mantine/dates";
@@ -19,7 +20,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
   const { t } = useLingui();
   const [typed, setTyped] = useState(filter.search);
   const search = useDebouncedCallback((text: string) => onChange({ ...filter, search: text }), typingPauseMs);
-  const states = Object.entries(enrollmentStates).map(([value, { label }]) => ({ value, label }));
+  const states = Object.entries(enrollmentStates).map(([value, { label }]) => ({ value, label: i18n._(label) }));
   return (
     <Group gap="sm" align="flex-start">
       <TextInput

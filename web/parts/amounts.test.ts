@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countedText, moneyText, quantityText, unitPriceText } from "./amounts.ts";
+import { moneyText, quantityText, thousandSeparator, unitPriceText } from "./amounts.ts";
 
 describe("amounts", () => {
   it("are written with the currency's own decimals", () => {
@@ -18,8 +18,8 @@ describe("amounts", () => {
     expect(quantityText("0.333", "en-US")).toBe("0.333");
   });
 
-  it("are counted in words", () => {
-    expect(countedText(1, "enrollment", undefined, "en-US")).toBe("1 enrollment");
-    expect(countedText(1_204, "enrollment", undefined, "en-US")).toBe("1,204 enrollments");
+  it("are grouped as the reader is used to", () => {
+    expect(thousandSeparator("en-US")).toBe(",");
+    expect(thousandSeparator("nl-NL")).toBe(".");
   });
 });

@@ -24,7 +24,7 @@ export function countText(count: number, locale = shownLocale()): string {
   return new Intl.NumberFormat(locale).format(count);
 }
 
-/** For example `1 enrollment`, `3 enrollments`. */
-export function countedText(count: number, one: string, several = `${one}s`, locale = shownLocale()): string {
-  return `${countText(count, locale)} ${count === 1 ? one : several}`;
+/** What stands between the thousands, for inputs of numbers. */
+export function thousandSeparator(locale = shownLocale()): string {
+  return new Intl.NumberFormat(locale, { useGrouping: "always" }).formatToParts(1_000).find(({ type }) => type === "group")?.value ?? "";
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Switch } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./asking-switch.module.css";
@@ -18,5 +19,5 @@ interface AskingSwitchProps {
 
 /** A switch that asks before it switches: it moves when the answer has been carried out. */
 export function AskingSwitch({ isOn, name, describedBy, label, onAsk, isDisabled = false }: AskingSwitchProps): ReactNode {
-  return <Switch checked={isOn} disabled={isDisabled} onChange={onAsk} label={label ?? (isOn ? "On" : "Off")} aria-label={name} aria-describedby={describedBy} role="switch" classNames={looks} />;
+  return <Switch checked={isOn} disabled={isDisabled} onChange={onAsk} label={label ?? (isOn ? t`On` : t`Off`)} aria-label={name} aria-describedby={describedBy} role="switch" classNames={looks} />;
 }

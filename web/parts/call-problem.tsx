@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Button, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { FailurePanel } from "./failure-panel.tsx";
@@ -21,7 +22,7 @@ export function CallProblem({ error, onRetry }: { error: unknown; onRetry?: () =
     <Notice tone="danger" title={messageOf(error)}>
       {onRetry !== undefined && (
         <Button size="xs" variant="default" onClick={onRetry}>
-          Try again
+          <Trans>Try again</Trans>
         </Button>
       )}
     </Notice>

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Stack, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { DecisionReply } from "#api/enrollment.ts";
@@ -10,7 +11,7 @@ export function Decisions({ decisions }: { decisions: readonly DecisionReply[] }
   return (
     <Stack gap={6}>
       <Title order={3} size="sm">
-        Decisions
+        <Trans>Decisions</Trans>
       </Title>
       <Facts facts={decisions.map(({ about, decided }) => ({ label: sentence(about), value: sentence(decided) }))} />
     </Stack>

@@ -1,14 +1,17 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Fragment, type ReactNode } from "react";
 import type { DocumentPlanReply } from "#api/document-plan.ts";
 import { lineHeadings, previewAddresses, previewFacts, previewLines, previewParty, previewSums, previewTexts, totalNote } from "#api/document-preview.ts";
 import type { DecisionReply } from "#api/enrollment.ts";
 import { type PlacedReasons, placeReasons } from "#api/plan-reasons.ts";
-import { documentTitle, documentWords } from "#domain/document/kind.ts";
 import { Amount } from "./amount.tsx";
 import { quantityText, unitPriceText } from "./amounts.ts";
 import { Badge } from "./badge.tsx";
 import classes from "./document-preview.module.css";
+import { documentKindName, documentName } from "./document-words.ts";
 import { CalendarDate } from "./moment.tsx";
+import { say } from "./preview-say.ts";
 import { sentence } from "./problems.ts";
 
 interface DocumentPreviewProps {
@@ -25,14 +28,14 @@ const noDecisions: readonly DecisionReply[] = [];
 
 /** A document as it will look, or looks, on paper. */
 export function DocumentPreview({ plan, number, isPosted = false, decisions = noDecisions }: DocumentPreviewProps): ReactNode {
-  const { title, noun } = documentWords[plan.kind];
+  const title = documentKindName(plan.kind);
   const reasons = placeReasons(plan, decisions);
   const planned = "number" in plan ? plan.number : null;
   return (
-    <article className={classes["paper"]} aria-label={isPosted ? title : `Planned ${noun}`}>
+    <article className={classes["paper"]} aria-label={isPosted ? title : t`Planned ${title.toLowerCase()}`}>
       <header className={classes["head"]}>
         <div className={classes["who"]}>
-          <div className={classes["kind"]}>{documentTitle(plan.kind, number ?? planned)}</div>
+          <div className={classes["kind"]}>{documentName(plan.kind, number ?? planned)}</div>
           <Party plan={plan} isPosted={isPosted} />
           <Reasons reasons={reasons.party} />
         </div>
@@ -51,7 +54,7 @@ export function DocumentPreview({ plan, number, isPosted = false, decisions = no
 function Reasons({ reasons }: { reasons: readonly string[] }): ReactNode {
   if (reasons.length === 0) return null;
   return (
-    <ul className={classes["reasons"]} aria-label="Reasons">
+    <ul className={classes["reasons"]} aria-label={t`Reasons`}>
       {reasons.map((reason) => (
         <li key={reason}>{sentence(reason)}</li>
       ))}
@@ -60,7 +63,7 @@ function Reasons({ reasons }: { reasons: readonly string[] }): ReactNode {
 }
 
 function Addresses({ plan }: { plan: DocumentPlanReply }): ReactNode {
-  const addresses = previewAddresses(plan);
+  const addresses = previewAddresses(plan, say);
   if (addresses.length === 0) return null;
   return (
     <div className={classes["addresses"]}>
@@ -77,7 +80,7 @@ function Addresses({ plan }: { plan: DocumentPlanReply }): ReactNode {
 }
 
 function Texts({ plan }: { plan: DocumentPlanReply }): ReactNode {
-  const texts = previewTexts(plan);
+  const texts = previewTexts(plan, say);
   if (texts.length === 0) return null;
   return (
     <dl className={classes["texts"]}>
@@ -92,15 +95,15 @@ function Texts({ plan }: { plan: DocumentPlanReply }): ReactNode {
 }
 
 function Party({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean }): ReactNode {
-  const party = previewParty(plan);
+  const party = previewParty(plan, say);
   if (party === null) return null;
   return (
     <div className={classes["customer"]}>
       <div className={classes["quiet"]}>{party.label}</div>
       <div className={classes["name"]}>
-        {party.name} {party.isNew && <Badge tone="info">{isPosted ? "New customer" : "Customer will be created"}</Badge>}
+        {party.name} {party.isNew && <Badge tone="info">{isPosted ? t`New customer` : t`Customer will be created`}</Badge>}
       </div>
-      {party.parentName !== null && <div>under {party.parentName}</div>}
+      {party.parentName !== null && <div><Trans>under {party.parentName}</Trans></div>}
       {party.companyName !== null && party.companyName !== party.parentName && <div>{party.companyName}</div>}
       {party.email !== null && <div className={classes["quiet"]}>{party.email}</div>}
     </div>
@@ -110,7 +113,7 @@ function Party({ plan, isPosted }: { plan: DocumentPlanReply; isPosted: boolean 
 function Head({ plan }: { plan: DocumentPlanReply }): ReactNode {
   return (
     <dl className={classes["dates"]}>
-      {previewFacts(plan).map(({ label, value, isDate }) => (
+      {previewFacts(plan, say).map(({ label, value, isDate }) => (
         <Fragment key={label}>
           <dt>{label}</dt>
           <dd>{isDate ? <CalendarDate date={value} /> : value}</dd>
@@ -122,16 +125,16 @@ function Head({ plan }: { plan: DocumentPlanReply }): ReactNode {
 
 /** Roles are written out because browsers drop a table's meaning when its parts are laid out as blocks. */
 function Lines({ plan, isPosted, reasons }: { plan: DocumentPlanReply; isPosted: boolean; reasons: PlacedReasons["lines"] }): ReactNode {
-  const lines = previewLines(plan);
+  const lines = previewLines(plan, say);
   const isPriced = plan.kind !== "payment" && plan.kind !== "expense";
   return (
-    <table className={classes["lines"]} role="table" aria-label="Lines">
+    <table className={classes["lines"]} role="table" aria-label={t`Lines`}>
       <thead role="rowgroup">
         <tr role="row">
-          <th role="columnheader" scope="col">{lineHeadings[plan.kind]}</th>
-          {isPriced && <th role="columnheader" scope="col">Quantity</th>}
-          {isPriced && <th role="columnheader" scope="col">Unit price</th>}
-          <th role="columnheader" scope="col">Amount</th>
+          <th role="columnheader" scope="col">{say(lineHeadings[plan.kind])}</th>
+          {isPriced && <th role="columnheader" scope="col"><Trans>Quantity</Trans></th>}
+          {isPriced && <th role="columnheader" scope="col"><Trans>Unit price</Trans></th>}
+          <th role="columnheader" scope="col"><Trans>Amount</Trans></th>
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -139,7 +142,7 @@ function Lines({ plan, isPosted, reasons }: { plan: DocumentPlanReply; isPosted:
           <tr role="row" key={line.key} data-bare={line.quantity === null || undefined}>
             <td role="cell">
               <span className={classes["name"]}>{line.name}</span>{" "}
-              {line.isNew && <Badge tone="info">{isPosted ? "New product" : "Product will be created"}</Badge>}
+              {line.isNew && <Badge tone="info">{isPosted ? t`New product` : t`Product will be created`}</Badge>}
               {line.description !== "" && line.description !== line.name && <div className={classes["quiet"]}>{line.description}</div>}
               {line.details.length > 0 && <div className={classes["quiet"]}>{line.details.join(" · ")}</div>}
               <Reasons reasons={reasons.get(line.key) ?? []} />
@@ -155,10 +158,10 @@ function Lines({ plan, isPosted, reasons }: { plan: DocumentPlanReply; isPosted:
 }
 
 function Sums({ plan }: { plan: DocumentPlanReply }): ReactNode {
-  const note = totalNote(plan);
+  const note = totalNote(plan, say);
   return (
     <>
-      {previewSums(plan).map(({ label, amount }) => (
+      {previewSums(plan, say).map(({ label, amount }) => (
         <dl key={label} className={classes["sum"]}>
           <dt>{label}</dt>
           <dd>
@@ -167,7 +170,7 @@ function Sums({ plan }: { plan: DocumentPlanReply }): ReactNode {
         </dl>
       ))}
       <dl className={classes["total"]}>
-        <dt>Total ({plan.currency})</dt>
+        <dt><Trans>Total ({plan.currency})</Trans></dt>
         <dd>
           <Amount money={plan.total} />
         </dd>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Group } from "@mantine/core";
 import { Children, type ReactNode } from "react";
 import type { ExplainedFailure } from "#api/failure.ts";
@@ -21,18 +23,18 @@ export function FailurePanel({ failure, isWarning = false, children }: FailurePa
     <section className={classes["panel"]} data-tone={isWarning || failure.retry === "by-itself" ? "warning" : "danger"} aria-label={failure.happened}>
       <div className={classes["happened"]}>{failure.happened}</div>
       <dl className={classes["facts"]}>
-        <dt>Why</dt>
+        <dt><Trans>Why</Trans></dt>
         <dd>{failure.why}</dd>
-        <dt>What to do</dt>
+        <dt><Trans>What to do</Trans></dt>
         <dd>{failure.doThis}</dd>
-        <dt>Who</dt>
+        <dt><Trans>Who</Trans></dt>
         <dd>{whoInWords(failure.who, shownLanguage())}</dd>
       </dl>
       {failure.vendor !== null && <VendorWords vendor={failure.vendor} />}
       {hasActions && (
         <Group gap="md" mt="sm">
           {children}
-          {failure.link !== null && <ExternalLink href={failure.link}>Open what needs fixing</ExternalLink>}
+          {failure.link !== null && <ExternalLink href={failure.link}><Trans>Open what needs fixing</Trans></ExternalLink>}
         </Group>
       )}
     </section>
@@ -42,16 +44,16 @@ export function FailurePanel({ failure, isWarning = false, children }: FailurePa
 function VendorWords({ vendor }: { vendor: NonNullable<ExplainedFailure["vendor"]> }): ReactNode {
   return (
     <details className={classes["vendor"]}>
-      <summary>What {vendor.system} said, for support</summary>
+      <summary><Trans>What {vendor.system} said, for support</Trans></summary>
       <dl className={classes["facts"]}>
-        <dt>Message</dt>
+        <dt><Trans>Message</Trans></dt>
         <dd>{vendor.message}</dd>
-        <dt>Status</dt>
-        <dd>{vendor.status ?? "no answer"}</dd>
-        <dt>Code</dt>
-        <dd>{vendor.code ?? "none"}</dd>
-        <dt>Trace id</dt>
-        <dd>{vendor.traceId ?? "none"}</dd>
+        <dt><Trans>Status</Trans></dt>
+        <dd>{vendor.status ?? t`no answer`}</dd>
+        <dt><Trans>Code</Trans></dt>
+        <dd>{vendor.code ?? t({ message: "none", context: "an answer without a code" })}</dd>
+        <dt><Trans>Trace id</Trans></dt>
+        <dd>{vendor.traceId ?? t({ message: "none", context: "an answer without a code" })}</dd>
       </dl>
     </details>
   );

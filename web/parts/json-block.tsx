@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
 import { Check, Copy } from "lucide-react";
 import type { ReactNode } from "react";
@@ -10,8 +11,8 @@ export function JsonBlock({ label, value }: { label: string; value: unknown }): 
     <div className={classes["block"]}>
       <CopyButton value={text} timeout={1_500}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? "Copied" : `Copy ${label}`}>
-            <ActionIcon className={classes["copy"] ?? ""} variant="default" size="sm" onClick={copy} aria-label={copied ? "Copied" : `Copy ${label}`}>
+          <Tooltip label={copied ? t`Copied` : t`Copy ${label}`}>
+            <ActionIcon className={classes["copy"] ?? ""} variant="default" size="sm" onClick={copy} aria-label={copied ? t`Copied` : t`Copy ${label}`}>
               {copied ? <Check size={14} /> : <Copy size={14} />}
             </ActionIcon>
           </Tooltip>

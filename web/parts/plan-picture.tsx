@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { DocumentPlanReply } from "#api/document-plan.ts";
@@ -9,7 +10,7 @@ import { DocumentPreview } from "./document-preview.tsx";
 import { Facts } from "./facts.tsx";
 import { FailurePanel } from "./failure-panel.tsx";
 import classes from "./plan-picture.module.css";
-import { sentence } from "./problems.ts";
+import { say } from "./preview-say.ts";
 
 interface PlanPictureProps {
   plans: readonly DocumentPlanReply[];
@@ -35,9 +36,9 @@ export function PlanPicture({ plans, decisions, warnings, isPosted = false }: Pl
 }
 
 function CreatedFirst({ plans, isPosted }: { plans: readonly DocumentPlanReply[]; isPosted: boolean }): ReactNode {
-  const created = createdFirst(plans);
+  const created = createdFirst(plans, say);
   if (created.length === 0) return null;
-  const title = isPosted ? "Created in QuickBooks first" : "Will be created in QuickBooks first";
+  const title = isPosted ? t`Created in QuickBooks first` : t`Will be created in QuickBooks first`;
   return (
     <section className={classes["created"]} aria-label={title}>
       <div className={classes["title"]}>{title}</div>
@@ -45,7 +46,7 @@ function CreatedFirst({ plans, isPosted }: { plans: readonly DocumentPlanReply[]
         {created.map(({ what, name, facts }) => (
           <li key={`${what} ${name}`}>
             <div className={classes["name"]}>
-              {sentence(what)} "{name}"
+              {say(what)} "{name}"
             </div>
             <Facts facts={facts} />
           </li>

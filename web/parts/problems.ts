@@ -1,4 +1,5 @@
 /** What a call threw, in words. */
+import { t } from "@lingui/core/macro";
 import "../interpreted-schemas.ts";
 import { ORPCError } from "@orpc/client";
 import { z } from "zod";
@@ -29,8 +30,8 @@ export function isNotFound(error: unknown): boolean {
 /** One sentence about any error. */
 export function messageOf(error: unknown): string {
   if (error instanceof ORPCError) return error.message;
-  if (error instanceof TypeError) return "The server cannot be reached. Is it running?";
-  return error instanceof Error ? error.message : "Something unexpected happened.";
+  if (error instanceof TypeError) return t`The server cannot be reached. Is it running?`;
+  return error instanceof Error ? error.message : t`Something unexpected happened.`;
 }
 
 /** A sentence starts with a capital. */

@@ -1,3 +1,4 @@
+import { i18n } from "@lingui/core";
 import type { ReactNode } from "react";
 import { Badge } from "./badge.tsx";
 import type { ShownState } from "./states.ts";
@@ -6,7 +7,7 @@ import type { ShownState } from "./states.ts";
 export function StateBadge({ state }: { state: ShownState }): ReactNode {
   return (
     <Badge tone={state.tone} isBusy={state.isBusy ?? false}>
-      {state.label}
+      {i18n._(state.label)}
     </Badge>
   );
 }

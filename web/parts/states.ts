@@ -1,4 +1,6 @@
 /** States in words and tones. */
+import { msg, t } from "@lingui/core/macro";
+import { i18n, type MessageDescriptor } from "@lingui/core";
 import type { z } from "zod";
 import type { ConnectionRow } from "#api/connection.ts";
 import type { DocumentRow } from "#api/document.ts";
@@ -7,7 +9,7 @@ import type { WorkflowRow } from "#api/workflow.ts";
 import type { Tone } from "./badge.tsx";
 
 export interface ShownState {
-  label: string;
+  label: MessageDescriptor;
   tone: Tone;
   isBusy?: boolean;
 }
@@ -15,31 +17,31 @@ export interface ShownState {
 export type EnrollmentStateName = z.infer<typeof enrollmentState>;
 
 export const enrollmentStates: Record<EnrollmentStateName, ShownState> = {
-  running: { label: "Running", tone: "info", isBusy: true },
-  posting: { label: "Posting", tone: "info", isBusy: true },
-  waiting: { label: "Waiting", tone: "warning" },
-  "awaiting-approval": { label: "Awaiting approval", tone: "warning" },
-  "needs-attention": { label: "Needs attention", tone: "danger" },
-  completed: { label: "Completed", tone: "success" },
-  cancelled: { label: "Cancelled", tone: "neutral" },
+  running: { label: msg`Running`, tone: "info", isBusy: true },
+  posting: { label: msg`Posting`, tone: "info", isBusy: true },
+  waiting: { label: msg`Waiting`, tone: "warning" },
+  "awaiting-approval": { label: msg`Awaiting approval`, tone: "warning" },
+  "needs-attention": { label: msg`Needs attention`, tone: "danger" },
+  completed: { label: msg`Completed`, tone: "success" },
+  cancelled: { label: msg`Cancelled`, tone: "neutral" },
 };
 
 export const workflowStates: Record<WorkflowRow["state"], ShownState> = {
-  off: { label: "Off", tone: "neutral" },
-  on: { label: "On", tone: "success" },
-  paused: { label: "Paused", tone: "warning" },
+  off: { label: msg`Off`, tone: "neutral" },
+  on: { label: msg`On`, tone: "success" },
+  paused: { label: msg`Paused`, tone: "warning" },
 };
 
 export const linkBackStates: Record<DocumentRow["linkBackState"], ShownState> = {
-  pending: { label: "Linking", tone: "info", isBusy: true },
-  linked: { label: "Linked", tone: "success" },
-  failed: { label: "Not linked", tone: "danger" },
+  pending: { label: msg`Linking`, tone: "info", isBusy: true },
+  linked: { label: msg`Linked`, tone: "success" },
+  failed: { label: msg`Not linked`, tone: "danger" },
 };
 
 export const connectionStates: Record<ConnectionRow["connectionState"], ShownState> = {
-  connected: { label: "Connected", tone: "success" },
-  ended: { label: "Ended", tone: "danger" },
-  disconnected: { label: "Disconnected", tone: "neutral" },
+  connected: { label: msg`Connected`, tone: "success" },
+  ended: { label: msg`Ended`, tone: "danger" },
+  disconnected: { label: msg`Disconnected`, tone: "neutral" },
 };
 
 /** The environment after the vendor's name; live companies need no word. */
@@ -47,37 +49,59 @@ export function environmentWords(environment: string): string {
   return environment === "sandbox" ? " · Sandbox" : "";
 }
 
-export const startedByWords: Record<EnrollmentRow["startedBy"], string> = {
-  trigger: "its triggers",
-  person: "a person",
-  "turn-on": "turning the workflow on",
-  "crm-workflow": "a workflow of the CRM",
+const startedBy: Record<EnrollmentRow["startedBy"], MessageDescriptor> = {
+  trigger: msg`its triggers`,
+  person: msg`a person`,
+  "turn-on": msg`turning the workflow on`,
+  "crm-workflow": msg`a workflow of the CRM`,
 };
+
+/** What enrolled a record, inside a sentence. */
+export function startedByText(by: EnrollmentRow["startedBy"]): string {
+  return i18n._(startedBy[by]);
+}
 
 /** How one attempt of a step ended; still without an outcome it is at work. */
 export function attemptState(attempt: Pick<StepAttemptReply, "outcome">): ShownState {
   switch (attempt.outcome?.outcome) {
     case "done":
-      return attempt.outcome.warnings.length > 0 ? { label: "Done, with a warning", tone: "warning" } : { label: "Done", tone: "success" };
+      return attempt.outcome.warnings.length > 0 ? { label: msg`Done, with a warning`, tone: "warning" } : { label: msg`Done`, tone: "success" };
     case "waiting":
-      return { label: "Waited", tone: "warning" };
+      return { label: msg`Waited`, tone: "warning" };
     case "delayed":
-      return { label: "Waits", tone: "info" };
+      return { label: msg`Waits`, tone: "info" };
     case "asked":
-      return { label: "Asked", tone: "info" };
+      return { label: msg`Asked`, tone: "info" };
     case "failed":
-      return { label: "Stopped", tone: "danger" };
+      return { label: msg`Stopped`, tone: "danger" };
     case undefined:
-      return { label: "At work", tone: "info", isBusy: true };
+      return { label: msg`At work`, tone: "info", isBusy: true };
   }
 }
 
+const objectTypes: Readonly<Record<string, { one: MessageDescriptor; several: MessageDescriptor }>> = {
+  deal: { one: msg`deal`, several: msg`deals` },
+  quote: { one: msg`quote`, several: msg`quotes` },
+  payment: { one: msg`payment`, several: msg`payments` },
+  contact: { one: msg`contact`, several: msg`contacts` },
+  company: { one: msg`company`, several: msg`companies` },
+  product: { one: msg`product`, several: msg`products` },
+  "line-item": { one: msg`line item`, several: msg`line items` },
+};
+
 /** A record type as people say it: `line-item` is a line item. */
 export function objectTypeWords(objectType: string): string {
-  return objectType.replaceAll("-", " ");
+  const words = objectTypes[objectType];
+  return words === undefined ? objectType.replaceAll("-", " ") : i18n._(words.one);
+}
+
+/** Several records of a type, for example `line items`. */
+export function objectTypePlural(objectType: string): string {
+  const words = objectTypes[objectType];
+  return words === undefined ? `${objectType.replaceAll("-", " ")}s` : i18n._(words.several);
 }
 
 /** The vendor's name as it writes it. */
 export function vendorName(vendor: string): string {
-  return { quickbooks: "QuickBooks", hubspot: "HubSpot", "own-records": "Own records" }[vendor] ?? vendor;
+  return { quickbooks: "QuickBooks", hubspot: "HubSpot", "own-records": t`Own records` }[vendor] ?? vendor;
 }

@@ -1,11 +1,13 @@
+import { msg, t } from "@lingui/core/macro";
+import { i18n, type MessageDescriptor } from "@lingui/core";
 import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { Check, type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
 import type { ReactNode } from "react";
 
-const schemes: { value: "auto" | "light" | "dark"; label: string; icon: LucideIcon }[] = [
-  { value: "auto", label: "As the system", icon: Monitor },
-  { value: "light", label: "Light", icon: Sun },
-  { value: "dark", label: "Dark", icon: Moon },
+const schemes: { value: "auto" | "light" | "dark"; label: MessageDescriptor; icon: LucideIcon }[] = [
+  { value: "auto", label: msg`As the system`, icon: Monitor },
+  { value: "light", label: msg`Light`, icon: Sun },
+  { value: "dark", label: msg`Dark`, icon: Moon },
 ];
 
 /** Light, dark, or whatever the system says. */
@@ -15,7 +17,7 @@ export function ColorSchemeMenu(): ReactNode {
   return (
     <Menu position="bottom-end" width={180}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Colour scheme">
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Colour scheme`}>
           {shown === "dark" ? <Moon size={18} /> : <Sun size={18} />}
         </ActionIcon>
       </Menu.Target>
@@ -29,7 +31,7 @@ export function ColorSchemeMenu(): ReactNode {
             rightSection={colorScheme === value ? <Check size={16} aria-hidden /> : null}
             onClick={() => setColorScheme(value)}
           >
-            {label}
+            {i18n._(label)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -1,10 +1,13 @@
+import { msg, plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { i18n, type MessageDescriptor } from "@lingui/core";
 import { NavLink, type NavLinkProps } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { createLink, useLocation } from "@tanstack/react-router";
 import { ChartColumn, Database, FileText, History, Link2, ReceiptText, type LucideIcon, Plug, Settings, Stamp, TriangleAlert, Workflow } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import { orpc } from "../api.ts";
-import { countedText, countText } from "../parts/amounts.ts";
+import { countText } from "../parts/amounts.ts";
 import { ExternalLink } from "../parts/links.tsx";
 import { vendorName } from "../parts/states.ts";
 import classes from "./shell.module.css";
@@ -13,23 +16,23 @@ const NavigationLink = createLink((props: Omit<NavLinkProps, "href"> & { ref?: R
 
 interface Place {
   to: "/" | "/history" | "/documents" | "/records" | "/unbilled" | "/approvals" | "/attention" | "/performance" | "/mapping" | "/connections";
-  label: string;
+  label: MessageDescriptor;
   icon: LucideIcon;
   /** Addresses that belong to this place. */
   within: RegExp;
 }
 
 const places: readonly Place[] = [
-  { to: "/", label: "Workflows", icon: Workflow, within: /^\/($|workflows)/ },
-  { to: "/history", label: "History", icon: History, within: /^\/(history|enrollments)/ },
-  { to: "/documents", label: "Documents", icon: FileText, within: /^\/documents/ },
-  { to: "/records", label: "Records", icon: Database, within: /^\/records/ },
-  { to: "/unbilled", label: "Unbilled", icon: ReceiptText, within: /^\/unbilled/ },
-  { to: "/approvals", label: "Approvals", icon: Stamp, within: /^\/approvals/ },
-  { to: "/attention", label: "Needs attention", icon: TriangleAlert, within: /^\/attention/ },
-  { to: "/performance", label: "Performance", icon: ChartColumn, within: /^\/performance/ },
-  { to: "/mapping", label: "Mapping", icon: Link2, within: /^\/mapping/ },
-  { to: "/connections", label: "Connections", icon: Plug, within: /^\/connections/ },
+  { to: "/", label: msg`Workflows`, icon: Workflow, within: /^\/($|workflows)/ },
+  { to: "/history", label: msg`History`, icon: History, within: /^\/(history|enrollments)/ },
+  { to: "/documents", label: msg`Documents`, icon: FileText, within: /^\/documents/ },
+  { to: "/records", label: msg`Records`, icon: Database, within: /^\/records/ },
+  { to: "/unbilled", label: msg`Unbilled`, icon: ReceiptText, within: /^\/unbilled/ },
+  { to: "/approvals", label: msg`Approvals`, icon: Stamp, within: /^\/approvals/ },
+  { to: "/attention", label: msg`Needs attention`, icon: TriangleAlert, within: /^\/attention/ },
+  { to: "/performance", label: msg`Performance`, icon: ChartColumn, within: /^\/performance/ },
+  { to: "/mapping", label: msg`Mapping`, icon: Link2, within: /^\/mapping/ },
+  { to: "/connections", label: msg`Connections`, icon: Plug, within: /^\/connections/ },
 ];
 
 /** The places of the app, with how many enrollments need attention. */
@@ -43,7 +46,7 @@ export function Navigation(): ReactNode {
         <NavigationLink
           key={to}
           to={to}
-          label={label}
+          label={i18n._(label)}
           className={classes["link"] ?? ""}
           leftSection={<Icon size={18} aria-hidden />}
           rightSection={<Count count={counts[to] ?? 0} />}
@@ -54,7 +57,7 @@ export function Navigation(): ReactNode {
       <NavigationLink
         to="/settings/$tab"
         params={{ tab: "members" }}
-        label="Settings"
+        label={t`Settings`}
         className={classes["link"] ?? ""}
         leftSection={<Settings size={18} aria-hidden />}
         active={pathname.startsWith("/settings")}
@@ -69,7 +72,7 @@ export function Navigation(): ReactNode {
 function Count({ count }: { count: number }): ReactNode {
   if (count === 0) return null;
   return (
-    <span className={classes["count"]} role="img" aria-label={countedText(count, "enrollment")}>
+    <span className={classes["count"]} role="img" aria-label={plural(count, { one: "# enrollment", other: "# enrollments" })}>
       {countText(count)}
     </span>
   );
@@ -81,10 +84,12 @@ function Simulators(): ReactNode {
   if (simulated.length === 0) return null;
   return (
     <div className={classes["foot"]}>
-      <div>Simulators</div>
+      <div>
+        <Trans>Simulators</Trans>
+      </div>
       {simulated.map((connection) => (
         <div key={connection.id}>
-          <ExternalLink href={connection.appUrl}>{vendorName(connection.vendor)} simulator</ExternalLink>
+          <ExternalLink href={connection.appUrl}><Trans>{vendorName(connection.vendor)} simulator</Trans></ExternalLink>
         </div>
       ))}
     </div>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { AppShell, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Outlet, useLocation } from "@tanstack/react-router";
@@ -22,12 +24,12 @@ export function Shell(): ReactNode {
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !isOpen } }} padding={{ base: "md", sm: "xl" }}>
       <a href="#main" className={classes["skip"]}>
-        Skip to the page
+        <Trans>Skip to the page</Trans>
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap" miw={0}>
-            <Burger opened={isOpen} onClick={navigation.toggle} hiddenFrom="sm" size="sm" aria-label={isOpen ? "Close navigation" : "Open navigation"} aria-expanded={isOpen} />
+            <Burger opened={isOpen} onClick={navigation.toggle} hiddenFrom="sm" size="sm" aria-label={isOpen ? t`Close navigation` : t`Open navigation`} aria-expanded={isOpen} />
             <Brand />
           </Group>
           <Group gap="xs" wrap="nowrap">
@@ -39,7 +41,7 @@ export function Shell(): ReactNode {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label="Main">
+      <AppShell.Navbar p="sm" aria-label={t`Main`}>
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>

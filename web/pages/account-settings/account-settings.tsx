@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -25,10 +27,10 @@ const noProblems: FieldProblems = [];
 export function AccountSettingsPage(): ReactNode {
   const { id } = route.useParams();
   const settings = useQuery(orpc.connections.settings.queryOptions({ input: { id } }));
-  const back = <PageLink to="/connections">Connections</PageLink>;
-  if (settings.data === undefined) return <Missing title="Settings" error={settings.error} onRetry={() => void settings.refetch()} back={back} />;
+  const back = <PageLink to="/connections"><Trans>Connections</Trans></PageLink>;
+  if (settings.data === undefined) return <Missing title={t`Settings`} error={settings.error} onRetry={() => void settings.refetch()} back={back} />;
   return (
-    <Page title="Settings" back={back} facts={`How documents for ${settings.data.name} are made. A step of a workflow may override some of this.`}>
+    <Page title={t`Settings`} back={back} facts={t`How documents for ${settings.data.name} are made. A step of a workflow may override some of this.`}>
       <SettingsShown key={id} account={settings.data} />
     </Page>
   );
@@ -42,7 +44,7 @@ function SettingsShown({ account }: { account: AccountSettings }): ReactNode {
       onSuccess: async (saved) => {
         queryClient.setQueryData(orpc.connections.settings.queryKey({ input: { id: saved.connectionId } }), saved);
         form.resetDirty();
-        notifications.show({ title: "Saved", message: "New documents are made by these settings. What is posted stays as it is." });
+        notifications.show({ title: t`Saved`, message: t`New documents are made by these settings. What is posted stays as it is.` });
         await refreshTopics(queryClient, new Set(["connections", "workflows"]));
       },
     }),
@@ -75,11 +77,11 @@ function SettingsShown({ account }: { account: AccountSettings }): ReactNode {
       <div className={classes["actions"]}>
         <Group justify="space-between" gap="sm">
           <Text size="sm" c="dimmed" aria-live="polite">
-            {form.isDirty() ? "Not saved yet" : "All saved"}
+            {form.isDirty() ? t`Not saved yet` : t`All saved`}
           </Text>
           <Allowed right="administer">
             <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
-              Save
+              <Trans>Save</Trans>
             </Button>
           </Allowed>
         </Group>

@@ -1,3 +1,5 @@
+import { plural, t } from "@lingui/core/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { Button, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -6,7 +8,6 @@ import type { ReactNode } from "react";
 import { orpc } from "../../api.ts";
 import { Allowed } from "../../parts/allowed.tsx";
 import { refreshTopics } from "../../live.ts";
-import { countedText } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
@@ -20,7 +21,7 @@ export function AttentionPage(): ReactNode {
   const retry = useMutation(
     orpc.attention.retryAll.mutationOptions({
       onSuccess: async ({ retried }) => {
-        notifications.show({ message: `${countedText(retried, "enrollment")} tried again.` });
+        notifications.show({ message: plural(retried, { one: "# enrollment tried again.", other: "# enrollments tried again." }) });
         await refreshTopics(queryClient, new Set(["enrollments"]));
       },
     }),
@@ -28,13 +29,13 @@ export function AttentionPage(): ReactNode {
   const stopped = (groups.data ?? []).reduce((sum, group) => sum + group.count, 0);
   return (
     <Page
-      title="Needs attention"
-      facts={stopped === 0 ? undefined : `${countedText(stopped, "enrollment")} stopped, ${countedText(groups.data?.length ?? 0, "cause")}. Nothing is lost: each goes on where it stopped.`}
+      title={t`Needs attention`}
+      facts={stopped === 0 ? undefined : <StoppedFacts stopped={stopped} causes={groups.data?.length ?? 0} />}
       actions={
         stopped > 0 && (
           <Allowed right="edit">
             <Button leftSection={<RotateCw size={16} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate({})}>
-              Retry all {stopped}
+              <Trans>Retry all {stopped}</Trans>
             </Button>
           </Allowed>
         )
@@ -44,8 +45,8 @@ export function AttentionPage(): ReactNode {
       <CallProblem error={groups.error} onRetry={() => void groups.refetch()} />
       <CallProblem error={retry.error} />
       {groups.data?.length === 0 && (
-        <Empty icon={CircleCheck} title="Nothing needs attention">
-          When something stops, it is explained here with what to do about it.
+        <Empty icon={CircleCheck} title={t`Nothing needs attention`}>
+          <Trans>When something stops, it is explained here with what to do about it.</Trans>
         </Empty>
       )}
       <Stack gap="lg">
@@ -54,5 +55,13 @@ export function AttentionPage(): ReactNode {
         ))}
       </Stack>
     </Page>
+  );
+}
+
+function StoppedFacts({ stopped, causes }: { stopped: number; causes: number }): ReactNode {
+  return (
+    <Trans>
+      <Plural value={stopped} one="# enrollment" other="# enrollments" /> stopped, <Plural value={causes} one="# cause" other="# causes" />. Nothing is lost: each goes on where it stopped.
+    </Trans>
   );
 }

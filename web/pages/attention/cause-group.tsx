@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { Button, Card } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -6,7 +8,6 @@ import type { AttentionGroup, EnrollmentRow } from "#api/enrollment.ts";
 import { orpc } from "../../api.ts";
 import { Allowed } from "../../parts/allowed.tsx";
 import { refreshTopics } from "../../live.ts";
-import { countedText } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { FailurePanel } from "../../parts/failure-panel.tsx";
 import { PageButton, PageLink } from "../../parts/links.tsx";
@@ -31,7 +32,7 @@ export function CauseGroup({ group, isRetrying, onRetryAll }: CauseGroupProps): 
           {group.count > 1 && !isUnknown && (
             <Allowed right="edit">
               <Button size="xs" loading={isRetrying} onClick={onRetryAll}>
-                Retry all {countedText(group.count, "enrollment")}
+                <Plural value={group.count} one="Retry all # enrollment" other="Retry all # enrollments" />
               </Button>
             </Allowed>
           )}
@@ -39,7 +40,7 @@ export function CauseGroup({ group, isRetrying, onRetryAll }: CauseGroupProps): 
         </FailurePanel>
         {fixOf(group).kind === "choose" && <CauseFix group={group} />}
       </div>
-      <ul className={classes["stopped"]} aria-label="Stopped enrollments">
+      <ul className={classes["stopped"]} aria-label={t`Stopped enrollments`}>
         {group.enrollments.map((enrollment) => (
           <Stopped key={enrollment.id} enrollment={enrollment} isUnknown={isUnknown} />
         ))}
@@ -53,7 +54,7 @@ function Stopped({ enrollment, isUnknown }: { enrollment: EnrollmentRow; isUnkno
   const retry = useMutation(
     orpc.enrollments.retry.mutationOptions({
       onSuccess: async () => {
-        notifications.show({ message: `"${enrollment.recordName}" is tried again.` });
+        notifications.show({ message: t`"${enrollment.recordName}" is tried again.` });
         await refreshTopics(queryClient, new Set(["enrollments"]));
       },
     }),
@@ -67,18 +68,18 @@ function Stopped({ enrollment, isUnknown }: { enrollment: EnrollmentRow; isUnkno
             {enrollment.recordName}
           </PageLink>
           <div className={classes["quiet"]}>
-            {enrollment.workflowName} · since <Moment at={enrollment.startedAt} />
+            {enrollment.workflowName} · <Trans>since <Moment at={enrollment.startedAt} /></Trans>
             {more !== null && ` · ${more}`}
           </div>
         </div>
         {isUnknown ? (
           <PageButton to="/enrollments/$id" params={{ id: enrollment.id }} size="xs" variant="default">
-            Decide
+            <Trans>Decide</Trans>
           </PageButton>
         ) : (
           <Allowed right="edit">
-            <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate({ id: enrollment.id })} aria-label={`Retry ${enrollment.recordName}`}>
-              Retry
+            <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate({ id: enrollment.id })} aria-label={t`Retry ${enrollment.recordName}`}>
+              <Trans>Retry</Trans>
             </Button>
           </Allowed>
         )}

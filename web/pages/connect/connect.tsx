@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -12,7 +14,7 @@ import { ConnectForm } from "./connect-form.tsx";
 export function ConnectPage(): ReactNode {
   const options = useQuery(orpc.connections.options.queryOptions());
   return (
-    <Page title="Connect a QuickBooks company" facts="Once per company; you need an app at Intuit, which is free and takes five minutes." back={<PageLink to="/connections">Connections</PageLink>}>
+    <Page title={t`Connect a QuickBooks company`} facts={t`Once per company; you need an app at Intuit, which is free and takes five minutes.`} back={<PageLink to="/connections"><Trans>Connections</Trans></PageLink>}>
       <Stack gap="lg" maw={760}>
         {options.isPending && <LoadingRows />}
         <CallProblem error={options.error} onRetry={() => void options.refetch()} />

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, CopyButton, Text, Tooltip } from "@mantine/core";
 import { Check, Copy } from "lucide-react";
 import type { ReactNode } from "react";
@@ -13,8 +14,8 @@ export function CopyLine({ label, value }: { label: string; value: string }): Re
       <code>{value}</code>
       <CopyButton value={value}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? "Copied" : "Copy"}>
-            <ActionIcon variant="subtle" color="gray" onClick={copy} aria-label={copied ? `${label}: copied` : `Copy the ${label.toLowerCase()}`}>
+          <Tooltip label={copied ? t`Copied` : t`Copy`}>
+            <ActionIcon variant="subtle" color="gray" onClick={copy} aria-label={copied ? t`${label}: copied` : copyLabel(label.toLowerCase())}>
               {copied ? <Check size={16} /> : <Copy size={16} />}
             </ActionIcon>
           </Tooltip>
@@ -22,4 +23,8 @@ export function CopyLine({ label, value }: { label: string; value: string }): Re
       </CopyButton>
     </div>
   );
+}
+
+function copyLabel(what: string): string {
+  return t`Copy the ${what}`;
 }

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, Modal, NumberInput, Radio, Stack, Switch, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -5,7 +7,7 @@ import { type ReactNode, useState } from "react";
 import type { AllowanceSettings, ConnectionRow } from "#api/connection.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
-import { countText } from "../../parts/amounts.ts";
+import { countText, thousandSeparator } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 
 interface AllowanceDialogProps {
@@ -30,7 +32,7 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
   const save = useMutation(
     orpc.connections.saveAllowance.mutationOptions({
       onSuccess: async () => {
-        notifications.show({ title: "Saved", message: `Background work may make ${countText(Number(budget))} metered calls a month.` });
+        notifications.show({ title: t`Saved`, message: t`Background work may make ${countText(Number(budget))} metered calls a month.` });
         onClose();
         await refreshTopics(queryClient, new Set(["connections"]));
       },
@@ -38,7 +40,7 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
   );
   const isComplete = budget !== "" && batches !== "" && (!bursts || burstAfter !== "");
   return (
-    <Modal opened onClose={onClose} title={<Text fw={650}>Calls to {connection.name}</Text>}>
+    <Modal opened onClose={onClose} title={<Text fw={650}><Trans>Calls to {connection.name}</Trans></Text>}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -47,8 +49,8 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
       >
         <Stack gap="md">
           <NumberInput
-            label="Metered calls a month"
-            description="Background work stops reading there until the month ends (UTC); people and posting go on. 500,000 a month cost nothing in QuickBooks' free tier."
+            label={t`Metered calls a month`}
+            description={t`Background work stops reading there until the month ends (UTC); people and posting go on. 500,000 a month cost nothing in QuickBooks' free tier.`}
             value={budget}
             onChange={setBudget}
             min={0}
@@ -56,18 +58,19 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
             step={10_000}
             allowDecimal={false}
             allowNegative={false}
-            thousandSeparator=","
+            thousandSeparator={thousandSeparator()}
+            decimalSeparator={thousandSeparator() === "," ? "." : ","}
             required
             data-autofocus
           />
           <Switch
-            label="Send a long backlog in batches, too"
-            description="Faster, but batches are metered. They stop where 80 % of the budget is used."
+            label={t`Send a long backlog in batches, too`}
+            description={t`Faster, but batches are metered. They stop where 80 % of the budget is used.`}
             checked={bursts}
             onChange={(event) => setBursts(event.currentTarget.checked)}
           />
           <NumberInput
-            label="When documents would wait longer than (seconds)"
+            label={t`When documents would wait longer than (seconds)`}
             value={burstAfter}
             onChange={setBurstAfter}
             min={1}
@@ -78,19 +81,19 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
             required
           />
           <Radio.Group
-            label="How a batch counts"
-            description="QuickBooks does not say. Counting every item never spends more than shown."
+            label={t`How a batch counts`}
+            description={t`QuickBooks does not say. Counting every item never spends more than shown.`}
             value={batchCost}
             onChange={(value) => setBatchCost(value === "per-call" ? "per-call" : "per-item")}
           >
             <Stack gap="xs" mt="xs">
-              <Radio value="per-item" label="Every item counts" />
-              <Radio value="per-call" label="A batch counts once" />
+              <Radio value="per-item" label={t`Every item counts`} />
+              <Radio value="per-call" label={t`A batch counts once`} />
             </Stack>
           </Radio.Group>
           <NumberInput
-            label="Batches a minute"
-            description="40 everywhere; 120 for production companies since October 2025."
+            label={t`Batches a minute`}
+            description={t`40 everywhere; 120 for production companies since October 2025.`}
             value={batches}
             onChange={setBatches}
             min={1}
@@ -102,10 +105,10 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
           <CallProblem error={save.error} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              <Trans>Cancel</Trans>
             </Button>
             <Button type="submit" loading={save.isPending} disabled={!isComplete}>
-              Save
+              <Trans>Save</Trans>
             </Button>
           </Group>
         </Stack>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -16,7 +18,7 @@ export function BooksCommands({ connection }: { connection: ConnectionRow }): Re
   const isDisconnected = connection.connectionState === "disconnected";
   const check = useMutation(
     orpc.connections.check.mutationOptions({
-      onSuccess: () => notifications.show({ title: "It answers", message: `${connection.name} answered and lets us in.` }),
+      onSuccess: () => notifications.show({ title: t`It answers`, message: t`${connection.name} answered and lets us in.` }),
       onSettled: () => refreshTopics(queryClient, new Set(["connections"])),
     }),
   );
@@ -26,15 +28,15 @@ export function BooksCommands({ connection }: { connection: ConnectionRow }): Re
       <div className={classes["commands"]}>
         {!isDisconnected && (
           <Button size="xs" variant="default" loading={check.isPending} onClick={() => check.mutate({ id: connection.id })}>
-            Check now
+            <Trans>Check now</Trans>
           </Button>
         )}
         <Button size="xs" variant={connection.connectionState === "connected" ? "default" : "filled"} component="a" href={`/connect/quickbooks/${connection.id}`}>
-          Reconnect the company
+          <Trans>Reconnect the company</Trans>
         </Button>
         {!isDisconnected && (
           <Button size="xs" variant="subtle" color="red" onClick={() => setIsAsking(true)}>
-            Disconnect
+            <Trans>Disconnect</Trans>
           </Button>
         )}
       </div>

@@ -1,9 +1,10 @@
+import { plural, t } from "@lingui/core/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import type { ConnectionLife } from "#api/connection-life.ts";
 import { Allowed } from "../../parts/allowed.tsx";
-import { countedText } from "../../parts/amounts.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { CalendarDate, Moment } from "../../parts/moment.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -27,12 +28,12 @@ export function BooksLife({ connection, life }: BooksLifeProps): ReactNode {
         </Notice>
       ))}
       <section className={classes["part"]}>
-        <Title order={3}>Health</Title>
+        <Title order={3}><Trans>Health</Trans></Title>
         <Facts facts={healthFacts(life)} />
         <LastFailure health={life.health} />
       </section>
       <section className={classes["part"]}>
-        <Title order={3}>Permission</Title>
+        <Title order={3}><Trans>Permission</Trans></Title>
         <Facts facts={permissionFacts(life)} />
       </section>
       <Allowed right="administer">
@@ -44,18 +45,20 @@ export function BooksLife({ connection, life }: BooksLifeProps): ReactNode {
 }
 
 function StateNotice({ connection, life }: BooksLifeProps): ReactNode {
-  const waiting = life.pending.count > 0 ? ` ${countedText(life.pending.count, "document")} ${life.pending.count === 1 ? "waits" : "wait"} and will go on by ${life.pending.count === 1 ? "itself" : "themselves"} then.` : "";
+  const waiting = life.pending.count > 0 ? ` ${plural(life.pending.count, { one: "# document waits and will go on by itself then.", other: "# documents wait and will go on by themselves then." })}` : "";
   switch (connection.connectionState) {
     case "ended":
       return (
-        <Notice tone="danger" title="QuickBooks no longer accepts our permission">
-          It was revoked, or it expired. Reconnect the same company.{waiting}
+        <Notice tone="danger" title={t`QuickBooks no longer accepts our permission`}>
+          <Trans>It was revoked, or it expired. Reconnect the same company.</Trans>
+          {waiting}
         </Notice>
       );
     case "disconnected":
       return (
-        <Notice tone="warning" title="Disconnected by a person">
-          Nothing is read or written. Reconnect the same company to go on.{waiting}
+        <Notice tone="warning" title={t`Disconnected by a person`}>
+          <Trans>Nothing is read or written. Reconnect the same company to go on.</Trans>
+          {waiting}
         </Notice>
       );
     case "connected":
@@ -65,23 +68,23 @@ function StateNotice({ connection, life }: BooksLifeProps): ReactNode {
 
 function healthFacts({ health, pending }: ConnectionLife): Fact[] {
   return [
-    { label: "Last answered", value: health.lastSuccessAt === null ? "Not yet" : <Moment at={health.lastSuccessAt} /> },
-    { label: "Waits to be written", value: pending.oldestAt === null ? "Nothing" : <Waiting count={pending.count} since={pending.oldestAt} /> },
+    { label: t`Last answered`, value: health.lastSuccessAt === null ? t`Not yet` : <Moment at={health.lastSuccessAt} /> },
+    { label: t`Waits to be written`, value: pending.oldestAt === null ? t`Nothing` : <Waiting count={pending.count} since={pending.oldestAt} /> },
   ];
 }
 
 function permissionFacts({ permission }: ConnectionLife): Fact[] {
-  if (permission === null) return [{ label: "Tokens", value: "Erased" }];
+  if (permission === null) return [{ label: t`Tokens`, value: t`Erased` }];
   const { renewedAt, unusedUntil, endsAt, isEndAssumed } = permission;
   return [
-    { label: "Renewed", value: renewedAt === null ? "Every day; not due yet" : <Moment at={renewedAt} /> },
-    { label: "Unused, it ends", value: <CalendarDate date={unusedUntil.slice(0, 10)} /> },
+    { label: t`Renewed`, value: renewedAt === null ? t`Every day; not due yet` : <Moment at={renewedAt} /> },
+    { label: t`Unused, it ends`, value: <CalendarDate date={unusedUntil.slice(0, 10)} /> },
     {
-      label: "Ends in any case",
+      label: t`Ends in any case`,
       value: (
         <>
           <CalendarDate date={endsAt.slice(0, 10)} />
-          {isEndAssumed && ", five years after it was given"}
+          {isEndAssumed && t`, five years after it was given`}
         </>
       ),
     },
@@ -90,9 +93,9 @@ function permissionFacts({ permission }: ConnectionLife): Fact[] {
 
 function Waiting({ count, since }: { count: number; since: string }): ReactNode {
   return (
-    <>
-      {countedText(count, "document")}, the oldest since <Moment at={since} />
-    </>
+    <Trans>
+      <Plural value={count} one="# document" other="# documents" />, the oldest since <Moment at={since} />
+    </Trans>
   );
 }
 
@@ -102,8 +105,10 @@ function LastFailure({ health: { lastFailure } }: { health: ConnectionLife["heal
   return (
     <details className={classes["failure"]} data-is-over={isOver} open={!isOver}>
       <summary>
-        Last trouble, <Moment at={at} />
-        {isOver && ", over now"}
+        <Trans>
+          Last trouble, <Moment at={at} />
+        </Trans>
+        {isOver && t`, over now`}
       </summary>
       <Text size="sm">{failure.happened}</Text>
       <Text size="sm" c="dimmed">
@@ -111,7 +116,9 @@ function LastFailure({ health: { lastFailure } }: { health: ConnectionLife["heal
       </Text>
       {traceId !== null && (
         <Text size="sm" c="dimmed">
-          Trace id for QuickBooks' support: <code>{traceId}</code>
+          <Trans>
+            Trace id for QuickBooks' support: <code>{traceId}</code>
+          </Trans>
         </Text>
       )}
     </details>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { BookCalls, ConnectionRow } from "#api/connection.ts";
@@ -24,18 +26,18 @@ export function Calls({ connection, calls }: CallsProps): ReactNode {
           {notice.doThis}
         </Notice>
       ))}
-      <Share label={`Metered calls in ${monthText(calls.resetsAt)} (UTC)`} used={meteredThisMonth} most={settings.monthlyMeteredBudget} tone={budgetTone(notices)} />
-      <Share label="Requests in the last minute" used={usedThisMinute} most={allowedPerMinute} tone="var(--mantine-primary-color-filled)" />
+      <Share label={t`Metered calls in ${monthText(calls.resetsAt)} (UTC)`} used={meteredThisMonth} most={settings.monthlyMeteredBudget} tone={budgetTone(notices)} />
+      <Share label={t`Requests in the last minute`} used={usedThisMinute} most={allowedPerMinute} tone="var(--mantine-primary-color-filled)" />
       {batchesThisMinute > 0 && (
-        <Share label="Batches in the last minute: a long backlog is being sent" used={batchesThisMinute} most={settings.batchesPerMinute} tone="var(--mantine-primary-color-filled)" />
+        <Share label={t`Batches in the last minute: a long backlog is being sent`} used={batchesThisMinute} most={settings.batchesPerMinute} tone="var(--mantine-primary-color-filled)" />
       )}
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="dimmed">
-          {countText(freeThisMonth)} free calls this month: posting one by one costs nothing.
+          <Trans>{countText(freeThisMonth)} free calls this month: posting one by one costs nothing.</Trans>
         </Text>
         <Allowed right="administer">
-          <Button variant="default" size="xs" onClick={() => setIsChanging(true)} aria-label={`Change the budget of ${connection.name}`}>
-            Change the budget
+          <Button variant="default" size="xs" onClick={() => setIsChanging(true)} aria-label={t`Change the budget of ${connection.name}`}>
+            <Trans>Change the budget</Trans>
           </Button>
         </Allowed>
       </Group>
@@ -52,7 +54,7 @@ function Share({ label, used, most, tone }: { label: string; used: number; most:
         <Text size="sm">{label}</Text>
         <Text size="sm" className={classes["figures"] ?? ""}>
           {countText(used)}
-          {most !== null && ` of ${countText(most)}`}
+          {most !== null && t` of ${countText(most)}`}
         </Text>
       </Group>
       <Progress value={share} color={tone} size="sm" aria-label={label} />

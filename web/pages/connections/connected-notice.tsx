@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
@@ -9,13 +10,13 @@ export function ConnectedNotice({ connections }: { connections: readonly Connect
   const connection = connections.find((one) => one.id === id);
   if (connection?.connectionState !== "connected") return null;
   return (
-    <Notice tone="success" title={`${connection.name} is connected`}>
+    <Notice tone="success" title={t`${connection.name} is connected`}>
       {connection.role === "crm" ? (
         <Trans>Its records are being read; from then on changes start workflows.</Trans>
       ) : connection.mirrorRefreshedAt === null
-        ? "Its customers, products and accounts are being read; workflows can use it in a moment."
-        : "Its customers, products and accounts are known."}{" "}
-      {connection.life?.isReadOnly === true ? "Read-only mode is still on: nothing is written until you switch it off." : "Work that waited goes on by itself."}
+        ? <Trans>Its customers, products and accounts are being read; workflows can use it in a moment.</Trans>
+        : <Trans>Its customers, products and accounts are known.</Trans>}{" "}
+      {connection.life?.isReadOnly === true ? <Trans>Read-only mode is still on: nothing is written until you switch it off.</Trans> : <Trans>Work that waited goes on by itself.</Trans>}
     </Notice>
   );
 }

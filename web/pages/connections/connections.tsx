@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -29,15 +30,17 @@ export function ConnectionsPage(): ReactNode {
   const connections = useQuery(orpc.connections.list.queryOptions({ refetchInterval: readAgainMs }));
   return (
     <Page
-      title="Connections"
-      facts="The CRM that records come from, and the books that documents go to."
+      title={t`Connections`}
+      facts={t`The CRM that records come from, and the books that documents go to.`}
       actions={
         <Allowed right="administer">
           <Group gap="sm">
             <PageButton to="/connections/new-hubspot" variant="default">
               <Trans>Connect HubSpot</Trans>
             </PageButton>
-            <PageButton to="/connections/new">Connect a company</PageButton>
+            <PageButton to="/connections/new">
+              <Trans>Connect a company</Trans>
+            </PageButton>
           </Group>
         </Allowed>
       }
@@ -46,7 +49,7 @@ export function ConnectionsPage(): ReactNode {
       {connections.isPending && <LoadingRows />}
       <CallProblem error={connections.error} onRetry={() => void connections.refetch()} />
       {connections.data?.length === 0 && (
-        <Empty icon={Plug} title="Nothing is connected">
+        <Empty icon={Plug} title={t`Nothing is connected`}>
           <Trans>Connect HubSpot and a QuickBooks company, or start the server with --demo to connect both simulators.</Trans>
         </Empty>
       )}
@@ -69,13 +72,13 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
             {connection.name}
           </Title>
           <Text size="sm" c="dimmed">
-            {vendorName(connection.vendor)} · {connection.role === "crm" ? "CRM" : "Books"}
+            {vendorName(connection.vendor)} · {connection.role === "crm" ? t`CRM` : t`Books`}
             {connection.life !== null && environmentWords(connection.life.environment)}
           </Text>
         </div>
         <Group gap={6} justify="flex-end">
-          {connection.isSimulated && <Badge tone="info">Simulator</Badge>}
-          {connection.life?.isReadOnly === true && <Badge tone="warning">Read-only</Badge>}
+          {connection.isSimulated && <Badge tone="info"><Trans>Simulator</Trans></Badge>}
+          {connection.life?.isReadOnly === true && <Badge tone="warning"><Trans>Read-only</Trans></Badge>}
           <StateBadge state={connectionStates[connection.connectionState]} />
         </Group>
       </Group>
@@ -87,13 +90,13 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
         {connection.role === "books" && (
           <Text size="sm">
             <PageLink to="/connections/$id/settings" params={{ id: connection.id }}>
-              Settings: customers, products, sales tax, money
+              <Trans>Settings: customers, products, sales tax, money</Trans>
             </PageLink>
           </Text>
         )}
         <Text size="sm">
           <ExternalLink href={connection.appUrl}>
-            Open the {vendorName(connection.vendor)} {connection.isSimulated ? "simulator" : "account"}
+            {connection.isSimulated ? <Trans>Open the {vendorName(connection.vendor)} simulator</Trans> : <Trans>Open the {vendorName(connection.vendor)} account</Trans>}
           </ExternalLink>
         </Text>
       </Group>
@@ -102,9 +105,9 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
 }
 
 function factsOf({ role, externalId, mirrorRefreshedAt }: ConnectionRow): Fact[] {
-  const facts: Fact[] = [{ label: role === "crm" ? "Portal id" : "Company id", value: externalId }];
+  const facts: Fact[] = [{ label: role === "crm" ? t`Portal id` : t`Company id`, value: externalId }];
   if (role === "books") {
-    facts.push({ label: "Customers and products read", value: mirrorRefreshedAt === null ? "Not yet" : <Moment at={mirrorRefreshedAt} /> });
+    facts.push({ label: t`Customers and products read`, value: mirrorRefreshedAt === null ? t`Not yet` : <Moment at={mirrorRefreshedAt} /> });
   }
   return facts;
 }

@@ -11,7 +11,7 @@ import { CallProblem } from "../../parts/call-problem.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { objectTypeWords } from "../../parts/states.ts";
+import { objectTypePlural } from "../../parts/states.ts";
 import { CopyLine } from "../connect/copy-line.tsx";
 import { Permissions } from "../connect-hubspot/permissions.tsx";
 import classes from "./books-life.module.css";
@@ -61,7 +61,7 @@ export function CrmLifeView({ connection, crm }: CrmLifeProps): ReactNode {
 }
 
 function watchedFact({ objectType, askedAt, heardAt, heardBy, failure }: CrmLife["watched"][number]): Fact {
-  const label = `${objectTypeWords(objectType)}s`;
+  const label = objectTypePlural(objectType);
   if (failure !== null) return { label, value: failure.happened };
   return {
     label,

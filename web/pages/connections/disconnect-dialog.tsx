@@ -1,3 +1,4 @@
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, List, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
@@ -6,7 +7,6 @@ import type { ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
-import { countedText } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { vendorName } from "../../parts/states.ts";
 
@@ -28,7 +28,7 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
           : isVendorTold
             ? t`${vendor} was told, and the tokens are erased.`
             : t`The tokens are erased here. ${vendor} could not be told: remove the app there, too.`;
-        notifications.show({ title: `${connection.name} is disconnected`, message: told, ...(isVendorTold ? {} : { autoClose: false }) });
+        notifications.show({ title: t`${connection.name} is disconnected`, message: told, ...(isVendorTold ? {} : { autoClose: false }) });
         onClose();
         await refreshTopics(queryClient, new Set(["connections", "enrollments"]));
       },
@@ -36,9 +36,9 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
   );
   const waiting = connection.life?.pending.count ?? 0;
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Text fw={650}>Disconnect {connection.name}?</Text>}>
+    <Modal opened onClose={onClose} size="lg" title={<Text fw={650}><Trans>Disconnect {connection.name}?</Trans></Text>}>
       <Stack gap="md">
-        <Parts title="What stops">
+        <Parts title={t`What stops`}>
           <List.Item>
             <Trans>Nothing is read from {connection.name} or written to it any more.</Trans>
           </List.Item>
@@ -46,18 +46,18 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
             {connection.role === "crm" ? <Trans>The token is erased here. An app with OAuth is told; a token that was copied is deleted in HubSpot by you.</Trans> : <Trans>QuickBooks is told that the permission ends, and its tokens are erased here.</Trans>}
           </List.Item>
         </Parts>
-        <Parts title="What stays">
-          <List.Item>Every document in QuickBooks, and its history here.</List.Item>
-          <List.Item>Workflows, settings, and the app's keys, so that you can reconnect with one click.</List.Item>
+        <Parts title={t`What stays`}>
+          <List.Item><Trans>Every document in QuickBooks, and its history here.</Trans></List.Item>
+          <List.Item><Trans>Workflows, settings, and the app's keys, so that you can reconnect with one click.</Trans></List.Item>
           <List.Item>{waitingWords(waiting)}</List.Item>
         </Parts>
         <CallProblem error={disconnect.error} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button color="red.9" loading={disconnect.isPending} onClick={() => disconnect.mutate({ id: connection.id })}>
-            Disconnect
+            <Trans>Disconnect</Trans>
           </Button>
         </Group>
       </Stack>
@@ -79,6 +79,9 @@ function Parts({ title, children }: { title: string; children: ReactNode }): Rea
 }
 
 function waitingWords(waiting: number): string {
-  const rest = "new work waits, too, until the same company is reconnected.";
-  return waiting === 0 ? `Work: ${rest}` : `Work: ${countedText(waiting, "document")} that ${waiting === 1 ? "waits" : "wait"} now, and ${rest}`;
+  return plural(waiting, {
+    0: "Work: new work waits, too, until the same company is reconnected.",
+    one: "Work: # document that waits now, and new work waits, too, until the same company is reconnected.",
+    other: "Work: # documents that wait now, and new work waits, too, until the same company is reconnected.",
+  });
 }

@@ -1,3 +1,5 @@
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -5,7 +7,6 @@ import { type ReactNode, useState } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
-import { countedText } from "../../parts/amounts.ts";
 import { AskingSwitch } from "../../parts/asking-switch.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import classes from "./books-life.module.css";
@@ -25,13 +26,13 @@ export function ReadOnlySwitch({ connection, isReadOnly, waiting }: ReadOnlySwit
     <div className={classes["switch"]}>
       <div>
         <Text size="sm" fw={550}>
-          Read-only mode
+          <Trans>Read-only mode</Trans>
         </Text>
         <Text size="sm" c="dimmed" id={helpId}>
-          {isReadOnly ? "Everything is read and planned; documents wait and nothing is written." : "Off: documents are written as soon as they are planned."}
+          {isReadOnly ? <Trans>Everything is read and planned; documents wait and nothing is written.</Trans> : <Trans>Off: documents are written as soon as they are planned.</Trans>}
         </Text>
       </div>
-      <AskingSwitch isOn={isReadOnly} name={`Read-only mode of ${connection.name}`} describedBy={helpId} onAsk={() => setIsAsking(true)} />
+      <AskingSwitch isOn={isReadOnly} name={t`Read-only mode of ${connection.name}`} describedBy={helpId} onAsk={() => setIsAsking(true)} />
       {isAsking && <ReadOnlyDialog connection={connection} isReadOnly={isReadOnly} waiting={waiting} onClose={() => setIsAsking(false)} />}
     </div>
   );
@@ -42,26 +43,25 @@ function ReadOnlyDialog({ connection, isReadOnly, waiting, onClose }: ReadOnlySw
   const change = useMutation(
     orpc.connections.setReadOnly.mutationOptions({
       onSuccess: async () => {
-        notifications.show({ title: isReadOnly ? "Read-only mode is off" : "Read-only mode is on", message: isReadOnly ? "Documents are written again." : `Nothing is written to ${connection.name}.` });
+        notifications.show({ title: isReadOnly ? t`Read-only mode is off` : t`Read-only mode is on`, message: isReadOnly ? t`Documents are written again.` : t`Nothing is written to ${connection.name}.` });
         onClose();
         await refreshTopics(queryClient, new Set(["connections", "enrollments"]));
       },
     }),
   );
-  const verb = isReadOnly ? "Switch off" : "Switch on";
   return (
-    <Modal opened onClose={onClose} title={<Text fw={650}>{verb} read-only mode?</Text>}>
+    <Modal opened onClose={onClose} title={<Text fw={650}>{isReadOnly ? <Trans>Switch off read-only mode?</Trans> : <Trans>Switch on read-only mode?</Trans>}</Text>}>
       <Stack gap="md">
         <Text size="sm">
-          {isReadOnly ? writesAgain(connection.name, waiting) : `Workflows go on reading and planning, and dry runs work. Documents, customers and products for ${connection.name} wait until it is switched off. A call that is under way finishes.`}
+          {isReadOnly ? writesAgain(connection.name, waiting) : t`Workflows go on reading and planning, and dry runs work. Documents, customers and products for ${connection.name} wait until it is switched off. A call that is under way finishes.`}
         </Text>
         <CallProblem error={change.error} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button loading={change.isPending} onClick={() => change.mutate({ id: connection.id, isReadOnly: !isReadOnly })}>
-            {verb}
+            {isReadOnly ? <Trans>Switch off</Trans> : <Trans>Switch on</Trans>}
           </Button>
         </Group>
       </Stack>
@@ -70,6 +70,6 @@ function ReadOnlyDialog({ connection, isReadOnly, waiting, onClose }: ReadOnlySw
 }
 
 function writesAgain(name: string, waiting: number): string {
-  const now = waiting === 0 ? "Nothing waits now." : `${countedText(waiting, "document")} that ${waiting === 1 ? "waits is" : "wait are"} written at once.`;
-  return `${name} is written to again. ${now}`;
+  const now = plural(waiting, { 0: "Nothing waits now.", one: "# document that waits is written at once.", other: "# documents that wait are written at once." });
+  return t`${name} is written to again. ${now}`;
 }

@@ -1,8 +1,10 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Card, Code, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { DocumentDetail } from "#api/document.ts";
-import { documentStatusWords } from "#domain/document/kind.ts";
 import { Amount } from "../../parts/amount.tsx";
+import { documentStatusName } from "../../parts/document-words.ts";
 import { Facts } from "../../parts/facts.tsx";
 import { PageLink } from "../../parts/links.tsx";
 import { Moment } from "../../parts/moment.tsx";
@@ -12,18 +14,18 @@ export function DocumentFacts({ document }: { document: DocumentDetail }): React
   return (
     <Card component="section" aria-labelledby="facts">
       <Title order={2} id="facts" mb="sm">
-        Details
+        <Trans>Details</Trans>
       </Title>
       <Facts
         facts={[
-          { label: "Posted", value: <Moment at={document.postedAt} /> },
-          { label: "Status", value: documentStatusWords[document.status] },
-          { label: "Balance", value: <Amount money={document.balance} /> },
-          { label: "Workflow", value: <PageLink to="/workflows/$id" params={{ id: document.workflowId }}>{document.workflowName}</PageLink> },
-          { label: "Enrollment", value: <PageLink to="/enrollments/$id" params={{ id: document.enrollmentId }}>How it came about</PageLink> },
-          { label: "QuickBooks id", value: document.booksId },
-          { label: "Request id", value: <Code>{document.requestId}</Code> },
-          { label: "Private note", value: document.privateNote },
+          { label: t`Posted`, value: <Moment at={document.postedAt} /> },
+          { label: t`Status`, value: documentStatusName(document.status) },
+          { label: t`Balance`, value: <Amount money={document.balance} /> },
+          { label: t`Workflow`, value: <PageLink to="/workflows/$id" params={{ id: document.workflowId }}>{document.workflowName}</PageLink> },
+          { label: t`Enrollment`, value: <PageLink to="/enrollments/$id" params={{ id: document.enrollmentId }}><Trans>How it came about</Trans></PageLink> },
+          { label: t`QuickBooks id`, value: document.booksId },
+          { label: t`Request id`, value: <Code>{document.requestId}</Code> },
+          { label: t`Private note`, value: document.privateNote },
         ]}
       />
     </Card>

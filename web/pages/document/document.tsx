@@ -1,12 +1,14 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { DocumentDetail } from "#api/document.ts";
-import { documentTitle } from "#domain/document/kind.ts";
 import { orpc } from "../../api.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { DocumentPreview } from "../../parts/document-preview.tsx";
+import { documentName } from "../../parts/document-words.ts";
 import { FailurePanel } from "../../parts/failure-panel.tsx";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -21,22 +23,22 @@ const route = getRouteApi("/app/documents/$id");
 export function DocumentPage(): ReactNode {
   const { id } = route.useParams();
   const document = useQuery(orpc.documents.get.queryOptions({ input: { id } }));
-  const back = <PageLink to="/documents">Documents</PageLink>;
-  if (document.data === undefined) return <Missing title="Document" error={document.error} onRetry={() => void document.refetch()} back={back} />;
+  const back = <PageLink to="/documents"><Trans>Documents</Trans></PageLink>;
+  if (document.data === undefined) return <Missing title={t`Document`} error={document.error} onRetry={() => void document.refetch()} back={back} />;
   return <DocumentShown document={document.data} back={back} />;
 }
 
 function DocumentShown({ document, back }: { document: DocumentDetail; back: ReactNode }): ReactNode {
   return (
     <Page
-      title={documentTitle(document.kind, document.number ?? document.booksId)}
+      title={documentName(document.kind, document.number ?? document.booksId)}
       back={back}
-      beside={document.hasWarnings ? <Badge tone="warning">Has a warning</Badge> : undefined}
+      beside={document.hasWarnings ? <Badge tone="warning"><Trans>Has a warning</Trans></Badge> : undefined}
       facts={document.partyName}
       actions={
         <Group gap="lg">
-          <ExternalLink href={document.url}>Open in QuickBooks</ExternalLink>
-          <ExternalLink href={document.recordUrl}>Open the record in HubSpot</ExternalLink>
+          <ExternalLink href={document.url}><Trans>Open in QuickBooks</Trans></ExternalLink>
+          <ExternalLink href={document.recordUrl}><Trans>Open the record in HubSpot</Trans></ExternalLink>
         </Group>
       }
     >

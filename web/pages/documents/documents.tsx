@@ -1,16 +1,21 @@
+<<<<<<< HEAD
 import "@mantine/dates/styles.layer.css";
 import { useLingui } from "@lingui/react/macro";
+=======
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+>>>>>>> 619a2cc (Speak Dutch on every page of the web app)
 import { Button, Center } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { FileText } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DocumentRow } from "#api/document.ts";
-import { documentTitle } from "#domain/document/kind.ts";
 import { orpc } from "../../api.ts";
 import { Amount } from "../../parts/amount.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { documentName } from "../../parts/document-words.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
@@ -25,23 +30,23 @@ import { DocumentFilters } from "./document-filters.tsx";
 const route = getRouteApi("/app/documents");
 const pageSize = 50;
 
-const columns: Column<DocumentRow>[] = [
+const columns = (): Column<DocumentRow>[] => [
   {
-    header: "Document",
+    header: t`Document`,
     cell: (document) => (
       <PageLink to="/documents/$id" params={{ id: document.id }}>
-        {documentTitle(document.kind, document.number)}
+        {documentName(document.kind, document.number)}
       </PageLink>
     ),
   },
-  { header: "Customer or payee", cell: (document) => document.partyName },
-  { header: "Record", cell: (document) => <ExternalLink href={document.recordUrl}>{document.recordName}</ExternalLink> },
-  { header: "Date", cell: (document) => <CalendarDate date={document.transactionDate} /> },
+  { header: t`Customer or payee`, cell: (document) => document.partyName },
+  { header: t`Record`, cell: (document) => <ExternalLink href={document.recordUrl}>{document.recordName}</ExternalLink> },
+  { header: t`Date`, cell: (document) => <CalendarDate date={document.transactionDate} /> },
   {
-    header: "On the record",
-    cell: (document) => (document.hasWarnings ? <Badge tone="warning">Has a warning</Badge> : <StateBadge state={linkBackStates[document.linkBackState]} />),
+    header: t`On the record`,
+    cell: (document) => (document.hasWarnings ? <Badge tone="warning"><Trans>Has a warning</Trans></Badge> : <StateBadge state={linkBackStates[document.linkBackState]} />),
   },
-  { header: "Total", align: "end", cell: (document) => <Amount money={document.total} /> },
+  { header: t`Total`, align: "end", cell: (document) => <Amount money={document.total} /> },
 ];
 
 /** Every document created in the books, the newest first. */
@@ -59,6 +64,7 @@ export function DocumentsPage(): ReactNode {
   );
   const rows = documents.data?.pages.flat() ?? [];
   return (
+<<<<<<< HEAD
     <Page title="Documents" facts="Everything Ledgerline created in QuickBooks, linked with the record it came from.">
       <DocumentFilters filter={filter} onChange={(changed) => void navigate({ search: changed, replace: true })} />
       {documents.isPending && <LoadingRows rows={6} />}
@@ -67,13 +73,21 @@ export function DocumentsPage(): ReactNode {
       {documents.isSuccess && rows.length === 0 && !isNarrowed && (
         <Empty icon={FileText} title="No documents yet">
           The first one appears as soon as a record goes through a workflow that is on.
+=======
+    <Page title={t`Documents`} facts={t`Everything Ledgerline created in QuickBooks, linked with the record it came from.`}>
+      {documents.isPending && <LoadingRows rows={6} />}
+      <CallProblem error={documents.error} onRetry={() => void documents.refetch()} />
+      {documents.isSuccess && rows.length === 0 && (
+        <Empty icon={FileText} title={t`No documents yet`}>
+          <Trans>The first one appears as soon as a record goes through a workflow that is on.</Trans>
+>>>>>>> 619a2cc (Speak Dutch on every page of the web app)
         </Empty>
       )}
-      {rows.length > 0 && <RowTable label="Documents" columns={columns} rows={rows} />}
+      {rows.length > 0 && <RowTable label={t`Documents`} columns={columns()} rows={rows} />}
       {documents.hasNextPage && (
         <Center>
           <Button variant="default" loading={documents.isFetchingNextPage} onClick={() => void documents.fetchNextPage()}>
-            Load more
+            <Trans>Load more</Trans>
           </Button>
         </Center>
       )}

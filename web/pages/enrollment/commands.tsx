@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
@@ -15,16 +17,16 @@ export function Commands({ enrollment }: { enrollment: EnrollmentDetail }): Reac
   const queryClient = useQueryClient();
   const refresh = (): Promise<void> => refreshTopics(queryClient, new Set(["enrollments"]));
   const onError = (error: unknown): void => {
-    notifications.show({ color: "red", title: "Not possible now", message: failuresOf(error)[0]?.happened ?? messageOf(error) });
+    notifications.show({ color: "red", title: t`Not possible now`, message: failuresOf(error)[0]?.happened ?? messageOf(error) });
     void refresh();
   };
   const retry = useMutation(orpc.enrollments.retry.mutationOptions({ onSuccess: refresh, onError }));
   const cancel = useMutation(orpc.enrollments.cancel.mutationOptions({ onSuccess: refresh, onError }));
   const askToCancel = (): void => {
     modals.openConfirmModal({
-      title: <Text fw={650}>Cancel this enrollment?</Text>,
-      children: <Text size="sm">"{enrollment.recordName}" is taken out of the workflow for good. Documents that exist already stay.</Text>,
-      labels: { confirm: "Cancel the enrollment", cancel: "Keep it" },
+      title: <Text fw={650}><Trans>Cancel this enrollment?</Trans></Text>,
+      children: <Text size="sm"><Trans>"{enrollment.recordName}" is taken out of the workflow for good. Documents that exist already stay.</Trans></Text>,
+      labels: { confirm: t`Cancel the enrollment`, cancel: t`Keep it` },
       confirmProps: { color: "red.9" },
       onConfirm: () => cancel.mutate({ id: enrollment.id }),
     });
@@ -33,12 +35,12 @@ export function Commands({ enrollment }: { enrollment: EnrollmentDetail }): Reac
     <>
       {enrollment.canCancel && (
         <Button variant="default" loading={cancel.isPending} onClick={askToCancel}>
-          Cancel enrollment
+          <Trans>Cancel enrollment</Trans>
         </Button>
       )}
       {enrollment.canRetry && !isUndecided(enrollment) && (
         <Button leftSection={<RotateCw size={16} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate({ id: enrollment.id })}>
-          {enrollment.enrollmentState === "waiting" ? "Retry now" : "Retry"}
+          {enrollment.enrollmentState === "waiting" ? t`Retry now` : t`Retry`}
         </Button>
       )}
     </>

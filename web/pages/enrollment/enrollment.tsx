@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -10,7 +11,7 @@ import { ExternalLink, PageLink } from "../../parts/links.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
-import { enrollmentStates, startedByWords } from "../../parts/states.ts";
+import { enrollmentStates, objectTypeWords, startedByText } from "../../parts/states.ts";
 import { Missing } from "../not-found/missing.tsx";
 import { Attempt } from "./attempt.tsx";
 import { Commands } from "./commands.tsx";
@@ -25,7 +26,7 @@ export function EnrollmentPage(): ReactNode {
   const { id } = route.useParams();
   const enrollment = useQuery(orpc.enrollments.get.queryOptions({ input: { id } }));
   if (enrollment.data === undefined) {
-    return <Missing title="Enrollment" error={enrollment.error} onRetry={() => void enrollment.refetch()} back={<PageLink to="/">Workflows</PageLink>} />;
+    return <Missing title={t`Enrollment`} error={enrollment.error} onRetry={() => void enrollment.refetch()} back={<PageLink to="/"><Trans>Workflows</Trans></PageLink>} />;
   }
   return <EnrollmentShown enrollment={enrollment.data} />;
 }
@@ -82,7 +83,7 @@ function EnrollmentShown({ enrollment }: { enrollment: EnrollmentDetail }): Reac
 function Enrolled({ enrollment: { startedAt, startedBy, attempts } }: { enrollment: EnrollmentDetail }): ReactNode {
   return (
     <>
-      <Trans>The record was enrolled by {startedByWords[startedBy]}.</Trans> {attempts.length === 0 && <Trans>The first step has not started yet.</Trans>}
+      <Trans>The record was enrolled by {startedByText(startedBy)}.</Trans> {attempts.length === 0 && <Trans>The first step has not started yet.</Trans>}
       <span className={classes["time"]}>
         <Moment at={startedAt} />
       </span>
@@ -104,17 +105,22 @@ function Finished({ enrollment: { enrollmentState }, at }: { enrollment: Enrollm
 function EnrollmentFacts({ enrollment }: { enrollment: EnrollmentDetail }): ReactNode {
   return (
     <>
-      Enrolled <Moment at={enrollment.startedAt} /> by {startedByWords[enrollment.startedBy]} · version {enrollment.workflowVersion}
+      <Trans>
+        Enrolled <Moment at={enrollment.startedAt} /> by {startedByText(enrollment.startedBy)} · version {enrollment.workflowVersion}
+      </Trans>
       {enrollment.finishedAt !== null && (
         <>
           {" "}
-          · finished <Moment at={enrollment.finishedAt} />
+          ·{" "}
+          <Trans>
+            finished <Moment at={enrollment.finishedAt} />
+          </Trans>
         </>
       )}
       {enrollment.recordUrl !== null && (
         <>
           {" "}
-          · <ExternalLink href={enrollment.recordUrl}>Open the {enrollment.objectType} in HubSpot</ExternalLink>
+          · <ExternalLink href={enrollment.recordUrl}><Trans>Open the {objectTypeWords(enrollment.objectType)} in HubSpot</Trans></ExternalLink>
         </>
       )}
     </>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { StepAttemptReply } from "#api/enrollment.ts";
@@ -14,7 +16,7 @@ export function Exchanges({ exchanges }: { exchanges: readonly Exchange[] }): Re
   return (
     <Stack gap="xs">
       <Title order={3} size="sm">
-        Requests and answers
+        <Trans>Requests and answers</Trans>
       </Title>
       {exchanges.map((exchange, index) => (
         <details key={index} className={classes["exchange"]}>
@@ -22,15 +24,15 @@ export function Exchanges({ exchanges }: { exchanges: readonly Exchange[] }): Re
             <code>
               {exchange.method} {exchange.path}
             </code>
-            <Badge tone={exchange.status !== null && exchange.status < 400 ? "success" : "danger"}>{exchange.status ?? "No answer"}</Badge>
+            <Badge tone={exchange.status !== null && exchange.status < 400 ? "success" : "danger"}>{exchange.status ?? t`No answer`}</Badge>
             <Text size="xs" c="dimmed" component="span">
               {durationText(exchange.durationMs)}
-              {exchange.traceId !== null && ` · trace id ${exchange.traceId}`}
+              {exchange.traceId !== null && t` · trace id ${exchange.traceId}`}
             </Text>
           </summary>
           <div className={classes["sides"]}>
-            <Side name="Request" value={exchange.request} />
-            <Side name="Answer" value={exchange.answer} />
+            <Side name={t`Request`} value={exchange.request} />
+            <Side name={t`Answer`} value={exchange.answer} />
           </div>
         </details>
       ))}
@@ -42,7 +44,7 @@ function Side({ name, value }: { name: string; value: unknown }): ReactNode {
   return (
     <div>
       <div className={classes["sideName"]}>{name}</div>
-      {value === null || value === undefined ? <Text size="sm">Nothing</Text> : <JsonBlock label={name.toLowerCase()} value={value} />}
+      {value === null || value === undefined ? <Text size="sm"><Trans>Nothing</Trans></Text> : <JsonBlock label={name.toLowerCase()} value={value} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The facts a step was decided on, as labels and values; whatever shape an action gives them. */
+import { t } from "@lingui/core/macro";
 
 export interface InputInWords {
   label: string;
@@ -18,12 +19,12 @@ export function labelOf(name: string): string {
 }
 
 function linesOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.length === 0 ? ["None"] : value.map(lineOf);
+  if (Array.isArray(value)) return value.length === 0 ? [t`None`] : value.map(lineOf);
   return [lineOf(value)];
 }
 
 function lineOf(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "None";
+  if (value === null || value === undefined || value === "") return t`None`;
   if (typeof value === "string") return value;
   if (typeof value !== "object") return JSON.stringify(value);
   const fields = Object.entries(value).filter(([, field]) => field !== null && field !== undefined && field !== "");

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Facts } from "../../parts/facts.tsx";
@@ -12,17 +14,17 @@ export function Inputs({ inputs }: { inputs: Readonly<Record<string, unknown>> }
   return (
     <Stack gap="xs">
       <Title order={3} size="sm">
-        Inputs
+        <Trans>Inputs</Trans>
       </Title>
       <Facts facts={facts} />
       <details className={classes["exchange"]}>
         <summary>
           <Text size="sm" component="span">
-            As data
+            <Trans>As data</Trans>
           </Text>
         </summary>
         <div className={classes["raw"]}>
-          <JsonBlock label="inputs" value={inputs} />
+          <JsonBlock label={t`inputs`} value={inputs} />
         </div>
       </details>
     </Stack>

@@ -1,9 +1,10 @@
+import { Trans } from "@lingui/react/macro";
 import { Card, Group, Text } from "@mantine/core";
 import { FileCheck2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DocumentRow } from "#api/document.ts";
-import { documentTitle } from "#domain/document/kind.ts";
 import { Amount } from "../../parts/amount.tsx";
+import { documentName } from "../../parts/document-words.ts";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { linkBackStates } from "../../parts/states.ts";
@@ -11,13 +12,13 @@ import { linkBackStates } from "../../parts/states.ts";
 /** The documents an enrollment made, with the way to both sides. */
 export function MadeDocuments({ documents }: { documents: readonly DocumentRow[] }): ReactNode {
   return documents.map((document) => (
-    <Card key={document.id} component="section" aria-label={documentTitle(document.kind, document.number)} padding="md">
+    <Card key={document.id} component="section" aria-label={documentName(document.kind, document.number)} padding="md">
       <Group gap="md" justify="space-between">
         <Group gap="sm" wrap="nowrap">
           <FileCheck2 size={22} color="var(--ledgerline-success)" aria-hidden />
           <div>
             <PageLink to="/documents/$id" params={{ id: document.id }} fw={600}>
-              {documentTitle(document.kind, document.number)}
+              {documentName(document.kind, document.number)}
             </PageLink>
             <Text size="sm" c="dimmed">
               {document.partyName}
@@ -30,10 +31,10 @@ export function MadeDocuments({ documents }: { documents: readonly DocumentRow[]
           </Text>
           <StateBadge state={linkBackStates[document.linkBackState]} />
           <Text size="sm" component="span">
-            <ExternalLink href={document.url}>Open in QuickBooks</ExternalLink>
+            <ExternalLink href={document.url}><Trans>Open in QuickBooks</Trans></ExternalLink>
           </Text>
           <Text size="sm" component="span">
-            <ExternalLink href={document.recordUrl}>Open the record in HubSpot</ExternalLink>
+            <ExternalLink href={document.recordUrl}><Trans>Open the record in HubSpot</Trans></ExternalLink>
           </Text>
         </Group>
       </Group>

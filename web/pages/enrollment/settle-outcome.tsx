@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Card, Checkbox, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -14,7 +16,7 @@ export function SettleOutcome({ enrollmentId }: { enrollmentId: string }): React
   const resolve = useMutation(
     orpc.enrollments.resolve.mutationOptions({
       onSuccess: async () => {
-        notifications.show({ message: "Settled: the enrollment goes on." });
+        notifications.show({ message: t`Settled: the enrollment goes on.` });
         await refreshTopics(queryClient, new Set(["enrollments", "documents"]));
       },
     }),
@@ -27,13 +29,13 @@ export function SettleOutcome({ enrollmentId }: { enrollmentId: string }): React
     <Card component="section" aria-labelledby="settle">
       <Stack gap="md">
         <Title order={2} id="settle">
-          Does the document exist?
+          <Trans>Does the document exist?</Trans>
         </Title>
         <form onSubmit={onChoose}>
           <Group align="flex-end" gap="sm">
             <TextInput
-              label="It does: its id in QuickBooks"
-              description="The number at the end of the document's address in QuickBooks."
+              label={t`It does: its id in QuickBooks`}
+              description={t`The number at the end of the document's address in QuickBooks.`}
               value={documentId}
               onChange={(event) => setDocumentId(event.currentTarget.value)}
               autoComplete="off"
@@ -41,15 +43,15 @@ export function SettleOutcome({ enrollmentId }: { enrollmentId: string }): React
               miw={220}
             />
             <Button type="submit" variant="default" disabled={documentId.trim() === ""} loading={resolve.isPending && resolve.variables.booksDocumentId !== null}>
-              This document is ours
+              <Trans>This document is ours</Trans>
             </Button>
           </Group>
         </form>
         <Stack gap="xs">
           <Text size="sm" fw={500}>
-            It does not
+            <Trans>It does not</Trans>
           </Text>
-          <Checkbox checked={hasLooked} onChange={(event) => setHasLooked(event.currentTarget.checked)} label="I looked in QuickBooks, and no document there is this one" />
+          <Checkbox checked={hasLooked} onChange={(event) => setHasLooked(event.currentTarget.checked)} label={t`I looked in QuickBooks, and no document there is this one`} />
           <div>
             <Button
               variant="default"
@@ -57,7 +59,7 @@ export function SettleOutcome({ enrollmentId }: { enrollmentId: string }): React
               loading={resolve.isPending && resolve.variables.booksDocumentId === null}
               onClick={() => resolve.mutate({ id: enrollmentId, booksDocumentId: null })}
             >
-              Post again
+              <Trans>Post again</Trans>
             </Button>
           </div>
         </Stack>

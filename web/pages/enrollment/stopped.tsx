@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { EnrollmentDetail } from "#api/enrollment.ts";
@@ -11,13 +13,15 @@ import { isUndecided } from "./undecided.ts";
 export function Stopped({ enrollment }: { enrollment: EnrollmentDetail }): ReactNode {
   if (enrollment.failures.length === 0) return null;
   return (
-    <Stack gap="sm" component="section" aria-label={enrollment.enrollmentState === "waiting" ? "Why it waits" : "Why it stopped"}>
+    <Stack gap="sm" component="section" aria-label={enrollment.enrollmentState === "waiting" ? t`Why it waits` : t`Why it stopped`}>
       {enrollment.failures.map((failure) => (
         <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
       ))}
       {enrollment.wakeAt !== null && (
         <Text size="sm" c="dimmed">
-          It is tried again by itself at <Moment at={enrollment.wakeAt} />.
+          <Trans>
+            It is tried again by itself at <Moment at={enrollment.wakeAt} />.
+          </Trans>
         </Text>
       )}
       {isUndecided(enrollment) && (

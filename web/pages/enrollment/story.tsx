@@ -1,8 +1,8 @@
 import { Trans } from "@lingui/react/macro";
 import { Fragment, type ReactNode } from "react";
 import type { EnrollmentDetail, StepAttemptReply } from "#api/enrollment.ts";
-import { documentTitle } from "#domain/document/kind.ts";
 import { Amount } from "../../parts/amount.tsx";
+import { documentName } from "../../parts/document-words.ts";
 import { Moment } from "../../parts/moment.tsx";
 
 interface AttemptStoryProps {
@@ -48,7 +48,7 @@ function Made({ attempt: { plans }, documents }: AttemptStoryProps): ReactNode {
   if (made.length === 0) return <Trans>It was approved.</Trans>;
   return made.map(({ id, kind, number, partyName, total }) => (
     <Fragment key={id}>
-      {documentTitle(kind, number)}{" "}
+      {documentName(kind, number)}{" "}
       {partyName === null ? <Amount money={total} /> : <Trans>for {partyName}, <Amount money={total} /></Trans>}.{" "}
     </Fragment>
   ));

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { CallProblem } from "../../parts/call-problem.tsx";
@@ -21,7 +22,7 @@ export function Missing({ title, error, onRetry, back }: MissingProps): ReactNod
       {error === null ? (
         <LoadingRows rows={6} />
       ) : isNotFound(error) ? (
-        <Empty icon={SearchX} title="There is nothing with this id in this workspace." />
+        <Empty icon={SearchX} title={t`There is nothing with this id in this workspace.`} />
       ) : (
         <CallProblem error={error} onRetry={onRetry} />
       )}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Center } from "@mantine/core";
 import { Compass } from "lucide-react";
 import type { ReactNode } from "react";
@@ -9,9 +11,9 @@ import { Page } from "../../parts/page.tsx";
 export function NotFound(): ReactNode {
   return (
     <Center component="main" p="xl">
-      <Page title="There is no such page">
-        <Empty icon={Compass} title="Perhaps it was moved, or the address is incomplete.">
-          <PageLink to="/">Go to the workflows</PageLink>
+      <Page title={t`There is no such page`}>
+        <Empty icon={Compass} title={t`Perhaps it was moved, or the address is incomplete.`}>
+          <PageLink to="/"><Trans>Go to the workflows</Trans></PageLink>
         </Empty>
       </Page>
     </Center>

@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { BarChart } from "@mantine/charts";
 import type { ReactNode } from "react";
 import type { PerformanceReply } from "#api/performance.ts";
-import { documentWords } from "#domain/document/kind.ts";
+import { documentKindName } from "../../parts/document-words.ts";
 import { countText } from "../../parts/amounts.ts";
 import { CalendarDate } from "../../parts/moment.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
@@ -17,7 +17,7 @@ export function DocumentsChart({ performance }: { performance: PerformanceReply 
   const bars = documentsByDay(performance);
   const columns: Column<(typeof bars)[number] & { id: string }>[] = [
     { header: t`Day`, cell: ({ day }) => <CalendarDate date={day} /> },
-    ...kinds.map((kind) => ({ header: documentWords[kind].title, align: "end" as const, cell: (bar: (typeof bars)[number]) => countText(bar[kind] ?? 0) })),
+    ...kinds.map((kind) => ({ header: documentKindName(kind), align: "end" as const, cell: (bar: (typeof bars)[number]) => countText(bar[kind] ?? 0) })),
   ];
   const rows = bars.filter((bar) => kinds.some((kind) => bar[kind] !== undefined)).map((bar) => ({ ...bar, id: bar.day }));
   return (

@@ -1,7 +1,8 @@
 /** The kinds of documents as series of a chart: their words and colours. */
 import { parseLocalDate } from "#domain/dates.ts";
-import { type DocumentKind, documentWords } from "#domain/document/kind.ts";
+import type { DocumentKind } from "#domain/document/kind.ts";
 import { shownLocale } from "../../language/language.ts";
+import { documentKindName } from "../../parts/document-words.ts";
 
 const colors: Record<DocumentKind, string> = {
   invoice: "accent.6",
@@ -14,7 +15,7 @@ const colors: Record<DocumentKind, string> = {
 
 /** What a chart needs of a kind. */
 export function seriesOf(kinds: readonly DocumentKind[]): { name: DocumentKind; label: string; color: string }[] {
-  return kinds.map((kind) => ({ name: kind, label: documentWords[kind].title, color: colors[kind] }));
+  return kinds.map((kind) => ({ name: kind, label: documentKindName(kind), color: colors[kind] }));
 }
 
 /** The day under a bar: short, in the reader's way. A chart without a chosen bar asks for the text of no day. */

@@ -3,7 +3,7 @@ import { BarChart } from "@mantine/charts";
 import { SegmentedControl } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { PerformanceReply } from "#api/performance.ts";
-import { documentWords } from "#domain/document/kind.ts";
+import { documentKindName } from "../../parts/document-words.ts";
 import { countText, moneyText } from "../../parts/amounts.ts";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { Figure } from "./figure.tsx";
@@ -21,7 +21,7 @@ export function MoneyChart({ performance }: { performance: PerformanceReply }): 
   const kinds = kindsIn(own);
   const rows = kinds.map((kind) => ({ id: kind, kind, count: countOf(own, kind), total: { amountMinor: sumMinor(own, currency, kind), currency } }));
   const columns: Column<(typeof rows)[number]>[] = [
-    { header: t`Kind`, cell: ({ kind }) => documentWords[kind].title },
+    { header: t`Kind`, cell: ({ kind }) => documentKindName(kind) },
     { header: t`Documents`, align: "end", cell: ({ count }) => countText(count) },
     { header: t`Total`, align: "end", cell: ({ total }) => moneyText(total) },
   ];

@@ -5,13 +5,13 @@ import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { AssociatedRecord, RecordDetail } from "#api/record.ts";
 import type { ObjectType } from "#domain/record.ts";
-import { documentTitle } from "#domain/document/kind.ts";
 import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { DecimalAmount } from "../../parts/decimal-amount.tsx";
 import { Amount } from "../../parts/amount.tsx";
 import { EnrollDialog, type Enrolled } from "../../parts/enroll-dialog.tsx";
 import { Facts } from "../../parts/facts.tsx";
+import { documentName } from "../../parts/document-words.ts";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { useMay } from "../../parts/may.ts";
@@ -132,7 +132,7 @@ function Documents({ record: { documentRows } }: { record: RecordDetail }): Reac
       {documentRows.map((document) => (
         <Group key={document.id} justify="space-between" gap="md">
           <PageLink to="/documents/$id" params={{ id: document.id }} fw={600}>
-            {documentTitle(document.kind, document.number)}
+            {documentName(document.kind, document.number)}
           </PageLink>
           <Group gap="md">
             <StateBadge state={linkBackStates[document.linkBackState]} />

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Card, Center, Stack, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { z } from "zod";
@@ -39,7 +40,7 @@ export async function post<Reply>(path: string, body: unknown, reply: z.ZodType<
   const said: unknown = await answer.json().catch(() => null);
   if (answer.ok) return reply.parse(said);
   const refused = refusal.safeParse(said);
-  throw refused.success ? new Refusal(refused.data.code, refused.data.message) : new Error(`The server answered ${answer.status}.`);
+  throw refused.success ? new Refusal(refused.data.code, refused.data.message) : new Error(t`The server answered ${answer.status}.`);
 }
 
 /** What a command answers that has nothing to say. */

@@ -15,7 +15,7 @@ import { LoadingRows } from "../../parts/loading.tsx";
 import { useMay } from "../../parts/may.ts";
 import { Moment } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
-import { objectTypeWords } from "../../parts/states.ts";
+import { objectTypePlural } from "../../parts/states.ts";
 import { WorkflowWords } from "../../parts/workflow-in-words.tsx";
 import { PauseButton } from "../../workflow-switch/pause-button.tsx";
 import { StoppedWorkflow } from "../../workflow-switch/stopped-workflow.tsx";
@@ -46,7 +46,7 @@ function WorkflowShown({ workflow, back }: { workflow: WorkflowDetail; back: Rea
       beside={workflow.hasDraft && <Badge tone="warning">{version === 0 ? t`Never published` : t`Has unpublished changes`}</Badge>}
       facts={
         <>
-          <Trans>Runs on {objectTypeWords(workflow.objectType)}s</Trans>
+          <Trans>Runs on {objectTypePlural(workflow.objectType)}</Trans>
           {version > 0 && (
             <>
               {" · "}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Card, List, Text, ThemeIcon, Title } from "@mantine/core";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
@@ -18,24 +20,25 @@ export function FirstSteps({ overview, workflows }: FirstStepsProps): ReactNode 
   return (
     <Card component="section" aria-labelledby="first-steps" bg="var(--ledgerline-info-soft)">
       <Title order={2} id="first-steps">
-        Your first invoice in three steps
+        <Trans>Your first invoice in three steps</Trans>
       </Title>
       <List type="ordered" center={false} spacing="sm" mt="sm" size="sm" listStyleType="none" withPadding={false}>
         <List.Item icon={<StepMark number={1} isDone={shown.isTurnedOn} />}>
-          {shown.isTurnedOn ? `"${shown.workflow.name}" is on.` : `Turn on "${shown.workflow.name}" with its switch below.`}
+          {shown.isTurnedOn ? <Trans>"{shown.workflow.name}" is on.</Trans> : <Trans>Turn on "{shown.workflow.name}" with its switch below.</Trans>}
         </List.Item>
         <List.Item icon={<StepMark number={2} />}>
-          Open the <ExternalLink href={shown.crmUrl}>HubSpot simulator</ExternalLink> and move a deal to "Closed won".
+          <Trans>
+            Open the <ExternalLink href={shown.crmUrl}>HubSpot simulator</ExternalLink> and move a deal to "Closed won".
+          </Trans>
         </List.Item>
         <List.Item icon={<StepMark number={3} />}>
-          Come back: within two seconds the invoice is here
-          {shown.booksUrl !== null && (
-            <>
-              {" "}
-              and in the <ExternalLink href={shown.booksUrl}>QuickBooks simulator</ExternalLink>
-            </>
+          {shown.booksUrl === null ? (
+            <Trans>Come back: within two seconds the invoice is here.</Trans>
+          ) : (
+            <Trans>
+              Come back: within two seconds the invoice is here and in the <ExternalLink href={shown.booksUrl}>QuickBooks simulator</ExternalLink>.
+            </Trans>
           )}
-          .
         </List.Item>
       </List>
     </Card>
@@ -46,7 +49,7 @@ function StepMark({ number, isDone = false }: { number: number; isDone?: boolean
   return (
     <ThemeIcon size={22} radius="xl" variant="filled">
       {isDone ? (
-        <Check size={14} aria-label="Done" />
+        <Check size={14} aria-label={t`Done`} />
       ) : (
         <Text size="xs" fw={650}>
           {number}

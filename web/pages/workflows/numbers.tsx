@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { OverviewReply } from "#api/connection.ts";
@@ -9,10 +10,10 @@ export function Numbers({ overview }: { overview: OverviewReply | undefined }): 
   const states = overview?.enrollments ?? {};
   const inProgress = (states["running"] ?? 0) + (states["posting"] ?? 0) + (states["waiting"] ?? 0);
   const numbers = [
-    { label: "Documents today", value: overview?.documentsToday },
-    { label: "Documents in all", value: overview?.documents },
-    { label: "Enrollments in progress", value: overview && inProgress },
-    { label: "Changes still to be read", value: overview?.pendingEvents },
+    { label: t`Documents today`, value: overview?.documentsToday },
+    { label: t`Documents in all`, value: overview?.documents },
+    { label: t`Enrollments in progress`, value: overview && inProgress },
+    { label: t`Changes still to be read`, value: overview?.pendingEvents },
   ];
   return (
     <dl className={classes["numbers"]}>

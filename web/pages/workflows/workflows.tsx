@@ -14,7 +14,7 @@ import { LoadingRows } from "../../parts/loading.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { sentence } from "../../parts/problems.ts";
-import { objectTypeWords } from "../../parts/states.ts";
+import { objectTypePlural } from "../../parts/states.ts";
 import { WorkflowSwitch } from "../../workflow-switch/workflow-switch.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { Numbers } from "./numbers.tsx";
@@ -28,7 +28,7 @@ const columns: Column<WorkflowRow>[] = [
       </PageLink>
     ),
   },
-  { header: "Runs on", cell: (workflow) => sentence(`${objectTypeWords(workflow.objectType)}s`) },
+  { header: "Runs on", cell: (workflow) => sentence(objectTypePlural(workflow.objectType)) },
   { header: "In progress", align: "end", cell: (workflow) => countText(workflow.counts.active) },
   { header: "Needs attention", align: "end", cell: (workflow) => countText(workflow.counts.needsAttention) },
   { header: "Completed", align: "end", cell: (workflow) => countText(workflow.counts.completed) },

@@ -4,7 +4,8 @@ import { DatePickerInput } from "@mantine/dates";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { Search } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { type DocumentKind, documentKinds, documentWords } from "#domain/document/kind.ts";
+import { type DocumentKind, documentKinds } from "#domain/document/kind.ts";
+import { documentKindName } from "../../parts/document-words.ts";
 import type { DocumentSearch } from "./document-filter.ts";
 
 const typingPauseMs = 250;
@@ -35,7 +36,7 @@ export function DocumentFilters({ filter, onChange }: DocumentFiltersProps): Rea
       <MultiSelect
         aria-label={t`Kinds`}
         placeholder={filter.kinds.length === 0 ? t`All kinds` : ""}
-        data={documentKinds.map((kind) => ({ value: kind, label: documentWords[kind].title }))}
+        data={documentKinds.map((kind) => ({ value: kind, label: documentKindName(kind) }))}
         value={filter.kinds}
         onChange={(kinds) => onChange({ ...filter, kinds: kinds as DocumentKind[] })}
         clearable

@@ -1,10 +1,6 @@
-<<<<<<< HEAD
 import "@mantine/dates/styles.layer.css";
-import { useLingui } from "@lingui/react/macro";
-=======
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
->>>>>>> 619a2cc (Speak Dutch on every page of the web app)
 import { Button, Center } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -51,7 +47,6 @@ const columns = (): Column<DocumentRow>[] => [
 
 /** Every document created in the books, the newest first. */
 export function DocumentsPage(): ReactNode {
-  const { t } = useLingui();
   const filter = route.useSearch();
   const navigate = route.useNavigate();
   const isNarrowed = Object.keys(queryOf(filter)).length > 0;
@@ -64,23 +59,14 @@ export function DocumentsPage(): ReactNode {
   );
   const rows = documents.data?.pages.flat() ?? [];
   return (
-<<<<<<< HEAD
-    <Page title="Documents" facts="Everything Ledgerline created in QuickBooks, linked with the record it came from.">
+    <Page title={t`Documents`} facts={t`Everything Ledgerline created in QuickBooks, linked with the record it came from.`}>
       <DocumentFilters filter={filter} onChange={(changed) => void navigate({ search: changed, replace: true })} />
       {documents.isPending && <LoadingRows rows={6} />}
       <CallProblem error={documents.error} onRetry={() => void documents.refetch()} />
       {documents.isSuccess && rows.length === 0 && isNarrowed && <Empty icon={FileText} title={t`Nothing fits these filters`} />}
       {documents.isSuccess && rows.length === 0 && !isNarrowed && (
-        <Empty icon={FileText} title="No documents yet">
-          The first one appears as soon as a record goes through a workflow that is on.
-=======
-    <Page title={t`Documents`} facts={t`Everything Ledgerline created in QuickBooks, linked with the record it came from.`}>
-      {documents.isPending && <LoadingRows rows={6} />}
-      <CallProblem error={documents.error} onRetry={() => void documents.refetch()} />
-      {documents.isSuccess && rows.length === 0 && (
         <Empty icon={FileText} title={t`No documents yet`}>
           <Trans>The first one appears as soon as a record goes through a workflow that is on.</Trans>
->>>>>>> 619a2cc (Speak Dutch on every page of the web app)
         </Empty>
       )}
       {rows.length > 0 && <RowTable label={t`Documents`} columns={columns()} rows={rows} />}

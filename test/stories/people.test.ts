@@ -99,7 +99,7 @@ describe("a role", () => {
     await expect(edith.client.workflows.turnOff({ id: world.workflow.id })).rejects.toMatchObject({ status: 403, message: expect.stringContaining("Only an editor or an admin") });
     const { personId } = (await admin.client.members.list()).members.find(({ email }) => email === "edith@acme.example")!;
     await admin.client.members.change({ personId, role: "editor", approvalLimit: { amountMinor: 100, currency: "USD" } });
-    expect(await edith.client.workflows.turnOff({ id: world.workflow.id })).toMatchObject({ id: world.workflow.id });
+    expect(await edith.client.workflows.turnOff({ id: world.workflow.id })).toMatchObject({ workflow: { id: world.workflow.id } });
     // An editor approves nothing, so a limit means nothing.
     expect(await edith.client.me()).toMatchObject({ role: "editor", approvalLimit: null });
     await expect(edith.client.members.invite({ email: "x@acme.example", role: "admin" })).rejects.toMatchObject({ status: 403 });

@@ -78,6 +78,7 @@ describe("reading records", () => {
       properties: wanted.properties,
       modifiedAt: "2026-11-20T17:03:44.000Z",
       url: "https://crm.example.test/deals/1",
+      facts: { standing: "open", isOwnSale: true, amount: null, currency: null, fee: null, refunded: null },
     });
     await portal.crm.readRecords("deal", ["1"]);
     expect(portal.calls.filter((call) => call.method === "GET")).toHaveLength(1);

@@ -28,10 +28,17 @@ export function merge(portal: Portal, type: TypeName, primaryId: string, otherId
     const winner = isRenewed ? portal.create(type, filled, throughApi, primary.createdAt) : primary;
     if (!isRenewed) portal.update(type, winner, filled, throughApi);
     winner.merges = merges;
+    portal.update(type, winner, { hs_merged_object_ids: mergedInto(winner, [primary, other]).join(";") }, throughApi);
     for (const { to, toId, typeIds } of links) if (portal.find(to, toId) !== undefined) portal.associate(type, winner.id, to, toId, typeIds, throughApi);
     portal.tellMerge(type, { winner: winner.id, primary: primary.id, merged: losers.map(({ id }) => id).filter((id) => id !== primary.id), moved }, throughApi);
     return winner;
   });
+}
+
+/** What became part of it, earlier merges of either included. */
+function mergedInto(winner: StoredRecord, parts: readonly StoredRecord[]): string[] {
+  const ids = parts.flatMap(({ id, values }) => [...(values["hs_merged_object_ids"] ?? "").split(";"), id]);
+  return [...new Set(ids)].filter((id) => id !== "" && id !== winner.id);
 }
 
 function isWritable(portal: Portal, type: TypeName, name: string): boolean {

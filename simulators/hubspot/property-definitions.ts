@@ -48,7 +48,7 @@ export function stageProperties(pipelines: Pipelines): PropertyDefinition[] {
 
 function systemProperties(type: TypeName): PropertyDefinition[] {
   const { modifiedProperty, createdProperty } = objectTypes[type];
-  return [calculated("hs_object_id", "Record ID", "number"), calculated(createdProperty, "Create date", "datetime"), calculated(modifiedProperty, "Last modified date", "datetime")].map((one) =>
+  return [calculated("hs_object_id", "Record ID", "number"), calculated("hs_merged_object_ids", "Merged record IDs", "string"), calculated(createdProperty, "Create date", "datetime"), calculated(modifiedProperty, "Last modified date", "datetime")].map((one) =>
     // HubSpot lets imports set the create date.
     one.name === "createdate" ? { ...one, calculated: false, modificationMetadata: { ...one.modificationMetadata, readOnlyValue: false } } : one,
   );

@@ -9,6 +9,7 @@ import { ok, type Result } from "../domain/result.ts";
 import type { Asking } from "../domain/trigger/date-range.ts";
 import type { TriggerFacts } from "../domain/trigger/facts.ts";
 import type { EngineContext } from "./context.ts";
+import { withoutEcho } from "./echoes.ts";
 import { pastWithMerged } from "./gone-records.ts";
 import { beginsAnew, type Entry, entriesOf, interested, type Look, type Moments, starts } from "./match.ts";
 import { booksRefunds, refundOccasions } from "./new-refunds.ts";
@@ -48,7 +49,7 @@ export async function lookAtRecords(context: EngineContext, connection: CrmConne
     return {
       record,
       facts: { properties: record.properties, ...facts.get(record.id) },
-      before: old === null ? null : { properties: old.properties, ...factsBefore.get(record.id) },
+      before: old === null ? null : { properties: withoutEcho(old.properties, record.properties, port.echoMarks), ...factsBefore.get(record.id) },
       isBack: back.has(record.id),
       occurrences: port.occurrences(old, record),
     };

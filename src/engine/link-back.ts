@@ -1,4 +1,4 @@
-/** Stage 6: the CRM record shows its document: id, number, status, total, balance and link are written back in batches. */
+/** Stage 6: the CRM record shows its document: id, number, status, total, balance and link are written back in batches, and a note where wanted. */
 import { type Instant, later } from "../domain/dates.ts";
 import { documentStatusWords } from "../domain/document/kind.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
@@ -10,6 +10,7 @@ import type { LinkBack } from "../domain/ports/crm.ts";
 import type { ObjectType } from "../domain/record.ts";
 import { backoffMs } from "../domain/step.ts";
 import type { EngineContext } from "./context.ts";
+import { writeNotes } from "./document-notes.ts";
 
 /** As many as one CRM batch call takes. */
 const documentsPerLook = 100;
@@ -47,10 +48,11 @@ async function linkBack(context: EngineContext, connectionId: ConnectionId, obje
   const crm = await context.crm(connectionId);
   const answer = await crm.linkBack(objectType, documents.map(factsOf));
   const failed = new Map(answer.ok ? answer.value.map((one) => [one.recordId, one.failure]) : documents.map((one) => [one.recordId, answer.error]));
+  const noteless = await writeNotes(context, connectionId, documents.filter(({ recordId }) => !failed.has(recordId)));
   const now = context.clock.now();
   await context.store.recordLinkBacks(
     documents.map((document) => {
-      const failure = failed.get(document.recordId) ?? null;
+      const failure = failed.get(document.recordId) ?? noteless.get(document.id) ?? null;
       return { documentId: document.id, failure, ...nextState(document, failure, now) };
     }),
     now,

@@ -22,6 +22,7 @@ import { crmLife } from "./migrations/027-crm-life.ts";
 import { triggers } from "./migrations/030-triggers.ts";
 import { workflowRuns } from "./migrations/031-workflow-runs.ts";
 import { timeLooks } from "./migrations/043-time-looks.ts";
+import { documentNotes } from "./migrations/041-document-notes.ts";
 import { recordFacts } from "./migrations/027-record-facts.ts";
 import { unitsOfWork } from "./migrations/010-units-of-work.ts";
 import { workflowLife } from "./migrations/025-workflow-life.ts";
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   "028-performance": stoppedAttempts,
   "030-triggers": triggers,
   "031-workflow-runs": workflowRuns,
+  "041-document-notes": documentNotes,
   "027-record-facts": recordFacts,
   "043-time-looks": timeLooks,
 };

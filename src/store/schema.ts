@@ -280,6 +280,7 @@ interface DocumentTable {
   record_name: string;
   record_url: string;
   link_back_state: LinkBackState;
+  note_due: Generated<boolean>;
   link_back_failure: ColumnType<Failure | null, string | null, string | null>;
   link_back_tries: number;
   link_back_not_before: OptionalTime;

@@ -44,6 +44,7 @@ import { recordPlansWithinCaps } from "./capped-plans.ts";
 import { dueMatches, lettingGo, pauseWorkflow, resumeWorkflow, runRules, switchOff, switchOn, takeOut, waitingCount } from "./workflow-runs.ts";
 import { markBatched } from "./batched-postings.ts";
 import { forgetBooks } from "./company-reset.ts";
+import { giveNotesBack, takeNotes } from "./document-notes.ts";
 import { withdrawWaited } from "./waited-postings.ts";
 import { freshPostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
 import { pendingEvents, pollCursor, postponeEvents, receiveEvents, recordIntake, savePollCursor } from "./inbox.ts";
@@ -207,6 +208,8 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     documentsOfRecord: (booksId, crmConnectionId, objectType, recordId) => documentsOfRecord(db, booksId, crmConnectionId, objectType, recordId),
     earlierOfStep: (workflowId, stepId, recordId, except) => earlierOfStep(db, workflowId, stepId, recordId, except),
     pendingLinkBacks: (crmConnectionId, limit, now) => pendingLinkBacks(db, crmConnectionId, limit, now),
+    takeNotes: (ids) => takeNotes(db, ids),
+    giveNotesBack: (ids) => giveNotesBack(db, ids),
     recordLinkBacks: (results) => recordLinkBacks(db, results),
 
     mirrorState: (connectionId) => mirrorState(db, connectionId),

@@ -6,7 +6,6 @@ let world: World;
 
 beforeAll(async () => {
   world = await openWorld({ pollMs: 300 });
-  await world.hubspot.call("POST", "/crm/v3/properties/deals", { name: "hs_merged_object_ids", label: "Merged record IDs", type: "string", fieldType: "text", groupName: "dealinformation" });
   await world.turnOn();
 });
 beforeEach(() => showLogOnFailure(() => world));
@@ -22,6 +21,13 @@ async function stoppedDeal(): Promise<string> {
   return deal;
 }
 
+/** A deal that is not won, merged with another one; HubSpot gives the two a new id. */
+async function mergedWith(deal: string, lines = oneLine): Promise<string> {
+  const primary = await world.hubspot.deal({ lines });
+  const { id } = await world.hubspot.call("POST", "/crm/v3/objects/deals/merge", { primaryObjectId: primary, objectIdToMerge: deal });
+  return id as string;
+}
+
 test("a deal that is deleted leaves its workflow, and says why", async () => {
   const deal = await stoppedDeal();
   await world.hubspot.call("DELETE", `/crm/v3/objects/deals/${deal}`);
@@ -33,9 +39,7 @@ test("what was billed before a merge is not billed again", async () => {
   const billed = await world.hubspot.deal({ lines: oneLine });
   await world.hubspot.moveTo(billed, "closedwon");
   await world.enrollmentIn(billed, "completed");
-  const winner = await world.hubspot.deal({ lines: oneLine });
-  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${winner}`, { properties: { hs_merged_object_ids: billed } });
-  await world.hubspot.call("DELETE", `/crm/v3/objects/deals/${billed}`);
+  const winner = await mergedWith(billed);
   await world.hubspot.moveTo(winner, "closedwon");
   const [crm] = (await world.product.store.connections(world.product.workspaceId)).filter((one) => one.role === "crm");
   await expect.poll(async () => (await world.product.store.records(crm!.id, "deal", [winner]))[0]?.properties["dealstage"], patience).toBe("closedwon");
@@ -45,11 +49,23 @@ test("what was billed before a merge is not billed again", async () => {
 
 test("what a merge took out of the workflow is billed once, under the id that is left", async () => {
   const waiting = await stoppedDeal();
-  const winner = await world.hubspot.deal({ lines: oneLine });
-  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${winner}`, { properties: { hs_merged_object_ids: waiting } });
-  await world.hubspot.call("DELETE", `/crm/v3/objects/deals/${waiting}`);
+  const winner = await mergedWith(waiting, []);
   const left = await world.enrollmentIn(waiting, "cancelled");
   expect(["record-deleted", "record-merged"]).toContain(left.failures[0]?.code);
+  const { results } = await world.hubspot.call("GET", `/crm/v4/objects/deals/${winner}/associations/line_items`);
+  for (const { toObjectId } of results) await world.hubspot.call("PATCH", `/crm/v3/objects/line_items/${toObjectId}`, { properties: { hs_sku: "DSN-100" } });
   await world.hubspot.moveTo(winner, "closedwon");
   await world.enrollmentIn(winner, "completed");
+});
+
+test("a deal that is restored is looked at again, and billed once", { timeout: 120_000 }, async () => {
+  const before = (await world.quickbooks.invoices()).length;
+  const deal = await stoppedDeal();
+  await world.hubspot.call("DELETE", `/crm/v3/objects/deals/${deal}`);
+  await world.enrollmentIn(deal, "cancelled");
+  const { results } = await world.hubspot.call("POST", "/crm/v3/objects/line_items/search", { filterGroups: [{ filters: [{ propertyName: "hs_sku", operator: "EQ", value: "FUR-490" }] }], limit: 100 });
+  for (const { id } of results) await world.hubspot.call("PATCH", `/crm/v3/objects/line_items/${id}`, { properties: { hs_sku: "DSN-100" } });
+  await world.hubspot.control("restore", { type: "deals", id: deal });
+  await world.enrollmentIn(deal, "completed");
+  await expect.poll(async () => (await world.quickbooks.invoices()).length, patience).toBe(before + 1);
 });

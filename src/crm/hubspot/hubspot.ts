@@ -17,6 +17,7 @@ import { createNote } from "./notes.ts";
 import { smallestLimits, type Limits } from "./pacing.ts";
 import { refundedOf } from "./payment-facts.ts";
 import { pathsOf, usualVersion, type ApiVersion } from "./paths.ts";
+import { echoMarks } from "./link-back-properties.ts";
 import type { Portal } from "./portal.ts";
 import { createPropertyCatalog, readProperties, rememberedProperties } from "./properties.ts";
 import { mergedIdsOf, readRecords } from "./records.ts";
@@ -67,6 +68,7 @@ export function openHubSpot(options: HubSpotOptions): Crm {
     occurrences: occurrencesOf,
     refunded: (record) => (record.objectType === "payment" ? refundedOf(record) : ("0" as Decimal)),
     mergedIds: mergedIdsOf,
+    echoMarks,
     listIds: (objectType, afterId) => listIds(portal, objectType, afterId),
     changesSince: (objectType, cursor, now) => changesSince(portal, objectType, cursor, now),
     properties: (objectType) => readProperties(catalog, client, paths, objectType),

@@ -145,13 +145,13 @@ describe("linking back", () => {
     expect(result).toEqual({ ok: true, value: [] });
   });
 
-  test("names the property when the token may not create it", async () => {
+  test("names the scope when the token may not create properties", async () => {
     const { result } = await linked((call) => {
       if (call.path.endsWith("/batch/update")) return missing;
       if (call.method === "GET") return { json: { results: [] } };
       return { status: 403, json: { message: "no scope", category: "MISSING_SCOPES" } };
     }, [aLink("71")]);
-    expect(result).toMatchObject({ ok: false, error: { code: "crm-property-missing", property: "quickbooks_invoice_id" } });
+    expect(result).toMatchObject({ ok: false, error: { code: "crm-permission-missing", permissions: ["crm.schemas.deals.write"] } });
   });
 
   test("reports only the records that a partial success left out", async () => {

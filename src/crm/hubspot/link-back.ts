@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Instant } from "#domain/dates.ts";
-import type { Failure } from "#domain/failure.ts";
+import type { Failure, VendorFault } from "#domain/failure.ts";
 import { linkBackWrites } from "#domain/link-back.ts";
 import type { LinkBack, PropertyWrite } from "#domain/ports/crm.ts";
 import type { ObjectType } from "#domain/record.ts";
@@ -14,6 +14,7 @@ import { batchFailure, isNotFound, isNotPermitted, isRefused, saysNotFound } fro
 import { objectKinds } from "./object-kinds.ts";
 import type { Portal } from "./portal.ts";
 import { linkBackGroup, linkBackProperties, type WantedProperty } from "./link-back-properties.ts";
+import { creatingScopeOf } from "./scopes.ts";
 import { wireBatch, type WireBatchError } from "./wire.ts";
 
 /** A record that was not written, and why. */
@@ -47,7 +48,14 @@ async function writeBatch(portal: Portal, objectType: ObjectType, writes: readon
   const created = await createMissingProperties(portal, objectType, linkBackProperties.filter(({ name }) => wanted.has(name)));
   if (created.ok) return writeProperties(portal, objectType, writes);
   if (!isNotPermitted(created.error)) return created;
-  return err({ code: "crm-property-missing", property: created.property, vendor });
+  return err(mayNotCreate(objectType, created.error, { property: created.property, vendor }));
+}
+
+/** HubSpot names the scope that lacks, but not always. */
+function mayNotCreate(objectType: ObjectType, refusal: Failure, missing: { property: string; vendor: VendorFault }): Failure {
+  if (refusal.code === "crm-permission-missing") return refusal;
+  const scope = creatingScopeOf(objectType);
+  return scope === undefined || refusal.code !== "crm-refused" ? { code: "crm-property-missing", ...missing } : { code: "crm-permission-missing", permissions: [scope], vendor: refusal.vendor };
 }
 
 /**

@@ -38,6 +38,11 @@ export const scopes: readonly Scope[] = [
   written("crm.schemas.commercepayments.write", "payment", "The properties that show documents on payments cannot be created; create them by hand instead."),
 ];
 
+/** The scope that lets us create properties of a kind; undefined = we create none of it. */
+export function creatingScopeOf(objectType: ObjectType): string | undefined {
+  return scopes.find((scope) => scope.objectType === objectType && /^crm\.schemas\..*\.write$/.test(scope.name))?.name;
+}
+
 /** Records of these kinds start workflows; a token that reads none of them is of no use. */
 export const startingScopes = ["crm.objects.deals.read", "crm.objects.quotes.read", "crm.objects.commercepayments.read"];
 

@@ -2,7 +2,7 @@
 import type { CrmConnection } from "#domain/connection.ts";
 import { type Instant, later } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
-import { linkBackWrites } from "#domain/link-back.ts";
+import { linkBackProperties, linkBackWrites } from "#domain/link-back.ts";
 import type { Decimal } from "#domain/money.ts";
 import { refundedOf } from "#domain/own-records/record-facts.ts";
 import type { ChangePage, Crm, PropertyWrite } from "#domain/ports/crm.ts";
@@ -68,6 +68,7 @@ export function openOwnRecords(options: OwnRecordsOptions): Crm {
     occurrences: occurrencesOf,
     refunded: (record) => (record.objectType === "payment" ? refundedOf(record.properties) : ("0" as Decimal)),
     mergedIds: () => [],
+    echoMarks: { written: linkBackProperties.map(({ name }) => name), touched: [] },
     listIds: async () => ok(null),
     changesSince: (objectType, cursor) => ask((connection) => changesSince(records, connection, objectType, cursor)),
     properties: (objectType) => ask((connection) => propertiesOf(records, connection.id, objectType)),

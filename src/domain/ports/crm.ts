@@ -38,6 +38,14 @@ export interface PropertyWrite {
   properties: Record<string, string>;
 }
 
+/** What our own writes change on a record. */
+export interface EchoMarks {
+  /** Properties that nobody but us writes. */
+  written: readonly string[];
+  /** Properties that change with any write, and with a note. */
+  touched: readonly string[];
+}
+
 /** What a CRM account says of itself. */
 export interface CrmAccount {
   portalId: string;
@@ -98,6 +106,8 @@ export interface Crm {
   associatedTypes(objectType: ObjectType): Promise<Result<AssociatedType[], Failure>>;
   /** What happened between two states of a record; null = it was not seen before. */
   occurrences(before: CrmRecord | null, now: CrmRecord): CrmOccurrence[];
+  /** How a change is known that is only an echo of what we wrote. */
+  echoMarks: EchoMarks;
   /** What was refunded of a payment in all, as the record says by itself; "0" of every other record. */
   refunded(record: CrmRecord): Decimal;
   /** The ids of the records that were merged into this one; [] = none were. */

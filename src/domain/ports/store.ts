@@ -544,6 +544,9 @@ export interface Store extends PeopleStore, TriggerStore {
   unsettledPostingsOfRecord(workspaceId: WorkspaceId, booksId: ConnectionId, crmConnectionId: ConnectionId, objectType: ObjectType, recordId: string): Promise<Posting[]>;
   /** Documents whose record lives in this CRM connection and does not show them yet. */
   pendingLinkBacks(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<KeptDocument[]>;
+  /** Takes documents off the list of those that a note is due for; returns those that were on it. */
+  takeNotes(ids: readonly DocumentId[]): Promise<DocumentId[]>;
+  giveNotesBack(ids: readonly DocumentId[]): Promise<void>;
   recordLinkBacks(results: readonly { documentId: DocumentId; state: "linked" | "failed" | "pending"; failure: Failure | null; retryAt: Instant | null }[], now: Instant): Promise<void>;
 
   /**

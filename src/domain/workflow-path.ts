@@ -1,4 +1,5 @@
 /** The way through a workflow's steps: which there are, which comes next, and which can never be reached. */
+import type { FilterGroup } from "./trigger.ts";
 import type { Branch, WorkflowStep } from "./workflow.ts";
 
 /** The action that ends the way early. */
@@ -60,4 +61,9 @@ function lookAhead(steps: readonly WorkflowStep[], isReached: boolean): { unreac
     if (step.action === endAction || (goesOn && ways.length > 0 && allEnd)) goesOn = false;
   }
   return { unreached, goesOn };
+}
+
+/** The filters by which a step chooses among its branches. */
+export function groupsOfBranches({ branches = [] }: WorkflowStep): FilterGroup[] {
+  return branches.flatMap(({ filterGroups }) => filterGroups ?? []);
 }

@@ -5,11 +5,13 @@ import type { Failure } from "../domain/failure.ts";
 import type { WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import type { CrmRecord, Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import type { TriggerFacts } from "../domain/trigger/facts.ts";
 import { matchTriggers } from "../domain/trigger/match.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { crmConnections, findRecords } from "./crm-connections.ts";
 import type { BatchPlan, BatchWish, DryRunOutcome, TriedState } from "./engine.ts";
+import { filterFacts } from "./filter-facts.ts";
 import { meetingQuery, newestFirst } from "./matching.ts";
 import { planPath, workflowAs } from "./plan-path.ts";
 import { planOnMirror } from "./plan-step.ts";
@@ -30,17 +32,19 @@ export async function planMany(context: EngineContext, workspaceId: WorkspaceId,
   for (const { connection, records } of found.value) {
     const subjects = await (await context.crm(connection.id)).readSubjects(records);
     if (!subjects.ok) return err([subjects.error]);
+    const facts = await filterFacts(context, connection.id, workflow.definition.objectType, records, workflow.definition.triggerGroups);
+    if (!facts.ok) return err([facts.error]);
     const limit = pLimit(atOnce);
-    const planned = subjects.value.map((subject) => limit(() => planOne(context, workflow, connection, subject, pasts.get(subject.record.id)?.occurrences ?? 0)));
+    const planned = subjects.value.map((subject) => limit(() => planOne(context, workflow, connection, subject, facts.value.get(subject.record.id) ?? subject.record, pasts.get(subject.record.id)?.occurrences ?? 0)));
     for (const run of await Promise.all(planned)) runs.set(run.record.id, run);
   }
   return ok({ runs: ids.flatMap((id) => runs.get(id) ?? []), missing: ids.filter((id) => !runs.has(id)) });
 }
 
-async function planOne(context: EngineContext, workflow: Workflow, connection: CrmConnection, subject: Subject, enrolledBefore: number): Promise<DryRunOutcome> {
+async function planOne(context: EngineContext, workflow: Workflow, connection: CrmConnection, subject: Subject, facts: TriggerFacts, enrolledBefore: number): Promise<DryRunOutcome> {
   const { record } = subject;
   const steps = await planPath(context, workflow, connection, subject, planOnMirror);
-  return { record, verdict: matchTriggers(workflow.definition.triggerGroups, record, { timeZone: connection.account.timeZone, now: context.clock.now() }), enrolledBefore, steps };
+  return { record, verdict: matchTriggers(workflow.definition.triggerGroups, facts, { timeZone: connection.account.timeZone, now: context.clock.now() }), enrolledBefore, steps };
 }
 
 /** The records that meet the triggers as last stored, the last changed first. */

@@ -9,11 +9,10 @@ import type { Workflow, WorkflowDefinition } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { findRecords } from "./crm-connections.ts";
 import type { DryRunOutcome, TriedState } from "./engine.ts";
+import { filterFacts } from "./filter-facts.ts";
 import { planPath, workflowAs } from "./plan-path.ts";
 import { planStep } from "./plan-step.ts";
-import { readFacts } from "./read-facts.ts";
 import { findTarget } from "./requests.ts";
-import { needsOf } from "./trigger-index.ts";
 
 /** Plans the way through the workflow for the record as it is in the CRM now. */
 export async function dryRun(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string, of: TriedState = "published"): Promise<Result<DryRunOutcome, Failure[]>> {
@@ -40,9 +39,8 @@ async function planned(context: EngineContext, workflow: Pick<Workflow, "workspa
   const [subject] = subjects.value;
   if (!subject) return err([{ code: "record-not-found", objectType: record.objectType, recordId: record.id }]);
   const steps = await planPath(context, workflow, connection, subject, planStep);
-  const read = await readFacts(context, connection.id, record.objectType, [record.id], needsOf([workflow]));
-  if (!read.ok) return err([read.error]);
-  const facts = (await context.store.triggerFacts(connection.id, record.objectType, [record.id])).get(record.id);
-  const verdict = matchTriggers(workflow.definition.triggerGroups, { properties: record.properties, ...facts }, { timeZone: connection.account.timeZone, now: context.clock.now() });
+  const facts = await filterFacts(context, connection.id, record.objectType, [record], workflow.definition.triggerGroups);
+  if (!facts.ok) return err([facts.error]);
+  const verdict = matchTriggers(workflow.definition.triggerGroups, facts.value.get(record.id) ?? record, { timeZone: connection.account.timeZone, now: context.clock.now() });
   return ok({ record, verdict, enrolledBefore, steps });
 }

@@ -5,13 +5,16 @@ import type { EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import type { EnrollmentFilter, PastOfRecord, RunRules } from "../domain/ports/store.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import type { FilterGroup } from "../domain/trigger.ts";
+import type { TriggerFacts } from "../domain/trigger/facts.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { findRecords } from "./crm-connections.ts";
 import type { EnrolledMany } from "./engine.ts";
 import { keepEntries } from "./enroll.ts";
+import { filterFacts } from "./filter-facts.ts";
 import { runNewEnrollments } from "./run-step.ts";
-import { keptOut } from "./staying-out.ts";
+import { groupsOfRules, keptOut } from "./staying-out.ts";
 
 /** Enrolls the named records whatever the triggers say, each under the rules of one that is enrolled by hand. */
 export async function enrollRecords(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordIds: readonly string[]): Promise<Result<EnrolledMany, Failure[]>> {
@@ -26,7 +29,9 @@ export async function enrollRecords(context: EngineContext, workspaceId: Workspa
   const answer: EnrolledMany = { enrolled: 0, refused: [] };
   for (const { connection, records } of found.value) {
     const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
-    const judged = records.map((record) => ({ record, failure: whyNotByHand(workflow, record, pasts.get(record.id), rules.get(workflowId), asking) }));
+    const facts = await filterFacts(context, connection.id, objectType, records, byHandGroups(rules.get(workflowId)));
+    if (!facts.ok) return err([facts.error]);
+    const judged = records.map((record) => ({ record, failure: whyNotByHand(workflow, record, facts.value.get(record.id) ?? record, pasts.get(record.id), rules.get(workflowId), asking) }));
     const entries = judged.flatMap(({ record, failure }) => (failure === null ? [{ workflow, record, occurrence: (pasts.get(record.id)?.occurrences ?? 0) + 1 }] : []));
     const kept = await keepEntries(context, connection, records, entries, "person", []);
     await runNewEnrollments(context, kept, { records, readAt });
@@ -39,10 +44,15 @@ export async function enrollRecords(context: EngineContext, workspaceId: Workspa
 }
 
 /** Why a record is not enrolled by hand; null = it may be. */
-export function whyNotByHand(workflow: Workflow, record: CrmRecord, past: PastOfRecord | undefined, rules: RunRules | undefined, asking: Parameters<typeof keptOut>[3]): Failure | null {
+export function whyNotByHand(workflow: Workflow, record: CrmRecord, facts: TriggerFacts, past: PastOfRecord | undefined, rules: RunRules | undefined, asking: Parameters<typeof keptOut>[3]): Failure | null {
   if (past?.isActive) return { code: "still-enrolled", recordName: record.name };
   if (past !== undefined && past.occurrences > past.left && !workflow.definition.allowsReenrollment) return { code: "enrolled-before", recordName: record.name, times: past.occurrences - past.left };
-  return rules === undefined ? null : keptOut(rules, record, record, asking);
+  return rules === undefined ? null : keptOut(rules, record, facts, asking);
+}
+
+/** The groups that decide whether a record may be enrolled by hand. */
+export function byHandGroups(rules: RunRules | undefined): FilterGroup[] {
+  return rules === undefined ? [] : groupsOfRules(rules);
 }
 
 const enrollmentsPerLook = 1_000;

@@ -5,9 +5,12 @@ import type { Enrollment } from "../domain/enrollment.ts";
 import type { EnrollmentId } from "../domain/ids.ts";
 import type { Intake, NewEnrollment, StoredEvent, WaitingMatch } from "../domain/ports/store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
+import type { Failure } from "../domain/failure.ts";
+import { ok, type Result } from "../domain/result.ts";
 import type { EngineContext } from "./context.ts";
 import { associatedEntries } from "./associated-changes.ts";
 import { findEntries, lookAtRecords } from "./entries.ts";
+import { filterFacts } from "./filter-facts.ts";
 import type { Entry } from "./match.ts";
 import { runNewEnrollments } from "./run-step.ts";
 import { letGo } from "./staying-out.ts";
@@ -26,10 +29,10 @@ export async function enrollMatches(
   events: readonly Pick<StoredEvent, "id" | "recordId">[],
   readAt: Instant,
 ): Promise<void> {
-  await letRecordsGo(context, connection, objectType, records);
   const looked = await lookAtRecords(context, connection, objectType, records);
   const others = await associatedEntries(context, connection, objectType, records);
-  if (!looked.ok || !others.ok) {
+  const letGoOf = await letRecordsGo(context, connection, objectType, records);
+  if (!looked.ok || !others.ok || !letGoOf.ok) {
     await context.store.postponeEvents(events.map(({ id }) => id), later(context.clock.now(), factsPauseMs));
     return;
   }
@@ -55,15 +58,18 @@ export function waitingMatch({ id }: CrmConnection, { workflow, record }: Entry)
 }
 
 /** Records that start to meet a workflow's unenrollment filters leave it; what is being posted is finished, and nothing after it. */
-async function letRecordsGo(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<void> {
+async function letRecordsGo(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<null, Failure>> {
   const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
   for (const { id: workflowId, unenrollGroups } of await context.store.lettingGo(connection.workspaceId, objectType)) {
+    const facts = await filterFacts(context, connection.id, objectType, records, unenrollGroups);
+    if (!facts.ok) return facts;
     for (const record of records) {
-      const because = letGo({ unenrollGroups }, record, record, asking);
+      const because = letGo({ unenrollGroups }, record, facts.value.get(record.id) ?? record, asking);
       if (because === null) continue;
       await context.store.takeOut(connection.workspaceId, { workflowId, records: { connectionId: connection.id, objectType, ids: [record.id] } }, because, asking.now);
     }
   }
+  return ok(null);
 }
 
 /** Stores entries as enrollments that this worker holds for a lease; another takes them when the lease runs out. */

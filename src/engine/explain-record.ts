@@ -1,11 +1,12 @@
 /** Why a record is or is not in a workflow: each filter with its value, what else keeps it out, and what would happen now. */
 import type { Failure } from "../domain/failure.ts";
 import type { WorkflowId, WorkspaceId } from "../domain/ids.ts";
-import { ok, type Result } from "../domain/result.ts";
+import { err, ok, type Result } from "../domain/result.ts";
 import type { EngineContext } from "./context.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Explained } from "./engine.ts";
-import { whyNotByHand } from "./enroll-many.ts";
+import { byHandGroups, whyNotByHand } from "./enroll-many.ts";
+import { filterFacts } from "./filter-facts.ts";
 import { findTarget } from "./requests.ts";
 
 /** Explains the record as it is in the CRM now. Writes nothing in the CRM or the books. */
@@ -21,6 +22,8 @@ export async function explainRecord(context: EngineContext, workspaceId: Workspa
     context.store.enrollments(workspaceId, { workflowId, recordId }, { limit: 1 }),
   ]);
   const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
-  const because = whyNotByHand(workflow, record, pasts.get(recordId), rules.get(workflowId), asking);
+  const facts = await filterFacts(context, connection.id, record.objectType, [record], byHandGroups(rules.get(workflowId)));
+  if (!facts.ok) return err([facts.error]);
+  const because = whyNotByHand(workflow, record, facts.value.get(recordId) ?? record, pasts.get(recordId), rules.get(workflowId), asking);
   return ok({ run: run.value, workflow, keptOutBy: because, lastEnrollment: last ?? null });
 }

@@ -2,32 +2,36 @@
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { RunRules } from "../domain/ports/store.ts";
-import { factsOfSubject } from "../domain/trigger/subject-facts.ts";
+import { ok, type Result } from "../domain/result.ts";
 import type { EngineContext } from "./context.ts";
-import { keptOut, letGo, stoppedWithWorkflow } from "./staying-out.ts";
+import { subjectFacts } from "./filter-facts.ts";
+import { groupsOfRules, keptOut, letGo, stoppedWithWorkflow } from "./staying-out.ts";
 import type { StepPast } from "./step-past.ts";
 import type { SubjectOf } from "./subjects.ts";
 
-/** Null = it goes on. The record is asked as it is now, so an event that is late or lost lets nothing through. */
+/** Null = it goes on; an error = it cannot be told now. The record is asked as it is now, so an event that is late or lost lets nothing through. */
 export async function whyItLeaves(
   context: EngineContext,
   enrollment: Enrollment,
   { subject, past, rules }: { subject: SubjectOf; past: StepPast; rules: RunRules | undefined },
-): Promise<Failure | null> {
-  if (rules === undefined || isHalfMade(past)) return null;
+): Promise<Result<Failure | null, Failure>> {
+  if (rules === undefined || isHalfMade(past)) return ok(null);
   const stopped = stoppedWithWorkflow(rules, enrollment);
-  if (stopped !== null || !subject.ok) return stopped;
+  if (stopped !== null || !subject.ok) return ok(stopped);
   const connection = await context.store.connection(enrollment.connectionId);
   const asking = { timeZone: connection?.role === "crm" ? connection.account.timeZone : "UTC", now: context.clock.now() };
-  const facts = factsOfSubject(subject.value);
-  return isAtTheBeginning(past) ? keptOut(rules, subject.value.record, facts, asking) : letGo(rules, subject.value.record, facts, asking);
+  const isBeginning = isAtTheBeginning(past);
+  const facts = await subjectFacts(context, enrollment.connectionId, subject.value, isBeginning ? groupsOfRules(rules) : rules.unenrollGroups);
+  if (!facts.ok) return facts;
+  const { record } = subject.value;
+  return ok(isBeginning ? keptOut(rules, record, facts.value, asking) : letGo(rules, record, facts.value, asking));
 }
 
 function isHalfMade({ postings }: StepPast): boolean {
   return postings.some(({ postingState }) => postingState === "posted" || postingState === "sent" || postingState === "unknown");
 }
 
-/** Nothing was done yet, so suppression may still keep it out: filters on associated records are not asked before. */
+/** Nothing was done yet, so suppression may still keep it out: the record may have changed since it entered. */
 function isAtTheBeginning({ attempts, outputs }: StepPast): boolean {
   return attempts === 0 && Object.keys(outputs).length === 0;
 }

@@ -5,9 +5,10 @@ import type { Failure } from "../domain/failure.ts";
 import type { Subject } from "../domain/record.ts";
 import { ok } from "../domain/result.ts";
 import type { Workflow, WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
-import { firstOfBranch, stepAfter, stepOfId } from "../domain/workflow-path.ts";
+import { firstOfBranch, groupsOfBranches, stepAfter, stepOfId } from "../domain/workflow-path.ts";
 import type { EngineContext } from "./context.ts";
 import type { DryRunOutcome, TriedState } from "./engine.ts";
+import { subjectFacts } from "./filter-facts.ts";
 import type { StepPlan, StepWish } from "./plan-step.ts";
 
 type PlannedStep = DryRunOutcome["steps"][number];
@@ -30,7 +31,7 @@ export async function planPath(context: EngineContext, workflow: Pick<Workflow, 
       planned.push({ stepId: step.id, action: step.action, branch: null, plan, decisions, warnings });
       step = stepOfId(definition.steps, stepAfter(definition.steps, step.id));
     } else {
-      const steered = steer(context, definition, connection, step, subject);
+      const steered = await steer(context, definition, connection, step, subject);
       planned.push(steered.planned);
       step = steered.next;
     }
@@ -38,12 +39,14 @@ export async function planPath(context: EngineContext, workflow: Pick<Workflow, 
   return planned;
 }
 
-function steer(context: EngineContext, { steps }: WorkflowDefinition, connection: CrmConnection, step: WorkflowStep, subject: Subject): { planned: PlannedStep; next: WorkflowStep | undefined } {
+async function steer(context: EngineContext, { steps }: WorkflowDefinition, connection: CrmConnection, step: WorkflowStep, subject: Subject): Promise<{ planned: PlannedStep; next: WorkflowStep | undefined }> {
   const action = flowActionOf(step.action);
   const ready = action?.ready(step.settings);
   if (action === undefined || ready === undefined || !ready.ok) return stopped(step, ready?.ok === false ? ready.error : []);
   const now = context.clock.now();
-  const facts = { subject, outputs: {}, branches: step.branches ?? [], timeZone: connection.account.timeZone, now, since: now, planned: null };
+  const known = await subjectFacts(context, connection.id, subject, groupsOfBranches(step));
+  if (!known.ok) return stopped(step, [known.error]);
+  const facts = { subject, facts: known.value, outputs: {}, branches: step.branches ?? [], timeZone: connection.account.timeZone, now, since: now, planned: null };
   const decision = ready.value.decide(facts);
   if (!decision.ok) return stopped(step, decision.error);
   const { value } = decision;

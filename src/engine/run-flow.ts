@@ -10,10 +10,12 @@ import type { RecordedAttempt } from "../domain/ports/store.ts";
 import type { Subject } from "../domain/record.ts";
 import type { StepAttempt, StepOutcome } from "../domain/step.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
-import { firstOfBranch, stepAfter } from "../domain/workflow-path.ts";
+import type { TriggerFacts } from "../domain/trigger/facts.ts";
+import { firstOfBranch, groupsOfBranches, stepAfter } from "../domain/workflow-path.ts";
 import { billedBefore } from "./billed-before.ts";
 import type { EngineContext } from "./context.ts";
 import { act } from "./effects.ts";
+import { subjectFacts } from "./filter-facts.ts";
 import { planStep } from "./plan-step.ts";
 import type { StepPast } from "./step-past.ts";
 
@@ -33,7 +35,9 @@ export async function runFlowStep(context: EngineContext, run: FlowRun): Promise
   const ahead = run.action.looksAhead ? await planAhead(context, run) : ok(null);
   if (!ahead.ok) return err({ failures: ahead.error, attempt: run.attempt });
   const planned = { ...run.attempt, plans: [...(ahead.value ?? [])] };
-  const decision = decide(context, run, ahead.value, await timeZoneOf(context, run.enrollment));
+  const facts = await subjectFacts(context, run.enrollment.connectionId, run.subject, groupsOfBranches(run.step));
+  if (!facts.ok) return err({ failures: [facts.error], attempt: planned });
+  const decision = decide(context, run, ahead.value, facts.value, await timeZoneOf(context, run.enrollment));
   if (!decision.ok) return err({ failures: decision.error, attempt: planned });
   const attempt = { ...planned, decisions: [{ about: run.action.title, decided: decision.value.decided }] };
   const done = await carryOut(context, run, decision.value);
@@ -41,11 +45,11 @@ export async function runFlowStep(context: EngineContext, run: FlowRun): Promise
   return done.result.ok ? ok(recorded(context, run, told, done.result.value)) : err({ failures: [done.result.error], attempt: told });
 }
 
-function decide(context: EngineContext, { action, step, subject, past, attempt }: FlowRun, planned: readonly DocumentPlan[] | null, timeZone: string): Result<FlowDecision, Failure[]> {
+function decide(context: EngineContext, { action, step, subject, past, attempt }: FlowRun, planned: readonly DocumentPlan[] | null, facts: TriggerFacts, timeZone: string): Result<FlowDecision, Failure[]> {
   const ready = action.ready(step.settings);
   if (!ready.ok) return ready;
   const branches = step.branches ?? [];
-  return ready.value.decide({ subject, outputs: past.outputs, branches, timeZone, now: context.clock.now(), since: past.since ?? attempt.startedAt, planned });
+  return ready.value.decide({ subject, facts, outputs: past.outputs, branches, timeZone, now: context.clock.now(), since: past.since ?? attempt.startedAt, planned });
 }
 
 async function timeZoneOf({ store }: EngineContext, { connectionId }: Enrollment): Promise<string> {

@@ -12,6 +12,7 @@ import type { PlansRecorded, RecordedAttempt, RecordedPlan } from "../domain/por
 import { openPosting, type Posting, type PostingState, requestIdOf } from "../domain/posting.ts";
 import type { Subject } from "../domain/record.ts";
 import { afterTries, backoffMs, type StepAttempt } from "../domain/step.ts";
+import { factsOfSubject } from "../domain/trigger/subject-facts.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
 import { stepOfId } from "../domain/workflow-path.ts";
 import { flowActionOf } from "../actions/index.ts";
@@ -74,7 +75,8 @@ async function runEnrollments(context: EngineContext, enrollments: readonly Enro
     const subject = subjects[index]!;
     try {
       const because = await whyItLeaves(context, enrollment, { subject, past: stepPast, rules: rules.get(enrollment.workflowId) });
-      return because === null ? await runOn(context, enrollment, { subject, readAt }, stepPast) : { attempt: leavingAttempt(context, enrollment, stepPast, because) };
+      if (!because.ok) return { attempt: endedAttempt(context, enrollment, newAttempt(context, enrollment, enrollment.stepId ?? "", stepPast), [because.error]) };
+      return because.value === null ? await runOn(context, enrollment, { subject, readAt }, stepPast) : { attempt: leavingAttempt(context, enrollment, stepPast, because.value) };
     } catch (cause) {
       return { attempt: bugAttempt(context, enrollment, stepPast, cause) };
     }
@@ -140,7 +142,7 @@ async function runOne(context: EngineContext, enrollment: Enrollment, { definiti
   if (differences.length > 0) return { attempt: endedAttempt(context, enrollment, decided, differences) };
   const approval = approvalOf(definition, step.id, past);
   if (approval && !isSameBusiness(approval.plans, planned.plan.value)) return { attempt: askedAgain(context, enrollment, { ...decided, plans: planned.plan.value }, approval) };
-  const missed = approvalMissed(definition, step.id, past, planned.plan.value, { subject: subject.value, timeZone: "UTC", now: attempt.startedAt });
+  const missed = approvalMissed(definition, step.id, past, planned.plan.value, { subject: subject.value, facts: factsOfSubject(subject.value), timeZone: "UTC", now: attempt.startedAt });
   if (missed) return { attempt: askedFirst(context, enrollment, { ...decided, plans: planned.plan.value }, missed.stepId) };
   return intend(context, enrollment, { ...decided, plans: planned.plan.value }, planned.booksId, past);
 }

@@ -16,6 +16,11 @@ export function keptOut(rules: RunRules, record: Pick<CrmRecord, "id" | "name">,
   return met === null ? letGo(rules, record, facts, asking) : { code: "suppressed", recordName: record.name, met };
 }
 
+/** What is asked of a record before it enters or goes on. */
+export function groupsOfRules({ suppressionGroups, unenrollGroups }: Pick<RunRules, "suppressionGroups" | "unenrollGroups">): FilterGroup[] {
+  return [...suppressionGroups, ...unenrollGroups];
+}
+
 /** Why a record that is on its way leaves; null = it stays. */
 export function letGo(rules: Pick<RunRules, "unenrollGroups">, { name }: Pick<CrmRecord, "name">, facts: TriggerFacts, asking: Asking): Failure | null {
   const met = metInWords(rules.unenrollGroups, facts, asking);

@@ -4,6 +4,7 @@
  */
 import type { WorkspaceId } from "../domain/ids.ts";
 import type { ObjectType } from "../domain/record.ts";
+import type { FilterGroup } from "../domain/trigger.ts";
 import type { TriggerEvent } from "../domain/trigger-event.ts";
 import { matchTriggers } from "../domain/trigger/match.ts";
 import { readsOf } from "../domain/trigger/reads.ts";
@@ -62,11 +63,13 @@ export function indexOf(workflows: readonly Workflow[]): TriggerIndex {
 
 /** What must be known of records for these workflows. */
 export function needsOf(workflows: readonly Pick<Workflow, "definition">[]): FactNeeds {
-  const asked = workflows.map(({ definition }) => readsOf([...definition.triggerGroups, ...definition.suppressionGroups, ...definition.unenrollGroups]));
-  const histories = new Set(asked.flatMap(({ own }) => own.withHistory));
-  const associated = new Map<ObjectType, readonly string[]>();
-  for (const [type, properties] of asked.flatMap((reads) => [...reads.associated])) associated.set(type, [...new Set([...(associated.get(type) ?? []), ...properties.withHistory])]);
-  return { histories: [...histories], associated };
+  return needsOfGroups(workflows.flatMap(({ definition }) => [...definition.triggerGroups, ...definition.suppressionGroups, ...definition.unenrollGroups]));
+}
+
+/** What must be known of records for these groups. */
+export function needsOfGroups(groups: readonly FilterGroup[]): FactNeeds {
+  const { own, associated } = readsOf(groups);
+  return { histories: own.withHistory, associated: new Map([...associated].map(([type, properties]) => [type, properties.withHistory])) };
 }
 
 /** Whether records may enter merely because time passes; where an event starts the workflow nobody enters without one. */

@@ -6,7 +6,8 @@ import type { CrmRecord } from "../domain/record.ts";
 import type { Result } from "../domain/result.ts";
 import type { EngineContext } from "./context.ts";
 import { keepEntries } from "./enroll.ts";
-import { keptOut } from "./staying-out.ts";
+import { filterFacts } from "./filter-facts.ts";
+import { groupsOfRules, keptOut } from "./staying-out.ts";
 import { runNewEnrollments } from "./run-step.ts";
 
 const matchesPerLook = 200;
@@ -39,7 +40,9 @@ async function enrollGroup(context: EngineContext, workspaceId: WorkspaceId, gro
   if (!read.ok) return read;
   const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
   const pasts = await context.store.enrollmentPasts(workflowId, ids);
-  const mayEnter = ({ id, name, properties }: CrmRecord): boolean => pasts.get(id)?.isActive !== true && keptOut(rule, { id, name }, { properties }, asking) === null;
+  const facts = await filterFacts(context, connectionId, objectType, read.value, groupsOfRules(rule));
+  if (!facts.ok) return facts;
+  const mayEnter = (record: CrmRecord): boolean => pasts.get(record.id)?.isActive !== true && keptOut(rule, record, facts.value.get(record.id) ?? record, asking) === null;
   const entries = read.value.filter(mayEnter).map((record) => ({ workflow, record, occurrence: (pasts.get(record.id)?.occurrences ?? 0) + 1 }));
   const kept = await keepEntries(context, connection, read.value, entries, "trigger", [], { settledMatches: settled });
   await runNewEnrollments(context, kept, { records: read.value, readAt });

@@ -7,7 +7,9 @@ import { backfillEnding, drainBackfills } from "./backfill.ts";
 import { keepPermission, mirrorEnding } from "./books-life.ts";
 import { tellCrm } from "./crm-answers.ts";
 import { tellOfAlerts } from "./alerts.ts";
+import type { SignalKind } from "../domain/ports/store.ts";
 import type { EngineContext } from "./context.ts";
+import { loggedWork } from "./logged-work.ts";
 import { pollEnding } from "./crm-life.ts";
 import { drainLinkBacks } from "./link-back.ts";
 import { isMirrorDue, keepMirror } from "./mirror.ts";
@@ -24,18 +26,19 @@ const answersEnding = "/answers";
 
 /** Starts working and looking after; returns how to stop. */
 export async function startWorker(context: EngineContext): Promise<() => void> {
-  await context.queue.work("receive", (key) => (key.endsWith(pollEnding) ? pollChanges(context, plain(key)) : drainInbox(context, plain(key))));
-  await context.queue.work("run", async (key) => {
+  const work = (kind: SignalKind, handle: (key: string) => Promise<void>) => context.queue.work(kind, loggedWork(context, kind, handle));
+  await work("receive", (key) => (key.endsWith(pollEnding) ? pollChanges(context, plain(key)) : drainInbox(context, plain(key))));
+  await work("run", async (key) => {
     if (key.endsWith(backfillEnding)) return drainBackfills(context, key.slice(0, -backfillEnding.length) as WorkspaceId);
     if (key.endsWith(timeEnding)) return lookAtTime(context, key.slice(0, -timeEnding.length) as WorkspaceId);
     await enrollWaiting(context, key as WorkspaceId);
     return runDueEnrollments(context, key as WorkspaceId);
   });
-  await context.queue.work("post", (key) => {
+  await work("post", (key) => {
     if (key.endsWith(permissionEnding)) return keepPermission(context, plain(key));
     return key.endsWith(mirrorEnding) ? keepMirror(context, plain(key)) : drainPostings(context, plain(key));
   });
-  await context.queue.work("link-back", (key) => (key.endsWith(answersEnding) ? tellCrm(context, plain(key)) : drainLinkBacks(context, plain(key))));
+  await work("link-back", (key) => (key.endsWith(answersEnding) ? tellCrm(context, plain(key)) : drainLinkBacks(context, plain(key))));
   const timers = [
     every(context, context.timing.sweepMs, () => sweep(context)),
     every(context, context.timing.pollMs, () => signalEach(context, "crm", "receive", pollEnding)),

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { ok } from "../../domain/result.ts";
 import { comparable } from "../../domain/trigger/comparable.ts";
 import { matchTriggers } from "../../domain/trigger/match.ts";
-import { factsOfSubject } from "../../domain/trigger/subject-facts.ts";
 import type { Branch } from "../../domain/workflow.ts";
 import { defineFlowAction, type FlowAction, type FlowDecision } from "./flow-action.ts";
 
@@ -18,8 +17,8 @@ export const ifThen: FlowAction = defineFlowAction({
   form: [],
   branchesBy: "filters",
   outputs: branchOutputs,
-  decide: (_settings, { branches, subject, timeZone, now }) => {
-    const fits = ({ filterGroups }: Branch) => filterGroups !== undefined && matchTriggers(filterGroups, factsOfSubject(subject), { timeZone, now }).matched;
+  decide: (_settings, { branches, facts, timeZone, now }) => {
+    const fits = ({ filterGroups }: Branch) => filterGroups !== undefined && matchTriggers(filterGroups, facts, { timeZone, now }).matched;
     return ok(taken(branches, fits, "its filters hold"));
   },
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { factsOfSubject } from "../../domain/trigger/subject-facts.ts";
 import type { Instant } from "../../domain/dates.ts";
 import type { Subject } from "../../domain/record.ts";
 import { aSubject } from "../sale/samples.ts";
@@ -19,7 +20,7 @@ function factsOf(facts: Partial<FlowFacts>, properties: Record<string, string>):
   const sample = aSubject();
   const subject: Subject = { ...sample, record: { ...sample.record, properties: { ...sample.record.properties, ...properties } } };
   const now = "2026-11-23T18:00:00.000Z" as Instant;
-  return { subject, outputs: {}, branches: [], timeZone: newYork, now, since: now, planned: null, ...facts };
+  return { subject, facts: factsOfSubject(subject), outputs: {}, branches: [], timeZone: newYork, now, since: now, planned: null, ...facts };
 }
 
 const at = (text: string) => text as Instant;

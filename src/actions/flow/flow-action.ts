@@ -8,6 +8,7 @@ import type { Failure } from "../../domain/failure.ts";
 import type { ObjectType, PropertyDefinition, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { StepOutput, StepOutputs } from "../../domain/step.ts";
+import type { TriggerFacts } from "../../domain/trigger/facts.ts";
 import type { Branch } from "../../domain/workflow.ts";
 import { settingFailure, usualOf } from "../action.ts";
 import type { DocumentPlan } from "../../domain/document/plan.ts";
@@ -16,6 +17,8 @@ import type { FormField } from "../form.ts";
 /** What a flow step decides on. */
 export interface FlowFacts {
   subject: Subject;
+  /** What the filters of branches are asked about. */
+  facts: TriggerFacts;
   outputs: StepOutputs;
   branches: readonly Branch[];
   /** The workspace's zone, IANA. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { factsOfSubject } from "../../domain/trigger/subject-facts.ts";
 import type { Instant } from "../../domain/dates.ts";
 import type { DocumentPlan } from "../../domain/document/plan.ts";
 import type { Subject } from "../../domain/record.ts";
@@ -23,7 +24,7 @@ function decide(action: FlowAction, settings: Record<string, unknown>, facts: Pa
   const ready = action.ready(settings);
   if (!ready.ok) return ready;
   const now = "2026-11-23T18:00:00.000Z" as Instant;
-  return ready.value.decide({ subject: aSubject(), outputs, branches: [], timeZone: "UTC", now, since: now, planned: null, ...facts });
+  return ready.value.decide({ subject: aSubject(), facts: factsOfSubject(facts.subject ?? aSubject()), outputs, branches: [], timeZone: "UTC", now, since: now, planned: null, ...facts });
 }
 
 test.each(flowActions.map((action) => [action.kind, action] as const))("%s asks for settings that its form has, and for no others", (_kind, action) => {

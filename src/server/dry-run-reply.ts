@@ -4,7 +4,7 @@ import type { DryRun } from "#api/enrollment.ts";
 import type { Workflow } from "#domain/workflow.ts";
 import type { DryRunOutcome } from "#engine/engine.ts";
 import type { ServerParts } from "./context.ts";
-import { explainedReply } from "./language.ts";
+import { explainedReply, said } from "./language.ts";
 import { labelsFor, matchReplyOf } from "./trigger-words.ts";
 
 /** What the workflow would do for the record, with labels and reasons. */
@@ -19,7 +19,7 @@ export async function dryRunReply(parts: ServerParts, workflow: Pick<Workflow, "
     steps: run.steps.map((step) => ({
       stepId: step.stepId,
       branch: step.branch,
-      title: stepActionOf(step.action)?.title ?? step.action,
+      title: said(stepActionOf(step.action)?.title ?? step.action),
       decisions: step.decisions,
       warnings: step.warnings.map((failure) => explainedReply(failure)),
       plans: step.plan.ok ? step.plan.value : [],

@@ -11,7 +11,7 @@ import type { Store } from "#domain/ports/store.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import type { WorkflowStep } from "#domain/workflow.ts";
 import { nothingOffered, type Offered, offeredProperties, offeredReferences } from "./pickers.ts";
-import { languageNow } from "./language.ts";
+import { languageNow, said } from "./language.ts";
 
 /** What a form's pickers pick from. */
 export interface FormSurroundings {
@@ -37,7 +37,7 @@ export async function stepReply(
   const settings = { ...action?.usual, ...step.settings };
   const surroundings = { store, connections, books: booksOf(connections, settings), ...records };
   const form = await Promise.all((action?.form ?? []).map((field) => fieldReply(surroundings, field, settings[field.name], action?.usual[field.name])));
-  const title = action?.title ?? step.action;
+  const title = said(action?.title ?? step.action);
   return {
     id: step.id,
     action: step.action,
@@ -63,7 +63,7 @@ export async function fieldReply(surroundings: FormSurroundings, field: FormFiel
     ...(await plainReply(surroundings, field, textsIn(value))),
     usual: textOrTexts(usual),
     columns: await Promise.all(columns.map((column) => plainReply(surroundings, column, valuesOfColumn(value, column.name)))),
-    rowNoun: field.kind === "rows" ? field.rowNoun : null,
+    rowNoun: field.kind === "rows" ? said(field.rowNoun) : null,
   };
 }
 
@@ -71,8 +71,8 @@ async function plainReply(surroundings: FormSurroundings, field: FormField, chos
   const { name, label, help, isRequired, kind, section = "main" } = field;
   return {
     name,
-    label,
-    help,
+    label: said(label),
+    help: said(help),
     isRequired,
     kind,
     section,
@@ -105,7 +105,7 @@ async function offered({ store, connections, books, objectType, propertiesOf }: 
   switch (field.kind) {
     case "choice":
     case "ordered-choices":
-      return { options: field.options.map((option) => ({ ...option, detail: null })), isSearched: false, search: null };
+      return { options: field.options.map(({ value, label }) => ({ value, label: said(label), detail: null })), isSearched: false, search: null };
     case "picker":
       if (field.source === "books-connections") return { options: accountOptions(connections), isSearched: false, search: null };
       return offeredReferences(store, books?.id ?? null, field.source, chosen);
@@ -128,12 +128,12 @@ export function accountOptions(connections: readonly Connection[]): PickerOption
 
 /** For example `Create a QuickBooks invoice (QuickBooks account: Harbor & Pine, Payment terms: Net 30)`. */
 function summaryOf(title: string, form: readonly FormFieldReply[], settings: Record<string, unknown>): string {
-  const said = form
+  const settingsSaid = form
     .filter(({ section, shownWhen }) => section === "main" && (shownWhen === null || shownWhen.equals.includes(String(settings[shownWhen.field]))))
     .flatMap((field) => {
       const option = field.options.find((one) => one.value === settings[field.name]);
       // What follows a colon explains the choice.
       return option === undefined ? [] : [`${field.label}: ${option.label.split(":")[0]}`];
     });
-  return said.length === 0 ? title : `${title} (${said.join(", ")})`;
+  return settingsSaid.length === 0 ? title : `${title} (${settingsSaid.join(", ")})`;
 }

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type ExplainedFailure, explainedReply as replyIn } from "#api/failure.ts";
 import type { Failure } from "#domain/failure.ts";
 import { acceptedLanguage, type Language } from "#domain/language.ts";
+import { dutchOf } from "./dutch/dutch.ts";
 
 /** What a person chose in the app; it goes before what the browser says. */
 const chosenLanguage = "x-ledgerline-language";
@@ -21,4 +22,9 @@ export function languageNow(): Language {
 /** A failure in the language of whoever is asking. */
 export function explainedReply(failure: Failure): ExplainedFailure {
   return replyIn(failure, languageNow());
+}
+
+/** A fixed text of ours, such as a field's label, in the language of whoever is asking; what has no translation stays English. */
+export function said(text: string): string {
+  return languageNow() === "nl" ? (dutchOf(text) ?? text) : text;
 }

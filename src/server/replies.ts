@@ -10,7 +10,7 @@ import type { ObjectType } from "#domain/record.ts";
 import type { StepAttempt, StepOutcome } from "#domain/step.ts";
 import type { WorkflowDefinition } from "#domain/workflow.ts";
 import { stepOfId } from "#domain/workflow-path.ts";
-import { explainedReply } from "./language.ts";
+import { explainedReply, said } from "./language.ts";
 
 /** Enrollments with their workflow's name and the record's address, in the same order. */
 export async function enrollmentRows(
@@ -70,7 +70,7 @@ export function stepAttemptReply(attempt: StepAttempt, definition: WorkflowDefin
     id: attempt.id,
     stepId: attempt.stepId,
     action,
-    title: stepActionOf(action)?.title ?? action,
+    title: said(stepActionOf(action)?.title ?? action),
     number: attempt.number,
     startedAt: attempt.startedAt,
     finishedAt: attempt.finishedAt,

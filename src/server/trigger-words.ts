@@ -7,6 +7,7 @@ import type { FilterVerdict, MatchVerdict } from "#domain/trigger/match.ts";
 import { associatedInWords, type FilterNames, operandsInWords, propertyFilterInWords, wordsOf } from "#domain/trigger/operator.ts";
 import { readsOf } from "#domain/trigger/reads.ts";
 import type { PropertyCatalog, ServerParts } from "./context.ts";
+import { said } from "./language.ts";
 
 const rememberMs = 10 * 60_000;
 const rememberFailureMs = 30_000;
@@ -52,7 +53,7 @@ export function triggersInWords(groups: readonly FilterGroup[], objectType: Obje
 
 function inWords(filter: Filter, objectType: ObjectType, labels: PropertyLabels): string {
   if (filter.operator !== "associated") return propertyFilterInWords(filter, namesOf(labels[objectType]));
-  return `${associatedInWords(filter)}: ${innerWords(filter, labels).join(" and ")}`;
+  return `${associatedInWords(filter, said)}: ${innerWords(filter, labels).join(` ${said("and")} `)}`;
 }
 
 function innerWords(filter: Extract<Filter, { operator: "associated" }>, labels: PropertyLabels): string[] {
@@ -77,17 +78,18 @@ function filterReply({ filter, held, actual, associated }: FilterVerdict, object
       held: met,
       filters: filters.map((one) => ({ words: propertyFilterInWords(one.filter, names), held: one.held, actual: one.actual === null ? null : names.value(one.filter.property, one.actual) })),
     }));
-    return { property: filter.objectType, label: associatedInWords(filter), operator: "meets", values: [innerWords(filter, labels).join(" and ")], words, held, actual: null, associated: records };
+    return { property: filter.objectType, label: associatedInWords(filter, said), operator: "meets", values: [innerWords(filter, labels).join(` ${said("and")} `)], words, held, actual: null, associated: records };
   }
   const names = namesOf(labels[objectType]);
   const shown = actual === null ? null : names.value(filter.property, actual);
-  return { property: filter.property, label: names.property(filter.property), operator: wordsOf(filter.operator), values: operandsInWords(filter, names), words, held, actual: shown, associated: [] };
+  return { property: filter.property, label: names.property(filter.property), operator: said(wordsOf(filter.operator)), values: operandsInWords(filter, names), words, held, actual: shown, associated: [] };
 }
 
 function namesOf(properties: readonly PropertyDefinition[] = []): FilterNames {
   const byName = new Map(properties.map((one) => [one.name, one]));
   const labelOf = (property: string, value: string) => byName.get(property)?.options.find((option) => option.value === value)?.label ?? value;
   return {
+    say: said,
     property: (property) => byName.get(property)?.label ?? property,
     value: (property, value) => (byName.get(property)?.type === "multi-select" ? value.split(";").map((one) => labelOf(property, one.trim())).join(", ") : labelOf(property, value)),
   };

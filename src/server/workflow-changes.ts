@@ -10,6 +10,7 @@ import { allSteps } from "#domain/workflow-path.ts";
 import type { ServerParts } from "./context.ts";
 import { eventInWords, valueInWords, type Words, wordsOfBoth } from "./workflow-words.ts";
 import { stepReply } from "./forms.ts";
+import { said } from "./language.ts";
 
 /** What the newer definition changes. */
 export async function changesInWords(parts: ServerParts, workspaceId: WorkspaceId, before: WorkflowDefinition, after: WorkflowDefinition): Promise<ChangeReply[]> {
@@ -85,7 +86,7 @@ function whereOf(step: WorkflowStep, { before, after }: Compared): string {
 }
 
 function titleOf(action: string): string {
-  return stepActionOf(action)?.title ?? action;
+  return said(stepActionOf(action)?.title ?? action);
 }
 
 async function stepChange(parts: ServerParts, workspaceId: WorkspaceId, { step, setting, before, after }: Extract<Change, { about: "step" }>, compared: Compared): Promise<Pick<ChangeReply, "field" | "what" | "before" | "after">> {

@@ -15,7 +15,7 @@ import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
 import { currentDetail, detailOf, drawnOf, find } from "./workflow-detail.ts";
-import { explainedReply } from "./language.ts";
+import { explainedReply, said } from "./language.ts";
 
 export const workflowLife = {
   catalog: api.workflows.catalog.handler(async ({ input, context: { parts, caller } }) => ({
@@ -33,7 +33,7 @@ export const workflowLife = {
     return (await stepReply(parts.store, caller.workspaceId, { id: "new", action: input.action, settings: input.settings }, records, [])).form;
   }),
 
-  recipes: api.workflows.recipes.handler(() => recipes.map(({ id, title, description, objectType }) => ({ id, title, description, objectType }))),
+  recipes: api.workflows.recipes.handler(() => recipes.map(({ id, title, description, objectType }) => ({ id, title: said(title), description: said(description), objectType }))),
 
   create: api.workflows.create.handler(async ({ input, context: { parts, caller }, errors }) => {
     const recipe = recipes.find(({ id }) => id === input.recipe);
@@ -166,13 +166,13 @@ async function catalogEntry(parts: ServerParts, workspaceId: WorkspaceId, object
   const { form } = await stepReply(parts.store, workspaceId, { id: "new", action: action.kind, settings: {} }, recordsOf(parts, workspaceId, objectType), []);
   return {
     kind: action.kind,
-    title: action.title,
-    group: groupOf(action),
-    description: action.description,
+    title: said(action.title),
+    group: said(groupOf(action)),
+    description: said(action.description),
     form,
     usual: action.usual,
     branchesBy: "branchesBy" in action ? (action.branchesBy ?? null) : null,
     documents: "documents" in action ? [...action.documents] : [],
-    outputs: [...outputsOf(action)],
+    outputs: outputsOf(action).map(({ name, label }) => ({ name, label: said(label) })),
   };
 }

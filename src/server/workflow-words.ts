@@ -12,6 +12,7 @@ import { everyGroup } from "#domain/workflow-groups.ts";
 import { allSteps } from "#domain/workflow-path.ts";
 import type { ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
+import { said } from "./language.ts";
 import { labelsFor, type PropertyLabels, triggersInWords } from "./trigger-words.ts";
 
 /** The definition as a person reads it. */
@@ -90,7 +91,7 @@ function stepsInWords(steps: readonly WorkflowStep[], replies: ReadonlyMap<strin
     const reply = replies.get(step.id);
     return {
       id: step.id,
-      title: stepActionOf(step.action)?.title ?? step.action,
+      title: said(stepActionOf(step.action)?.title ?? step.action),
       settings: reply === undefined ? [] : settingsInWords(reply.form, reply.settings),
       branches: (step.branches ?? []).map((branch) => ({ name: branch.name, when: whenInWords(branch, words), steps: stepsInWords(branch.steps, replies, words) })),
     };

@@ -8,6 +8,7 @@ import { FilterOperand } from "./filter-operand.tsx";
 import { filterOf, type PropertyRow, withOperator, withProperty } from "./filter-row.ts";
 import classes from "./filters.module.css";
 import { PropertySelect } from "./property-select.tsx";
+import { filterWord } from "./operator-words.ts";
 
 interface FilterCardProps {
   row: PropertyRow;
@@ -42,7 +43,7 @@ export function FilterCard({ row, properties, isOpen, onOpen, onChange, onRemove
         {row.type !== null && (
           <Select
             label={t`Condition`}
-            data={operatorsOf(row.type).map((operator) => ({ value: operator, label: wordsOf(operator) }))}
+            data={operatorsOf(row.type).map((operator) => ({ value: operator, label: filterWord(wordsOf(operator)) }))}
             value={row.operator}
             onChange={(wanted) => {
               const operator = operatorsOf(row.type ?? "text").find((one) => one === wanted);
@@ -82,6 +83,7 @@ export function filterInWords(row: PropertyRow, properties: readonly PropertyDef
   if (filter === undefined || filter.operator === "associated") return null;
   const definitionOf = (name: string): PropertyDefinition | undefined => properties.find((property) => property.name === name);
   return propertyFilterInWords(filter, {
+    say: filterWord,
     property: (name) => definitionOf(name)?.label ?? name,
     value: (name, value) => definitionOf(name)?.options.find((option) => option.value === value)?.label ?? value,
   });

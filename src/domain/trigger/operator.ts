@@ -77,26 +77,35 @@ export function mayPassUnknown(operator: PropertyOperator): boolean {
 export interface FilterNames {
   property: (property: string) => string;
   value: (property: string, value: string) => string;
+  /** The words in between, in another language; absent = in English. */
+  say?: Say;
 }
+
+/** An English text in the reader's language. */
+export type Say = (text: string) => string;
+
+const inEnglish: Say = (text) => text;
 
 /** What a filter compares with, in words; [] = nothing. */
 export function operandsInWords(filter: PropertyFilter, names: FilterNames): string[] {
   if ("values" in filter) return filter.values.map((value) => names.value(filter.property, value));
   if ("value" in filter) return [names.value(filter.property, filter.value)];
-  if ("from" in filter) return [`${filter.from} and ${filter.to}`];
-  if ("amount" in filter) return [`${filter.amount} ${filter.amount === 1 ? filter.unit.slice(0, -1) : filter.unit}`];
+  const say = names.say ?? inEnglish;
+  if ("from" in filter) return [`${filter.from} ${say("and")} ${filter.to}`];
+  if ("amount" in filter) return [`${filter.amount} ${say(filter.amount === 1 ? filter.unit.slice(0, -1) : filter.unit)}`];
   return "otherProperty" in filter ? [names.property(filter.otherProperty)] : [];
 }
 
 /** A filter on a property in words, for example `Deal stage is any of Closed won or Lost`. */
 export function propertyFilterInWords(filter: PropertyFilter, names: FilterNames): string {
-  const operand = operandsInWords(filter, names).join(" or ");
-  const words = wordsOf(filter.operator);
+  const say = names.say ?? inEnglish;
+  const operand = operandsInWords(filter, names).join(` ${say("or")} `);
+  const words = say(wordsOf(filter.operator));
   const said = words.includes("…") ? words.replace("…", operand) : [words, operand].filter((part) => part !== "").join(" ");
-  return `${names.property(filter.property)} ${said}${"orUnknown" in filter && filter.orUnknown === true ? " or is unknown" : ""}`;
+  return `${names.property(filter.property)} ${said}${"orUnknown" in filter && filter.orUnknown === true ? ` ${say("or is unknown")}` : ""}`;
 }
 
 /** Which associated records a filter asks for, for example `any associated contact "Decision maker"`. */
-export function associatedInWords({ quantifier, objectType, label }: AssociatedFilter): string {
-  return `${quantifier} associated ${objectType.replace("-", " ")}${label === null ? "" : ` "${label}"`}`;
+export function associatedInWords({ quantifier, objectType, label }: AssociatedFilter, say = inEnglish): string {
+  return `${say(`${quantifier} associated ${objectType.replace("-", " ")}`)}${label === null ? "" : ` "${label}"`}`;
 }

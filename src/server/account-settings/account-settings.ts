@@ -6,6 +6,7 @@ import { api } from "../api.ts";
 import { noteDown } from "../audit.ts";
 import type { Caller, ServerParts } from "../context.ts";
 import { fieldReply, type FormSurroundings } from "../forms.ts";
+import { said } from "../language.ts";
 import { findProblems } from "./checks.ts";
 import { settingFields, settingGroups } from "./fields.ts";
 import { settingsFrom, usualValues, valuesOf } from "./values.ts";
@@ -55,8 +56,8 @@ async function settingsReply(parts: ServerParts, books: BooksConnection): Promis
   };
   const groups = settingGroups(books.company.country).map(async ({ id, title, help, fields }) => ({
     id,
-    title,
-    help,
+    title: said(title),
+    help: said(help),
     fields: await Promise.all(fields.map((field) => fieldReply(surroundings, field, settings[field.name], usualValues[field.name]))),
   }));
   return { connectionId: books.id, name: books.name, country: books.company.country, settings, groups: await Promise.all(groups) };

@@ -1,0 +1,13 @@
+/** The fixed texts of the server in Dutch. */
+import { accountSettingTexts } from "./account-settings.ts";
+import { documentActionTexts } from "./document-actions.ts";
+import { flowActionTexts } from "./flow-actions.ts";
+import { operatorTexts } from "./operators.ts";
+import { recipeTexts } from "./recipes.ts";
+
+const texts: Readonly<Record<string, string>> = { ...documentActionTexts, ...flowActionTexts, ...recipeTexts, ...accountSettingTexts, ...operatorTexts };
+
+/** The Dutch of an English text; undefined = there is none. */
+export function dutchOf(text: string): string | undefined {
+  return Object.hasOwn(texts, text) ? texts[text] : undefined;
+}

@@ -66,14 +66,13 @@ const webDirectory = fileURLToPath(new URL("../dist/web", import.meta.url));
 
 /** Opens everything and starts to work. What a person must fix first is thrown with `problem` and `doThis`. */
 export async function openProduct(options: ProductOptions): Promise<Product> {
-  const [{ openStore }, { newId }, { createEngine }, { openWeb }, { setUpWorkspace }, { openMessages }, { createAlertMailer }] = await Promise.all([
+  const [{ openStore }, { newId }, { createEngine }, { openWeb }, { setUpWorkspace }, { openMessages }] = await Promise.all([
     import("#store/open.ts"),
     import("#store/ids.ts"),
     import("#engine/flow.ts"),
     import("#server/web.ts"),
     import("./demo/demo.ts"),
     import("#messages/messages.ts"),
-    import("#server/alert-mail.ts"),
   ]);
   const { log, role } = options;
   // From last to first: what others lean on is closed after them.
@@ -90,7 +89,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     const clock: Clock = { now: () => instantOf(Date.now()), newId };
     const adapters = await openAdapters(opened, clock, options.allowances, web.url);
     const messages = openMessages(options.mail, store, clock);
-    const engine = createEngine({ store, ownRecords: opened.ownRecords, messages, alert: createAlertMailer({ store, messages, publicUrl: web.url, isMailSetUp: options.mail !== undefined }), queue, clock, log, timing: { ...usualTiming, ...options.timing }, ...adapters });
+    const consent = await booksConsent(store, clock, options.demo?.quickBooksUrl);
+    const telling = { publicUrl: web.url, isMailSetUp: options.mail !== undefined, permissionOf: consent.permissionOf };
+    const engine = createEngine({ store, ownRecords: opened.ownRecords, messages, telling, queue, clock, log, timing: { ...usualTiming, ...options.timing }, ...adapters });
     const person = await setUpWorkspace({ store, clock, webUrl: web.url, demo: options.demo, ...(await introductions(clock)) });
     const serving = await web.serve({
       store,
@@ -104,7 +105,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       readBooksDelivery: await booksDeliveryReader(store),
       messages,
       isMailSetUp: options.mail !== undefined,
-      booksConsent: await booksConsent(store, clock, options.demo?.quickBooksUrl),
+      booksConsent: consent,
       crmConsent: await crmConsent(store, clock, options.demo?.hubSpotUrl),
       checkDatabase: () => checkDatabase(opened),
       ownRecords: opened.ownRecords,

@@ -96,13 +96,6 @@ export function workflowRunsContract(name: string, makeDatabase: () => Promise<T
         await store.resumeWorkflow(sample.workflow.id, "leave", later(noon, 2));
         expect(await store.workflow(sample.workspaceId, sample.workflow.id)).toMatchObject({ state: "off", pausedBecause: null });
       });
-
-      test("are told of once, whoever asks first", async () => {
-        const sample = await caps({ documentsPerHour: 1 });
-        await store.recordPlans(await plansOf(sample, 2), noon);
-        const taken = (await Promise.all([store, other].map((one) => one.takeUntoldAlerts(noon)))).flat();
-        expect(taken.filter(({ workflowId }) => workflowId === sample.workflow.id)).toHaveLength(1);
-      });
     });
 
     describe("W17: a paused workflow", () => {

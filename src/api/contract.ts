@@ -15,6 +15,7 @@ import { attentionGroup, dryRun, explainedRecord, enrollmentDetail, enrollmentFi
 import { explainedFailure } from "./failure.ts";
 import { choiceKind, linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
 import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteReply, me, memberRow, newPassword, role, standing, workspaceName } from "./people.ts";
+import { notificationsContract, webhooksContract } from "./notification.ts";
 import { ownRecordsContract } from "./own-record.ts";
 import { recordsContract, unbilledContract } from "./record.ts";
 import { unmatchedRow } from "./unmatched.ts";
@@ -340,6 +341,8 @@ export const contract = {
       .route({ method: "POST", path: "/webhook-secret", tags: ["webhooks"], description: "Makes another secret. Calls are signed with it at once, so give it to the receivers right away." })
       .output(webhookSecret),
   },
+  notifications: notificationsContract,
+  webhooks: webhooksContract,
   ownRecords: ownRecordsContract,
   records: recordsContract,
   unbilled: unbilledContract,

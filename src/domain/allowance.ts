@@ -35,7 +35,8 @@ function slowDownNotices(state: AllowanceState, now: Instant): Failure[] {
   return [{ code: "books-slowed-down", perMinute, until: endOfSlowDown(slowDown, full) }];
 }
 
-function budgetNotices(used: number, budget: number, now: Instant): Failure[] {
+/** What to know of a month's budget of which so much is used. */
+export function budgetNotices(used: number, budget: number, now: Instant): Failure[] {
   const resetsAt = budgetResetsAt(now);
   if (used >= budget) return [{ code: "books-budget-spent", resetsAt }];
   return used >= budget * warnedShare ? [{ code: "books-budget-low", used, budget, resetsAt }] : [];

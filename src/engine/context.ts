@@ -1,11 +1,13 @@
 /** What every stage of the engine is handed: the ports, time and a log. Adapters come from the composition root. */
-import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
+import type { BooksConnection } from "../domain/connection.ts";
+import type { ConnectionId } from "../domain/ids.ts";
+import type { Permission } from "../domain/permission.ts";
 import type { Books } from "../domain/ports/books.ts";
 import type { Clock } from "../domain/ports/clock.ts";
 import type { Crm } from "../domain/ports/crm.ts";
 import type { Messages } from "../domain/ports/messages.ts";
 import type { OwnRecords } from "../domain/ports/own-records.ts";
-import type { Alert, Queue, Store } from "../domain/ports/store.ts";
+import type { Queue, Store } from "../domain/ports/store.ts";
 
 /** Where bugs and notable events are written; facts are an object, never a composed text. */
 export interface Log {
@@ -23,12 +25,21 @@ export interface EngineContext {
   books(id: ConnectionId): Promise<Books>;
   messages: Messages;
   ownRecords: OwnRecords;
-  /** Tells the people of a workspace that something stopped a whole workflow. It is in the product already. */
-  alert(workspaceId: WorkspaceId, alert: Alert): Promise<void>;
+  telling: Telling;
   log: Log;
   timing: EngineTiming;
   /** True: what is under way is finished, nothing more is taken up. */
   isStopping(): boolean;
+}
+
+/** What telling people needs to know. */
+export interface Telling {
+  /** Where people reach us, without a slash at the end. */
+  publicUrl: string;
+  /** False = no mail server is set up. */
+  isMailSetUp: boolean;
+  /** How long the books' vendor lets us in; null = it does not. */
+  permissionOf(books: BooksConnection): Promise<Permission | null>;
 }
 
 /** What the engine is started with. */
@@ -63,6 +74,8 @@ export interface EngineTiming {
   freshMs: number;
   /** How long a planned document may wait for its books before it is planned again. */
   replanMs: number;
+  /** How often budgets and ends of permissions are looked at for people to be told of. */
+  noticeMs: number;
   /** How long a worker may hold an enrollment or a posting before others may take it. */
   leaseMs: number;
   /** How long nothing is done about a document of a batch without an answer; see `quietUntil`. */
@@ -84,6 +97,7 @@ export const usualTiming: EngineTiming = {
   permissionMs: 3_600_000,
   freshMs: 30_000,
   replanMs: 15 * 60_000,
+  noticeMs: 60_000,
   leaseMs: 30_000,
   batchQuietMs: 180_000,
   batchSendMs: 30_000,

@@ -16,7 +16,6 @@ import { factsOfSubject } from "../domain/trigger/subject-facts.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
 import { stepOfId } from "../domain/workflow-path.ts";
 import { flowActionOf } from "../actions/index.ts";
-import { tellOfAlerts } from "./alerts.ts";
 import { passedOver } from "./billed-before.ts";
 import { approvalMissed, approvalOf, isSameBusiness } from "./approvals.ts";
 import type { EngineContext } from "./context.ts";
@@ -303,5 +302,4 @@ async function recordStopped(context: EngineContext, plans: readonly Extract<Ran
     return failure === undefined ? [] : [cappedAttempt(context, one, failure)];
   });
   await context.store.recordAttempts(attempts, context.clock.now());
-  await tellOfAlerts(context);
 }

@@ -6,8 +6,10 @@ import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
 import { backfillEnding, drainBackfills } from "./backfill.ts";
 import { keepPermission, mirrorEnding } from "./books-life.ts";
 import { tellCrm } from "./crm-answers.ts";
-import { tellOfAlerts } from "./alerts.ts";
 import type { SignalKind } from "../domain/ports/store.ts";
+import { lookForNotices, routeFreshNotices } from "./notices.ts";
+import { mailNotices } from "./notice-mails.ts";
+import { deliverNotices } from "./notice-webhooks.ts";
 import type { EngineContext } from "./context.ts";
 import { loggedWork } from "./logged-work.ts";
 import { pollEnding } from "./crm-life.ts";
@@ -41,6 +43,10 @@ export async function startWorker(context: EngineContext): Promise<() => void> {
   await work("link-back", (key) => (key.endsWith(answersEnding) ? tellCrm(context, plain(key)) : drainLinkBacks(context, plain(key))));
   const timers = [
     every(context, context.timing.sweepMs, () => sweep(context)),
+    // Apart from the sweep, which must not wait for other people's servers.
+    every(context, context.timing.sweepMs, () => mailNotices(context)),
+    every(context, context.timing.sweepMs, () => deliverNotices(context)),
+    every(context, context.timing.noticeMs, () => lookForNotices(context)),
     every(context, context.timing.pollMs, () => signalEach(context, "crm", "receive", pollEnding)),
     every(context, context.timing.mirrorMs, () => signalDueMirrors(context)),
     every(context, context.timing.permissionMs, () => signalEach(context, "books", "post", permissionEnding)),
@@ -54,7 +60,7 @@ function plain(key: string): ConnectionId {
 
 /** Signals everything that is due: what a crash between a commit and its signal left behind, and waits that are over. */
 async function sweep(context: EngineContext): Promise<void> {
-  await tellOfAlerts(context);
+  await routeFreshNotices(context);
   const due = await context.store.dueWork(context.clock.now());
   for (const id of due.receive) await context.queue.signal("receive", id);
   for (const id of due.run) await context.queue.signal("run", id);

@@ -80,6 +80,8 @@ const permissions: Rows<typeof contract> = {
   },
   crmApp: { hubspot: "administer" },
   webhookSecret: { get: "administer", renew: "administer" },
+  notifications: { get: "read", save: "read" },
+  webhooks: { list: "administer", add: "administer", remove: "administer", test: "administer", deliveries: "administer" },
   records: { list: "read", get: "read" },
   unbilled: { counts: "read", list: "read", enroll: "edit", ignore: "edit", heed: "edit" },
   ownRecords: { put: "edit", putMany: "edit", get: "read", list: "read", remove: "edit", properties: "read", saveProperty: "edit" },

@@ -18,6 +18,7 @@ import { links } from "./links.ts";
 import { changes } from "./live.ts";
 import { account, me, overview } from "./session.ts";
 import { members } from "./members.ts";
+import { notifications } from "./notifications.ts";
 import { ownRecords } from "./own-records.ts";
 import { performance } from "./performance.ts";
 import { records } from "./records.ts";
@@ -25,6 +26,7 @@ import { unbilled } from "./unbilled.ts";
 import { pickers } from "./pickers.ts";
 import { alerts } from "./workflow-runs.ts";
 import { crmApp } from "./crm-app.ts";
+import { webhookReceivers } from "./webhook-receivers.ts";
 import { webhookSecret } from "./webhook-secret.ts";
 import { workflows } from "./workflows.ts";
 import { workspaces } from "./workspaces.ts";
@@ -50,6 +52,8 @@ export const router = api.router({
   alerts,
   crmApp,
   webhookSecret,
+  notifications,
+  webhooks: webhookReceivers,
   ownRecords,
   records,
   unbilled,

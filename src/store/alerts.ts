@@ -1,5 +1,5 @@
 /** Alerts: what stopped a whole workflow and a person should look at. They are settled when the workflow goes on. */
-import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
+import type { Kysely, Selectable, Transaction } from "kysely";
 import { type Instant, instantOf } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { WorkflowId, WorkspaceId } from "#domain/ids.ts";
@@ -17,15 +17,6 @@ export async function raiseAlert(trx: Transaction<Tables>, alert: { id: string; 
 export async function openAlerts(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<Alert[]> {
   const rows = await alertsWithNames(db).where("alerts.workspace_id", "=", workspaceId).where("alerts.settled_at", "is", null).orderBy("alerts.raised_at", "desc").execute();
   return rows.map(alertOf);
-}
-
-/** Takes those that nobody was told of yet; whoever takes them tells. */
-export async function takeUntoldAlerts(db: Kysely<Tables>, now: Instant): Promise<Alert[]> {
-  const taken = await sql<{ id: string }>`update alerts set told_at = ${now} where id in
-    (select id from alerts where told_at is null and settled_at is null order by raised_at limit 100 for update skip locked) returning id`.execute(db);
-  const ids = taken.rows.map((row) => row.id);
-  if (ids.length === 0) return [];
-  return (await alertsWithNames(db).where("alerts.id", "in", ids).execute()).map(alertOf);
 }
 
 function alertsWithNames(db: Kysely<Tables>) {

@@ -23,6 +23,8 @@ import type {
   WorkflowId,
   WorkspaceId,
 } from "#domain/ids.ts";
+import type { DeliveryState, WebhookDelivery } from "#domain/notification/delivery.ts";
+import type { MailChoice, Notice, WebhookReceiver } from "#domain/notification/notice.ts";
 import type { BooksCompany, Exchange, ReferenceKind, ReferenceRow } from "#domain/ports/books.ts";
 import type { OwnField } from "#domain/own-records/fields.ts";
 import type { CrmAccount } from "#domain/ports/crm.ts";
@@ -169,7 +171,6 @@ export interface AlertTable {
   workflow_id: WorkflowId;
   failure: Json<Failure>;
   raised_at: Time;
-  told_at: OptionalTime;
   settled_at: OptionalTime;
 }
 
@@ -365,6 +366,55 @@ export interface ApiKeyTable {
   revoked_at: OptionalTime;
 }
 
+interface NoticeTable {
+  id: GeneratedAlways<string>;
+  key: string;
+  workspace_id: WorkspaceId;
+  kind: Notice["kind"];
+  facts: Json<Notice["facts"]>;
+  at: Time;
+  routed_at: OptionalTime;
+}
+
+interface WrittenMailTable {
+  id: string;
+  workspace_id: WorkspaceId;
+  person_id: PersonId;
+  recipient: string;
+  subject: string;
+  text: string;
+  state: DeliveryState;
+  tries: Generated<number>;
+  due_at: OptionalTime;
+  answer: string | null;
+  created_at: Time;
+}
+
+export interface WebhookReceiverTable {
+  id: string;
+  workspace_id: WorkspaceId;
+  url: string;
+  kinds: Json<WebhookReceiver["kinds"]>;
+  created_by: string;
+  created_at: Time;
+}
+
+export interface WebhookDeliveryTable {
+  id: string;
+  workspace_id: WorkspaceId;
+  receiver_id: string;
+  notice_id: string | null;
+  kind: WebhookDelivery["kind"];
+  body: string;
+  state: DeliveryState;
+  tries: Generated<number>;
+  created_at: Time;
+  due_at: OptionalTime;
+  last_tried_at: OptionalTime;
+  status: number | null;
+  answer: string | null;
+}
+
 /** All tables of ours. */
 /** One record is associated with another; labels in comparable form. */
 export interface AssociatedRecordTable {
@@ -470,4 +520,10 @@ export interface Tables {
   invitations: InvitationTable;
   api_keys: ApiKeyTable;
   tries: { key: string; began_at: Time; count: number };
+  notices: NoticeTable;
+  mail_choices: { workspace_id: WorkspaceId; person_id: PersonId; choice: Json<MailChoice> };
+  waiting_mails: { notice_id: string; workspace_id: WorkspaceId; person_id: PersonId };
+  written_mails: WrittenMailTable;
+  webhook_receivers: WebhookReceiverTable;
+  webhook_deliveries: WebhookDeliveryTable;
 }

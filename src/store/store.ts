@@ -39,7 +39,7 @@ import {
   needsAttention,
   overview,
 } from "./enrollments.ts";
-import { openAlerts, takeUntoldAlerts } from "./alerts.ts";
+import { openAlerts } from "./alerts.ts";
 import { recordPlansWithinCaps } from "./capped-plans.ts";
 import { dueMatches, lettingGo, pauseWorkflow, resumeWorkflow, runRules, switchOff, switchOn, takeOut, waitingCount } from "./workflow-runs.ts";
 import { markBatched } from "./batched-postings.ts";
@@ -55,6 +55,9 @@ import { claimPostings, latestPostings, recordAnswer, unsettledPostingsOfRecord 
 import { links, referenceNames, removeLink, saveLink, unmatched, waitingForChoice } from "./links.ts";
 import { acceptInvitation, invitationOf, invitations, removeInvitation, saveInvitation } from "./invitations.ts";
 import { addMember, changeMember, member, members, membershipsOf, removeMember } from "./members.ts";
+import { claimMails, mailChoice, mailChoices, recordMail, saveMailChoice, waitingMails, writeMail } from "./notice-mails.ts";
+import { addTestDelivery, addWebhookReceiver, claimDeliveries, deliveries, recordDelivery, removeWebhookReceiver, webhookReceivers } from "./notice-webhooks.ts";
+import { forgetNotices, freshNotices, keepNotices, routeNotices } from "./notices.ts";
 import { records, recordsOfType } from "./records.ts";
 import { performance } from "./performance.ts";
 import type { Tables } from "./schema.ts";
@@ -170,7 +173,6 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     runRules: (ids) => runRules(db, ids),
     lettingGo: (workspaceId, objectType) => lettingGo(db, workspaceId, objectType),
     openAlerts: (workspaceId) => openAlerts(db, workspaceId),
-    takeUntoldAlerts: (now) => takeUntoldAlerts(db, now),
     takeOut: (workspaceId, which, because, now) => takeOut(db, workspaceId, which, because, now),
     activeWorkflows: (workspaceId, objectType) => activeWorkflows(db, workspaceId, objectType),
     activeWorkflowsStamp: (workspaceId, objectType) => activeWorkflowsStamp(db, workspaceId, objectType),
@@ -258,5 +260,24 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     audit: (entry) => audit(db, entry),
     auditEntries: (workspaceId, filter, page) => auditEntries(db, workspaceId, filter, page),
     auditors: (workspaceId) => auditors(db, workspaceId),
+
+    keepNotices: (kept) => keepNotices(db, kept),
+    freshNotices: (limit) => freshNotices(db, limit),
+    routeNotices: (routed, now) => routeNotices(db, routed, now),
+    mailChoice: (workspaceId, personId) => mailChoice(db, workspaceId, personId),
+    mailChoices: (workspaceId) => mailChoices(db, workspaceId),
+    saveMailChoice: (workspaceId, personId, choice) => saveMailChoice(db, workspaceId, personId, choice),
+    waitingMails: () => waitingMails(db),
+    writeMail: (which, noticeIds, mail, now) => writeMail(db, which, noticeIds, mail, now),
+    claimMails: (limit, now, leaseMs) => claimMails(db, limit, now, leaseMs),
+    recordMail: (mail, tried, answer) => recordMail(db, mail, tried, answer),
+    webhookReceivers: (workspaceId) => webhookReceivers(db, workspaceId),
+    addWebhookReceiver: (receiver) => addWebhookReceiver(db, receiver),
+    removeWebhookReceiver: (workspaceId, id) => removeWebhookReceiver(db, workspaceId, id),
+    addTestDelivery: (workspaceId, delivery, now) => addTestDelivery(db, workspaceId, delivery, now),
+    claimDeliveries: (limit, now, leaseMs) => claimDeliveries(db, limit, now, leaseMs),
+    recordDelivery: (delivery, tried, now) => recordDelivery(db, delivery, tried, now),
+    deliveries: (workspaceId, receiverId, limit) => deliveries(db, workspaceId, receiverId, limit),
+    forgetNotices: (before) => forgetNotices(db, before),
   };
 }

@@ -21,6 +21,7 @@ import type { Posting } from "../posting.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { StepAttempt, StepOutcome } from "../step.ts";
 import type { Publication, Workflow, WorkflowDefinition, WorkflowDraft, WorkflowVersion } from "../workflow.ts";
+import type { NotificationStore } from "./notifications.ts";
 import type { PeopleStore } from "./people.ts";
 import type { TimeLook, TriggerStore } from "./trigger-store.ts";
 import type { FilterGroup } from "../trigger.ts";
@@ -350,7 +351,7 @@ export type WatchNote = Partial<{
   sweepCursor: string | null;
 }>;
 
-export interface Store extends PeopleStore, TriggerStore {
+export interface Store extends PeopleStore, NotificationStore, TriggerStore {
   // workspaces, connections
   workspaces(): Promise<{ id: WorkspaceId; name: string }[]>;
   createWorkspace(workspace: { id: WorkspaceId; name: string; now: Instant }): Promise<void>;
@@ -465,8 +466,6 @@ export interface Store extends PeopleStore, TriggerStore {
   /** The workflows of that type that have unenrollment filters, whatever their state: enrollments outlive a turning off. */
   lettingGo(workspaceId: WorkspaceId, objectType: ObjectType): Promise<{ id: WorkflowId; unenrollGroups: FilterGroup[] }[]>;
   openAlerts(workspaceId: WorkspaceId): Promise<Alert[]>;
-  /** Alerts that nobody was told of yet; whoever takes them tells. */
-  takeUntoldAlerts(now: Instant): Promise<Alert[]>;
   /** The workflows that are on or paused, by object type: the trigger index. */
   activeWorkflows(workspaceId: WorkspaceId, objectType: ObjectType): Promise<Workflow[]>;
   /** Another text whenever `activeWorkflows` would answer otherwise; cheap however many there are. */

@@ -7,6 +7,7 @@ import { Page } from "../../parts/page.tsx";
 import { ApiKeysTab } from "./api-keys.tsx";
 import { AuditLogTab } from "./audit-log.tsx";
 import { MembersTab } from "./members.tsx";
+import { NotificationsTab } from "./notifications.tsx";
 import { WorkspaceTab } from "./workspace.tsx";
 
 const route = getRouteApi("/app/settings/$tab");
@@ -19,6 +20,7 @@ export function SettingsPage(): ReactNode {
   const isAdmin = useMay("administer");
   const tabs = [
     { value: "members", label: t`Members`, isForAll: true, content: <MembersTab /> },
+    { value: "notifications", label: t`Notifications`, isForAll: true, content: <NotificationsTab /> },
     { value: "api-keys", label: t`API keys`, isForAll: false, content: <ApiKeysTab /> },
     { value: "audit-log", label: t`Audit log`, isForAll: false, content: <AuditLogTab /> },
     { value: "workspace", label: t`Workspace`, isForAll: false, content: <WorkspaceTab /> },

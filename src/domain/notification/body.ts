@@ -8,7 +8,7 @@ import type { Notice } from "./notice.ts";
 /** The body of a call about a notice. Members that say nothing of it are left out. */
 export function bodyOf(notice: Notice, { publicUrl, workspaceName }: Place): string {
   const { kind, at, workspaceId, facts } = notice;
-  const { enrollmentId, record, workflow, connectionId, document, failures } = facts;
+  const { enrollmentId, record, workflow, connectionId, document: posted, failures } = facts;
   const reasons = failures.map((failure) => ({ code: failure.code, happened: explain(failure).happened, doThis: explain(failure).doThis }));
   return JSON.stringify({
     type: kind,
@@ -16,10 +16,10 @@ export function bodyOf(notice: Notice, { publicUrl, workspaceName }: Place): str
     workspace: { id: workspaceId, name: workspaceName },
     link: linkOf(notice, publicUrl),
     ...(enrollmentId !== null && { enrollment: { id: enrollmentId, link: `${publicUrl}/enrollments/${enrollmentId}` } }),
-    ...(record !== null && { record: { ...record, name: facts.name, ...(document !== null && { url: document.recordUrl }) } }),
+    ...(record !== null && { record: { ...record, name: facts.name, ...(posted !== null && { url: posted.recordUrl }) } }),
     ...(workflow !== null && { workflow }),
-    ...(connectionId !== null && document === null && { connection: { id: connectionId, name: facts.name } }),
-    ...(document !== null && { document: documentBody(document) }),
+    ...(connectionId !== null && posted === null && { connection: { id: connectionId, name: facts.name } }),
+    ...(posted !== null && { document: documentBody(posted) }),
     ...(reasons.length > 0 && { reasons }),
   });
 }

@@ -56,6 +56,11 @@ export const approvalWords: DutchWords<ApprovalFailure> = {
     why: "Het record of de boeken zijn na de goedkeuring veranderd.",
     doThis: "Niets: het nieuwe document wordt ter goedkeuring getoond.",
   }),
+  "approval-needed-now": (failure) => ({
+    happened: `Het document is er intussen een dat een persoon eerst bekijkt: het komt op ${inWords(failure.planned)}.`,
+    why: "Het record of de boeken zijn veranderd nadat de goedkeuringsstap het had doorgelaten.",
+    doThis: "Niets: het document wordt ter goedkeuring getoond.",
+  }),
   "approval-beyond-limit": (failure) => ({
     happened: failure.total === null ? "Het bedrag van het document is nog niet bekend." : `Het document komt op ${inWords(failure.total)}.`,
     why: `U mag documenten tot ${inWords(failure.limit)} per stuk goedkeuren, in die valuta.`,

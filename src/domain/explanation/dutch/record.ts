@@ -142,6 +142,16 @@ export const recordWords: DutchWords<RecordFailure> = {
     why: "Een ontvangstbewijs of betaling van nul verplaatst geen geld; meestal kloppen de korting of de prijzen van het record niet.",
     doThis: "Verbeter het record, of sta nulbedragen toe in de instellingen van het QuickBooks-account, en probeer opnieuw.",
   }),
+  "record-deleted": (failure) => ({
+    happened: `${withArticle(failure.objectType)} is in het CRM verwijderd en dus uit de workflow gegaan.`,
+    why: "Een verwijderd record wordt niet gefactureerd. Wat eerder geboekt is, blijft in de boeken.",
+    doThis: "Niets, tenzij het per ongeluk verwijderd is: zet het in het CRM terug, dan wordt er opnieuw naar gekeken.",
+  }),
+  "record-merged": (failure) => ({
+    happened: `${withArticle(failure.objectType)} is in het CRM samengevoegd met ${failure.into} en dus uit de workflow gegaan.`,
+    why: "Het record dat overblijft, gaat in zijn plaats verder, en wat eerder gefactureerd is, wordt niet opnieuw gefactureerd.",
+    doThis: "Niets: bekijk het record dat overblijft.",
+  }),
   "text-too-long": (failure) => ({
     happened: `"${failure.text}" heeft ${failure.text.length} tekens; QuickBooks bewaart er ${failure.longest}.`,
     why: "Een afgekapt nummer of adres zou een ander zijn, dus wordt er nooit iets afgekapt.",

@@ -91,6 +91,11 @@ export const requestWords: DutchWords<RequestFailure> = {
     why: failure.detail,
     doThis: "Controleer of de webhook van de leverancier zelf is.",
   }),
+  "workflow-in-use": ({ workflow, isOn, running }) => ({
+    happened: isOn ? `De workflow "${workflow}" is niet uit.` : running === 1 ? `Er loopt nog 1 inschrijving in de workflow "${workflow}".` : `Er lopen nog ${running} inschrijvingen in de workflow "${workflow}".`,
+    why: "Alleen een workflow waarin niets loopt, kan verwijderd worden. De documenten en de geschiedenis blijven.",
+    doThis: isOn ? "Zet hem eerst uit." : "Wacht tot ze klaar zijn, of annuleer ze.",
+  }),
   "internal-error": (failure) => ({
     happened: `Er ging iets mis binnen Ledgerline (voorval ${failure.incident}).`,
     why: "Dat is een fout in Ledgerline, niet iets wat u deed; er wordt niets blind opnieuw geprobeerd.",

@@ -8,7 +8,7 @@ import type { Explanation } from "../said.ts";
 export type DutchSaid = Pick<Explanation, "happened" | "why" | "doThis">;
 
 /** The words of a group of failures, by code. */
-export type DutchWords<Group extends Failure> = { [Code in Group["code"]]?: (failure: Extract<Group, { code: Code }>) => DutchSaid };
+export type DutchWords<Group extends Failure> = { [Code in Group["code"]]: (failure: Extract<Group, { code: Code }>) => DutchSaid };
 
 export const objectTypeWords: Partial<Record<ObjectType, { one: string; several: string; article: "de" | "het" }>> & Record<"contact" | "company", { one: string; several: string; article: "de" | "het" }> = {
   deal: { one: "deal", several: "deals", article: "de" },

@@ -50,7 +50,7 @@ export function ConnectionsPage(): ReactNode {
       <CallProblem error={connections.error} onRetry={() => void connections.refetch()} />
       {connections.data?.length === 0 && (
         <Empty icon={Plug} title={t`Nothing is connected`}>
-          <Trans>Connect HubSpot and a QuickBooks company, or start the server with --demo to connect both simulators.</Trans>
+          <Trans>Connect a QuickBooks company first, then HubSpot; records can also be put in from a CSV file or by the API.</Trans>
         </Empty>
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: "start" }}>

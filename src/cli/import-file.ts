@@ -2,11 +2,9 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { parse } from "csv-parse";
+import { delimiterOf, type Encoding, encodingOf, sampleBytes } from "#domain/own-records/csv-dialect.ts";
 import type { FileRow } from "#domain/own-records/import-rows.ts";
 import { CliProblem } from "./problem.ts";
-
-export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
-export type Encoding = (typeof encodings)[number];
 
 export interface FileWish {
   path: string;
@@ -21,10 +19,6 @@ export interface OpenedFile {
   delimiter: string;
   rows: AsyncGenerator<FileRow>;
 }
-
-/** So much of a file is looked at to find out how it is written. */
-const sampleBytes = 64 * 1024;
-const delimiters = [",", ";", "\t", "|"];
 
 /** Opens a file and reads its header. */
 export async function openFile(wish: FileWish): Promise<OpenedFile> {
@@ -49,25 +43,6 @@ async function sampleOf(path: string): Promise<Uint8Array> {
   } catch (error) {
     throw new CliProblem("usage", `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"}).`, "Give the path of a CSV file.");
   }
-}
-
-/** A byte order mark says it; otherwise what is valid UTF-8 is UTF-8, and the rest comes from an older Windows program. */
-function encodingOf(sample: Uint8Array): Encoding {
-  if (sample[0] === 0xff && sample[1] === 0xfe) return "utf-16le";
-  if (sample[0] === 0xfe && sample[1] === 0xff) return "utf-16be";
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: true });
-    return "utf-8";
-  } catch {
-    return "windows-1252";
-  }
-}
-
-/** The one that stands most often in the first line, outside of quotes. */
-function delimiterOf(text: string): string {
-  const line = (text.replace(/^\ufeff/, "").split(/\r?\n/)[0] ?? "").replaceAll(/"[^"]*"/g, "");
-  const count = (one: string): number => line.split(one).length;
-  return delimiters.toSorted((a, b) => count(b) - count(a))[0] ?? ",";
 }
 
 async function* records(path: string, encoding: Encoding, delimiter: string): AsyncGenerator<FileRow> {

@@ -1,7 +1,7 @@
 /** The options of `ledgerline import`, checked. */
 import type { CellFormats } from "#domain/own-records/import-cells.ts";
+import { type Encoding, encodings } from "#domain/own-records/csv-dialect.ts";
 import { objectTypes, type ObjectType } from "#domain/record.ts";
-import { type Encoding, encodings } from "./import-file.ts";
 import type { ImportWish } from "./import.ts";
 import { CliProblem } from "./problem.ts";
 

@@ -131,6 +131,12 @@ const records = createRoute({
   validateSearch: recordsSearch,
   component: lazyRouteComponent(() => import("./pages/records/records.tsx"), "RecordsPage"),
 });
+const importRecords = createRoute({
+  getParentRoute: () => app,
+  path: "/records/import",
+  validateSearch: recordsSearch.pick({ type: true }),
+  component: lazyRouteComponent(() => import("./pages/import/import.tsx"), "ImportPage"),
+});
 const record = createRoute({
   getParentRoute: () => app,
   path: "/records/$objectType/$id",
@@ -148,7 +154,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
 });
 
-const pages = [workflows, newWorkflow, workflow, editor, review, versions, enrollment, documents, document, records, record, unbilled, approvals, attention, history, performance, mapping, connections, connect, connectHubSpot, accountSettings, settings] as const;
+const pages = [workflows, newWorkflow, workflow, editor, review, versions, enrollment, documents, document, records, importRecords, record, unbilled, approvals, attention, history, performance, mapping, connections, connect, connectHubSpot, accountSettings, settings] as const;
 const routeTree = root.addChildren([app.addChildren(pages), signIn, invitation]);
 
 /** Loads every page's code, so that going from page to page works even while the server is away. */

@@ -3,15 +3,16 @@ import { Group, Pagination, Select, Tabs, Text, TextInput } from "@mantine/core"
 import { useDebouncedCallback } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Database, Search } from "lucide-react";
+import { Database, Search, Upload } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { RecordRow } from "#api/record.ts";
 import type { Standing } from "#domain/record.ts";
 import { orpc } from "../../api.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { DecimalAmount } from "../../parts/decimal-amount.tsx";
 import { Empty } from "../../parts/empty.tsx";
-import { PageLink } from "../../parts/links.tsx";
+import { PageButton, PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -38,7 +39,17 @@ export function RecordsPage(): ReactNode {
   const narrow = (changes: Partial<RecordsSearch>): void => void navigate({ search: (before) => ({ ...before, page: 1, ...changes }), replace: true });
   const titles: Record<BrowsedType, string> = { deal: t`Deals`, quote: t`Quotes`, payment: t`Payments`, contact: t`Contacts`, company: t`Companies`, product: t`Products` };
   return (
-    <Page title={t`Records`} facts={<Trans>What Ledgerline last read from your CRM, and the records you put in yourself.</Trans>}>
+    <Page
+      title={t`Records`}
+      facts={<Trans>What Ledgerline last read from your CRM, and the records you put in yourself.</Trans>}
+      actions={
+        <Allowed right="edit">
+          <PageButton to="/records/import" search={{ type: shown.type }} variant="default" leftSection={<Upload size={16} aria-hidden />}>
+            <Trans>Import a CSV file</Trans>
+          </PageButton>
+        </Allowed>
+      }
+    >
       <Tabs value={shown.type} onChange={(type) => narrow({ type: type as BrowsedType, standing: undefined, booked: undefined })}>
         <Tabs.List mb="md">
           {browsedTypes.map((type) => (
@@ -119,7 +130,7 @@ function Found({ shown, title, onPage }: { shown: RecordsSearch; title: string; 
       <CallProblem error={records.error} onRetry={() => void records.refetch()} />
       {records.isSuccess && rows.length === 0 && (
         <Empty icon={Database} title={isNarrowed ? t`Nothing like that` : t`None yet`}>
-          {isNarrowed ? <Trans>Look for a part of the name, or take a filter off.</Trans> : <Trans>They appear here as soon as they are read from your CRM or put in by the API.</Trans>}
+          {isNarrowed ? <Trans>Look for a part of the name, or take a filter off.</Trans> : <Trans>They appear here as soon as they are read from your CRM, imported from a CSV file, or put in by the API.</Trans>}
         </Empty>
       )}
       {rows.length > 0 && (

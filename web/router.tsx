@@ -142,6 +142,11 @@ const record = createRoute({
   path: "/records/$objectType/$id",
   component: lazyRouteComponent(() => import("./pages/record/record.tsx"), "RecordPage"),
 });
+const setup = createRoute({
+  getParentRoute: () => app,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("./pages/setup/setup.tsx"), "SetupPage"),
+});
 const unbilled = createRoute({
   getParentRoute: () => app,
   path: "/unbilled",
@@ -154,7 +159,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
 });
 
-const pages = [workflows, newWorkflow, workflow, editor, review, versions, enrollment, documents, document, records, importRecords, record, unbilled, approvals, attention, history, performance, mapping, connections, connect, connectHubSpot, accountSettings, settings] as const;
+const pages = [workflows, newWorkflow, workflow, editor, review, versions, enrollment, documents, document, records, importRecords, record, unbilled, approvals, attention, history, performance, mapping, connections, connect, connectHubSpot, accountSettings, setup, settings] as const;
 const routeTree = root.addChildren([app.addChildren(pages), signIn, invitation]);
 
 /** Loads every page's code, so that going from page to page works even while the server is away. */

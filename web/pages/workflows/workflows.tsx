@@ -16,8 +16,10 @@ import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { sentence } from "../../parts/problems.ts";
 import { objectTypePlural } from "../../parts/states.ts";
 import { WorkflowSwitch } from "../../workflow-switch/workflow-switch.tsx";
+import { firstSteps } from "./first-steps.ts";
 import { FirstSteps } from "./first-steps.tsx";
 import { Numbers } from "./numbers.tsx";
+import { SetupCard } from "./setup-card.tsx";
 
 const columns: Column<WorkflowRow>[] = [
   {
@@ -50,7 +52,11 @@ export function WorkflowsPage(): ReactNode {
   const workflows = useQuery(orpc.workflows.list.queryOptions());
   const overview = useQuery(orpc.overview.queryOptions());
   const mayEdit = useMay("edit");
+  const mayAdminister = useMay("administer");
+  const me = useQuery(orpc.me.queryOptions({ staleTime: Infinity }));
   const { t } = useLingui();
+  // Simulated accounts have first steps of their own.
+  const isNew = me.data !== undefined && mayAdminister && overview.data?.documents === 0 && workflows.data !== undefined && firstSteps(overview.data, workflows.data) === null;
   const create = mayEdit && (
     <PageButton to="/workflows/new" leftSection={<Plus size={16} aria-hidden />}>
       {t`Create workflow`}
@@ -59,6 +65,7 @@ export function WorkflowsPage(): ReactNode {
   return (
     <Page title={t`Workflows`} facts={t`What happens in QuickBooks when something happens in the CRM.`} actions={create}>
       {overview.data !== undefined && workflows.data !== undefined && <FirstSteps overview={overview.data} workflows={workflows.data} />}
+      {isNew && <SetupCard key={me.data.workspaceId} workspaceId={me.data.workspaceId} />}
       <Numbers overview={overview.data} />
       {workflows.isPending && <LoadingRows />}
       <CallProblem error={workflows.error} onRetry={() => void workflows.refetch()} />

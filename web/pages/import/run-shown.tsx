@@ -47,7 +47,7 @@ export function RunShown({ progress, title, fileName }: { progress: ImportProgre
 function Refused({ progress: { counts, problems, refusedRows, isOver }, fileName }: { progress: ImportProgress; fileName: string }): ReactNode {
   const { t } = useLingui();
   const columns: Column<RowProblem & { id: string }>[] = [
-    { header: t`Row`, cell: ({ row }) => row },
+    { header: t`Row`, cell: ({ row }) => <Trans>Row {row}</Trans> },
     { header: t`Column`, cell: ({ column }) => column },
     { header: t`Problem`, cell: ({ problem }) => problem },
     { header: t`What to do`, cell: ({ fix }) => fix },

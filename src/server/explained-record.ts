@@ -1,10 +1,10 @@
 /** "Explain this record" in words. */
 import type { DryRun, ExplainedRecord } from "#api/enrollment.ts";
-import { explainedReply } from "#api/failure.ts";
 import { explain } from "#domain/explanation.ts";
 import type { TriggerEvent } from "#domain/trigger-event.ts";
 import type { Explained } from "#engine/engine.ts";
 import type { ServerParts } from "./context.ts";
+import { explainedReply } from "./language.ts";
 import { enrollmentRowOf } from "./replies.ts";
 
 /** The dry run, with what else decides on entering. */

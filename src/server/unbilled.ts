@@ -1,9 +1,9 @@
 /** What should be in the books and is not: listed, taken into a workflow, or left out with a reason. */
-import { explainedReply } from "#api/failure.ts";
 import type { WorkflowId } from "#domain/ids.ts";
 import { unbilledKinds } from "#domain/unbilled.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
+import { explainedReply } from "./language.ts";
 import { crmsById, recordRowOf } from "./records.ts";
 
 export const unbilled = {

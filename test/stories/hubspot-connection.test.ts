@@ -106,6 +106,8 @@ describe("scopes", () => {
     await withhold("crm.objects.deals.read", "crm.objects.quotes.read", "crm.objects.commercepayments.read");
     await expect(client.connections.tryToken(serviceKey())).rejects.toMatchObject({ code: "REFUSED", data: { failures: [{ code: "crm-nothing-readable", doThis: expect.stringContaining("crm.objects.deals.read") }] } });
     await withhold();
+    // What was asked meanwhile was refused, and is asked for again only when somebody says that more is allowed.
+    await client.connections.check({ id: (await thePortal()).id });
   });
 });
 

@@ -62,7 +62,7 @@ test("the history is searched by record and state, and an enrollment reads as a 
   await app.getByRole("link", { name: "Stopped" }).waitFor();
 
   await app.goto(`${world.product.url}/history?search=bill`);
-  await app.getByRole("link", { name: "Billed" }).click();
+  await app.getByRole("row", { name: /Billed/ }).getByRole("link", { name: "Billed", exact: true }).first().click();
   await app.getByText("The record was enrolled by its triggers.").waitFor();
   await app.getByText(/^Invoice \d+ for /).waitFor();
   await app.getByText("The workflow is finished for this record.").waitFor();

@@ -7,6 +7,7 @@ import type { ConnectionRow } from "#api/connection.ts";
 import type { CrmLife } from "#api/crm-life.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { Moment } from "../../parts/moment.tsx";
@@ -55,7 +56,9 @@ export function CrmLifeView({ connection, crm }: CrmLifeProps): ReactNode {
         </Title>
         <Permissions permissions={crm.permissions} />
       </section>
-      <Commands connection={connection} />
+      <Allowed right="administer">
+        <Commands connection={connection} />
+      </Allowed>
     </div>
   );
 }

@@ -60,7 +60,7 @@ test("W8: saving keeps a draft, publishing and turning on are acts of their own"
 
   const review = await client.workflows.review({ id: created.id });
   expect(review.words).toMatchObject({ triggers: [["Deal name is any of Nobody"]], steps: [{ title: "Create a QuickBooks invoice" }] });
-  expect(review.findings).toEqual([]);
+  expect(review.findings).toEqual([expect.objectContaining({ key: "no-hourly-cap", level: "hint" })]);
   const { version, workflow } = await client.workflows.publish({ id: created.id, note: "Ready", ...(review.basedOn !== null && { basedOn: review.basedOn }) });
   expect({ version, state: workflow.state, hasDraft: workflow.hasDraft }).toEqual({ version: 1, state: "off", hasDraft: false });
   expect(await client.workflows.versions({ id: created.id })).toMatchObject([{ version: 1, note: "Ready", isCurrent: true, publishedBy: expect.any(String) as string }]);

@@ -28,8 +28,11 @@ const notOfInvoice: Filter = { property: "origin", operator: "is-none-of", type:
 const won: Filter = { property: "dealstage", operator: "is-any-of", type: "enumeration", values: ["won"] };
 const step = (id: string, action: string, settings: Record<string, unknown> = {}, branches?: WorkflowStep["branches"]): WorkflowStep => ({ id, action, settings: { ...(/^create-(?!note)/.test(action) && { books: "b1" }), ...settings }, ...(branches && { branches }) });
 
+/** So that nothing but what a test is about is found. */
+const capped = { documentsPerHour: 100, newCustomersPerDay: null, amountPerDocument: null };
+
 function workflow(objectType: WorkflowObjectType, groups: Filter[][], steps: WorkflowStep[], more: Partial<WorkflowDefinition> = {}): WorkflowDefinition {
-  return { ...emptyDefinition(objectType), triggerGroups: groups.map((filters) => ({ filters })), steps, ...more };
+  return { ...emptyDefinition(objectType), caps: capped, triggerGroups: groups.map((filters) => ({ filters })), steps, ...more };
 }
 
 const keys = (definition: WorkflowDefinition, other: Partial<ReviewFacts> = {}) => reviewDefinition(definition, { ...facts, ...other }).map(({ level, key }) => `${level} ${key}`);
@@ -86,7 +89,7 @@ describe("W10: the checks", () => {
     ["a property that the CRM does not have", deal([invoice], {}, [[{ ...won, property: "gone" } as Filter]]), {}, ["error unknown-property:triggerGroups.0:gone"]],
     ["an option that a property does not have", deal([invoice], {}, [[{ ...won, values: ["won", "gone"] } as Filter]]), {}, ["warning unknown-property:triggerGroups.0:dealstage"]],
     ["an event of a property that is gone", deal([invoice], { triggerEvents: [{ event: "property-changed", property: "gone" }] }), {}, ["error unknown-property:triggerEvents.0"]],
-    ["a setting that names a property that is gone", deal([step("d", "delay", { until: "date", dateProperty: "gone" }), invoice]), {}, ["error unknown-property:d:dateProperty"]],
+    ["a setting that names a property that is gone", deal([step("d", "delay", { until: "date", dateProperty: "gone" }), note("x")]), {}, ["error unknown-property:d:dateProperty"]],
     ["triggers wider than the customer sync filter", deal([invoice]), { books: sync }, ["warning wider-than-sync-filter:inv:customerRule"]],
     ["triggers as narrow as the customer sync filter", deal([invoice], {}, [[won, customer(["customer"])]]), { books: sync }, []],
     ["triggers that let other contacts in", deal([invoice], {}, [[won, customer(["customer", "lead"])]]), { books: sync }, ["warning wider-than-sync-filter:inv:customerRule"]],
@@ -97,7 +100,7 @@ describe("W10: the checks", () => {
     ["a second workflow for other records", deal([invoice]), { others: other(deal([invoice], {}, [[{ ...won, values: ["lost"] } as Filter]])) }, []],
     ["a second workflow that makes estimates", deal([invoice]), { others: other(deal([step("x", "create-estimate")])) }, []],
     ["a second workflow into other books", deal([invoice]), { others: other(deal([step("x", "create-invoice", { books: "b2" })])) }, []],
-    ["a limit in another currency", deal([invoice], { caps: { documentsPerHour: null, newCustomersPerDay: null, amountPerDocument: { amount: "1000", currency: "EUR" } } }), {}, ["warning cap-in-another-currency"]],
+    ["a limit in another currency", deal([invoice], { caps: { ...capped, amountPerDocument: { amount: "1000", currency: "EUR" } } }), {}, ["warning cap-in-another-currency"]],
     ["billing again", deal([invoice], { allowsReenrollment: true, billsAgain: true }), {}, ["warning bills-again"]],
     ["a setting that the action does not have", deal([step("inv", "create-invoice", { tersm: "3" })]), {}, ["warning unknown-setting:inv:tersm"]],
     ["unreachable steps", deal([invoice, step("z", "end"), note("x")]), {}, ["warning unreachable:note"]],
@@ -111,6 +114,12 @@ describe("W10: the checks", () => {
     ["two branches for all others", deal([step("f", "if-then", {}, [{ name: "A", steps: [invoice] }, { name: "B", steps: [note("x")] }])]), {}, ["error branch-for-others-twice:f:branches.1"]],
     ["an approval without a document after it", deal([invoice, step("ok", "approval")]), {}, ["warning nothing-to-approve:ok"]],
     ["an approval before a document", deal([step("ok", "approval"), invoice]), {}, []],
+    ["no limit on documents per hour", deal([invoice], { caps: { ...capped, documentsPerHour: null } }), {}, ["hint no-hourly-cap"]],
+    ["no limit where a branch makes the documents", deal([step("f", "if-then", {}, [{ name: "A", filterGroups: [{ filters: [won] }], steps: [invoice] }])], { caps: { ...capped, documentsPerHour: null } }), {}, ["hint no-hourly-cap"]],
+    ["no limit where no document is made", deal([note("x")], { caps: { ...capped, documentsPerHour: null } }), {}, []],
+    ["a delay before a document that nothing can stop", deal([step("d", "delay"), note("x"), invoice]), {}, ["hint delay-without-unenrollment:d"]],
+    ["a delay before a document with unenrollment filters", deal([step("d", "delay"), invoice], { unenrollGroups: [{ filters: [{ ...won, values: ["lost"] } as Filter] }] }), {}, []],
+    ["a delay before no document", deal([invoice, step("d", "delay"), note("x")]), {}, []],
   ])("find %s", (_what, definition, other_, expected) => {
     expect(keys(definition, other_)).toEqual(expected);
   });

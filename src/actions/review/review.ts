@@ -2,6 +2,7 @@
 import type { Finding } from "../../domain/finding.ts";
 import type { WorkflowDefinition } from "../../domain/workflow.ts";
 import type { ReviewFacts } from "./facts.ts";
+import { delaysWithoutWayOut, unlimitedDocuments } from "./hints.ts";
 import { billingAgain, foreignCap } from "./money-checks.ts";
 import { secondWorkflows } from "./overlap.ts";
 import { missingSourceFilters } from "./source-filter.ts";
@@ -12,9 +13,10 @@ import { emptyTriggers, unknownProperties, unsettledPayments, widerThanSyncFilte
 const checks: readonly ((definition: WorkflowDefinition, facts: ReviewFacts) => Finding[])[] = [
   emptyTriggers, missingSourceFilters, unknownProperties, unsettledPayments, secondWorkflows, foreignCap, billingAgain,
   unfitSteps, badSettings, unknownSettings, widerThanSyncFilter, badPlaceholders, goneProperties, uselessBranches, unreachedSteps, idleApprovals,
+  unlimitedDocuments, delaysWithoutWayOut,
 ];
 
-/** Every finding, each once: first those about triggers, then those about steps. */
+/** Every finding, each once: first those about triggers, then those about steps, then hints. */
 export function reviewDefinition(definition: WorkflowDefinition, facts: ReviewFacts): Finding[] {
   const findings = checks.flatMap((check) => check(definition, facts));
   return [...new Map(findings.map((finding) => [finding.key, finding])).values()];

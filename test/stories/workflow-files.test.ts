@@ -42,6 +42,13 @@ test("a file is checked with line numbers, imported as a draft, reviewed and pub
   expect(typo.exitCode).toBe(1);
   const line = yaml.split("\n").findIndex((one) => one.includes("createMissingItems")) + 1;
   expect(typo.out).toContain(`typo.yaml:${line}: error: steps.0.settings.createMissingItem`);
+  const longId = /^( *- )id: .*$/m;
+  await save("step-id.yaml", yaml.replace(longId, "$1id: invoice"));
+  const refused = await run("workflows", "import", "step-id.yaml");
+  expect(refused.exitCode).toBe(1);
+  const idLine = yaml.split("\n").findIndex((one) => longId.test(one)) + 1;
+  expect(refused.out).toContain(`line ${idLine}: steps.0.id: a step id has 1 to 6 characters a-z0-9`);
+  expect((await run("workflows")).out).not.toContain("From a file");
   await save("terms.yaml", yaml.replace("Net 30", "Net 31"));
   expect((await run("workflows", "validate", "terms.yaml")).out).toMatch(/^terms\.yaml:\d+: error: steps\.0\.settings\.terms: .* has no entry called "Net 31"/);
   await save("broken.yaml", "name: [");

@@ -64,7 +64,7 @@ export function planSale(settings: SaleSettings, wish: SaleWish, subject: Subjec
   const labels = labelsOf(settings, subject.record, found);
   const rate = exchangeRateOf(settings, subject, found);
   const whom = customer.ok ? customer.value : { contact: null, company: null };
-  const texts = textsOf(settings, { subject, contact: whom.contact, company: whom.company, today: found.today });
+  const texts = textsOf(settings, { subject, contact: whom.contact, company: whom.company, today: found.today, outputs: found.outputs });
   const refusals = [...currencyRefusals(subject.currency, found), ...(customer.ok ? customerCurrency(customer.value.customer, subject.currency, found) : [])];
   const isPlanned = customer.ok && missing.ok && sold.ok && items.ok && tax?.ok && date.ok && labels.ok && rate.ok && texts.ok && refusals.length === 0;
   if (!isPlanned) return err([...failuresOf(customer, missing, sold, items, ...(tax ? [tax] : []), date, labels, rate, texts), ...refusals]);

@@ -4,6 +4,7 @@ import { type ExplainedFailure, explainedReply as replyIn } from "#api/failure.t
 import type { Failure } from "#domain/failure.ts";
 import { acceptedLanguage, type Language } from "#domain/language.ts";
 import { dutchOf } from "./dutch/dutch.ts";
+import type { workflowTexts } from "./dutch/workflows.ts";
 
 /** What a person chose in the app; it goes before what the browser says. */
 const chosenLanguage = "x-ledgerline-language";
@@ -27,4 +28,9 @@ export function explainedReply(failure: Failure): ExplainedFailure {
 /** A fixed text of ours, such as a field's label, in the language of whoever is asking; what has no translation stays English. */
 export function said(text: string): string {
   return languageNow() === "nl" ? (dutchOf(text) ?? text) : text;
+}
+
+/** Like {@link said}, with values put where the text has `{name}`. */
+export function saidWith(text: keyof typeof workflowTexts, values: Readonly<Record<string, string | number>> = {}): string {
+  return said(text).replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }

@@ -12,7 +12,7 @@ import { everyGroup } from "#domain/workflow-groups.ts";
 import { allSteps } from "#domain/workflow-path.ts";
 import type { ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
-import { said } from "./language.ts";
+import { said, saidWith } from "./language.ts";
 import { labelsFor, type PropertyLabels, triggersInWords } from "./trigger-words.ts";
 
 /** The definition as a person reads it. */
@@ -44,45 +44,46 @@ export async function wordsOfBoth(parts: ServerParts, workspaceId: WorkspaceId, 
 
 function wordsFor(objectType: WorkflowObjectType, labels: PropertyLabels): Words {
   const groups = (some: readonly FilterGroup[]) => triggersInWords(some, objectType, labels);
-  return { properties: labels[objectType] ?? [], groups, either: (some) => groups(some).map((group) => group.join(" and ")).join(", or ") };
+  return { properties: labels[objectType] ?? [], groups, either: (some) => groups(some).map((group) => group.join(` ${said("and")} `)).join(`, ${said("or")} `) };
 }
 
 /** An event in words, for example `Deal stage changed to Closed won`. */
 export function eventInWords(event: TriggerEvent, properties: readonly PropertyDefinition[]): string {
   switch (event.event) {
     case "created":
-      return "The record is created";
+      return saidWith("The record is created");
     case "property-changed": {
       const property = properties.find(({ name }) => name === event.property);
       const values = (event.values ?? []).map((value) => property?.options.find((option) => option.value === value)?.label ?? value);
-      return `${property?.label ?? event.property} changes${values.length > 0 ? ` to ${values.join(" or ")}` : ""}`;
+      const label = property?.label ?? event.property;
+      return values.length > 0 ? saidWith("{property} changes to {values}", { property: label, values: values.join(` ${said("or")} `) }) : saidWith("{property} changes", { property: label });
     }
     case "quote-signed":
-      return "The quote is signed";
+      return saidWith("The quote is signed");
     case "payment-succeeded":
-      return "The payment succeeds";
+      return saidWith("The payment succeeds");
     case "refunded":
-      return "The payment is refunded, whole or in part";
+      return saidWith("The payment is refunded, whole or in part");
   }
 }
 
 function rulesInWords(definition: WorkflowDefinition, { either }: Words): string[] {
   const { allowsReenrollment, billsAgain, unenrollGroups, suppressionGroups, suppressedRecordIds, caps } = definition;
   return [
-    allowsReenrollment ? "A record enters again each time it starts to meet the triggers." : "A record goes through once.",
-    ...(allowsReenrollment && billsAgain ? ["A record that enters again is billed again, although it has a document of the same step."] : []),
-    ...(unenrollGroups.length > 0 ? [`A record leaves when ${either(unenrollGroups)}.`] : []),
-    ...(suppressionGroups.length > 0 ? [`A record never enters when ${either(suppressionGroups)}.`] : []),
-    ...(suppressedRecordIds.length > 0 ? [`These records never enter: ${suppressedRecordIds.join(", ")}.`] : []),
+    saidWith(allowsReenrollment ? "A record enters again each time it starts to meet the triggers." : "A record goes through once."),
+    ...(allowsReenrollment && billsAgain ? [saidWith("A record that enters again is billed again, although it has a document of the same step.")] : []),
+    ...(unenrollGroups.length > 0 ? [saidWith("A record leaves when {when}.", { when: either(unenrollGroups) })] : []),
+    ...(suppressionGroups.length > 0 ? [saidWith("A record never enters when {when}.", { when: either(suppressionGroups) })] : []),
+    ...(suppressedRecordIds.length > 0 ? [saidWith("These records never enter: {records}.", { records: suppressedRecordIds.join(", ") })] : []),
     ...capsInWords(caps),
   ];
 }
 
 function capsInWords({ documentsPerHour, amountPerDocument, newCustomersPerDay }: WorkflowCaps): string[] {
   return [
-    ...(documentsPerHour === null ? [] : [`It pauses before it makes more than ${documentsPerHour} documents in an hour.`]),
-    ...(amountPerDocument === null ? [] : [`It pauses before a document of more than ${amountPerDocument.amount} ${amountPerDocument.currency}.`]),
-    ...(newCustomersPerDay === null ? [] : [`It pauses before it creates more than ${newCustomersPerDay} customers in a day.`]),
+    ...(documentsPerHour === null ? [] : [saidWith("It pauses before it makes more than {count} documents in an hour.", { count: documentsPerHour })]),
+    ...(amountPerDocument === null ? [] : [saidWith("It pauses before a document of more than {amount}.", { amount: `${amountPerDocument.amount} ${amountPerDocument.currency}` })]),
+    ...(newCustomersPerDay === null ? [] : [saidWith("It pauses before it creates more than {count} customers in a day.", { count: newCustomersPerDay })]),
   ];
 }
 
@@ -98,9 +99,10 @@ function stepsInWords(steps: readonly WorkflowStep[], replies: ReadonlyMap<strin
   });
 }
 
-function whenInWords({ filterGroups, values }: Branch, { either }: Words): string {
+/** When a branch is taken. */
+export function whenInWords({ filterGroups, values }: Omit<Branch, "steps">, { either }: Words): string {
   if (filterGroups !== undefined) return either(filterGroups);
-  return values === undefined ? "no other branch fits" : values.map((value) => (value === "" ? "no value" : value)).join(" or ");
+  return values === undefined ? saidWith("no other branch fits") : values.map((value) => (value === "" ? saidWith("no value") : value)).join(` ${said("or")} `);
 }
 
 /** What is set, by the form's labels; what was left at its usual value in the folded part is not told. */

@@ -6,6 +6,7 @@ import { recipes } from "#actions/recipes.ts";
 import { operatorsOf, wordsOf } from "#domain/trigger/operator.ts";
 import { settingGroups } from "../account-settings/fields.ts";
 import { dutchOf } from "./dutch.ts";
+import { workflowTexts } from "./workflows.ts";
 
 function textsOf(field: FormField): string[] {
   const options = field.kind === "choice" || field.kind === "ordered-choices" ? field.options.map(({ label }) => label) : [];
@@ -39,4 +40,9 @@ describe("every fixed text has a Dutch one", () => {
 test("a text that is none of ours has no Dutch", () => {
   expect(dutchOf("constructor")).toBeUndefined();
   expect(dutchOf("Harbor & Pine")).toBeUndefined();
+});
+
+test.each(Object.entries(workflowTexts))("%s has the same values in Dutch", (english, dutch) => {
+  const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+  expect(places(dutch)).toEqual(places(english));
 });

@@ -10,7 +10,8 @@ const pureFolders = /\/src\/(domain|actions|api)\//;
 
 export default defineConfig({
   root: "web",
-  plugins: [react(), lingui({ macroTransform: true })],
+  // English stands in the code and comes with each page; only other languages are loaded as catalogs.
+  plugins: [react(), lingui({ macroTransform: { macro: { descriptorFields: "message" } } })],
   // The manifest says which scripts a page needs: a test adds up what the first load costs.
   build: { outDir: "../dist/web", emptyOutDir: true, manifest: true, rolldownOptions: { treeshake: { moduleSideEffects: (id) => !pureFolders.test(id) } } },
   server: { proxy: { "/rpc": server, "/api": server, "/sign-out": server } },

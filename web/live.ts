@@ -85,7 +85,7 @@ export function queryKeysOf(topic: Topic): QueryKey[] {
     case "workflows":
       return [orpc.workflows.list.key(), orpc.workflows.get.key(), orpc.overview.key()];
     case "enrollments":
-      return [orpc.enrollments.key(), orpc.approvals.key(), orpc.attention.key(), orpc.links.unmatched.key(), orpc.workflows.list.key(), orpc.workflows.get.key(), orpc.overview.key()];
+      return [orpc.enrollments.key(), orpc.performance.key(), orpc.approvals.key(), orpc.attention.key(), orpc.links.unmatched.key(), orpc.workflows.list.key(), orpc.workflows.get.key(), orpc.overview.key()];
     case "documents":
       return [orpc.documents.key(), orpc.performance.key(), orpc.enrollments.get.key(), orpc.overview.key()];
     case "connections":

@@ -1,13 +1,14 @@
 /** The language of the app: what the person chose, else what the browser asks for. Texts in it are loaded before the first page. */
-import { i18n } from "@lingui/core";
+import { i18n, type Messages } from "@lingui/core";
+import { compileMessage } from "@lingui/message-utils/compileMessage";
 
 export const languages = { en: "English", nl: "Nederlands" } as const;
 export type Language = keyof typeof languages;
 
 const storageKey = "ledgerline-language";
 
-const catalogs = {
-  en: () => import("../locales/en.po"),
+/** English needs none: its texts are in the code. */
+const catalogs: Record<Exclude<Language, "en">, () => Promise<{ messages: Messages }>> = {
   nl: () => import("../locales/nl.po"),
 };
 
@@ -23,6 +24,7 @@ function isLanguage(text: string): text is Language {
 
 /** Loads and shows the language this browser wants. */
 export async function startLanguage(): Promise<void> {
+  i18n.setMessagesCompiler(compileMessage);
   await show(wantedLanguage(localStorage.getItem(storageKey), navigator.languages));
 }
 
@@ -45,7 +47,7 @@ export function shownLocale(): string {
 }
 
 async function show(language: Language): Promise<void> {
-  const { messages } = await catalogs[language]();
+  const messages = language === "en" ? {} : (await catalogs[language]()).messages;
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
 }

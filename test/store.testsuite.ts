@@ -463,7 +463,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       const day = (timeZone: string) => ({ from: later(noon, -86_400_000), until: later(noon, 86_400_000), timeZone, workflowId: null });
       const { posted, stopped, postingTimes } = await store.performance(sample.workspaceId, day("UTC"));
       expect(posted).toEqual([{ day: "2026-11-20", kind: "invoice", count: 1, total: plan.total }]);
-      expect(stopped.map(({ failure, attempts }) => [failure.code, attempts])).toEqual([["no-contact", 1], ["no-line-items", 1]]);
+      expect(stopped.map(({ failure, variants, attempts }) => [failure.code, variants, attempts])).toEqual([["no-contact", 1, 1], ["no-line-items", 1, 1]]);
       expect(postingTimes).toMatchObject([{ day: "2026-11-20", medianMs: expect.any(Number) }]);
       expect((await store.performance(sample.workspaceId, day("Pacific/Kiritimati"))).posted).toMatchObject([{ day: "2026-11-21" }]);
       expect(await store.performance(sample.workspaceId, { ...day("UTC"), workflowId: "nobody" as never })).toEqual({ posted: [], stopped: [], postingTimes: [] });

@@ -10,8 +10,8 @@ export const performanceReply = z.object({
   timeZone: z.string(),
   /** By day, kind and currency; days without documents are absent. */
   posted: z.array(z.object({ day: z.string(), kind: documentKind, count: z.number(), total: money })),
-  /** What stopped attempts, the most frequent first; `failure` is the newest of its code. */
-  stopped: z.array(z.object({ failure: explainedFailure, attempts: z.number() })),
+  /** What stopped attempts, the most frequent first; `failure` is the newest of its code, of which there are `variants`. */
+  stopped: z.array(z.object({ failure: explainedFailure, variants: z.number(), attempts: z.number() })),
   /** From the recorded plan to the posted document. */
   postingTimes: z.array(z.object({ day: z.string(), medianMs: z.number(), slowestTenthMs: z.number() })),
 });

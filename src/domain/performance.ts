@@ -24,6 +24,8 @@ export interface PostedDay {
 /** What stopped enrollments: one code, with the newest failure of it and how many attempts it stopped. */
 export interface StoppedBy {
   failure: Failure;
+  /** How many different failures of the code there were, this one included. */
+  variants: number;
   attempts: number;
 }
 

@@ -15,7 +15,7 @@ export const performance = api.performance.handler(async ({ input, context: { pa
     timeZone,
     workflowId: (input.workflowId ?? null) as WorkflowId | null,
   });
-  return { days, timeZone, posted, stopped: stopped.map(({ failure, attempts }) => ({ failure: explainedReply(failure), attempts })), postingTimes };
+  return { days, timeZone, posted, stopped: stopped.map(({ failure, ...counts }) => ({ failure: explainedReply(failure), ...counts })), postingTimes };
 });
 
 async function timeZoneOf({ store }: ServerParts, { workspaceId }: Caller): Promise<string> {

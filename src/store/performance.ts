@@ -27,8 +27,8 @@ async function postedDays(db: Kysely<Tables>, workspaceId: WorkspaceId, { from, 
 
 /** An attempt that stopped for several reasons counts for each of them once. */
 async function stoppedBy(db: Kysely<Tables>, workspaceId: WorkspaceId, { from, until, workflowId }: PerformanceQuery): Promise<StoppedBy[]> {
-  const { rows } = await sql<{ failure: Failure; attempts: number }>`
-    select (array_agg(failure order by step_attempts.finished_at desc))[1] as failure, count(distinct step_attempts.id)::integer as attempts
+  const { rows } = await sql<StoppedBy>`
+    select (array_agg(failure order by step_attempts.finished_at desc))[1] as failure, count(distinct failure)::integer as variants, count(distinct step_attempts.id)::integer as attempts
     from step_attempts
     join enrollments on enrollments.id = step_attempts.enrollment_id
     cross join lateral jsonb_array_elements(step_attempts.outcome -> 'failures') as failures (failure)

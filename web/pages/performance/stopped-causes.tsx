@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Progress } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { PerformanceReply } from "#api/performance.ts";
@@ -22,10 +22,18 @@ export function StoppedCauses({ stopped }: { stopped: PerformanceReply["stopped"
       }
       table={
         <ul className={classes["causes"]} aria-label={t`Causes`}>
-          {stopped.map(({ failure, attempts }) => (
+          {stopped.map(({ failure, variants, attempts }) => (
             <li key={failure.code}>
               <div className={classes["cause"]}>
-                <span>{failure.happened}</span>
+                <span>
+                  {failure.happened}
+                  {variants > 1 && (
+                    <span className={classes["others"]}>
+                      {" "}
+                      <Plural value={variants - 1} one="And # other like it." other="And # others like it." />
+                    </span>
+                  )}
+                </span>
                 <span className={classes["number"]}>{countText(attempts)}</span>
               </div>
               <Progress value={(attempts / most) * 100} color="var(--ledgerline-danger)" size="sm" aria-hidden />

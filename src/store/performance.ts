@@ -2,7 +2,6 @@
 import { type Kysely, sql } from "kysely";
 import type { LocalDate } from "#domain/dates.ts";
 import type { DocumentKind } from "#domain/document/kind.ts";
-import type { Failure } from "#domain/failure.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { Performance, PerformanceQuery, PostedDay, PostingTime, StoppedBy } from "#domain/performance.ts";
 import type { Tables } from "./schema.ts";

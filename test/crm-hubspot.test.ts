@@ -58,6 +58,22 @@ describe("HubSpot's simulator and the adapter", () => {
     expect(deal?.companies).toMatchObject([{ name: "Weiss Dental", roles: ["primary"], domain: "weissdental.example" }]);
   });
 
+  test.each(["2026-09", "v3"] as const)("agree on invoices, subscriptions and owners (%s)", async (apiVersion) => {
+    await using bench = await openBench({ apiVersion });
+    const subscriptionId = await bench.create("subscriptions", { hs_name: "Care plan" });
+    const invoiceId = await bench.create("invoices", { hs_currency: "USD", hs_title: "Deposit" });
+    const [invoices, subscriptions] = [await bench.crm.readRecords("invoice", [invoiceId]), await bench.crm.readRecords("subscription", [subscriptionId])];
+    expect(invoices).toMatchObject({ ok: true, value: [{ objectType: "invoice", id: invoiceId, properties: { hs_currency: "USD" } }] });
+    expect(subscriptions).toMatchObject({ ok: true, value: [{ objectType: "subscription", name: "Care plan" }] });
+    const types = await bench.crm.associatedTypes("payment");
+    expect(types.ok && types.value.map(({ objectType }) => objectType)).toEqual(expect.arrayContaining(["contact", "invoice", "subscription"]));
+    const facts = await bench.crm.readTriggerFacts("payment", ["6008"], { associatedTypes: ["invoice"], histories: [] });
+    expect(facts.ok && facts.value[0]?.associated?.map(({ objectType }) => objectType)).toEqual(["invoice"]);
+    const properties = await bench.crm.properties("deal");
+    const owner = properties.ok ? properties.value.find(({ name }) => name === "hubspot_owner_id") : undefined;
+    expect(owner?.options).toEqual([{ value: "88003", label: "Dara Walsh" }, { value: "88002", label: "Mei Tanaka" }, { value: "88001", label: "Robin Castellano" }]);
+  });
+
   test("agree on the signature of webhooks", async () => {
     await using bench = await openBench({});
     const { id } = await bench.addDeal({ name: "Watched" });
@@ -94,6 +110,8 @@ interface HubSpotBench extends CrmBench, AsyncDisposable {
   clientSecret: string;
   calls(): Promise<number>;
   settings(settings: Record<string, unknown>): Promise<void>;
+  /** Creates an object by its plural; returns its id. */
+  create(type: string, properties: Properties): Promise<string>;
 }
 
 /** Types of associations, from the deal's side. */
@@ -137,6 +155,7 @@ async function openBench(options: Partial<HubSpotOptions>): Promise<HubSpotBench
     url: simulator.url,
     portalId: String(portalId),
     clientSecret,
+    create,
     calls: async () => (await fetchJson<{ calls: number }>(`${simulator.url}/simulator/counters`)).calls,
     settings: async (settings) => void (await post("/simulator/settings", settings)),
     [Symbol.asyncDispose]: () => simulator.stop(),

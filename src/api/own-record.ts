@@ -4,6 +4,9 @@ import { z } from "zod";
 import { associationRoles, soldTypes } from "../domain/own-records/fields.ts";
 import { objectType } from "../domain/record.ts";
 
+/** The kinds that people put in; invoices and subscriptions of a CRM are only looked at. */
+const ownType = objectType.refine((type): boolean => type !== "invoice" && type !== "subscription", "invoices and subscriptions are not put in");
+
 /** The most records that one request may put in. */
 export const mostPutTogether = 1_000;
 
@@ -33,7 +36,7 @@ const outcomes = ["created", "changed", "same"] as const;
 
 export const ownRecordReply = z.object({
   id: z.string().describe("Ledgerline's own id of the record, to enroll it by."),
-  objectType,
+  objectType: ownType,
   externalId,
   name: z.string(),
   properties: z.record(z.string(), z.string().nullable()),
@@ -65,13 +68,13 @@ const invalidRecord = {
   INVALID_RECORD: { status: 422, message: "The record was not kept: some fields need another value.", data: z.object({ problems: z.array(fieldProblem) }) },
 };
 const notFound = { NOT_FOUND: { status: 404, message: "There is no own record of this kind with this id in this workspace." } };
-const named = z.object({ objectType, externalId });
+const named = z.object({ objectType: ownType, externalId });
 const tags = ["own records"];
 
 export const ownRecordsContract = {
   put: oc
     .route({ method: "PUT", path: "/own-records/{objectType}/{externalId}", tags, summary: "Put a record in", description: "Creates the record or changes it. Repeating it changes nothing." })
-    .input(z.object({ objectType, externalId, ...content, startsWorkflows }))
+    .input(z.object({ objectType: ownType, externalId, ...content, startsWorkflows }))
     .output(z.object({ outcome: z.enum(outcomes), record: ownRecordReply }))
     .errors(invalidRecord),
   putMany: oc
@@ -79,12 +82,12 @@ export const ownRecordsContract = {
       method: "POST", path: "/own-records/{objectType}/batch", tags, summary: "Put many records in",
       description: `Up to ${mostPutTogether} records of one kind. Each has a result of its own, in their order; one that is refused does not hold the others up.`,
     })
-    .input(z.object({ objectType, records: z.array(z.object({ externalId, ...content })).min(1).max(mostPutTogether), startsWorkflows, isDryRun: z.boolean().default(false).describe("True = nothing is written; the answer says what would become of each record.") }))
+    .input(z.object({ objectType: ownType, records: z.array(z.object({ externalId, ...content })).min(1).max(mostPutTogether), startsWorkflows, isDryRun: z.boolean().default(false).describe("True = nothing is written; the answer says what would become of each record.") }))
     .output(z.object({ created: z.number(), changed: z.number(), same: z.number(), refused: z.number(), results: z.array(putResult) })),
   get: oc.route({ method: "GET", path: "/own-records/{objectType}/{externalId}", tags, summary: "Read a record" }).input(named).output(ownRecordReply).errors(notFound),
   list: oc
     .route({ method: "GET", path: "/own-records/{objectType}", tags, summary: "List records", description: "In order of their external ids; `after` = the last one of the page before." })
-    .input(z.object({ objectType, limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() }))
+    .input(z.object({ objectType: ownType, limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() }))
     .output(z.array(ownRecordReply)),
   remove: oc
     .route({ method: "DELETE", path: "/own-records/{objectType}/{externalId}", tags, summary: "Remove a record", description: "Removes it with its line items. Documents that were made from it stay." })
@@ -93,13 +96,13 @@ export const ownRecordsContract = {
     .errors(notFound),
   properties: oc
     .route({ method: "GET", path: "/own-record-properties/{objectType}", tags, summary: "List the properties of a kind" })
-    .input(z.object({ objectType }))
+    .input(z.object({ objectType: ownType }))
     .output(z.array(ownProperty)),
   saveProperty: oc
     .route({ method: "PUT", path: "/own-record-properties/{objectType}/{name}", tags, summary: "Define a property", description: "Adds a property of your own to a kind of records, or changes its label and options. Its type stays." })
     .input(
       z.object({
-        objectType,
+        objectType: ownType,
         name: z.string(),
         label: z.string().trim().min(1).max(200),
         type: z.enum(propertyTypes),

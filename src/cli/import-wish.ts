@@ -4,8 +4,9 @@ import { type Encoding, encodings } from "#domain/own-records/csv-dialect.ts";
 import { objectTypes, type ObjectType } from "#domain/record.ts";
 import type { ImportWish } from "./import.ts";
 import { CliProblem } from "./problem.ts";
+import { ownFields } from "#domain/own-records/fields.ts";
 
-const importedTypes = objectTypes.filter((one) => one !== "line-item");
+const importedTypes = objectTypes.filter((one) => one !== "line-item" && ownFields[one].length > 0);
 const decimalSigns: Record<string, CellFormats["decimalSign"]> = { point: ".", comma: ",", ".": ".", ",": "," };
 
 /** What was asked for; a wrong option is said with its fix. */

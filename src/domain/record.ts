@@ -8,7 +8,7 @@ import type { Decimal } from "./money.ts";
 import type { PostalAddress } from "./postal-address.ts";
 
 /** The kinds of records we read. */
-export const objectTypes = ["deal", "quote", "payment", "contact", "company", "line-item", "product"] as const;
+export const objectTypes = ["deal", "quote", "payment", "contact", "company", "line-item", "product", "invoice", "subscription"] as const;
 export const objectType = z.enum(objectTypes);
 export type ObjectType = z.infer<typeof objectType>;
 

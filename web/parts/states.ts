@@ -87,6 +87,8 @@ const objectTypes: Readonly<Record<string, { one: MessageDescriptor; several: Me
   company: { one: msg`company`, several: msg`companies` },
   product: { one: msg`product`, several: msg`products` },
   "line-item": { one: msg`line item`, several: msg`line items` },
+  invoice: { one: msg`invoice`, several: msg`invoices` },
+  subscription: { one: msg`subscription`, several: msg`subscriptions` },
 };
 
 /** A record type as people say it: `line-item` is a line item. */

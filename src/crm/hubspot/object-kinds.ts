@@ -21,6 +21,8 @@ export interface ObjectKind {
   hasLineItems: boolean;
   /** The adjustments that HubSpot associates with records of the kind. */
   adjustments: readonly Adjustment["kind"][];
+  /** What else may be associated and filtered by; absent = nothing. */
+  besides?: readonly ObjectType[];
   /** What we cannot do without: read when the credential may not list the property definitions. */
   neededProperties: readonly string[];
 }
@@ -38,6 +40,7 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     hasCompanies: true,
     hasLineItems: true,
     adjustments: [],
+    besides: ["invoice", "subscription"],
     neededProperties: ["dealname", "dealstage", "pipeline", "amount", "closedate", "createdate", "deal_currency_code", "hs_is_closed_won", "hs_lastmodifieddate"],
   },
   quote: {
@@ -51,6 +54,7 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     hasCompanies: true,
     hasLineItems: true,
     adjustments: ["discount", "fee", "tax"],
+    besides: ["invoice", "subscription"],
     neededProperties: ["hs_title", "hs_status", "hs_sign_status", "hs_quote_status", "hs_payment_status", "hs_quote_amount", "hs_currency", "hs_lastmodifieddate"],
   },
   payment: {
@@ -64,6 +68,7 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     hasCompanies: true,
     hasLineItems: true,
     adjustments: ["discount", "fee"],
+    besides: ["invoice", "subscription"],
     neededProperties: [
       "hs_initial_amount", "hs_latest_status", "hs_reference_number", "hs_payment_id", "hs_payment_source_app", "hs_currency_code", "hs_customer_email",
       "hs_initiated_date", "hs_refunds_amount", "hs_fees_amount", "hs_platform_fee", "hs_net_amount", "hs_payment_method_type", "hs_payment_method",
@@ -126,5 +131,33 @@ export const objectKinds: Record<ObjectType, ObjectKind> = {
     hasLineItems: false,
     adjustments: [],
     neededProperties: ["name", "description", "hs_sku", "price", "hs_lastmodifieddate"],
+  },
+  invoice: {
+    plural: "invoices",
+    singular: "invoice",
+    typeId: "0-53",
+    modifiedProperty: "hs_lastmodifieddate",
+    currencyProperty: "hs_currency",
+    amountProperty: "hs_amount_billed",
+    hasContacts: true,
+    hasCompanies: true,
+    hasLineItems: true,
+    adjustments: ["discount", "fee", "tax"],
+    besides: ["subscription"],
+    neededProperties: ["hs_number", "hs_title", "hs_invoice_status", "hs_invoice_date", "hs_due_date", "hs_amount_billed", "hs_amount_paid", "hs_balance_due", "hs_currency", "hs_lastmodifieddate"],
+  },
+  subscription: {
+    plural: "subscriptions",
+    singular: "subscription",
+    typeId: "0-69",
+    modifiedProperty: "hs_lastmodifieddate",
+    currencyProperty: null,
+    amountProperty: null,
+    hasContacts: true,
+    hasCompanies: true,
+    hasLineItems: true,
+    adjustments: [],
+    besides: ["invoice"],
+    neededProperties: ["hs_name", "hs_status", "hs_lastmodifieddate"],
   },
 };

@@ -88,6 +88,8 @@ const titles: Record<Exclude<ObjectType, "line-item" | "product">, string> = {
   payment: "Payment",
   contact: "Contact",
   company: "Company",
+  invoice: "Invoice",
+  subscription: "Subscription",
 };
 
 function nameOf(objectType: ObjectType, properties: WireRecord["properties"]): string | null {
@@ -103,6 +105,10 @@ function nameOf(objectType: ObjectType, properties: WireRecord["properties"]): s
       return [text("firstname"), text("lastname")].filter((part) => part !== null).join(" ") || text("email");
     case "company":
       return text("name") ?? text("domain");
+    case "invoice":
+      return text("hs_number") ?? text("hs_title");
+    case "subscription":
+      return text("hs_name");
     case "line-item":
     case "product":
       return text("name");

@@ -62,8 +62,8 @@ const wireLabels = z.object({ results: z.array(z.object({ label: z.string().null
 
 /** The types whose records may be associated, with the labels that the portal has for it. A type that may not be read is left out. */
 export async function readAssociatedTypes(portal: Portal, objectType: ObjectType): Promise<Result<AssociatedType[], Failure>> {
-  const { hasContacts, hasCompanies, hasLineItems, plural } = objectKinds[objectType];
-  const types: ObjectType[] = [...(hasContacts ? (["contact"] as const) : []), ...(hasCompanies ? (["company"] as const) : []), ...(hasLineItems ? (["line-item"] as const) : [])];
+  const { hasContacts, hasCompanies, hasLineItems, besides = [], plural } = objectKinds[objectType];
+  const types: ObjectType[] = [...(hasContacts ? (["contact"] as const) : []), ...(hasCompanies ? (["company"] as const) : []), ...(hasLineItems ? (["line-item"] as const) : []), ...besides];
   const found: AssociatedType[] = [];
   for (const type of types) {
     const answer = await portal.client.call({ method: "GET", path: portal.paths.associationLabels(plural, objectKinds[type].plural) }, wireLabels);

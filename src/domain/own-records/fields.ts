@@ -70,6 +70,9 @@ export const ownFields: Record<ObjectType, readonly OwnField[]> = {
     number("discount_percent", "Discount, percent"), number("net_amount", "Net amount"), currency, text("tax_label", "Tax name"), number("tax_rate", "Tax rate, percent"),
     number("tax_amount", "Tax amount"), boolean("is_recurring", "Recurring"), date("billing_start", "Billing starts"), text("product", "Product's external id"), number("position", "Position"),
   ],
+  // Invoices and subscriptions of a CRM are only looked at; nobody puts them in.
+  invoice: [],
+  subscription: [],
 };
 
 /** The field of that name; undefined = the kind has none. */

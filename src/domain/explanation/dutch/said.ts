@@ -17,6 +17,8 @@ export const objectTypeWords: Partial<Record<ObjectType, { one: string; several:
   contact: { one: "contact", several: "contacten", article: "het" },
   company: { one: "bedrijf", several: "bedrijven", article: "het" },
   "line-item": { one: "regel", several: "regels", article: "de" },
+  invoice: { one: "factuur", several: "facturen", article: "de" },
+  subscription: { one: "abonnement", several: "abonnementen", article: "het" },
   product: { one: "product", several: "producten", article: "het" },
 };
 

@@ -48,6 +48,8 @@ const editable = z.object({
 export const workflowDetail = workflowRow.extend({
   /** How many records met the triggers while it was paused, and wait. */
   waitingRecords: z.number(),
+  /** True: it stands for a step of a workflow in the CRM, where its settings are changed. */
+  isCrmStep: z.boolean(),
   allowsReenrollment: z.boolean(),
   triggerGroups: z.array(filterGroup),
   /** The triggers in words: group by group, filter by filter. */

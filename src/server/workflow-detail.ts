@@ -34,9 +34,10 @@ export function rowOf(workflow: Workflow, counts: WorkflowRow["counts"] = noEnro
 /** Everything about one workflow. */
 export async function detailOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowDetail> {
   const { workspaceId, definition, draft } = workflow;
-  const [counts, waitingRecords, labels, published, drawn] = await Promise.all([
+  const [counts, waitingRecords, isCrmStep, labels, published, drawn] = await Promise.all([
     countEnrollments(parts.store, workspaceId, workflow.id),
     parts.store.waitingCount(workflow.id),
+    standsForCrmStep(parts, workflow),
     labelsFor(parts.properties, workspaceId, definition.objectType, definition.triggerGroups),
     stepReplies(parts, workflow, definition),
     draft === null ? null : stepReplies(parts, workflow, draft.definition),
@@ -44,6 +45,7 @@ export async function detailOf(parts: ServerParts, workflow: Workflow): Promise<
   return {
     ...rowOf(workflow, counts.get(workflow.id)),
     waitingRecords,
+    isCrmStep,
     allowsReenrollment: definition.allowsReenrollment,
     triggerGroups: definition.triggerGroups,
     triggersInWords: triggersInWords(definition.triggerGroups, definition.objectType, labels),
@@ -52,6 +54,11 @@ export async function detailOf(parts: ServerParts, workflow: Workflow): Promise<
     draft,
     editable: { definition: draft?.definition ?? definition, basedOn: draft?.savedAt ?? null, savedBy: draft?.savedBy ?? null, steps: drawn ?? published },
   };
+}
+
+/** Whether it stands for a step of a workflow in the CRM. */
+export async function standsForCrmStep({ store }: ServerParts, { workspaceId, id }: Workflow): Promise<boolean> {
+  return (await store.crmWorkflows(workspaceId)).some(({ workflowId }) => workflowId === id);
 }
 
 /** The same workflow as it is now. */

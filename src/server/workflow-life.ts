@@ -14,7 +14,7 @@ import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
-import { currentDetail, detailOf, drawnOf, find } from "./workflow-detail.ts";
+import { currentDetail, detailOf, drawnOf, find, standsForCrmStep } from "./workflow-detail.ts";
 import { explainedReply, said } from "./language.ts";
 
 export const workflowLife = {
@@ -56,7 +56,7 @@ export const workflowLife = {
   remove: api.workflows.remove.handler(async ({ input, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
-    if ((await parts.store.crmWorkflows(caller.workspaceId)).some(({ workflowId }) => workflowId === workflow.id)) {
+    if (await standsForCrmStep(parts, workflow)) {
       throw errors.REFUSED({ data: { failures: [explainedReply({ code: "workflow-of-crm", workflowName: workflow.name })] } });
     }
     if (!(await parts.store.removeWorkflow(workflow.id, parts.clock.now()))) {
@@ -87,7 +87,7 @@ export const workflowLife = {
   saveDraft: api.workflows.saveDraft.handler(async ({ input, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
-    const problems = refusals(workflow.definition.objectType, input.definition);
+    const problems = (await standsForCrmStep(parts, workflow)) ? [crmStepProblem] : refusals(workflow.definition.objectType, input.definition);
     if (problems.length > 0) throw errors.NOT_ALLOWED({ data: { problems } });
     const basedOn = input.basedOn as Instant | null;
     const savedAt = momentAfter(parts.clock.now(), basedOn);
@@ -105,6 +105,9 @@ export const workflowLife = {
     return currentDetail(parts, workflow);
   }),
 };
+
+/** The CRM's next call would take any change back. */
+const crmStepProblem = "this workflow stands for a step of a workflow in the CRM; change the step's settings there";
 
 /** A new workflow, off, with nothing but a draft. */
 export async function createDraft(parts: ServerParts, caller: Caller, name: string, definition: WorkflowDefinition): Promise<Workflow> {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openProduct } from "../../src/main.ts";
 import { runCommandLine } from "./command-line.ts";
+import { rest } from "./rest.ts";
 import { openWorld, baselineIsTaken, secretKey, patience, showLogOnFailure, type World } from "./world.ts";
 
 let world: World;
@@ -158,6 +159,10 @@ test("a record that HubSpot does not have, fields that make no sense and a step 
   await ended((await run(workflowId, await world.hubspot.deal({ name: "Before it was off" }))).callbackId, "succeeded");
   const { store, engine, workspaceId } = world.product;
   const kept = (await store.workflows(workspaceId)).find(({ name }) => name.startsWith(`HubSpot workflow ${workflowId}:`));
+  const shown = await rest(world, "GET", `/workflows/${kept!.id}`);
+  expect(shown.body).toMatchObject({ isCrmStep: true });
+  const edited = await rest(world, "PUT", `/workflows/${kept!.id}/draft`, { definition: shown.body.definition, basedOn: null });
+  expect(edited.body).toMatchObject({ code: "NOT_ALLOWED", data: { problems: [expect.stringContaining("a step of a workflow in the CRM")] } });
   expect(await runCommandLine(world, ["workflows", "remove", kept!.name, "--yes"])).toMatchObject({ exitCode: 1, out: expect.stringContaining("stands for a step of a workflow in the CRM") });
   await engine.turnOff(workspaceId, kept!.id);
   const off = await ended((await run(workflowId, await world.hubspot.deal({ name: "After it was off" }))).callbackId, "failed");

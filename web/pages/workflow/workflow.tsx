@@ -14,6 +14,7 @@ import { PageButton, PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { useMay } from "../../parts/may.ts";
 import { Moment } from "../../parts/moment.tsx";
+import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { objectTypePlural } from "../../parts/states.ts";
 import { WorkflowWords } from "../../parts/workflow-in-words.tsx";
@@ -59,9 +60,11 @@ function WorkflowShown({ workflow, back }: { workflow: WorkflowDetail; back: Rea
       }
       actions={
         <>
-          <PageButton to="/workflows/$id/edit" params={{ id }} variant={version === 0 ? "filled" : "default"} leftSection={<Pencil size={16} aria-hidden />}>
-            {mayEdit ? t`Edit workflow` : t`Look at the workflow`}
-          </PageButton>
+          {!workflow.isCrmStep && (
+            <PageButton to="/workflows/$id/edit" params={{ id }} variant={version === 0 ? "filled" : "default"} leftSection={<Pencil size={16} aria-hidden />}>
+              {mayEdit ? t`Edit workflow` : t`Look at the workflow`}
+            </PageButton>
+          )}
           <PageButton to="/workflows/$id/edit" params={{ id }} search={{ panel: "test" }} variant="default">
             {t`Test`}
           </PageButton>
@@ -74,6 +77,11 @@ function WorkflowShown({ workflow, back }: { workflow: WorkflowDetail; back: Rea
         </>
       }
     >
+      {workflow.isCrmStep && (
+        <Notice tone="success" title={t`This workflow stands for a step of a workflow in HubSpot`}>
+          <Trans>HubSpot decides which records come, and the step's settings are changed there. Here you see what came of them, and may turn it off.</Trans>
+        </Notice>
+      )}
       <StoppedWorkflow workflow={workflow} />
       {version === 0 ? (
         <Empty icon={Workflow} title={t`This workflow was never published`}>

@@ -33,6 +33,10 @@ test("a portal is checked, disconnected, and reconnected with a service key afte
   await card.getByText("Quotes cannot start workflows.").waitFor();
   expect(await accessibilityProblems(app)).toEqual([]);
 
+  await card.getByRole("switch", { name: "A note on the record for each document" }).press("Space");
+  await expect.poll(async () => (await world.product.store.connections(world.product.workspaceId)).some((one) => one.role === "crm" && one.settings.notesOnRecords), { timeout: 45_000 }).toBe(true);
+  expect(await card.getByRole("switch", { name: "A note on the record for each document" }).isChecked()).toBe(true);
+
   await card.getByRole("button", { name: "Disconnect" }).click();
   await app.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
   await card.getByText("Disconnected by a person").waitFor();

@@ -26,7 +26,7 @@ test("W11: existing records are counted exactly, shown as a sample, and enrolled
   await expect.poll(async () => (await engine.matchingRecords(workspaceId, added.id)).count, patience).toBe(3);
   expect((await engine.matchingRecords(workspaceId, added.id)).sample.map(({ name }) => name).toSorted()).toEqual(names);
   const wider = { ...added.definition, triggerGroups: [{ filters: [{ ...named, values: ["old work 1", "new work"] }] }] };
-  expect((await engine.matchingRecords(workspaceId, added.id, wider)).count).toBe(2);
+  await expect.poll(async () => (await engine.matchingRecords(workspaceId, added.id, wider)).count, patience).toBe(2);
 
   await engine.turnOn(workspaceId, added.id);
   expect(await engine.startBackfill(workspaceId, added.id, 2)).toMatchObject({ ok: true, value: { backfillState: "running", cap: 2 } });

@@ -16,6 +16,7 @@ import { objectTypePlural } from "../../parts/states.ts";
 import { CopyLine } from "../connect/copy-line.tsx";
 import { Permissions } from "../connect-hubspot/permissions.tsx";
 import classes from "./books-life.module.css";
+import { NotesSwitch } from "./notes-switch.tsx";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
 
 interface CrmLifeProps {
@@ -57,6 +58,12 @@ export function CrmLifeView({ connection, crm }: CrmLifeProps): ReactNode {
         <Permissions permissions={crm.permissions} />
       </section>
       <Allowed right="administer">
+        <section className={classes["part"]}>
+          <Title order={3}>
+            <Trans>On the records</Trans>
+          </Title>
+          <NotesSwitch connection={connection} isOn={crm.settings.notesOnRecords} />
+        </section>
         <Commands connection={connection} />
       </Allowed>
     </div>

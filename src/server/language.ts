@@ -4,6 +4,7 @@ import { type ExplainedFailure, explainedReply as replyIn } from "#api/failure.t
 import type { Failure } from "#domain/failure.ts";
 import { acceptedLanguage, type Language } from "#domain/language.ts";
 import { dutchOf } from "./dutch/dutch.ts";
+import { findingInDutch } from "./dutch/findings.ts";
 import type { workflowTexts } from "./dutch/workflows.ts";
 
 /** What a person chose in the app; it goes before what the browser says. */
@@ -28,6 +29,11 @@ export function explainedReply(failure: Failure): ExplainedFailure {
 /** A fixed text of ours, such as a field's label, in the language of whoever is asking; what has no translation stays English. */
 export function said(text: string): string {
   return languageNow() === "nl" ? (dutchOf(text) ?? text) : text;
+}
+
+/** A sentence of a finding in the language of whoever is asking; what has no translation stays English. */
+export function saidFinding(text: string): string {
+  return languageNow() === "nl" ? (findingInDutch(text) ?? text) : text;
 }
 
 /** Like {@link said}, with values put where the text has `{name}`. */

@@ -10,6 +10,7 @@ import { currentDetail, drawnOf, find } from "./workflow-detail.ts";
 import { draftOf, momentAfter } from "./workflow-life.ts";
 import { changesInWords } from "./workflow-changes.ts";
 import { workflowInWords } from "./workflow-words.ts";
+import { saidFinding } from "./language.ts";
 
 export const publishing = {
   review: api.workflows.review.handler(async ({ input, context: { parts, caller }, errors }) => {
@@ -94,7 +95,7 @@ async function withOverrides(parts: ServerParts, { id, version }: Workflow, find
 }
 
 function findingReply(finding: Finding, overriddenWith: string | null): FindingReply {
-  return { ...finding, overriddenWith };
+  return { ...finding, happened: saidFinding(finding.happened), couldHappen: saidFinding(finding.couldHappen), doThis: saidFinding(finding.doThis), overriddenWith };
 }
 
 function versionRow(workflow: Workflow, { version, publishedAt, publishedBy, note, overrides }: WorkflowVersion, running: ReadonlyMap<number, number>): VersionRow {

@@ -1,0 +1,86 @@
+/** The findings of the review in Dutch, by their English sentences; `{name}` stands for what a finding is about. */
+
+const findingTexts: Readonly<Record<string, string>> = {
+  "The limit per document is in {currency}, but documents are likely to be in {usual}.": "De grens per document is in {currency}, maar documenten zijn waarschijnlijk in {usual}.",
+  "A document in another currency is not held up by it.": "Een document in een andere valuta wordt er niet door tegengehouden.",
+  "Give the limit in {usual}.": "Geef de grens in {usual}.",
+  "A record that enters again is billed again, although it has a document of the same step.": "Een record dat opnieuw binnenkomt wordt opnieuw gefactureerd, hoewel het al een document van dezelfde stap heeft.",
+  "A deal that is reopened and won again gets a second document for the same line items.": "Een deal die heropend en opnieuw gewonnen wordt, krijgt een tweede document voor dezelfde regels.",
+  "Turn it off, unless each time is meant to be billed.": "Zet het uit, tenzij elke keer gefactureerd moet worden.",
+  'The workflow "{name}" is on and bills the same records.': 'De workflow "{name}" staat aan en factureert dezelfde records.',
+  'The workflow "{name}" is on, and the same record may meet both workflows\' triggers.': 'De workflow "{name}" staat aan, en hetzelfde record kan aan de triggers van beide voldoen.',
+  "A record would be billed twice.": "Een record zou dubbel gefactureerd worden.",
+  'Narrow the triggers so that no record meets both, or turn "{name}" off; or publish with a written reason.': 'Maak de triggers nauwer zodat geen record aan beide voldoet, of zet "{name}" uit; of publiceer met een geschreven reden.',
+  'Narrow the triggers so that no record meets both, or turn "{name}" off.': 'Maak de triggers nauwer zodat geen record aan beide voldoet, of zet "{name}" uit.',
+  "Payments made on an invoice would be booked twice: once with their invoice, once by this workflow.": "Betalingen op een factuur zouden dubbel geboekt worden: een keer met hun factuur, een keer door deze workflow.",
+  "Add the filter, or publish with a written reason why no such payment can come here.": "Voeg het filter toe, of publiceer met een geschreven reden waarom hier geen zulke betaling kan komen.",
+  "The CRM could not be asked where it keeps the source of a payment, so the triggers could not be checked.": "Het CRM kon niet gevraagd worden waar het de bron van een betaling bewaart, dus de triggers konden niet gecontroleerd worden.",
+  "Payments made on an invoice would be booked twice.": "Betalingen op een factuur zouden dubbel geboekt worden.",
+  "Check the CRM's connection, then review again.": "Controleer de koppeling met het CRM, en controleer daarna opnieuw.",
+  "There are no steps.": "Er zijn geen stappen.",
+  "Records would enter and nothing would come of it.": "Records zouden binnenkomen en er zou niets van komen.",
+  "Add the action that this workflow is for.": "Voeg de actie toe waarvoor deze workflow is.",
+  "Every record would stop at this step.": "Elk record zou bij deze stap stoppen.",
+  "Remove the step.": "Verwijder de stap.",
+  'The step id "{id}" is used more than once.': 'Het stap-id "{id}" is meer dan één keer gebruikt.',
+  "Documents of the two steps could not be told apart.": "Documenten van de twee stappen zouden niet te onderscheiden zijn.",
+  "Give one of them another id.": "Geef een van beide een ander id.",
+  'The action has no setting "{name}".': 'De actie heeft geen instelling "{name}".',
+  "What it says has no effect.": "Wat die zegt heeft geen gevolg.",
+  "Correct its name, or remove it.": "Verbeter de naam, of verwijder haar.",
+  "No record can reach this step.": "Geen record kan deze stap bereiken.",
+  "It never runs, although it looks as if it did.": "Hij loopt nooit, hoewel het zo lijkt.",
+  "Remove it, or what ends the way before it.": "Verwijder hem, of wat de weg ervoor beëindigt.",
+  "This step has branches, but its action does not branch.": "Deze stap heeft vertakkingen, maar zijn actie vertakt niet.",
+  "The steps in them never run.": "De stappen erin lopen nooit.",
+  "Remove the branches.": "Verwijder de vertakkingen.",
+  "None of the branches has a step.": "Geen van de vertakkingen heeft een stap.",
+  "The branch makes no difference.": "De vertakking maakt geen verschil.",
+  "Add steps to a branch, or remove it.": "Voeg stappen aan een vertakking toe, of verwijder haar.",
+  "No record ever takes it.": "Geen record gaat ooit die weg.",
+  "No document follows this approval before the way branches or ends.": "Er volgt geen document op deze goedkeuring voordat de weg vertakt of eindigt.",
+  "Nobody is ever asked.": "Er wordt nooit iemand gevraagd.",
+  "Put it right before the document that must be approved.": "Zet haar vlak voor het document dat goedgekeurd moet worden.",
+  "The text would be wrong, or the record would stop at this step.": "De tekst zou verkeerd zijn, of het record zou bij deze stap stoppen.",
+  "Choose from the list of what can be used here.": "Kies uit de lijst van wat hier gebruikt kan worden.",
+  'The CRM has no property "{name}" of {type}s.': 'Het CRM heeft geen eigenschap "{name}" bij dit soort records ({type}).',
+  "Choose another property.": "Kies een andere eigenschap.",
+  "There are no triggers.": "Er zijn geen triggers.",
+  "No record enters by itself; records can only be enrolled by hand.": "Geen record komt vanzelf binnen; records kunnen alleen met de hand worden ingeschreven.",
+  "Add a trigger, or leave it so on purpose.": "Voeg een trigger toe, of laat het bewust zo.",
+  "Group {number} has no filter.": "Groep {number} heeft geen filter.",
+  "Nobody could say which records it means.": "Niemand zou kunnen zeggen welke records ze bedoelt.",
+  "Add a filter, or remove the group.": "Voeg een filter toe, of verwijder de groep.",
+  "The filter would never hold, or always.": "Het filter zou nooit kloppen, of altijd.",
+  "Choose another property, or remove the filter.": "Kies een andere eigenschap, of verwijder het filter.",
+  '"{label}" has no option "{options}".': '"{label}" heeft geen optie "{options}".',
+  "The filter looks for a value that no record can have.": "Het filter zoekt een waarde die geen record kan hebben.",
+  "Choose from the options there are.": "Kies uit de opties die er zijn.",
+  'The CRM has no property "{name}".': 'Het CRM heeft geen eigenschap "{name}".',
+  "Its change would never be noticed.": "Haar verandering zou nooit opgemerkt worden.",
+  "Choose another property, or remove the event.": "Kies een andere eigenschap, of verwijder de gebeurtenis.",
+  "The triggers let records in whose contact does not meet the customer sync filter of {account}: {property} is {values}.": "De triggers laten records binnen waarvan het contact niet voldoet aan het filter voor klanten van {account}: {property} is {values}.",
+  "Such a record stops at this step and needs attention.": "Zo'n record stopt bij deze stap en vraagt aandacht.",
+  "Add a filter on the associated contact: {property} is any of {values}; or create customers that are missing.": "Voeg een filter op het gekoppelde contact toe: {property} is een van {values}; of maak ontbrekende klanten aan.",
+  "Trigger group {number} does not ask that the payment has succeeded.": "Triggergroep {number} vraagt niet dat de betaling gelukt is.",
+  "Payments that are still pending, or that failed, enter too. Nothing is booked of them: they wait, or need attention.": "Ook betalingen die nog lopen of mislukt zijn komen binnen. Er wordt niets van geboekt: ze wachten, of vragen aandacht.",
+  'Add the filter "Payment > {label} > is any of > Succeeded".': 'Voeg het filter "Betaling > {label} > is een van > Gelukt" toe.',
+  "There is no limit on documents per hour.": "Er is geen grens aan documenten per uur.",
+  "When many records are changed at once, for example by an import, each gets a document before anybody notices.": "Als veel records tegelijk veranderen, bijvoorbeeld door een import, krijgt elk een document voordat iemand het merkt.",
+  "Set a limit that a busy hour does not reach: the workflow pauses there, and a person looks.": "Stel een grens in die een druk uur niet haalt: de workflow pauzeert daar, en iemand kijkt.",
+  "A document follows this delay, and the workflow has no unenrollment filters.": "Er volgt een document op deze wachttijd, en de workflow heeft geen uitschrijffilters.",
+  "A record that changes its mind while it waits, for example a deal that is lost after all, gets its document all the same.": "Een record dat tijdens het wachten verandert, bijvoorbeeld een deal die toch verloren gaat, krijgt zijn document toch.",
+  "Add unenrollment filters that say when the document is no longer wanted.": "Voeg uitschrijffilters toe die zeggen wanneer het document niet meer gewenst is.",
+};
+
+/** A sentence of ours as a pattern: what stands in braces is caught by its name. */
+const patterns = Object.entries(findingTexts).map(([english, dutch]) => ({ pattern: new RegExp(`^${english.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`, "s"), dutch }));
+
+/** A finding's sentence in Dutch; undefined = it has none. */
+export function findingInDutch(text: string): string | undefined {
+  for (const { pattern, dutch } of patterns) {
+    const found = pattern.exec(text);
+    if (found !== null) return dutch.replace(/\{(\w+)\}/g, (place, name: string) => found.groups?.[name] ?? place);
+  }
+  return undefined;
+}

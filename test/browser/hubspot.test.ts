@@ -1,29 +1,14 @@
 /** A portal's life in a browser: disconnected, reconnected with a service key whose scopes are shown first. */
-import { existsSync } from "node:fs";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWorld, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
-let context: BrowserContext;
 let app: Page;
 
-beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
-  await app.goto(await world.product.signInLink());
-  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
+openApp((opened) => ({ world, app } = opened));
 
 test("a portal is checked, disconnected, and reconnected with a service key after its scopes were shown", { timeout: 120_000 }, async () => {
   await world.hubspot.control("scopes", { withheld: ["crm.objects.quotes.read"] });

@@ -1,38 +1,27 @@
 /** A spreadsheet of won deals in a browser: its columns chosen, its faults said, and an invoice made of a record in it. */
-import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { baselineIsTaken, openWorld, patience, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { baselineIsTaken, patience, type World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
-let context: BrowserContext;
 let app: Page;
 
-beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
-  await baselineIsTaken(world);
-  const books = world.workflow.definition.steps[0]?.settings["books"];
-  await world.addWorkflow("Own deal to invoice", {
-    ...world.workflow.definition,
+openApp((opened) => ({ world, app } = opened), { prepare: addWorkflowOfOwnDeals });
+
+async function addWorkflowOfOwnDeals(opened: World): Promise<void> {
+  await baselineIsTaken(opened);
+  const { definition } = opened.workflow;
+  const books = definition.steps[0]?.settings["books"];
+  await opened.addWorkflow("Own deal to invoice", {
+    ...definition,
     triggerGroups: [{ filters: [{ property: "stage", operator: "is-any-of", type: "enumeration", values: ["won"] }] }],
     steps: [{ id: "inv", action: "create-invoice", settings: { books, customerRule: "create-if-missing", createMissingItems: "no" } }],
   });
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
-  await app.goto(await world.product.signInLink());
-  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
+}
 
 async function file(name: string, content: string): Promise<string> {
   const path = join(world.dataDirectory, name);

@@ -1,29 +1,15 @@
 /** The app for somebody whose browser asks for Dutch: our own words, the server's, and money; and the choice of another language. */
-import { existsSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWorld, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
 import { panelOf } from "./editing.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
 let app: Page;
 
-beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
-  await world.turnOn();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "nl-NL" });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
-  await app.goto(await world.product.signInLink());
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
+openApp((opened) => ({ world, app } = opened), { browserContext: { locale: "nl-NL" }, prepare: (opened) => opened.turnOn() });
 
 test("what stopped and what was billed are told in Dutch, amounts the Dutch way", { timeout: 240_000 }, async () => {
   const [billed, stopped] = [await world.hubspot.deal({ name: "Billed" }), await world.hubspot.deal({ name: "Stopped", lines: [{ name: "Living wall", quantity: "1", price: "100" }] })];

@@ -1,29 +1,14 @@
 /** Saying what is meant, in a browser: with one key on the mapping page, and where it stopped. */
-import { existsSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWorld, patience, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { patience, type World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
 let app: Page;
 
-beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
-  await world.turnOn();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
-  await app.goto(await world.product.signInLink());
-  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
+openApp((opened) => ({ world, app } = opened), { prepare: (opened) => opened.turnOn() });
 
 async function stoppedDeal(name: string, product: string): Promise<string> {
   const dealId = await world.hubspot.deal({ name, lines: [{ name: product, quantity: "1", price: "100" }] });

@@ -1,34 +1,29 @@
 /** Notifications in a browser: what a person is mailed about, and webhooks with their deliveries. */
-import { existsSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type MailServer, startMailServer } from "../stories/mail-server.ts";
 import { type Receiver, startReceiver } from "../stories/webhook-receiver.ts";
-import { openWorld, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
 let mail: MailServer;
 let receiver: Receiver;
-let browser: Browser;
 let app: Page;
 
 beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
   [mail, receiver] = await Promise.all([startMailServer(), startReceiver()]);
-  [world, browser] = await Promise.all([openWorld({ mail: { smtpUrl: mail.url, from: "Ledgerline <billing@harbor.example>" } }), openBrowser()]);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US" });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
-  await app.goto(await world.product.signInLink());
-  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
-}, 120_000);
+});
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
+afterAll(() => {
   mail?.stop();
   receiver?.stop();
+});
+
+openApp((opened) => ({ world, app } = opened), {
+  world: () => ({ mail: { smtpUrl: mail.url, from: "Ledgerline <billing@harbor.example>" } }),
+  browserContext: { locale: "en-US" },
 });
 
 test("a person chooses what they are mailed about, and the choice is still there after a reload", { timeout: 120_000 }, async () => {

@@ -1,33 +1,15 @@
 /** People in a browser: invited, let in, allowed this and not that; keys; and the inbox of approvals. */
-import { existsSync } from "node:fs";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWorld, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
-let context: BrowserContext;
 let app: Page;
+let anotherPerson: () => Promise<Page>;
 
-beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld({ pollMs: 500 }), openBrowser()]);
-  [context, app] = await newPage();
-  await app.goto(await world.product.signInLink());
-  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
-
-async function newPage(): Promise<[BrowserContext, Page]> {
-  const fresh = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  fresh.setDefaultTimeout(45_000);
-  return [fresh, await fresh.newPage()];
-}
+openApp((opened) => ({ world, app, anotherPerson } = opened), { world: { pollMs: 500 } });
 
 async function invite(email: string, role: RegExp): Promise<string> {
   await app.goto(`${world.product.url}/settings/members`);
@@ -45,7 +27,7 @@ async function invite(email: string, role: RegExp): Promise<string> {
 
 test("somebody is invited, chooses a password, signs in with it, and as a viewer changes nothing", { timeout: 180_000 }, async () => {
   const link = await invite("vera@acme.example", /^Viewer/);
-  const [hers, page] = await newPage();
+  const page = await anotherPerson();
   await page.goto(link);
   await page.getByRole("heading", { name: /^Join/ }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -76,7 +58,7 @@ test("somebody is invited, chooses a password, signs in with it, and as a viewer
   await page.getByRole("table", { name: "Members" }).getByText("vera@acme.example").waitFor();
   expect(await page.getByRole("button", { name: "Invite somebody" }).count()).toBe(0);
   expect(await page.getByRole("tab").allTextContents()).not.toContain("API keys");
-  await hers.close();
+  await page.context().close();
 });
 
 test("a member's role is changed, and a member is removed after being asked", { timeout: 120_000 }, async () => {
@@ -174,5 +156,4 @@ test("a second workspace is made from the header, is empty, and the way back is 
   await app.getByRole("button", { name: /Workspace Harbor & Pine/ }).waitFor();
   await app.getByText("Won deal to invoice").first().waitFor();
   expect(await accessibilityProblems(app)).toEqual([]);
-  await context.close();
 });

@@ -1,29 +1,14 @@
 /** What was done, in a browser: figures for the eye and in numbers, and the history, searched and read as a story. */
-import { existsSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWorld, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
 let app: Page;
 
-beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
-  await world.turnOn();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
-  await app.goto(await world.product.signInLink());
-  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
+openApp((opened) => ({ world, app } = opened), { prepare: (opened) => opened.turnOn() });
 
 test("documents, money and what stopped are counted by day, and follow the chosen range and workflow", { timeout: 120_000 }, async () => {
   await app.getByRole("link", { name: "Performance" }).click();

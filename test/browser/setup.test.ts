@@ -1,30 +1,14 @@
 /** The first set-up in a browser: in an empty workspace, and through the eight questions with an answer kept. */
-import { existsSync } from "node:fs";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { baselineIsTaken, openWorld, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { baselineIsTaken, type World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
-let context: BrowserContext;
 let app: Page;
 
-beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
-  await baselineIsTaken(world);
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
-  await app.goto(await world.product.signInLink());
-  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
+openApp((opened) => ({ world, app } = opened), { prepare: baselineIsTaken });
 
 async function settings() {
   const books = (await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "books");
@@ -77,7 +61,7 @@ test("eight questions are answered, skipped and gone back to, and the answers ar
 });
 
 test("an empty workspace leads from its workflows to the set-up, which asks for the connections first", { timeout: 120_000 }, async () => {
-  const post = (path: string, input: Record<string, string>) => context.request.post(`${world.product.url}/rpc/${path}`, { data: { json: input }, headers: { origin: world.product.url } });
+  const post = (path: string, input: Record<string, string>) => app.request.post(`${world.product.url}/rpc/${path}`, { data: { json: input }, headers: { origin: world.product.url } });
   const { json: made } = (await (await post("workspaces/create", { name: "Second shop" })).json()) as { json: { id: string } };
   expect((await post("workspaces/choose", { id: made.id })).ok()).toBe(true);
   await app.goto(world.product.url);

@@ -1,32 +1,22 @@
 /** A step's settings in a browser: the fold of advanced fields, lists in order by keyboard, searched pickers, placeholders, problems at their fields. */
-import { existsSync } from "node:fs";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWorld, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { Locator, Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import type { World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
 import { panelOf, settingsAreKept } from "./editing.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
 let app: Page;
 let form: Locator;
 
+openApp((opened) => ({ world, app } = opened));
+
 beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
   form = panelOf(app, "Create a QuickBooks invoice");
-  await app.goto(await world.product.signInLink());
   await app.getByRole("link", { name: "Won deal to invoice" }).first().click();
   await app.getByRole("link", { name: "Edit workflow" }).click();
   await app.getByRole("button", { name: /^Create a QuickBooks invoice/ }).click();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
 });
 
 test("advanced fields are folded away, edited by keyboard and kept in the draft by themselves", { timeout: 120_000 }, async () => {

@@ -1,34 +1,19 @@
 /** The tour of the README in a browser: turn on, win a deal, see the invoice on all three sides; stop, fix, retry. */
-import { existsSync } from "node:fs";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWorld, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
-let context: BrowserContext;
 let app: Page;
-const consoleErrors: string[] = [];
+let consoleErrors: string[];
 
-beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
-  app.on("console", (message) => message.type() === "error" && consoleErrors.push(message.text()));
-  app.on("pageerror", (error) => consoleErrors.push(String(error)));
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
+openApp((opened) => ({ world, app, consoleErrors } = opened), { signedIn: false });
 
 /** Moves a deal on the HubSpot simulator's board, as a person would. */
 async function moveDeal(name: string, stage: string): Promise<void> {
-  const board = await context.newPage();
+  const board = await app.context().newPage();
   await board.goto(world.hubspot.url);
   await board.getByRole("combobox", { name: `Stage of ${name}` }).selectOption({ label: stage });
   await board.getByRole("region", { name: stage }).getByRole("link", { name }).waitFor();
@@ -60,7 +45,7 @@ test("the workflow is turned on, a deal is won, and its invoice is on all three 
   const [invoice] = await world.quickbooks.invoices();
   expect(invoice).toMatchObject({ TotalAmt: 2815, CustomerRef: { name: "Omar Haddad" } });
   await app.getByText(invoice!.DocNumber).first().waitFor();
-  const books = await context.newPage();
+  const books = await app.context().newPage();
   await books.goto(`${world.quickbooks.url}/app/invoice?txnId=${invoice!.Id}`);
   await books.getByText("Omar Haddad").first().waitFor();
   await books.goto(`${world.hubspot.url}/`);
@@ -94,11 +79,11 @@ test("a company is reconnected on QuickBooks' own page, and nobody else's answer
   const after = await store.readSecret(books.id);
   expect(after).not.toEqual(before);
 
-  const forged = await context.request.get(`${url}/connect/quickbooks/callback?state=${books.id}.made-up&code=x&realmId=${books.externalId}`);
+  const forged = await app.request.get(`${url}/connect/quickbooks/callback?state=${books.id}.made-up&code=x&realmId=${books.externalId}`);
   expect(forged.status()).toBe(400);
-  const start = await context.request.get(`${url}/connect/quickbooks/${books.id}`, { maxRedirects: 0 });
+  const start = await app.request.get(`${url}/connect/quickbooks/${books.id}`, { maxRedirects: 0 });
   const state = new URL(start.headers()["location"] ?? "").searchParams.get("state") ?? "";
-  const other = await context.request.get(`${url}/connect/quickbooks/callback?state=${state}&code=x&realmId=9341452000000002`);
+  const other = await app.request.get(`${url}/connect/quickbooks/callback?state=${state}&code=x&realmId=9341452000000002`);
   expect([other.status(), await other.text()]).toEqual([400, expect.stringContaining("another QuickBooks company")]);
   expect(await store.readSecret(books.id)).toEqual(after);
   expect((await fetch(`${url}/connect/quickbooks/${books.id}`, { redirect: "manual" })).headers.get("location")).toBe("/");

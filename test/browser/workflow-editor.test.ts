@@ -1,34 +1,17 @@
 /** Drawing workflows in a browser: from scratch with the mouse, from a recipe, by keyboard; taking back, copying, and two people at once. */
-import { existsSync } from "node:fs";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { allSteps } from "#domain/workflow-path.ts";
-import { openWorld, patience, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import { patience, type World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
 import { draftOf, panelOf, shownWorkflow } from "./editing.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
-let context: BrowserContext;
 let app: Page;
-const consoleErrors: string[] = [];
+let consoleErrors: string[];
 
-beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
-  app.on("console", (message) => message.type() === "error" && consoleErrors.push(message.text()));
-  app.on("pageerror", (error) => consoleErrors.push(String(error)));
-  await app.goto(await world.product.signInLink());
-  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
+openApp((opened) => ({ world, app, consoleErrors } = opened));
 
 const panel = (name: string): Locator => panelOf(app, name);
 const draft = () => draftOf(world, shownWorkflow(app));
@@ -162,7 +145,7 @@ test("steps are copied into a branch, taken back, done again, and deleted after 
 
 test("of two people who edit at once, the later one chooses what stays", { timeout: 150_000 }, async () => {
   const { store, workspaceId, url } = world.product;
-  const other = await context.newPage();
+  const other = await app.context().newPage();
   const id = shownWorkflow(app);
   // The other page must not hear of this one's save before it edits: it has no stream of changes.
   await other.route("**/rpc/changes*", (route) => route.abort());

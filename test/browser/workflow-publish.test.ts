@@ -1,30 +1,15 @@
 /** From a draft to enrolled records in a browser: tested, reviewed with a reason for a risk, published, turned on, compared and restored. */
-import { existsSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { baselineIsTaken, openWorld, patience, type World } from "../stories/world.ts";
-import { accessibilityProblems, openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { baselineIsTaken, patience, type World } from "../stories/world.ts";
+import { accessibilityProblems } from "./browser.ts";
 import { draftOf, panelOf, shownWorkflow } from "./editing.ts";
+import { openApp } from "./opened-app.ts";
 
 let world: World;
-let browser: Browser;
 let app: Page;
 
-beforeAll(async () => {
-  if (!existsSync(new URL("../../dist/web/index.html", import.meta.url))) throw new Error("build the web app first: npm run build");
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  context.setDefaultTimeout(45_000);
-  app = await context.newPage();
-  await app.goto(await world.product.signInLink());
-  await app.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
-  await baselineIsTaken(world);
-}, 150_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
+openApp((opened) => ({ world, app } = opened), { prepare: baselineIsTaken });
 
 async function edit(name: string): Promise<void> {
   await app.goto(world.product.url);

@@ -10,6 +10,7 @@ import type { SignalKind } from "../domain/ports/store.ts";
 import { lookForNotices, routeFreshNotices } from "./notices.ts";
 import { mailNotices } from "./notice-mails.ts";
 import { deliverNotices } from "./notice-webhooks.ts";
+import { learnDealsOfDocuments } from "./document-deals.ts";
 import type { EngineContext } from "./context.ts";
 import { loggedWork } from "./logged-work.ts";
 import { pollEnding } from "./crm-life.ts";
@@ -25,6 +26,7 @@ import { runDueEnrollments } from "./run-step.ts";
 /** Keys with these endings ask for upkeep of a connection instead of its work, so that upkeep never holds work up. */
 const permissionEnding = "/permission";
 const answersEnding = "/answers";
+const dealsEnding = "/deals";
 
 /** Starts working and looking after; returns how to stop. */
 export async function startWorker(context: EngineContext): Promise<() => void> {
@@ -40,7 +42,10 @@ export async function startWorker(context: EngineContext): Promise<() => void> {
     if (key.endsWith(permissionEnding)) return keepPermission(context, plain(key));
     return key.endsWith(mirrorEnding) ? keepMirror(context, plain(key)) : drainPostings(context, plain(key));
   });
-  await work("link-back", (key) => (key.endsWith(answersEnding) ? tellCrm(context, plain(key)) : drainLinkBacks(context, plain(key))));
+  await work("link-back", (key) => {
+    if (key.endsWith(dealsEnding)) return learnDealsOfDocuments(context, plain(key));
+    return key.endsWith(answersEnding) ? tellCrm(context, plain(key)) : drainLinkBacks(context, plain(key));
+  });
   const timers = [
     every(context, context.timing.sweepMs, () => sweep(context)),
     // Apart from the sweep, which must not wait for other people's servers.
@@ -69,6 +74,7 @@ async function sweep(context: EngineContext): Promise<void> {
   for (const id of due.post) await context.queue.signal("post", id);
   for (const id of due.linkBack) await context.queue.signal("link-back", id);
   for (const id of await context.store.connectionsWithDueCrmExecutions(context.clock.now())) await context.queue.signal("link-back", id + answersEnding);
+  for (const id of await context.store.crmsToAskForDeals(context.clock.now())) await context.queue.signal("link-back", id + dealsEnding);
 }
 
 async function signalEach(context: EngineContext, role: "crm" | "books", kind: "receive" | "post", ending: string): Promise<void> {

@@ -104,12 +104,27 @@ const openRefund = (): RawBuilder<unknown> => sql`(records.refunded - coalesce((
   when documents.total_currency = any(${currenciesWithDigits(0)}::text[]) then 1.0 when documents.total_currency = any(${currenciesWithDigits(3)}::text[]) then 1000.0 else 100.0 end)
   ${documentsOf("refunds")}), 0))`;
 
+/** A deal is billed by a document of its quote or payment, and by that of a payment of its quote. */
+function billedThroughOthers(): RawBuilder<unknown> {
+  return sql`exists (
+    with deals_own as (
+      select object_type, record_id from associated_records where connection_id = records.connection_id and to_type = 'deal' and to_id = records.id and object_type in ('quote', 'payment')
+      union select to_type, to_id from associated_records where connection_id = records.connection_id and object_type = 'deal' and record_id = records.id and to_type in ('quote', 'payment')
+    )
+    select from (
+      select * from deals_own
+      union select payments.object_type, payments.record_id from deals_own join associated_records payments on payments.connection_id = records.connection_id
+        and payments.to_type = 'quote' and payments.to_id = deals_own.record_id and payments.object_type = 'payment' where deals_own.object_type = 'quote'
+    ) sales join documents on documents.record_id = sales.record_id and documents.object_type = sales.object_type and documents.crm_connection_id = records.connection_id
+    where documents.status <> 'voided' and documents.kind = any(${[...unbilledKinds.deals.settledBy]}::text[]))`;
+}
+
 /** What a list holds: which records, and the amount that is open of each. */
 function heldBy(list: UnbilledList): { isOpen: RawBuilder<unknown>; amount: RawBuilder<unknown> } {
   const unsettled = sql`not exists (select ${documentsOf(list)})`;
   switch (list) {
     case "deals":
-      return { isOpen: sql`records.standing = 'won' and ${unsettled}`, amount: sql`records.amount` };
+      return { isOpen: sql`records.standing = 'won' and ${unsettled} and not ${billedThroughOthers()}`, amount: sql`records.amount` };
     case "payments":
       return { isOpen: sql`${paid} and ${unsettled}`, amount: sql`records.amount` };
     case "refunds":

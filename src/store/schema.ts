@@ -282,6 +282,8 @@ interface DocumentTable {
   record_url: string;
   link_back_state: LinkBackState;
   note_due: Generated<boolean>;
+  deals_known: Generated<boolean>;
+  deals_not_before: OptionalTime;
   link_back_failure: ColumnType<Failure | null, string | null, string | null>;
   link_back_tries: number;
   link_back_not_before: OptionalTime;

@@ -44,6 +44,7 @@ import { recordPlansWithinCaps } from "./capped-plans.ts";
 import { dueMatches, lettingGo, pauseWorkflow, resumeWorkflow, runRules, switchOff, switchOn, takeOut, waitingCount } from "./workflow-runs.ts";
 import { markBatched } from "./batched-postings.ts";
 import { forgetBooks } from "./company-reset.ts";
+import { crmsToAskForDeals, noteDealsOf, salesWithoutDeals } from "./document-deals.ts";
 import { giveNotesBack, takeNotes } from "./document-notes.ts";
 import { withdrawWaited } from "./waited-postings.ts";
 import { freshPostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
@@ -213,6 +214,9 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     takeNotes: (ids) => takeNotes(db, ids),
     giveNotesBack: (ids) => giveNotesBack(db, ids),
     recordLinkBacks: (results) => recordLinkBacks(db, results),
+    salesWithoutDeals: (crmConnectionId, limit, now) => salesWithoutDeals(db, crmConnectionId, limit, now),
+    crmsToAskForDeals: (now) => crmsToAskForDeals(db, now),
+    noteDealsOf: (crmConnectionId, sales, retryAt) => noteDealsOf(db, crmConnectionId, sales, retryAt),
 
     mirrorState: (connectionId) => mirrorState(db, connectionId),
     hintMirror: (connectionId, now) => hintMirror(db, connectionId, now),

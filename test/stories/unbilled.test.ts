@@ -1,5 +1,6 @@
 /** Records as people look through them, and what should be in the books and is not. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { usualDefinition } from "#domain/workflow.ts";
 import { rest } from "./rest.ts";
 import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
@@ -75,4 +76,35 @@ test("payments, refunds and fees are open until their own document is made, to t
   expect(await idsIn("refunds")).not.toContain(id);
   await put("U-1", { refunded_amount: "20.05" });
   expect(await idsIn("refunds")).toContain(id);
+});
+
+test("a won deal is billed through its quote, and through a payment of its quote", async () => {
+  const { hubspot } = world;
+  const associate = (from: string, to: string): Promise<unknown> => hubspot.call("PUT", `/crm/v4/objects/${from.split("/")[0]}/${from.split("/")[1]}/associations/default/${to.split("/")[0]}/${to.split("/")[1]}`, []);
+  const quote = async (hs_title: string): Promise<string> => (await hubspot.call("POST", "/crm/v3/objects/quotes", { properties: { hs_title, hs_expiration_date: "2030-01-31" } })).id as string;
+  const [quoted, paid, alone] = [await hubspot.deal({ name: "Billed by quote" }), await hubspot.deal({ name: "Billed by payment" }), await hubspot.deal({ name: "Billed by nothing" })];
+  const [itsQuote, paidQuote] = [await quote("The quote"), await quote("The paid quote")];
+  const { id: payment } = (await hubspot.control("payments", { amount: "300.00", method: "card", contact: "ada@northwind.example" })) as { id: string };
+  const line = (await hubspot.call("POST", "/crm/v3/objects/line_items", { properties: { hs_sku: "DSN-100", name: "Design consultation", quantity: "2", price: "150" } })).id as string;
+  await Promise.all([
+    associate(`deals/${quoted}`, `quotes/${itsQuote}`), associate(`deals/${paid}`, `quotes/${paidQuote}`), associate(`commerce_payments/${payment}`, `quotes/${paidQuote}`),
+    associate(`quotes/${itsQuote}`, `contacts/${await hubspot.contactByEmail("ada@northwind.example")}`), associate(`quotes/${itsQuote}`, `line_items/${line}`),
+  ]);
+  for (const id of [quoted, paid, alone]) await hubspot.moveTo(id, "closedwon");
+  await expect.poll(() => idsIn("deals"), patience).toEqual(expect.arrayContaining([quoted, paid, alone]));
+
+  const books = world.workflow.definition.steps[0]?.settings["books"];
+  const oneStep = (objectType: "quote" | "payment", action: string, more: Record<string, unknown>) => ({
+    objectType,
+    triggerGroups: [{ filters: [{ property: "hs_title", operator: "is-any-of" as const, type: "text" as const, values: ["nothing is called so"] }] }],
+    steps: [{ id: "one", action, settings: { books, customerRule: "create-if-missing", ...more } }],
+  });
+  const quotes = await world.addWorkflow("Quotes to invoices", { ...usualDefinition, ...oneStep("quote", "create-invoice", {}) });
+  const payments = await world.addWorkflow("Payments to receipts", { ...usualDefinition, ...oneStep("payment", "create-payment-sales-receipt", { withoutLines: "single-line", defaultItem: "1" }) });
+  await rest(world, "POST", `/workflows/${quotes.id}/enroll`, { recordId: itsQuote });
+  await rest(world, "POST", `/workflows/${payments.id}/enroll`, { recordId: payment });
+  await world.enrollmentIn(itsQuote, "completed");
+  await world.enrollmentIn(payment, "completed");
+  await expect.poll(async () => (await idsIn("deals")).filter((id) => [quoted, paid, alone].includes(id)), patience).toEqual([alone]);
+  expect((await rest(world, "GET", "/unbilled")).body.deals).toBe((await list("deals")).total);
 });

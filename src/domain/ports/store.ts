@@ -546,6 +546,12 @@ export interface Store extends PeopleStore, NotificationStore, TriggerStore {
   /** Takes documents off the list of those that a note is due for; returns those that were on it. */
   takeNotes(ids: readonly DocumentId[]): Promise<DocumentId[]>;
   giveNotesBack(ids: readonly DocumentId[]): Promise<void>;
+  /** Quotes and payments of a CRM that were billed, and whose deals are to be asked about now; the longest billed first. */
+  salesWithoutDeals(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<{ objectType: ObjectType; recordId: string }[]>;
+  /** The CRMs that have such. */
+  crmsToAskForDeals(now: Instant): Promise<ConnectionId[]>;
+  /** The deals of these are known (null), or asked about again then. */
+  noteDealsOf(crmConnectionId: ConnectionId, sales: readonly { objectType: ObjectType; recordId: string }[], retryAt: Instant | null): Promise<void>;
   recordLinkBacks(results: readonly { documentId: DocumentId; state: "linked" | "failed" | "pending"; failure: Failure | null; retryAt: Instant | null }[], now: Instant): Promise<void>;
 
   /**

@@ -1,4 +1,5 @@
 /** What a workflow's object type allows, and what each action leaves for later steps. */
+import type { ReviewProblem } from "../domain/finding.ts";
 import type { StepOutput } from "../domain/step.ts";
 import type { WorkflowObjectType, WorkflowStep } from "../domain/workflow.ts";
 import { allSteps } from "../domain/workflow-path.ts";
@@ -33,14 +34,16 @@ export function outputsOf(action: Action | FlowAction): readonly StepOutput[] {
 }
 
 /** The steps whose action this object type does not allow, or that have none. */
-export function stepsNotAllowed(objectType: WorkflowObjectType, steps: readonly WorkflowStep[]): { step: WorkflowStep; problem: string }[] {
-  return allSteps(steps).flatMap((step) => {
+export function stepsNotAllowed(objectType: WorkflowObjectType, steps: readonly WorkflowStep[]): { step: WorkflowStep; problem: NotAllowed }[] {
+  return allSteps(steps).flatMap((step): { step: WorkflowStep; problem: NotAllowed }[] => {
     const action = stepActionOf(step.action);
-    if (action === undefined) return [{ step, problem: `step "${step.id}": there is no action "${step.action}"` }];
+    if (action === undefined) return [{ step, problem: { code: "action-unknown", stepId: step.id, action: step.action } }];
     if (action.objectTypes.includes(objectType)) return [];
-    return [{ step, problem: `step "${step.id}": "${action.title}" is not allowed in workflows on ${objectType}s` }];
+    return [{ step, problem: { code: "action-not-allowed", stepId: step.id, title: action.title, objectType } }];
   });
 }
+
+type NotAllowed = Extract<ReviewProblem, { code: "action-unknown" | "action-not-allowed" }>;
 
 /** Whether the action makes documents. */
 export function makesDocuments(kind: string): boolean {

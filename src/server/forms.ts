@@ -4,14 +4,13 @@ import type { FormField } from "#actions/form.ts";
 import type { FormFieldReply, PickerOption } from "#api/form.ts";
 import type { StepReply } from "#api/workflow.ts";
 import type { BooksConnection, Connection } from "#domain/connection.ts";
-import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import type { WorkflowStep } from "#domain/workflow.ts";
 import { nothingOffered, type Offered, offeredProperties, offeredReferences } from "./pickers.ts";
-import { languageNow, said } from "./language.ts";
+import { explainedReply, said } from "./language.ts";
 
 /** What a form's pickers pick from. */
 export interface FormSurroundings {
@@ -45,7 +44,7 @@ export async function stepReply(
     summary: summaryOf(title, form, settings),
     settings,
     form,
-    findings: findings.map((failure) => explain(failure, languageNow())).map(({ field, happened, doThis }) => ({ field, happened, doThis })),
+    findings: findings.map(explainedReply).map(({ field, happened, doThis }) => ({ field, happened, doThis })),
   };
 }
 

@@ -1,10 +1,12 @@
 /** The language of the person who is asking, from the first line of a request to the last. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type ExplainedFailure, explainedReply as replyIn } from "#api/failure.ts";
+import { objectTypeWords } from "#domain/explanation/dutch/said.ts";
+import { recordTypeWords } from "#domain/explanation/record-types.ts";
 import type { Failure } from "#domain/failure.ts";
 import { acceptedLanguage, type Language } from "#domain/language.ts";
+import type { ObjectType } from "#domain/record.ts";
 import { dutchOf } from "./dutch/dutch.ts";
-import { findingInDutch } from "./dutch/findings.ts";
 import type { workflowTexts } from "./dutch/workflows.ts";
 
 /** What a person chose in the app; it goes before what the browser says. */
@@ -23,7 +25,21 @@ export function languageNow(): Language {
 
 /** A failure in the language of whoever is asking. */
 export function explainedReply(failure: Failure): ExplainedFailure {
-  return replyIn(failure, languageNow());
+  return replyIn(withOurTexts(failure), languageNow());
+}
+
+/** The failure with those of its facts that are fixed texts of ours, such as a field's label, in the language of whoever is asking. */
+export function withOurTexts(failure: Failure): Failure {
+  switch (failure.code) {
+    case "setting-missing":
+      return { ...failure, label: said(failure.label) };
+    case "setting-invalid":
+      return { ...failure, label: said(failure.label), reason: said(failure.reason) };
+    case "object-type-not-allowed":
+      return { ...failure, action: said(failure.action) };
+    default:
+      return failure;
+  }
 }
 
 /** A fixed text of ours, such as a field's label, in the language of whoever is asking; what has no translation stays English. */
@@ -31,9 +47,9 @@ export function said(text: string): string {
   return languageNow() === "nl" ? (dutchOf(text) ?? text) : text;
 }
 
-/** A sentence of a finding in the language of whoever is asking; what has no translation stays English. */
-export function saidFinding(text: string): string {
-  return languageNow() === "nl" ? (findingInDutch(text) ?? text) : text;
+/** Several records of a type, in the language of whoever is asking. */
+export function recordTypesNow(objectType: ObjectType): string {
+  return languageNow() === "nl" ? objectTypeWords[objectType].several : recordTypeWords[objectType].several;
 }
 
 /** Like {@link said}, with values put where the text has `{name}`. */

@@ -15,7 +15,8 @@ import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
 import { currentDetail, detailOf, drawnOf, find, standsForCrmStep } from "./workflow-detail.ts";
-import { explainedReply, said } from "./language.ts";
+import { problemInWords } from "./finding-reply.ts";
+import { explainedReply, recordTypesNow, said, saidWith } from "./language.ts";
 
 export const workflowLife = {
   catalog: api.workflows.catalog.handler(async ({ input, context: { parts, caller } }) => ({
@@ -38,7 +39,7 @@ export const workflowLife = {
   create: api.workflows.create.handler(async ({ input, context: { parts, caller }, errors }) => {
     const recipe = recipes.find(({ id }) => id === input.recipe);
     if (input.recipe !== undefined && recipe === undefined) throw errors.NOT_FOUND();
-    if (recipe !== undefined && recipe.objectType !== input.objectType) throw errors.NOT_ALLOWED({ data: { problems: [`the recipe "${recipe.title}" is for ${recipe.objectType}s`] } });
+    if (recipe !== undefined && recipe.objectType !== input.objectType) throw errors.NOT_ALLOWED({ data: { problems: [saidWith("The recipe \"{title}\" is for {types}.", { title: said(recipe.title), types: recordTypesNow(recipe.objectType) })] } });
     const definition = recipe === undefined ? emptyDefinition(input.objectType) : await definitionByRecipe(parts, caller.workspaceId, recipe);
     const workflow = await createDraft(parts, caller, input.name, definition);
     await noteDown(parts, caller, "created the workflow", workflow.id);
@@ -87,7 +88,7 @@ export const workflowLife = {
   saveDraft: api.workflows.saveDraft.handler(async ({ input, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
-    const problems = (await standsForCrmStep(parts, workflow)) ? [crmStepProblem] : refusals(workflow.definition.objectType, input.definition);
+    const problems = (await standsForCrmStep(parts, workflow)) ? [said(crmStepProblem)] : refusals(workflow.definition.objectType, input.definition).map(({ problem }) => problem);
     if (problems.length > 0) throw errors.NOT_ALLOWED({ data: { problems } });
     const basedOn = input.basedOn as Instant | null;
     const savedAt = momentAfter(parts.clock.now(), basedOn);
@@ -107,7 +108,7 @@ export const workflowLife = {
 };
 
 /** The CRM's next call would take any change back. */
-const crmStepProblem = "this workflow stands for a step of a workflow in the CRM; change the step's settings there";
+const crmStepProblem = "This workflow stands for a step of a workflow in the CRM; change the step's settings there.";
 
 /** A new workflow, off, with nothing but a draft. */
 export async function createDraft(parts: ServerParts, caller: Caller, name: string, definition: WorkflowDefinition): Promise<Workflow> {
@@ -142,11 +143,11 @@ async function wellKnownProperties({ store, crm }: ServerParts, workspaceId: Wor
 }
 
 /** What not even a draft may be: another object type, an action that it does not allow, two steps of one id. */
-export function refusals(objectType: WorkflowObjectType, definition: WorkflowDefinition): string[] {
+export function refusals(objectType: WorkflowObjectType, definition: WorkflowDefinition): { part: "objectType" | "steps"; problem: string }[] {
   return [
-    ...(definition.objectType === objectType ? [] : [`the workflow runs on ${objectType}s, and that never changes`]),
-    ...stepsNotAllowed(objectType, definition.steps).map(({ problem }) => problem),
-    ...repeatedIds(definition.steps).map((id) => `the step id "${id}" is used more than once`),
+    ...(definition.objectType === objectType ? [] : [{ part: "objectType" as const, problem: saidWith("The workflow runs on {types}, and that never changes.", { types: recordTypesNow(objectType) }) }]),
+    ...stepsNotAllowed(objectType, definition.steps).map(({ problem }) => ({ part: "steps" as const, problem: problemInWords(problem).happened })),
+    ...repeatedIds(definition.steps).map((stepId) => ({ part: "steps" as const, problem: problemInWords({ code: "step-id-repeated", stepId }).happened })),
   ];
 }
 

@@ -6,11 +6,12 @@ import type { Override, Workflow, WorkflowDefinition, WorkflowVersion } from "#d
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { ServerParts } from "./context.ts";
+import { findingReply } from "./finding-reply.ts";
 import { currentDetail, drawnOf, find } from "./workflow-detail.ts";
 import { draftOf, momentAfter } from "./workflow-life.ts";
 import { changesInWords } from "./workflow-changes.ts";
+import { saidWith } from "./language.ts";
 import { workflowInWords } from "./workflow-words.ts";
-import { saidFinding } from "./language.ts";
 
 export const publishing = {
   review: api.workflows.review.handler(async ({ input, context: { parts, caller }, errors }) => {
@@ -25,7 +26,7 @@ export const publishing = {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
     const { draft } = workflow;
-    if (draft === null) throw errors.NOT_ALLOWED({ data: { problems: [`nothing was changed since version ${workflow.version} was published`] } });
+    if (draft === null) throw errors.NOT_ALLOWED({ data: { problems: [saidWith("Nothing was changed since version {version} was published.", { version: workflow.version })] } });
     if (input.basedOn !== undefined && input.basedOn !== draft.savedAt) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
     const findings = await parts.engine.review(caller.workspaceId, workflow.id, draft.definition);
     const open = findings.filter((finding) => preventsPublishing(finding, input.overrides));
@@ -92,10 +93,6 @@ async function withOverrides(parts: ServerParts, { id, version }: Workflow, find
   const published = version === 0 ? undefined : (await parts.store.workflowVersions(id))[0];
   const sorted = findings.toSorted((a, b) => findingLevels.indexOf(a.level) - findingLevels.indexOf(b.level));
   return sorted.map((finding) => findingReply(finding, published?.overrides.find(({ key }) => key === finding.key)?.reason ?? null));
-}
-
-function findingReply(finding: Finding, overriddenWith: string | null): FindingReply {
-  return { ...finding, happened: saidFinding(finding.happened), couldHappen: saidFinding(finding.couldHappen), doThis: saidFinding(finding.doThis), overriddenWith };
 }
 
 function versionRow(workflow: Workflow, { version, publishedAt, publishedBy, note, overrides }: WorkflowVersion, running: ReadonlyMap<number, number>): VersionRow {

@@ -1,7 +1,7 @@
 /** What a review is decided on, and how its findings are made. */
 import type { BooksConnection } from "../../domain/connection.ts";
 import type { Failure } from "../../domain/failure.ts";
-import type { Finding, FindingLevel } from "../../domain/finding.ts";
+import type { Finding, FindingLevel, ReviewProblem } from "../../domain/finding.ts";
 import type { ObjectType, PropertyDefinition } from "../../domain/record.ts";
 import type { WellKnownProperty } from "../../domain/well-known.ts";
 import type { WorkflowDefinition } from "../../domain/workflow.ts";
@@ -30,19 +30,12 @@ export interface ReviewFacts {
   others: readonly OtherWorkflow[];
 }
 
-type Words = Pick<Finding, "happened" | "couldHappen" | "doThis">;
-
 /** A finding about the triggers or the whole workflow. */
-export function ofWorkflow(level: FindingLevel, key: string, field: string | null, words: Words): Finding {
-  return { key, level, stepId: null, field, ...words };
+export function ofWorkflow(level: FindingLevel, key: string, field: string | null, problem: ReviewProblem): Finding {
+  return { key, level, stepId: null, field, problem };
 }
 
 /** A finding about a step, or one of its settings. */
-export function ofStep(level: FindingLevel, about: string, stepId: string, field: string | null, words: Words): Finding {
-  return { key: [about, stepId, field ?? ""].filter((part) => part !== "").join(":"), level, stepId, field, ...words };
-}
-
-/** Some names in one text: `A, B or C`. */
-export function oneOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+export function ofStep(level: FindingLevel, about: string, stepId: string, field: string | null, problem: ReviewProblem): Finding {
+  return { key: [about, stepId, field ?? ""].filter((part) => part !== "").join(":"), level, stepId, field, problem };
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../../domain/finding.ts";
 import type { WorkflowDefinition } from "../../domain/workflow.ts";
 import { allSteps } from "../../domain/workflow-path.ts";
 import { makesDocuments } from "../catalog.ts";
-import { ofWorkflow, oneOf, type ReviewFacts } from "./facts.ts";
+import { ofWorkflow, type ReviewFacts } from "./facts.ts";
 
 /** A limit in a currency that no document of this workflow is likely to have. */
 export function foreignCap({ caps, steps }: WorkflowDefinition, { books, crmCurrency }: Pick<ReviewFacts, "books" | "crmCurrency">): Finding[] {
@@ -11,23 +11,11 @@ export function foreignCap({ caps, steps }: WorkflowDefinition, { books, crmCurr
   const accounts = allSteps(steps).flatMap(({ settings }) => books.get(String(settings["books"])) ?? []);
   const usual = [...new Set([...accounts.map(({ company }) => company.homeCurrency), ...(crmCurrency === null ? [] : [crmCurrency])])];
   if (currency === undefined || usual.length === 0 || usual.includes(currency)) return [];
-  return [
-    ofWorkflow("warning", "cap-in-another-currency", "caps.amountPerDocument", {
-      happened: `The limit per document is in ${currency}, but documents are likely to be in ${oneOf(usual)}.`,
-      couldHappen: "A document in another currency is not held up by it.",
-      doThis: `Give the limit in ${oneOf(usual)}.`,
-    }),
-  ];
+  return [ofWorkflow("warning", "cap-in-another-currency", "caps.amountPerDocument", { code: "cap-in-another-currency", currency, usual })];
 }
 
 /** Records that enter again are billed again. */
 export function billingAgain({ allowsReenrollment, billsAgain, steps }: WorkflowDefinition): Finding[] {
   if (!allowsReenrollment || !billsAgain || !allSteps(steps).some(({ action }) => makesDocuments(action))) return [];
-  return [
-    ofWorkflow("warning", "bills-again", "billsAgain", {
-      happened: "A record that enters again is billed again, although it has a document of the same step.",
-      couldHappen: "A deal that is reopened and won again gets a second document for the same line items.",
-      doThis: "Turn it off, unless each time is meant to be billed.",
-    }),
-  ];
+  return [ofWorkflow("warning", "bills-again", "billsAgain", { code: "bills-again" })];
 }

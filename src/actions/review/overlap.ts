@@ -25,11 +25,8 @@ export function secondWorkflows(definition: WorkflowDefinition, { others }: Pick
 }
 
 function billsTheSame({ id, name }: OtherWorkflow, meeting: "surely" | "perhaps"): Finding {
-  return ofWorkflow(meeting === "surely" ? "money-risk" : "warning", `second-workflow:${id}`, "triggerGroups", {
-    happened: meeting === "surely" ? `The workflow "${name}" is on and bills the same records.` : `The workflow "${name}" is on, and the same record may meet both workflows' triggers.`,
-    couldHappen: "A record would be billed twice.",
-    doThis: `Narrow the triggers so that no record meets both, or turn "${name}" off${meeting === "surely" ? "; or publish with a written reason" : ""}.`,
-  });
+  const isCertain = meeting === "surely";
+  return ofWorkflow(isCertain ? "money-risk" : "warning", `second-workflow:${id}`, "triggerGroups", { code: "second-workflow", name, isCertain });
 }
 
 /** What is booked in which books. */

@@ -48,17 +48,8 @@ function sourceLabel([property]: readonly WellKnownProperty[]): string {
 }
 
 function missingIn(field: string, groups: number, label: string): Finding {
-  const index = Number(field.split(".")[1] ?? 0);
-  const which = field === "triggerGroups" ? "The triggers have no group, so no" : groups === 1 ? "The trigger group has no" : `Trigger group ${index + 1} has no`;
-  return ofWorkflow("money-risk", `no-source-filter:${field}`, field, {
-    happened: `${which} filter "Payment > ${label} > is none of > Invoice".`,
-    couldHappen: "Payments made on an invoice would be booked twice: once with their invoice, once by this workflow.",
-    doThis: "Add the filter, or publish with a written reason why no such payment can come here.",
-  });
+  const group = field === "triggerGroups" ? null : groups === 1 ? "only" : Number(field.split(".")[1] ?? 0) + 1;
+  return ofWorkflow("money-risk", `no-source-filter:${field}`, field, { code: "source-filter-missing", group, label });
 }
 
-const notAsked: Finding = ofWorkflow("error", "source-not-known", "triggerGroups", {
-  happened: "The CRM could not be asked where it keeps the source of a payment, so the triggers could not be checked.",
-  couldHappen: "Payments made on an invoice would be booked twice.",
-  doThis: "Check the CRM's connection, then review again.",
-});
+const notAsked: Finding = ofWorkflow("error", "source-not-known", "triggerGroups", { code: "source-not-known" });

@@ -1,5 +1,5 @@
 /** Checks of what settings refer to: placeholders in texts, and properties that were chosen. */
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding, PlaceholderProblem } from "../../domain/finding.ts";
 import type { ObjectType } from "../../domain/record.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../../domain/workflow.ts";
 import { allSteps, stepOfId } from "../../domain/workflow-path.ts";
@@ -15,8 +15,8 @@ export function badPlaceholders(definition: WorkflowDefinition, facts: Pick<Revi
   return allSteps(definition.steps).flatMap((step) =>
     templatesOf(step).flatMap(({ field, text }) =>
       placeholdersIn(text).flatMap((name) => {
-        const problem = problemOf(definition, step, name, facts);
-        return problem === null ? [] : [ofStep("error", `placeholder:${name}`, step.id, field.name, { happened: `"${field.label}" uses {{${name}}}: ${problem}.`, couldHappen: "The text would be wrong, or the record would stop at this step.", doThis: "Choose from the list of what can be used here." })];
+        const because = problemOf(definition, step, name, facts);
+        return because === null ? [] : [ofStep("error", `placeholder:${name}`, step.id, field.name, { code: "placeholder-unusable", label: field.label, placeholder: name, because })];
       }),
     ),
   );
@@ -34,7 +34,7 @@ function isShown({ shownWhen }: FormField, action: string, settings: Readonly<Re
   return [shownWhen.equals].flat().includes(String({ ...stepActionOf(action)?.usual, ...settings }[shownWhen.field]));
 }
 
-function problemOf({ objectType, steps }: WorkflowDefinition, step: WorkflowStep, name: string, { properties }: Pick<ReviewFacts, "properties">): string | null {
+function problemOf({ objectType, steps }: WorkflowDefinition, step: WorkflowStep, name: string, { properties }: Pick<ReviewFacts, "properties">): PlaceholderProblem | null {
   if (name === "today") return null;
   const [, stepId, output = ""] = /^steps\.([a-z0-9]{1,6})\.(.+)$/.exec(name) ?? [];
   if (stepId !== undefined) return outputProblem(steps, step, stepId, output);
@@ -42,16 +42,16 @@ function problemOf({ objectType, steps }: WorkflowDefinition, step: WorkflowStep
   if (property === "name" || (of === "record" && ["id", "url"].includes(property))) return null;
   const type: ObjectType = of === "contact" || of === "company" ? of : objectType;
   const known = properties.get(type);
-  return known === undefined || known.some((one) => one.name === property) ? null : `the CRM has no property "${property}" of ${type}s`;
+  return known === undefined || known.some((one) => one.name === property) ? null : { is: "property-unknown", property, objectType: type };
 }
 
-function outputProblem(steps: readonly WorkflowStep[], step: WorkflowStep, stepId: string, output: string): string | null {
+function outputProblem(steps: readonly WorkflowStep[], step: WorkflowStep, stepId: string, output: string): PlaceholderProblem | null {
   const source = stepOfId(steps, stepId);
-  if (source === undefined) return `there is no step "${stepId}"`;
-  if (!stepsBefore(steps, step.id).some(({ id }) => id === stepId)) return `step "${stepId}" does not come before it`;
+  if (source === undefined) return { is: "step-unknown", stepId };
+  if (!stepsBefore(steps, step.id).some(({ id }) => id === stepId)) return { is: "step-later", stepId };
   const action = stepActionOf(source.action);
   const outputs = action === undefined ? [] : outputsOf(action);
-  return outputs.length === 0 || outputs.some((one) => one.name === output) ? null : `step "${stepId}" leaves no "${output}"`;
+  return outputs.length === 0 || outputs.some((one) => one.name === output) ? null : { is: "output-unknown", stepId, output };
 }
 
 /** Properties that a step reads or writes and that the CRM does not have (any more). */
@@ -63,7 +63,7 @@ export function goneProperties({ objectType, steps }: WorkflowDefinition, { prop
       const type = field.objectType ?? objectType;
       const known = properties.get(type);
       if (known === undefined || known.some(({ name }) => name === value)) return [];
-      return [ofStep("error", "unknown-property", step.id, field.name, { happened: `The CRM has no property "${value}" of ${type}s.`, couldHappen: "Every record would stop at this step.", doThis: "Choose another property." })];
+      return [ofStep("error", "unknown-property", step.id, field.name, { code: "property-unknown", use: "setting", property: value, objectType: type })];
     }),
   );
 }

@@ -1,31 +1,23 @@
 /** Checks of what lets records into a workflow. */
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding, ReviewProblem } from "../../domain/finding.ts";
 import type { ObjectType } from "../../domain/record.ts";
 import type { Filter, FilterGroup, PropertyFilter } from "../../domain/trigger.ts";
 import { comparable } from "../../domain/trigger/comparable.ts";
 import type { WorkflowDefinition } from "../../domain/workflow.ts";
 import { allSteps } from "../../domain/workflow-path.ts";
 import { actionOf } from "../index.ts";
-import { ofStep, ofWorkflow, oneOf, type ReviewFacts } from "./facts.ts";
+import { ofStep, ofWorkflow, type ReviewFacts } from "./facts.ts";
 
 /** Nothing lets a record in, or a group is still empty. */
 export function emptyTriggers({ triggerGroups, triggerEvents, unenrollGroups, suppressionGroups }: WorkflowDefinition): Finding[] {
-  const nothing = ofWorkflow("warning", "no-triggers", "triggerGroups", {
-    happened: "There are no triggers.",
-    couldHappen: "No record enters by itself; records can only be enrolled by hand.",
-    doThis: "Add a trigger, or leave it so on purpose.",
-  });
+  const nothing = ofWorkflow("warning", "no-triggers", "triggerGroups", { code: "no-triggers" });
   const parts = { triggerGroups, unenrollGroups, suppressionGroups };
-  const empty = Object.entries(parts).flatMap(([part, groups]) => groups.flatMap((group, index) => (group.filters.length > 0 ? [] : [emptyGroup(`${part}.${index}`, index)])));
+  const empty = Object.entries(parts).flatMap(([part, groups]) => groups.flatMap((group, index) => (group.filters.length > 0 ? [] : [emptyGroup(`${part}.${index}`, index + 1)])));
   return [...(triggerGroups.length === 0 && triggerEvents.length === 0 ? [nothing] : []), ...empty];
 }
 
-function emptyGroup(field: string, index: number): Finding {
-  return ofWorkflow("error", `empty-group:${field}`, field, {
-    happened: `Group ${index + 1} has no filter.`,
-    couldHappen: "Nobody could say which records it means.",
-    doThis: "Add a filter, or remove the group.",
-  });
+function emptyGroup(field: string, group: number): Finding {
+  return ofWorkflow("error", `empty-group:${field}`, field, { code: "empty-group", group });
 }
 
 /** Filters on properties that the CRM does not have (any more), or on options that it does not offer. */
@@ -33,10 +25,10 @@ export function unknownProperties(definition: WorkflowDefinition, facts: Pick<Re
   const { objectType, triggerGroups, unenrollGroups, suppressionGroups, triggerEvents, steps } = definition;
   const parts = { triggerGroups, unenrollGroups, suppressionGroups };
   const inParts = Object.entries(parts).flatMap(([part, groups]) =>
-    propertiesNamed(groups, objectType).flatMap((named) => unknownIn(facts, named).map((words) => ofWorkflow(words.level, `unknown-property:${part}.${named.group}:${named.filter.property}`, `${part}.${named.group}`, words))),
+    propertiesNamed(groups, objectType).flatMap((named) => unknownIn(facts, named).map((problem) => ofWorkflow(levelOf(problem), `unknown-property:${part}.${named.group}:${named.filter.property}`, `${part}.${named.group}`, problem))),
   );
   const inBranches = allSteps(steps).flatMap((step) =>
-    propertiesNamed((step.branches ?? []).flatMap(({ filterGroups }) => filterGroups ?? []), objectType).flatMap((named) => unknownIn(facts, named).map((words) => ofStep(words.level, `unknown-property:${named.filter.property}`, step.id, "branches", words))),
+    propertiesNamed((step.branches ?? []).flatMap(({ filterGroups }) => filterGroups ?? []), objectType).flatMap((named) => unknownIn(facts, named).map((problem) => ofStep(levelOf(problem), `unknown-property:${named.filter.property}`, step.id, "branches", problem))),
   );
   const known = facts.properties.get(objectType);
   const inEvents = triggerEvents.flatMap((event, index) => (event.event === "property-changed" && known !== undefined && !known.some(({ name }) => name === event.property) ? [unknownEvent(event.property, index)] : []));
@@ -55,24 +47,22 @@ function propertiesNamed(groups: readonly FilterGroup[], objectType: ObjectType)
   );
 }
 
-function unknownIn({ properties }: Pick<ReviewFacts, "properties">, { objectType, filter }: NamedProperty): (Pick<Finding, "level" | "happened" | "couldHappen" | "doThis">)[] {
+/** Without its property a filter is nothing; an option may come back. */
+function levelOf({ code }: ReviewProblem): "error" | "warning" {
+  return code === "property-unknown" ? "error" : "warning";
+}
+
+function unknownIn({ properties }: Pick<ReviewFacts, "properties">, { objectType, filter }: NamedProperty): ReviewProblem[] {
   const known = properties.get(objectType);
   if (known === undefined) return [];
   const property = known.find(({ name }) => name === filter.property);
-  if (property === undefined) {
-    return [{ level: "error", happened: `The CRM has no property "${filter.property}" of ${objectType}s.`, couldHappen: "The filter would never hold, or always.", doThis: "Choose another property, or remove the filter." }];
-  }
+  if (property === undefined) return [{ code: "property-unknown", use: "filter", property: filter.property, objectType }];
   const unknown = property.options.length === 0 || !("values" in filter) ? [] : filter.values.filter((value) => !property.options.some((option) => comparable(option.value) === comparable(value)));
-  if (unknown.length === 0) return [];
-  return [{ level: "warning", happened: `"${property.label}" has no option "${unknown.join("\", \"")}".`, couldHappen: "The filter looks for a value that no record can have.", doThis: "Choose from the options there are." }];
+  return unknown.length === 0 ? [] : [{ code: "option-unknown", label: property.label, values: unknown }];
 }
 
 function unknownEvent(property: string, index: number): Finding {
-  return ofWorkflow("error", `unknown-property:triggerEvents.${index}`, `triggerEvents.${index}`, {
-    happened: `The CRM has no property "${property}".`,
-    couldHappen: "Its change would never be noticed.",
-    doThis: "Choose another property, or remove the event.",
-  });
+  return ofWorkflow("error", `unknown-property:triggerEvents.${index}`, `triggerEvents.${index}`, { code: "event-property-unknown", property });
 }
 
 /** Records whose contact does not meet the account's customer sync filter get in, and stop at the step. */
@@ -85,13 +75,7 @@ export function widerThanSyncFilter({ triggerGroups, triggerEvents, steps }: Wor
     if ((step.settings["customerRule"] ?? account.settings.customerRule) !== "must-be-eligible") return [];
     const isWide = triggerGroups.some(({ filters }) => !filters.some((filter) => meetsSync(filter, sync)));
     if (!isWide && !(triggerGroups.length === 0 && triggerEvents.length > 0)) return [];
-    return [
-      ofStep("warning", "wider-than-sync-filter", step.id, "customerRule", {
-        happened: `The triggers let records in whose contact does not meet the customer sync filter of ${account.name}: ${sync.property} is ${oneOf(sync.values)}.`,
-        couldHappen: "Such a record stops at this step and needs attention.",
-        doThis: `Add a filter on the associated contact: ${sync.property} is any of ${oneOf(sync.values)}; or create customers that are missing.`,
-      }),
-    ];
+    return [ofStep("warning", "wider-than-sync-filter", step.id, "customerRule", { code: "wider-than-sync-filter", accountName: account.name, property: sync.property, values: sync.values })];
   });
 }
 
@@ -109,13 +93,7 @@ export function unsettledPayments({ objectType, triggerGroups, triggerEvents, st
   const label = paymentState[0]?.definition.label ?? "Status";
   return triggerGroups.flatMap((group, index) => {
     if (group.filters.some((filter) => isSettled(filter, paymentState))) return [];
-    return [
-      ofWorkflow("warning", `payment-not-settled:triggerGroups.${index}`, `triggerGroups.${index}`, {
-        happened: `Trigger group ${index + 1} does not ask that the payment has succeeded.`,
-        couldHappen: "Payments that are still pending, or that failed, enter too. Nothing is booked of them: they wait, or need attention.",
-        doThis: `Add the filter "Payment > ${label} > is any of > Succeeded".`,
-      }),
-    ];
+    return [ofWorkflow("warning", `payment-not-settled:triggerGroups.${index}`, `triggerGroups.${index}`, { code: "payment-not-settled", group: index + 1, label })];
   });
 }
 

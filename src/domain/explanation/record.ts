@@ -2,22 +2,23 @@
 import { documentWords } from "../document/kind.ts";
 import type { RecordFailure } from "../failure.ts";
 import { decimalText } from "../money.ts";
+import { recordTypeWords } from "./record-types.ts";
 import type { Words } from "./said.ts";
 
 export const recordWords: Words<RecordFailure> = {
   "record-not-found": (failure) => ({
-    happened: `The ${failure.objectType} ${failure.recordId} is not in the CRM.`,
+    happened: `The ${recordTypeWords[failure.objectType].one} ${failure.recordId} is not in the CRM.`,
     why: "It was deleted, merged, or the connection may not read it.",
     doThis: "Check the id, or restore the record, and enroll it again.",
   }),
   "record-deleted": (failure) => ({
-    happened: `The ${failure.objectType.replaceAll("-", " ")} was deleted in the CRM, so it left the workflow.`,
+    happened: `The ${recordTypeWords[failure.objectType].one} was deleted in the CRM, so it left the workflow.`,
     why: "A deleted record is not billed. What was posted before stays in the books.",
     doThis: "Nothing, unless it was deleted by mistake: restore it in the CRM, and it is looked at again.",
     who: "nobody needs to",
   }),
   "record-merged": (failure) => ({
-    happened: `The ${failure.objectType.replaceAll("-", " ")} was merged into ${failure.into} in the CRM, so it left the workflow.`,
+    happened: `The ${recordTypeWords[failure.objectType].one} was merged into ${failure.into} in the CRM, so it left the workflow.`,
     why: "The record that is left goes on in its place, and is not billed again for what was billed before.",
     doThis: "Nothing: look at the record that is left.",
     who: "nobody needs to",
@@ -174,5 +175,5 @@ export const recordWords: Words<RecordFailure> = {
 };
 
 function plural(objectType: "contact" | "company"): string {
-  return objectType === "contact" ? "contacts" : "companies";
+  return recordTypeWords[objectType].several;
 }

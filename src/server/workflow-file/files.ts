@@ -10,6 +10,7 @@ import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflo
 import { api } from "../api.ts";
 import { noteDown } from "../audit.ts";
 import type { Caller, ServerParts } from "../context.ts";
+import { findingReply } from "../finding-reply.ts";
 import { explainedReply } from "../language.ts";
 import { dryRunReply } from "../dry-run-reply.ts";
 import { changesInWords } from "../workflow-changes.ts";
@@ -69,7 +70,7 @@ async function readFile(parts: ServerParts, caller: Caller, yaml: string, existi
   if ("problems" in read) return read;
   const { file } = read;
   const { objectType } = existing?.definition ?? file.definition;
-  const refused = refusals(objectType, file.definition).map((problem) => ({ line: file.lineOf([problem.includes("never changes") ? "objectType" : "steps"]), path: "", problem }));
+  const refused = refusals(objectType, file.definition).map(({ part, problem }) => ({ line: file.lineOf([part]), path: "", problem }));
   const { steps, problems } = await withIds(await namesOf(parts, caller.workspaceId), file.definition.steps, file.lineOf);
   return refused.length + problems.length > 0 ? { problems: [...refused, ...problems].toSorted((a, b) => a.line - b.line) } : { ...file, definition: { ...file.definition, steps } };
 }
@@ -114,7 +115,7 @@ function explain(document: Document, path: FilePath, words: string): void {
 function placed(finding: Finding, { definition, lineOf }: ReadFile): FileFinding {
   const field = finding.field?.split(".") ?? [];
   const path = finding.stepId === null ? field : [...(pathOf(definition.steps, finding.stepId, ["steps"]) ?? ["steps"]), ...(field[0] === "branches" || field.length === 0 ? field : ["settings", ...field])];
-  return { ...finding, overriddenWith: null, line: lineOf(path) };
+  return { ...findingReply(finding, null), line: lineOf(path) };
 }
 
 function pathOf(steps: readonly WorkflowStep[], id: string, path: FilePath): FilePath | undefined {

@@ -67,7 +67,7 @@ export const requestWords: DutchWords<RequestFailure> = {
     doThis: "Laat de workflow op een record lopen, of kies er een voor de test.",
   }),
   "object-type-not-allowed": (failure) => ({
-    happened: `De actie "${failure.action}" kan niet lopen op: ${objectTypeWords[failure.objectType]?.one ?? failure.objectType}.`,
+    happened: `De actie "${failure.action}" kan niet lopen op: ${objectTypeWords[failure.objectType].one}.`,
     why: "Elke actie werkt alleen op bepaalde records.",
     doThis: "Verwijder de stap, of gebruik hem in een workflow op een ander soort record.",
   }),

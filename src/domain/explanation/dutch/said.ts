@@ -10,7 +10,7 @@ export type DutchSaid = Pick<Explanation, "happened" | "why" | "doThis">;
 /** The words of a group of failures, by code. */
 export type DutchWords<Group extends Failure> = { [Code in Group["code"]]: (failure: Extract<Group, { code: Code }>) => DutchSaid };
 
-export const objectTypeWords: Partial<Record<ObjectType, { one: string; several: string; article: "de" | "het" }>> & Record<"contact" | "company", { one: string; several: string; article: "de" | "het" }> = {
+export const objectTypeWords: Readonly<Record<ObjectType, { one: string; several: string; article: "de" | "het" }>> = {
   deal: { one: "deal", several: "deals", article: "de" },
   quote: { one: "offerte", several: "offertes", article: "de" },
   payment: { one: "betaling", several: "betalingen", article: "de" },
@@ -24,7 +24,7 @@ export const objectTypeWords: Partial<Record<ObjectType, { one: string; several:
 
 /** For example `De deal`, at the beginning of a sentence. */
 export function withArticle(objectType: ObjectType): string {
-  const words = objectTypeWords[objectType] ?? { one: objectType, article: "het" };
+  const words = objectTypeWords[objectType];
   return `${words.article === "de" ? "De" : "Het"} ${words.one}`;
 }
 

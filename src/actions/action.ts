@@ -14,6 +14,7 @@ import type { ObjectType, Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Decision, StepOutputs } from "../domain/step.ts";
 import type { FormField } from "./form.ts";
+import { reasonOf } from "./setting-reason.ts";
 
 /** What a plan is decided on, besides settings and subject. */
 export interface Found {
@@ -136,5 +137,5 @@ export function usualOf(shape: z.ZodObject["shape"]): Record<string, unknown> {
 /** A setting that its schema refused. */
 export function settingFailure(form: readonly FormField[], field: string, reason: string): Failure {
   const label = form.find((one) => one.name === field)?.label ?? field;
-  return { code: "setting-invalid", field, label, reason };
+  return { code: "setting-invalid", field, label, reason: reasonOf(reason) };
 }

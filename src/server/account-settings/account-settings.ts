@@ -9,7 +9,7 @@ import { fieldReply, type FormSurroundings } from "../forms.ts";
 import { said } from "../language.ts";
 import { findProblems } from "./checks.ts";
 import { settingFields, settingGroups } from "./fields.ts";
-import { settingsFrom, usualValues, valuesOf } from "./values.ts";
+import { type SettingProblem, settingsFrom, usualValues, valuesOf } from "./values.ts";
 
 export const accountSettings = {
   settings: api.connections.settings.handler(async ({ input, errors, context: { parts, caller } }) => {
@@ -22,9 +22,9 @@ export const accountSettings = {
     const books = await ownBooks(parts, caller, input.id);
     if (books === undefined) throw errors.NOT_FOUND();
     const merged = settingsFrom(books.settings, input.settings);
-    if ("problems" in merged) throw errors.INVALID_SETTINGS({ data: merged });
+    if ("problems" in merged) throw errors.INVALID_SETTINGS({ data: { problems: merged.problems.map(inReadersWords) } });
     const problems = await findProblems(parts.store, books, input.settings);
-    if (problems.length > 0) throw errors.INVALID_SETTINGS({ data: { problems } });
+    if (problems.length > 0) throw errors.INVALID_SETTINGS({ data: { problems: problems.map(inReadersWords) } });
     const changed = { ...books, settings: merged.settings };
     const names = changedNames(books, changed);
     if (names.length > 0) {
@@ -34,6 +34,10 @@ export const accountSettings = {
     return settingsReply(parts, changed);
   }),
 };
+
+function inReadersWords({ field, problem }: SettingProblem): SettingProblem {
+  return { field, problem: said(problem) };
+}
 
 async function ownBooks({ store }: ServerParts, caller: Caller, id: string): Promise<BooksConnection | undefined> {
   const connection = await store.connection(id as ConnectionId);

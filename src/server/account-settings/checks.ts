@@ -2,6 +2,7 @@
 import type { FormField, PickerSource } from "#actions/form.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { Store } from "#domain/ports/store.ts";
+import { saidWith } from "../language.ts";
 import { type BooksSource, findFitting } from "../pickers.ts";
 import { settingFields } from "./fields.ts";
 import type { SettingProblem, SettingValues } from "./values.ts";
@@ -37,5 +38,5 @@ function idOf(field: string, source: PickerSource, id: string): NamedId[] {
 
 function unfitTaxMode({ company: { country } }: BooksConnection, { taxMode = null }: SettingValues): SettingProblem[] {
   if (taxMode === null || taxMode === "usual" || taxMode === "none" || (taxMode === "codes") === (country !== "US")) return [];
-  return [{ field: "taxMode", problem: taxMode === "codes" ? "companies in the United States have no tax codes on lines" : `this is only for the United States; the company is in ${country}` }];
+  return [{ field: "taxMode", problem: taxMode === "codes" ? "companies in the United States have no tax codes on lines" : saidWith("this is only for the United States; the company is in {country}", { country }) }];
 }

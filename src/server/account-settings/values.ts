@@ -1,4 +1,5 @@
 /** Between the settings of a set of books and the flat values of their form. */
+import { reasonOf } from "#actions/setting-reason.ts";
 import type { FieldValueReply } from "#api/form.ts";
 import { booksSettings, type BooksSettings } from "#domain/books-settings.ts";
 import { matchingKey } from "#domain/matching.ts";
@@ -52,7 +53,7 @@ export function settingsFrom(before: BooksSettings, given: SettingValues): { set
   const problems = [...filterProblems(values), ...yesNoProblems(values), ...repeatedRates(values), ...repeatedTermNames(values)];
   if (problems.length > 0) return { problems };
   const parsed = booksSettings.safeParse({ ...before, ...nested(values) });
-  return parsed.success ? { settings: parsed.data } : { problems: parsed.error.issues.map((issue) => ({ field: fieldAt(issue.path), problem: wordsOf(issue.message) })) };
+  return parsed.success ? { settings: parsed.data } : { problems: parsed.error.issues.map((issue) => ({ field: fieldAt(issue.path), problem: reasonOf(issue.message) })) };
 }
 
 function filterProblems({ syncProperty, syncValues }: SettingValues): SettingProblem[] {
@@ -104,11 +105,4 @@ function fieldAt(path: readonly PropertyKey[]): string {
   if (placed !== undefined) return placed[0];
   const isTable = settingFields.some(({ name, kind }) => name === key && kind === "rows");
   return isTable ? path.map(String).join(".") : String(key);
-}
-
-/** The schema's own words are for programmers. */
-function wordsOf(message: string): string {
-  if (message.startsWith("Invalid option")) return "choose one of the values offered";
-  if (/^(Too small|Invalid input)/.test(message)) return "give a value";
-  return message;
 }

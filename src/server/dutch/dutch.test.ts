@@ -4,7 +4,9 @@ import type { FormField } from "#actions/form.ts";
 import { actions, flowActions } from "#actions/index.ts";
 import { recipes } from "#actions/recipes.ts";
 import { operatorsOf, wordsOf } from "#domain/trigger/operator.ts";
-import { settingGroups } from "../account-settings/fields.ts";
+import { booksSettings } from "#domain/books-settings.ts";
+import { settingFields, settingGroups } from "../account-settings/fields.ts";
+import { settingsFrom, type SettingValues } from "../account-settings/values.ts";
 import { dutchOf } from "./dutch.ts";
 import { workflowTexts } from "./workflows.ts";
 
@@ -34,6 +36,29 @@ describe("every fixed text has a Dutch one", () => {
   test("of the operators of triggers", () => {
     const types = ["text", "number", "enumeration", "multi-select", "boolean", "date", "datetime"] as const;
     expect(untranslated(types.flatMap((type) => operatorsOf(type).map(wordsOf)))).toEqual([]);
+  });
+});
+
+describe("every reason why a setting cannot be taken has a Dutch one", () => {
+  const unfit = [null, "", "x", "-1", "0", "1000", "9".repeat(5_000), 5, [], ["x"], ["-1"], {}];
+  const bad = (form: readonly FormField[]) => form.flatMap((field) => [...unfit, ...(field.kind === "choice" ? field.options.map(({ value }) => value) : [])].map((value) => ({ [field.name]: value })));
+
+  test.each([...actions, ...flowActions].map((action) => [action.kind, action] as const))("of the action %s", (_, action) => {
+    const reasons = bad(action.form).flatMap((settings) => {
+      const ready = action.ready(settings);
+      return ready.ok ? [] : ready.error.flatMap((failure) => (failure.code === "setting-invalid" ? [failure.reason] : []));
+    });
+    expect(untranslated([...new Set(reasons)])).toEqual([]);
+  });
+
+  test("of the settings of a set of books", () => {
+    const usual = booksSettings.parse({});
+    const problems = [{ nonsense: "x" }, ...bad(settingFields), { syncProperty: "x", syncValues: "" }, { syncValues: "x" }].flatMap((given) => {
+      const merged = settingsFrom(usual, given as SettingValues);
+      return "problems" in merged ? merged.problems.map(({ problem }) => problem) : [];
+    });
+    expect(problems.length).toBeGreaterThan(20);
+    expect(untranslated([...new Set(problems)])).toEqual([]);
   });
 });
 

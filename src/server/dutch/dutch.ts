@@ -3,10 +3,11 @@ import { accountSettingTexts } from "./account-settings.ts";
 import { documentActionTexts } from "./document-actions.ts";
 import { flowActionTexts } from "./flow-actions.ts";
 import { operatorTexts } from "./operators.ts";
+import { reasonTexts } from "./reasons.ts";
 import { recipeTexts } from "./recipes.ts";
 import { workflowTexts } from "./workflows.ts";
 
-const texts: Readonly<Record<string, string>> = { ...documentActionTexts, ...flowActionTexts, ...recipeTexts, ...accountSettingTexts, ...operatorTexts, ...workflowTexts };
+const texts: Readonly<Record<string, string>> = { ...documentActionTexts, ...flowActionTexts, ...recipeTexts, ...accountSettingTexts, ...reasonTexts, ...operatorTexts, ...workflowTexts };
 
 /** The Dutch of an English text; undefined = there is none. */
 export function dutchOf(text: string): string | undefined {

@@ -19,6 +19,7 @@ export const workflowTexts = {
   "The workflow runs on {types}, and that never changes.": "De workflow loopt op {types}, en dat verandert nooit.",
   "This workflow stands for a step of a workflow in the CRM; change the step's settings there.": "Deze workflow staat voor een stap van een workflow in het CRM; wijzig de instellingen van de stap daar.",
   "Nothing was changed since version {version} was published.": "Er is niets veranderd sinds versie {version} gepubliceerd is.",
+  "this is only for the United States; the company is in {country}": "dit is alleen voor de Verenigde Staten; het bedrijf is in {country}",
   "no other branch fits": "geen andere tak past",
   "no value": "geen waarde",
   "Trigger group": "Triggergroep",

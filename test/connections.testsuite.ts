@@ -4,7 +4,8 @@ import type { BooksSettings } from "#domain/books-settings.ts";
 import { type Instant, later } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { ReferenceRow } from "#domain/ports/books.ts";
-import type { ChangeNotice, ReferenceSearch, Store } from "#domain/ports/store.ts";
+import type { ReferenceSearch } from "#domain/ports/mirror-store.ts";
+import type { ChangeNotice, Store } from "#domain/ports/store.ts";
 import { administer, type TestDatabase } from "./database.ts";
 import { aCustomer, aPlan, aPostedAnswer, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
 

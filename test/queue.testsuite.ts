@@ -1,6 +1,6 @@
 /** What every queue must do. Opening the database twice stands for two processes. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Queue } from "#domain/ports/store.ts";
+import type { Queue } from "#domain/ports/queue.ts";
 import type { TestDatabase } from "./database.ts";
 
 /** Signals: none is lost, and one key is worked on once at a time. */

@@ -19,7 +19,9 @@ import type {
   WorkspaceId,
 } from "#domain/ids.ts";
 import type { Decimal } from "#domain/money.ts";
-import type { NewEnrollment, RecordedAnswer, RecordedPlan, Store } from "#domain/ports/store.ts";
+import type { NewEnrollment } from "#domain/ports/enrollment-store.ts";
+import type { RecordedAnswer, RecordedPlan } from "#domain/ports/posting-store.ts";
+import type { Store } from "#domain/ports/store.ts";
 import type { ReferenceRow } from "#domain/ports/books.ts";
 import { requestIdOf } from "#domain/posting.ts";
 import type { CrmRecord } from "#domain/record.ts";

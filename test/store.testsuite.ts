@@ -4,7 +4,10 @@ import { later } from "#domain/dates.ts";
 import { type Enrollment, type EnrollmentMove, toCancelled, toNeedsAttention, toPosting, toWaiting } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
-import type { DocumentFilter, EnrollmentFilter, RecordedAnswer, Store } from "#domain/ports/store.ts";
+import type { DocumentFilter } from "#domain/ports/document-store.ts";
+import type { EnrollmentFilter } from "#domain/ports/enrollment-store.ts";
+import type { RecordedAnswer } from "#domain/ports/posting-store.ts";
+import type { Store } from "#domain/ports/store.ts";
 import type { TestDatabase } from "./database.ts";
 import {
   aDeal,

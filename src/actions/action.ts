@@ -9,7 +9,7 @@ import type { DocumentKind } from "../domain/document/kind.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { ReferenceAnswer, ReferenceQuery } from "../domain/ports/store.ts";
+import type { ReferenceAnswer, ReferenceQuery } from "../domain/ports/mirror-store.ts";
 import type { ObjectType, Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Decision, StepOutputs } from "../domain/step.ts";

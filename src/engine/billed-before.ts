@@ -7,7 +7,7 @@ import { documentTitle } from "../domain/document/kind.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
 import { type Enrollment, toNextStep } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { RecordedAttempt } from "../domain/ports/store.ts";
+import type { RecordedAttempt } from "../domain/ports/posting-store.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { StepAttempt } from "../domain/step.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { booksSettings } from "../domain/books-settings.ts";
 import type { ConnectionId, PostingId } from "../domain/ids.ts";
-import type { RecordedAnswer } from "../domain/ports/store.ts";
+import type { RecordedAnswer } from "../domain/ports/posting-store.ts";
 import { createBurst } from "./burst.ts";
 import type { EngineContext } from "./context.ts";
 import type { Claimed } from "./record-answer.ts";

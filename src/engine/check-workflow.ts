@@ -5,7 +5,7 @@ import { flowActionOf } from "../actions/index.ts";
 import type { BooksConnection } from "../domain/connection.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
-import { noReferences } from "../domain/ports/store.ts";
+import { noReferences } from "../domain/ports/mirror-store.ts";
 import type { WorkflowDefinition, WorkflowObjectType, WorkflowStep } from "../domain/workflow.ts";
 import { allSteps } from "../domain/workflow-path.ts";
 import type { EngineContext } from "./context.ts";

@@ -8,7 +8,7 @@ import type { CrmConnection } from "../domain/connection.ts";
 import { later, type Instant } from "../domain/dates.ts";
 import type { CrmEvent } from "../domain/event.ts";
 import type { IdPage } from "../domain/ports/crm.ts";
-import type { Watch } from "../domain/ports/store.ts";
+import type { Watch } from "../domain/ports/connection-store.ts";
 import type { ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { receiveEvents } from "./inbox.ts";

@@ -7,7 +7,8 @@ import type { Clock } from "../domain/ports/clock.ts";
 import type { Crm } from "../domain/ports/crm.ts";
 import type { Messages } from "../domain/ports/messages.ts";
 import type { OwnRecords } from "../domain/ports/own-records.ts";
-import type { Queue, Store } from "../domain/ports/store.ts";
+import type { Queue } from "../domain/ports/queue.ts";
+import type { Store } from "../domain/ports/store.ts";
 
 /** Where bugs and notable events are written; facts are an object, never a composed text. */
 export interface Log {

@@ -11,7 +11,7 @@ import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } 
 import type { PutRequest } from "../domain/own-records/put.ts";
 import type { PutOutcome } from "../domain/ports/own-records.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
-import type { EnrollmentFilter } from "../domain/ports/store.ts";
+import type { EnrollmentFilter } from "../domain/ports/enrollment-store.ts";
 import type { Result } from "../domain/result.ts";
 import type { Decision } from "../domain/step.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";

@@ -2,7 +2,8 @@
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
-import type { EnrollmentFilter, PastOfRecord, RunRules } from "../domain/ports/store.ts";
+import type { EnrollmentFilter, PastOfRecord } from "../domain/ports/enrollment-store.ts";
+import type { RunRules } from "../domain/ports/workflow-store.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { FilterGroup } from "../domain/trigger.ts";

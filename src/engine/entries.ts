@@ -3,7 +3,7 @@ import type { CrmConnection } from "../domain/connection.ts";
 import type { Instant } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Workflow } from "../domain/workflow.ts";
-import type { PastOfRecord } from "../domain/ports/store.ts";
+import type { PastOfRecord } from "../domain/ports/enrollment-store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import { ok, type Result } from "../domain/result.ts";
 import type { Asking } from "../domain/trigger/date-range.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { PastOfRecord } from "../domain/ports/store.ts";
+import type { PastOfRecord } from "../domain/ports/enrollment-store.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { pastWithMerged } from "./gone-records.ts";
 

@@ -4,7 +4,7 @@
  */
 import type { CrmConnection } from "../domain/connection.ts";
 import type { Crm } from "../domain/ports/crm.ts";
-import type { PastOfRecord } from "../domain/ports/store.ts";
+import type { PastOfRecord } from "../domain/ports/enrollment-store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 

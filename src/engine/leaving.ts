@@ -1,7 +1,7 @@
 /** Before a step runs: whether the record leaves instead. What a step has begun to post is finished first. */
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { RunRules } from "../domain/ports/store.ts";
+import type { RunRules } from "../domain/ports/workflow-store.ts";
 import { ok, type Result } from "../domain/result.ts";
 import type { EngineContext } from "./context.ts";
 import { subjectFacts } from "./filter-facts.ts";

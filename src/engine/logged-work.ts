@@ -1,5 +1,5 @@
 /** Work that breaks is logged with an incident; the queue tries it again. */
-import type { SignalKind } from "../domain/ports/store.ts";
+import type { SignalKind } from "../domain/ports/queue.ts";
 import type { EngineContext } from "./context.ts";
 
 /** The handler, which tells the log of what it throws and throws it on. What breaks while everything stops is no news. */

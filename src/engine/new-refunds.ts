@@ -6,7 +6,7 @@ import { actionOf } from "../actions/index.ts";
 import { roundToMoney } from "../domain/money.ts";
 import type { ConnectionId } from "../domain/ids.ts";
 import type { Crm } from "../domain/ports/crm.ts";
-import type { PastOfRecord } from "../domain/ports/store.ts";
+import type { PastOfRecord } from "../domain/ports/enrollment-store.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import type { Workflow } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";

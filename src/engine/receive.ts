@@ -7,7 +7,7 @@ import { later } from "../domain/dates.ts";
 import { isTransient } from "../domain/explanation.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId } from "../domain/ids.ts";
-import type { StoredEvent } from "../domain/ports/store.ts";
+import type { StoredEvent } from "../domain/ports/inbox-store.ts";
 import type { ObjectType } from "../domain/record.ts";
 import type { EngineContext } from "./context.ts";
 import { enrollMatches } from "./enroll.ts";

@@ -5,7 +5,7 @@ import { type Enrollment, toNeedsAttention, toNextStep, toPosting, toPostingAgai
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, DocumentId } from "../domain/ids.ts";
 import type { Exchange, WriteAnswer } from "../domain/ports/books.ts";
-import type { RecordedAnswer } from "../domain/ports/store.ts";
+import type { RecordedAnswer } from "../domain/ports/posting-store.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
 import { type Posting, quietUntil } from "../domain/posting.ts";
 import { backoffMs } from "../domain/step.ts";

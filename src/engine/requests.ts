@@ -3,7 +3,7 @@ import { type Enrollment, shownState, toCancelled, toPosting, toRetried } from "
 import type { Instant } from "../domain/dates.ts";
 import type { PostedDocument } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { RecordedAnswer } from "../domain/ports/store.ts";
+import type { RecordedAnswer } from "../domain/ports/posting-store.ts";
 import type { DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import { markOf, openPosting, type Posting, quietUntil, restsUntil } from "../domain/posting.ts";
 import type { CrmRecord } from "../domain/record.ts";

@@ -6,7 +6,7 @@ import { type Enrollment, type EnrollmentMove, toAwaitingApproval, toDelayed, to
 import type { Failure } from "../domain/failure.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Exchange } from "../domain/ports/books.ts";
-import type { RecordedAttempt } from "../domain/ports/store.ts";
+import type { RecordedAttempt } from "../domain/ports/posting-store.ts";
 import type { Subject } from "../domain/record.ts";
 import type { StepAttempt, StepOutcome } from "../domain/step.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";

@@ -8,7 +8,7 @@ import { isTransient } from "../domain/explanation.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, PostingId, StepAttemptId, WorkspaceId } from "../domain/ids.ts";
-import type { PlansRecorded, RecordedAttempt, RecordedPlan } from "../domain/ports/store.ts";
+import type { PlansRecorded, RecordedAttempt, RecordedPlan } from "../domain/ports/posting-store.ts";
 import { openPosting, type Posting, type PostingState, requestIdOf } from "../domain/posting.ts";
 import type { Subject } from "../domain/record.ts";
 import { afterTries, backoffMs, type StepAttempt } from "../domain/step.ts";

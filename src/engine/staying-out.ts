@@ -1,7 +1,7 @@
 /** Which records a workflow keeps out or lets go, and why. Pure: rules, facts and time are handed in. */
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { RunRules } from "../domain/ports/store.ts";
+import type { RunRules } from "../domain/ports/workflow-store.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import type { FilterGroup } from "../domain/trigger.ts";
 import type { Asking } from "../domain/trigger/date-range.ts";

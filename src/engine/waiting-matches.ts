@@ -1,7 +1,7 @@
 /** Records that met a workflow's triggers while it was paused enter when it goes on. */
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
-import type { WaitingMatch } from "../domain/ports/store.ts";
+import type { WaitingMatch } from "../domain/ports/workflow-store.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import type { Result } from "../domain/result.ts";
 import type { EngineContext } from "./context.ts";

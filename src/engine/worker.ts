@@ -6,7 +6,7 @@ import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
 import { backfillEnding, drainBackfills } from "./backfill.ts";
 import { keepPermission, mirrorEnding } from "./books-life.ts";
 import { tellCrm } from "./crm-answers.ts";
-import type { SignalKind } from "../domain/ports/store.ts";
+import type { SignalKind } from "../domain/ports/queue.ts";
 import { lookForNotices, routeFreshNotices } from "./notices.ts";
 import { mailNotices } from "./notice-mails.ts";
 import { deliverNotices } from "./notice-webhooks.ts";

@@ -2,7 +2,7 @@
 import type { AttentionGroup } from "#api/enrollment.ts";
 import type { Enrollment } from "#domain/enrollment.ts";
 import { causeKey } from "#domain/failure.ts";
-import type { AttentionRow } from "#domain/ports/store.ts";
+import type { AttentionRow } from "#domain/ports/enrollment-store.ts";
 import { stepOfId } from "#domain/workflow-path.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";

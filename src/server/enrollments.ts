@@ -3,7 +3,7 @@ import type { EnrollmentDetail, EnrollmentFilterInput } from "#api/enrollment.ts
 import { type Enrollment, type EnrollmentState, shownState } from "#domain/enrollment.ts";
 import { type Instant, parseInstant } from "#domain/dates.ts";
 import type { EnrollmentId, WorkflowId } from "#domain/ids.ts";
-import type { EnrollmentFilter } from "#domain/ports/store.ts";
+import type { EnrollmentFilter } from "#domain/ports/enrollment-store.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";

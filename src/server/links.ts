@@ -8,7 +8,7 @@ import type { BooksConnection } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import { type ChoiceKind, choiceKindOf, linkKindOf, savedLinkKey, taxRateIn, termNameIn } from "#domain/matching.ts";
-import type { ChoiceId, KeptLink, LinkId, UnmatchedRow } from "#domain/ports/store.ts";
+import type { ChoiceId, KeptLink, LinkId, UnmatchedRow } from "#domain/ports/link-store.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import { booksNamed, type Handled } from "./connection-commands.ts";

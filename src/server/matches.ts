@@ -2,7 +2,8 @@
 import type { Suggestion } from "#api/link.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import { type ChoiceKind, matchingKey } from "#domain/matching.ts";
-import type { ReferenceName, Store } from "#domain/ports/store.ts";
+import type { ReferenceName } from "#domain/ports/link-store.ts";
+import type { Store } from "#domain/ports/store.ts";
 import { similaritySearch } from "#domain/similarity.ts";
 
 /** The active customers or items of one set of books. */

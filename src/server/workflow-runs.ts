@@ -1,6 +1,6 @@
 /** How workflows run: turning on and off, pausing, enrolling many, and alerts. */
 import type { AlertRow } from "#api/workflow-runs.ts";
-import type { Alert } from "#domain/ports/store.ts";
+import type { Alert } from "#domain/ports/workflow-store.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import { currentDetail, find } from "./workflow-detail.ts";

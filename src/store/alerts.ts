@@ -3,7 +3,7 @@ import type { Kysely, Selectable, Transaction } from "kysely";
 import { type Instant, instantOf } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { WorkflowId, WorkspaceId } from "#domain/ids.ts";
-import type { Alert } from "#domain/ports/store.ts";
+import type { Alert } from "#domain/ports/workflow-store.ts";
 import { jsonText } from "./json.ts";
 import type { AlertTable, Tables } from "./schema.ts";
 

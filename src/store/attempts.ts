@@ -2,7 +2,7 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
 import { type Instant, instantOf } from "#domain/dates.ts";
 import type { EnrollmentId } from "#domain/ids.ts";
-import type { RecordedAttempt } from "#domain/ports/store.ts";
+import type { RecordedAttempt } from "#domain/ports/posting-store.ts";
 import type { StepAttempt } from "#domain/step.ts";
 import { announced } from "./changes.ts";
 import { instantOrNull, rowsOf } from "./json.ts";

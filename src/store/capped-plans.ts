@@ -7,7 +7,7 @@ import { type CapUse, capVerdicts, customersWindowMs, documentsWindowMs, isCappe
 import { type Instant, later } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { WorkflowId, WorkspaceId } from "#domain/ids.ts";
-import type { PlansRecorded, RecordedPlan } from "#domain/ports/store.ts";
+import type { PlansRecorded, RecordedPlan } from "#domain/ports/posting-store.ts";
 import { workflowCaps, type WorkflowCaps } from "#domain/workflow.ts";
 import { raiseAlert } from "./alerts.ts";
 import { announce } from "./changes.ts";

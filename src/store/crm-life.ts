@@ -5,7 +5,7 @@ import type { CrmPermission } from "#domain/crm-permission.ts";
 import { type Instant, instantOf } from "#domain/dates.ts";
 import type { FailureCode } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
-import type { Watch, WatchNote } from "#domain/ports/store.ts";
+import type { Watch, WatchNote } from "#domain/ports/connection-store.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { announce, announced } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";

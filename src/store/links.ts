@@ -5,7 +5,7 @@ import type { Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, EnrollmentId, WorkspaceId } from "#domain/ids.ts";
 import type { ChoiceKind, LinkKind } from "#domain/matching.ts";
-import type { ChoiceId, KeptLink, LinkFilter, LinkId, ReferenceName, UnmatchedRow } from "#domain/ports/store.ts";
+import type { ChoiceId, KeptLink, LinkFilter, LinkId, ReferenceName, UnmatchedRow } from "#domain/ports/link-store.ts";
 import { announce } from "./changes.ts";
 import { instantOrNull } from "./json.ts";
 import type { Tables } from "./schema.ts";

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { ReferenceRow } from "#domain/ports/books.ts";
-import type { ReferenceSearch } from "#domain/ports/store.ts";
+import type { ReferenceSearch } from "#domain/ports/mirror-store.ts";
 import type { Tables } from "./schema.ts";
 
 /** Active rows that contain the text; see `ReferenceSearch`. */

@@ -3,7 +3,7 @@ import { type Kysely, type Selectable, sql } from "kysely";
 import { type Instant, instantOf, later } from "#domain/dates.ts";
 import type { Enrollment } from "#domain/enrollment.ts";
 import type { ConnectionId, EnrollmentId, WorkspaceId } from "#domain/ids.ts";
-import type { RecordedAnswer, RecordedPlan } from "#domain/ports/store.ts";
+import type { RecordedAnswer, RecordedPlan } from "#domain/ports/posting-store.ts";
 import type { ObjectType } from "#domain/record.ts";
 import type { Posting } from "#domain/posting.ts";
 import { attemptsOf, movesOf } from "./attempts.ts";

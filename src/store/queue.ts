@@ -1,6 +1,6 @@
 /** Signals that hand out work, on pg-boss: one per kind and key is active at a time, over all processes. */
 import { PgBoss } from "pg-boss";
-import type { Queue, SignalKind } from "#domain/ports/store.ts";
+import type { Queue, SignalKind } from "#domain/ports/queue.ts";
 
 const kinds: readonly SignalKind[] = ["receive", "run", "post", "link-back"];
 

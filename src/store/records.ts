@@ -2,7 +2,7 @@
 import type { Kysely, Selectable } from "kysely";
 import { instantOf } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
-import type { PageQuery } from "#domain/ports/store.ts";
+import type { PageQuery } from "#domain/ports/page.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
 import type { RecordTable, Tables } from "./schema.ts";
 

@@ -30,7 +30,7 @@ import type { OwnField } from "#domain/own-records/fields.ts";
 import type { CrmAccount } from "#domain/ports/crm.ts";
 import type { AuditEntry } from "#domain/ports/people.ts";
 import type { OwnAssociate } from "#domain/ports/own-records.ts";
-import type { SavedLink } from "#domain/ports/store.ts";
+import type { SavedLink } from "#domain/ports/link-store.ts";
 import type { PostingState } from "#domain/posting.ts";
 import type { CrmRecord, ObjectType, Standing } from "#domain/record.ts";
 import type { UnbilledList } from "#domain/unbilled.ts";

@@ -6,7 +6,7 @@ import type { BooksRef } from "../../domain/document/references.ts";
 import { planRefusals } from "../../domain/document/refusals.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { roundToMoney, type Money } from "../../domain/money.ts";
-import { noReferences, type ReferenceQuery } from "../../domain/ports/store.ts";
+import { noReferences, type ReferenceQuery } from "../../domain/ports/mirror-store.ts";
 import type { Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { type Action, defineAction, type Found, type Notes } from "../action.ts";

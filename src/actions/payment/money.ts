@@ -1,7 +1,7 @@
 /** The accounts and labels of money: where it goes, where it comes from, how it was paid. */
 import type { BooksRef } from "../../domain/document/references.ts";
 import type { Failure } from "../../domain/failure.ts";
-import type { ReferenceQuery } from "../../domain/ports/store.ts";
+import type { ReferenceQuery } from "../../domain/ports/mirror-store.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import type { Found } from "../action.ts";
 import { chosenAccount, chosenRow, failuresOf, refOf } from "../sale/chosen.ts";

@@ -3,7 +3,7 @@ import type { BooksConnection } from "../../domain/connection.ts";
 import type { ExistingCustomer, NewCustomer, PlannedCustomer } from "../../domain/document/references.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { matchingKey } from "../../domain/matching.ts";
-import type { ReferenceQuery } from "../../domain/ports/store.ts";
+import type { ReferenceQuery } from "../../domain/ports/mirror-store.ts";
 import type { Company, Contact, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { comparable } from "../../domain/trigger/comparable.ts";

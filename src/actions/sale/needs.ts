@@ -2,7 +2,7 @@
 import type { BooksConnection } from "../../domain/connection.ts";
 import { itemLinkKeys, matchingKey } from "../../domain/matching.ts";
 import type { ReferenceKind } from "../../domain/ports/books.ts";
-import { noReferences, type ReferenceQuery } from "../../domain/ports/store.ts";
+import { noReferences, type ReferenceQuery } from "../../domain/ports/mirror-store.ts";
 import type { Subject } from "../../domain/record.ts";
 import { customerNeeds } from "./customer.ts";
 import { booksIdOf } from "./items.ts";

@@ -8,7 +8,8 @@ import type { EnrollmentId } from "../../domain/ids.ts";
 import { parseDecimal, type Decimal } from "../../domain/money.ts";
 import { matchingKey } from "../../domain/matching.ts";
 import type { ReferenceKind, ReferenceRow } from "../../domain/ports/books.ts";
-import type { ReferenceQuery, SavedLink } from "../../domain/ports/store.ts";
+import type { SavedLink } from "../../domain/ports/link-store.ts";
+import type { ReferenceQuery } from "../../domain/ports/mirror-store.ts";
 import type { Company, Contact, LineItem, PaymentFacts, Subject } from "../../domain/record.ts";
 import type { Action, EarlierDocument, Found, Planned } from "../action.ts";
 

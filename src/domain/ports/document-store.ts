@@ -1,0 +1,41 @@
+/** Documents that the books have, and their way back onto CRM records. */
+import type { Instant, LocalDate } from "../dates.ts";
+import type { DocumentKind } from "../document/kind.ts";
+import type { KeptDocument } from "../document/posted.ts";
+import type { Failure } from "../failure.ts";
+import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../ids.ts";
+import type { ObjectType } from "../record.ts";
+import type { PageQuery } from "./page.ts";
+
+/** Which documents of a list; what is absent narrows nothing. */
+export interface DocumentFilter {
+  kinds?: readonly DocumentKind[] | undefined;
+  /** Contained in the number, the customer's or payee's name, or the record's name; case does not matter. */
+  search?: string | undefined;
+  workflowId?: WorkflowId | undefined;
+  /** Transaction dates, both included. */
+  from?: LocalDate | undefined;
+  until?: LocalDate | undefined;
+}
+
+export interface DocumentStore {
+  documents(workspaceId: WorkspaceId, page: PageQuery & DocumentFilter): Promise<KeptDocument[]>;
+  document(workspaceId: WorkspaceId, id: DocumentId): Promise<KeptDocument | undefined>;
+  documentsOfEnrollment(enrollmentId: EnrollmentId): Promise<KeptDocument[]>;
+  /** What was made from a record in one set of books, by any workflow, oldest first; voided ones are left out. */
+  documentsOfRecord(booksId: ConnectionId, crmConnectionId: ConnectionId, objectType: ObjectType, recordId: string): Promise<KeptDocument[]>;
+  /** The newest document that a step made of a record in another enrollment, unless it is voided; or that one is on its way; null = neither. */
+  earlierOfStep(workflowId: WorkflowId, stepId: string, recordId: string, except: EnrollmentId): Promise<KeptDocument | "under-way" | null>;
+  /** Documents whose record lives in this CRM connection and does not show them yet. */
+  pendingLinkBacks(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<KeptDocument[]>;
+  /** Takes documents off the list of those that a note is due for; returns those that were on it. */
+  takeNotes(ids: readonly DocumentId[]): Promise<DocumentId[]>;
+  giveNotesBack(ids: readonly DocumentId[]): Promise<void>;
+  /** Quotes and payments of a CRM that were billed, and whose deals are to be asked about now; the longest billed first. */
+  salesWithoutDeals(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<{ objectType: ObjectType; recordId: string }[]>;
+  /** The CRMs that have such. */
+  crmsToAskForDeals(now: Instant): Promise<ConnectionId[]>;
+  /** The deals of these are known (null), or asked about again then. */
+  noteDealsOf(crmConnectionId: ConnectionId, sales: readonly { objectType: ObjectType; recordId: string }[], retryAt: Instant | null): Promise<void>;
+  recordLinkBacks(results: readonly { documentId: DocumentId; state: "linked" | "failed" | "pending"; failure: Failure | null; retryAt: Instant | null }[], now: Instant): Promise<void>;
+}

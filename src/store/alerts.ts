@@ -5,7 +5,8 @@ import type { Failure } from "#domain/failure.ts";
 import type { WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { Alert } from "#domain/ports/workflow-store.ts";
 import { jsonText } from "./json.ts";
-import type { AlertTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { AlertTable } from "./schema/workflows.ts";
 
 /** Raises one, in the transaction that stops the workflow. */
 export async function raiseAlert(trx: Transaction<Tables>, alert: { id: string; workspaceId: WorkspaceId; workflowId: WorkflowId; failure: Failure }, now: Instant): Promise<void> {

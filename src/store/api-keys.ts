@@ -5,7 +5,8 @@ import type { ApiKeyId, WorkspaceId } from "#domain/ids.ts";
 import type { ApiKey } from "#domain/member.ts";
 import { announce } from "./changes.ts";
 import { instantOrNull } from "./json.ts";
-import type { ApiKeyTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { ApiKeyTable } from "./schema/people.ts";
 
 /** A workspace's keys that were not revoked, oldest first. */
 export async function apiKeys(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<ApiKey[]> {

@@ -6,7 +6,8 @@ import type { RecordedAttempt } from "#domain/ports/posting-store.ts";
 import type { StepAttempt } from "#domain/step.ts";
 import { announced } from "./changes.ts";
 import { instantOrNull, rowsOf } from "./json.ts";
-import type { StepAttemptTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { StepAttemptTable } from "./schema/enrollments.ts";
 
 const attemptColumns = `id text, enrollment_id text, step_id text, number integer, started_at timestamptz,
   finished_at timestamptz, inputs jsonb, decisions jsonb, plans jsonb, warnings jsonb, outcome jsonb, exchanges jsonb`;

@@ -4,7 +4,8 @@ import { type Instant, instantOf, later } from "#domain/dates.ts";
 import type { WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { Backfill } from "#domain/ports/trigger-store.ts";
 import { instantOrNull } from "./json.ts";
-import type { BackfillTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { BackfillTable } from "./schema/workflows.ts";
 
 /** Begins one; while one runs for the workflow, that one is returned. */
 export async function startBackfill(db: Kysely<Tables>, started: Pick<Backfill, "id" | "workspaceId" | "workflowId" | "cap" | "startedAt">): Promise<Backfill> {

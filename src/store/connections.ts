@@ -9,7 +9,8 @@ import type { BooksCompany } from "#domain/ports/books.ts";
 import type { CrmAccount } from "#domain/ports/crm.ts";
 import { announce } from "./changes.ts";
 import { jsonText } from "./json.ts";
-import type { ConnectionTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { ConnectionTable } from "./schema/connections.ts";
 import type { SecretBox } from "./secrets.ts";
 
 /** All workspaces, oldest first. */

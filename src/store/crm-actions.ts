@@ -10,7 +10,8 @@ import type { Workflow } from "#domain/workflow.ts";
 import { enrollmentOf } from "./enrollments.ts";
 import { recordIntake } from "./inbox.ts";
 import { instantOrNull, jsonText, rowsOf } from "./json.ts";
-import type { CrmExecutionTable, EnrollmentTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { CrmExecutionTable, EnrollmentTable } from "./schema/enrollments.ts";
 import { createWorkflow, publishVersion, workflow } from "./workflows.ts";
 
 type Wanted = Parameters<Store["keepCrmWorkflow"]>[0];

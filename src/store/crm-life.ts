@@ -9,7 +9,8 @@ import type { Watch, WatchNote } from "#domain/ports/connection-store.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { announce, announced } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";
-import type { CrmWatchTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { CrmWatchTable } from "./schema/connections.ts";
 
 /** Keeps what people decided. */
 export async function saveCrmSettings(db: Kysely<Tables>, id: ConnectionId, settings: CrmSettings): Promise<void> {

@@ -8,7 +8,8 @@ import type { PageQuery } from "#domain/ports/page.ts";
 import { leftWithItsRecord } from "./gone-records.ts";
 import { announced } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";
-import type { EnrollmentTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { EnrollmentTable } from "./schema/enrollments.ts";
 
 /** A move as columns of the table. */
 export function moveRow(move: EnrollmentMove) {

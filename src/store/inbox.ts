@@ -14,7 +14,9 @@ import { announced } from "./changes.ts";
 import { enrollmentOf } from "./enrollments.ts";
 import { rowsOf } from "./json.ts";
 import { factColumns, factColumnsOf, factNames, factUpdates } from "./record-facts.ts";
-import type { EnrollmentTable, EventTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { EnrollmentTable } from "./schema/enrollments.ts";
+import type { EventTable } from "./schema/records.ts";
 import { timeLookUpsert } from "./time-looks.ts";
 import { waitingColumns, waitingDelete, waitingInsert } from "./workflow-runs.ts";
 

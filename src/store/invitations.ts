@@ -5,7 +5,8 @@ import type { WorkspaceId } from "#domain/ids.ts";
 import type { Invitation, Member } from "#domain/member.ts";
 import { announce } from "./changes.ts";
 import { insertMember, standingColumns, standingOf } from "./members.ts";
-import type { InvitationTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { InvitationTable } from "./schema/people.ts";
 
 /** A workspace's invitations, those that ran out too, newest first. */
 export async function invitations(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<Invitation[]> {

@@ -5,7 +5,8 @@ import type { MatchQuery } from "#domain/ports/trigger-store.ts";
 import type { CrmRecord } from "#domain/record.ts";
 import { groupsCondition, readRow } from "./filter-sql.ts";
 import { recordOf } from "./records.ts";
-import type { RecordTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { RecordTable } from "./schema/records.ts";
 
 /** How many records the query means. */
 export async function countMatching(db: Kysely<Tables>, query: MatchQuery): Promise<number> {

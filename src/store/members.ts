@@ -5,7 +5,8 @@ import type { PersonId, WorkspaceId } from "#domain/ids.ts";
 import type { Member, Standing } from "#domain/member.ts";
 import type { MemberChange } from "#domain/ports/people.ts";
 import { announce } from "./changes.ts";
-import type { MemberTable, StandingColumns, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { MemberTable, StandingColumns } from "./schema/people.ts";
 
 /** A workspace's members, those who came first first. */
 export async function members(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<Member[]> {

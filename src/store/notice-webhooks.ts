@@ -5,7 +5,8 @@ import type { WorkspaceId } from "#domain/ids.ts";
 import type { Tried, WebhookDelivery } from "#domain/notification/delivery.ts";
 import type { WebhookReceiver } from "#domain/notification/notice.ts";
 import { instantOrNull, jsonText } from "./json.ts";
-import type { Tables, WebhookDeliveryTable, WebhookReceiverTable } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { WebhookDeliveryTable, WebhookReceiverTable } from "./schema/notifications.ts";
 
 /** See `NotificationStore.webhookReceivers`. */
 export async function webhookReceivers(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<WebhookReceiver[]> {

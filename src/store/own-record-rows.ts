@@ -3,7 +3,8 @@ import { type Selectable, sql, type Transaction } from "kysely";
 import { type Instant, instantOf, later } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { OwnRecord } from "#domain/ports/own-records.ts";
-import type { OwnRecordTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { OwnRecordTable } from "./schema/records.ts";
 
 /** Waits for whoever else writes to the connection's own records. */
 export async function lockOwnRecords(trx: Transaction<Tables>, connectionId: ConnectionId): Promise<void> {

@@ -11,7 +11,9 @@ import { announced } from "./changes.ts";
 import { documentInsert } from "./documents.ts";
 import { enrollmentOf, moveRow } from "./enrollments.ts";
 import { instantOrNull, jsonText, rowsOf } from "./json.ts";
-import type { EnrollmentTable, PostingTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { EnrollmentTable } from "./schema/enrollments.ts";
+import type { PostingTable } from "./schema/postings.ts";
 
 const postingColumns = `id text, workspace_id text, enrollment_id text, step_attempt_id text, step_id text,
   connection_id text, ordinal integer, unit_size integer, generation integer, request_id text, plan jsonb, state text,

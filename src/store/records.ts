@@ -4,7 +4,8 @@ import { instantOf } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { PageQuery } from "#domain/ports/page.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
-import type { RecordTable, Tables } from "./schema.ts";
+import type { Tables } from "./schema.ts";
+import type { RecordTable } from "./schema/records.ts";
 
 /** Records by id; those never stored are absent. */
 export async function records(

@@ -5,6 +5,7 @@ import { toAwaitingApproval, toNeedsAttention, toWaiting } from "#domain/enrollm
 import type { Failure } from "#domain/failure.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { WorkflowCaps, WorkflowDefinition } from "#domain/workflow.ts";
+import { seededRandom } from "../simulators/parts/fault-plan.ts";
 import type { TestDatabase } from "./database.ts";
 import { aDeal, aNewEnrollment, aPlan, aPostedAnswer, aWorkspace, noon, type Sample, someEnrollments } from "./store-samples.ts";
 
@@ -171,6 +172,33 @@ export function workflowRunsContract(name: string, makeDatabase: () => Promise<T
         expect(await store.takeOut(sample.workspaceId, { records, workflowId: stranger.workflow.id }, because, noon)).toEqual([]);
         expect(await store.takeOut(sample.workspaceId, { records, workflowId: sample.workflow.id }, because, noon)).toEqual([one.id]);
       });
+    });
+
+    test("W17: taking many out, turning off and resuming beside workers that record ends as if one came after the other", { timeout: 120_000 }, async () => {
+      for (let round = 0; round < 6; round += 1) {
+        const sample = await caps({ documentsPerHour: 1_000 });
+        const plans = await plansOf(sample, 300);
+        const random = seededRandom(round + 1);
+        const shuffled = <One>(all: readonly One[]): One[] => all.map((one) => ({ one, at: random() })).sort((a, b) => a.at - b.at).map(({ one }) => one);
+        const waits = (some: typeof plans) =>
+          some.map(({ enrollmentId, attempt }) => ({ enrollmentId, attempt: { ...attempt, id: `${attempt.id}w` as typeof attempt.id }, move: toWaiting({ ...enrollmentOf(enrollmentId), enrollmentState: "running" }, later(noon, minute), because) }));
+        const all = await store.enrollments(sample.workspaceId, {}, { limit: 300 });
+        const enrollmentOf = (id: string) => all.find((one) => one.id === id)!;
+        const because: Failure = { code: "books-busy", retryAt: later(noon, minute) };
+        const ids = (): typeof all[number]["id"][] => shuffled(plans.map((plan) => plan.enrollmentId)).slice(0, 200);
+        const acts = [
+          ...[store, other].map((one) => () => one.recordAttempts(waits(shuffled(plans).slice(0, 200)), noon)),
+          ...[store, other].map((one) => () => one.recordPlans(shuffled(plans).slice(0, 150), noon)),
+          ...[store, other].map((one) => () => one.takeOut(sample.workspaceId, { ids: ids() }, null, later(noon, 1))),
+          ...[store, other].map((one) => () => one.claimDueEnrollments(sample.workspaceId, 200, later(noon, minute), 5_000)),
+          () => store.switchOff(sample.workspaceId, sample.workflow.id, { code: "stopped-with-workflow", workflowName: "Won deals" }, later(noon, 2)),
+          () => other.resumeWorkflow(sample.workflow.id, "leave", later(noon, 2)),
+        ];
+        await Promise.all(shuffled([...acts, ...acts, ...acts]).map((act) => act()));
+        const ended = await store.enrollments(sample.workspaceId, {}, { limit: 300 });
+        expect(new Set(ended.map(({ enrollmentState }) => enrollmentState)).difference(new Set(["cancelled", "posting"]))).toEqual(new Set());
+        expect((await store.pendingPostings(sample.books.id)).count).toBe(ended.filter(({ enrollmentState }) => enrollmentState === "posting").length);
+      }
     });
 
     test("W12: a document of the same step counts as long as it is not voided, one on its way too", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WorkflowStep } from "./workflow.ts";
-import { allSteps, firstOfBranch, repeatedIds, stepAfter, stepOfId, unreachable } from "./workflow-path.ts";
+import { allSteps, firstOfBranch, mayFollow, repeatedIds, stepAfter, stepOfId, unreachable } from "./workflow-path.ts";
 
 const step = (id: string, action = "delay"): WorkflowStep => ({ id, action, settings: {} });
 const values = ["a"];
@@ -57,4 +57,22 @@ test("what follows the end is never reached, nor what follows branches that all 
   ];
   expect(unreachable(allEnd(true)).map(({ id }) => id)).toEqual(["b"]);
   expect(unreachable(allEnd(false))).toEqual([]);
+});
+
+test.each([
+  ["one", "bottom deep fork in1 in2 last"],
+  ["in1", "bottom deep last"],
+  ["bottom", "last"],
+  ["in2", "last"],
+  ["last", ""],
+])("after %s a record may come to %s", (id, following) => {
+  expect(mayFollow(drawn, id).map((one) => one.id).sort().join(" ")).toBe(following);
+});
+
+test("nothing follows the end of the way, and what follows branches that all end it is not come to", () => {
+  const others = { name: "others", steps: [step("end1", "end")] };
+  const way = [step("one"), { ...step("fork", "by-value"), branches: [{ name: "first", values, steps: [step("in"), step("end2", "end"), step("dead")] }, others] }, step("last")];
+  expect(mayFollow(way, "one").map(({ id }) => id).sort()).toEqual(["end1", "end2", "fork", "in"]);
+  const open = [step("one"), { ...step("fork", "by-value"), branches: [{ name: "first", values, steps: [step("end2", "end")] }] }, step("last")];
+  expect(mayFollow(open, "one").map(({ id }) => id)).toContain("last");
 });

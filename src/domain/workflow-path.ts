@@ -25,6 +25,32 @@ export function firstOfBranch(steps: readonly WorkflowStep[], step: WorkflowStep
   return branch?.steps[0]?.id ?? stepAfter(steps, step.id);
 }
 
+/** Every step that a record may come to after this one: whatever branches it takes, and up to the end of the way. */
+export function mayFollow(steps: readonly WorkflowStep[], id: string): WorkflowStep[] {
+  const met = new Map<string, WorkflowStep>();
+  const open = [stepAfter(steps, id)];
+  while (open.length > 0) {
+    const step = stepOfId(steps, open.pop() ?? null);
+    if (step === undefined || met.has(step.id)) continue;
+    met.set(step.id, step);
+    open.push(...waysFrom(steps, step));
+  }
+  return [...met.values()];
+}
+
+/** Where a step may lead: into any of its branches, and past them when a record may take none. */
+function waysFrom(steps: readonly WorkflowStep[], step: WorkflowStep): (string | null)[] {
+  if (step.action === endAction) return [];
+  const branches = step.branches ?? [];
+  const isTaken = branches.some(isForOthers);
+  return [...branches.map((branch) => firstOfBranch(steps, step, branch)), ...(isTaken ? [] : [stepAfter(steps, step.id)])];
+}
+
+/** The branch of records that no other branch takes. */
+function isForOthers({ filterGroups, values }: Branch): boolean {
+  return filterGroups === undefined && values === undefined;
+}
+
 /** Undefined = the step is not among these or in their branches. */
 function searchAfter(steps: readonly WorkflowStep[], id: string, afterAll: string | null): string | null | undefined {
   for (const [index, step] of steps.entries()) {
@@ -56,7 +82,7 @@ function lookAhead(steps: readonly WorkflowStep[], isReached: boolean): { unreac
     if (!goesOn) unreached.push(step);
     const ways = (step.branches ?? []).map((branch) => ({ branch, ...lookAhead(branch.steps, goesOn) }));
     unreached.push(...ways.flatMap((way) => way.unreached));
-    const hasOtherwise = ways.some(({ branch }) => branch.filterGroups === undefined && branch.values === undefined);
+    const hasOtherwise = ways.some(({ branch }) => isForOthers(branch));
     const allEnd = hasOtherwise && ways.every((way) => !way.goesOn);
     if (step.action === endAction || (goesOn && ways.length > 0 && allEnd)) goesOn = false;
   }

@@ -74,7 +74,10 @@ export async function recordAttempts(
   return recorded.rows.map((row) => row.id);
 }
 
-/** The part of a statement that moves enrollments still running, waiting or awaiting approval at the attempt's step. */
+/**
+ * The part of a statement that moves enrollments still running, waiting or awaiting approval at the attempt's step. They are locked
+ * in the order of their ids, as everywhere, so that two of these wait for each other instead of both for ever.
+ */
 export function movesOf(attempts: readonly RecordedAttempt[], now: Instant, unless = sql`false`): RawBuilder<unknown> {
   const rows = attempts.map(({ attempt, enrollmentId, move }) => ({
     enrollment_id: enrollmentId,
@@ -90,7 +93,8 @@ export function movesOf(attempts: readonly RecordedAttempt[], now: Instant, unle
   return sql`update enrollments set state = input.state, step_id = input.step_id, wake_at = input.wake_at,
       tries = input.tries, failures = input.failures, finished_at = input.finished_at, waits_for = input.waits_for, updated_at = ${now}
     from ${rowsOf(rows, moveColumns)}
-    where enrollments.id = input.enrollment_id and enrollments.step_id = input.at_step
+      join (select id from enrollments where id = any(${rows.map((row) => row.enrollment_id)}::text[]) order by id for no key update) as locked on locked.id = input.enrollment_id
+    where enrollments.id = locked.id and enrollments.step_id = input.at_step
       and enrollments.state in ('running', 'waiting', 'awaiting-approval') and not ${unless}
     returning enrollments.id, enrollments.workspace_id, enrollments.workflow_id`;
 }

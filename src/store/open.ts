@@ -6,6 +6,7 @@ import type { RecordLists } from "#domain/ports/record-lists.ts";
 import type { Queue } from "#domain/ports/queue.ts";
 import type { Store } from "#domain/ports/store.ts";
 import { openChangeFeed } from "./changes.ts";
+import { RepeatingDatabase, RepeatingDialect } from "./conflicts.ts";
 import { secretReplacer } from "./connections.ts";
 import { DatabaseProblem } from "./database-problem.ts";
 import { startEmbedded } from "./embedded.ts";
@@ -69,7 +70,8 @@ async function openOnce(options: StoreOptions): Promise<OpenedStore> {
   const embedded = external ? undefined : await startEmbedded(options.dataDirectory);
   const url = external || embedded?.url || "";
   const db = connected(url, "ledgerline", 10, report);
-  const locks = connected(url, "ledgerline-locks", 3, report);
+  // Vendors are called while its locks are held, so nothing of it is done twice.
+  const locks = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOf(url, "ledgerline-locks", 3, report) }) });
   const hurried = embedded ? withoutWaitingForDisk(url) : url;
   const pace = connected(hurried, "ledgerline-pace", 2, report);
   const changes = openChangeFeed(db, () => listeningClient(url));
@@ -106,10 +108,14 @@ async function openOnce(options: StoreOptions): Promise<OpenedStore> {
 }
 
 function connected(url: string, name: string, max: number, report: (problem: unknown) => void): Kysely<Tables> {
+  return new RepeatingDatabase({ dialect: new RepeatingDialect({ pool: poolOf(url, name, max, report) }) });
+}
+
+function poolOf(url: string, name: string, max: number, report: (problem: unknown) => void): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, application_name: name, max, types: { getTypeParser } });
   // Without the client that pg attaches to the error: it knows the password.
   pool.on("error", (problem) => report(new Error(`a database connection was lost: ${problem.message}`)));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return pool;
 }
 
 /**

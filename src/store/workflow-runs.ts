@@ -145,12 +145,16 @@ export async function takeOut(db: Kysely<Tables>, workspaceId: WorkspaceId, { wo
  */
 async function takenOut(db: Kysely<Tables>, workspaceId: WorkspaceId, which: RawBuilder<unknown>, because: Failure | null, now: Instant): Promise<EnrollmentId[]> {
   const taken = await sql<{ id: EnrollmentId }>`
-    with moved as (
-      update enrollments set state = 'cancelled', wake_at = null, waits_for = null, failures = ${jsonText(because === null ? [] : [because])}::jsonb, finished_at = ${now}, updated_at = ${now}
+    with locked as (
+      select id from enrollments
       where workspace_id = ${workspaceId} and ${which} and state in ('running', 'waiting', 'awaiting-approval', 'needs-attention')
         and not exists (select from postings where postings.enrollment_id = enrollments.id and postings.step_id = enrollments.step_id
           and postings.state in ('sent', 'unknown', 'posted'))
-      returning id, workspace_id
+      order by id for no key update
+    ), moved as (
+      update enrollments set state = 'cancelled', wake_at = null, waits_for = null, failures = ${jsonText(because === null ? [] : [because])}::jsonb, finished_at = ${now}, updated_at = ${now}
+      from locked where enrollments.id = locked.id
+      returning enrollments.id, enrollments.workspace_id
     ), told as (${announced("enrollments", "moved")})
     select id, (select count(sent) from told) from moved`.execute(db);
   return taken.rows.map((row) => row.id);

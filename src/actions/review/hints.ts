@@ -1,9 +1,8 @@
 /** Hints: what is not wrong, but could be safer. */
 import type { Finding } from "../../domain/finding.ts";
 import type { WorkflowDefinition } from "../../domain/workflow.ts";
-import { allSteps } from "../../domain/workflow-path.ts";
+import { allSteps, mayFollow } from "../../domain/workflow-path.ts";
 import { makesDocuments } from "../catalog.ts";
-import { nextDocumentStep } from "../next-document.ts";
 import { ofStep, ofWorkflow } from "./facts.ts";
 
 /** A change to many records at once would make as many documents. */
@@ -16,6 +15,6 @@ export function unlimitedDocuments({ caps, steps }: WorkflowDefinition): Finding
 export function delaysWithoutWayOut({ unenrollGroups, steps }: WorkflowDefinition): Finding[] {
   if (unenrollGroups.length > 0) return [];
   return allSteps(steps)
-    .filter(({ id, action }) => action === "delay" && nextDocumentStep({ steps }, id) !== undefined)
+    .filter(({ id, action }) => action === "delay" && mayFollow(steps, id).some((step) => makesDocuments(step.action)))
     .map(({ id }) => ofStep("hint", "delay-without-unenrollment", id, null, { code: "delay-without-unenrollment" }));
 }

@@ -120,6 +120,8 @@ describe("W10: the checks", () => {
     ["no limit where no document is made", deal([note("x")], { caps: { ...capped, documentsPerHour: null } }), {}, []],
     ["a delay before a document that nothing can stop", deal([step("d", "delay"), note("x"), invoice]), {}, ["hint delay-without-unenrollment:d"]],
     ["a delay before a document with unenrollment filters", deal([step("d", "delay"), invoice], { unenrollGroups: [{ filters: [{ ...won, values: ["lost"] } as Filter] }] }), {}, []],
+    ["a delay before a branch with a document", deal([step("d", "delay"), step("f", "if-then", {}, [{ name: "A", filterGroups: [{ filters: [won] }], steps: [invoice] }])]), {}, ["hint delay-without-unenrollment:d"]],
+    ["a delay in a branch, before a document behind it", deal([step("f", "if-then", {}, [{ name: "A", filterGroups: [{ filters: [won] }], steps: [step("d", "delay")] }]), invoice]), {}, ["hint delay-without-unenrollment:d"]],
     ["a delay before no document", deal([invoice, step("d", "delay"), note("x")]), {}, []],
   ])("find %s", (_what, definition, other_, expected) => {
     expect(keys(definition, other_)).toEqual(expected);

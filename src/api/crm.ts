@@ -17,11 +17,11 @@ export const propertyReply = z.object({
 export const crm = {
   /** What associated filters may look at. */
   associatedTypes: oc
-    .route({ method: "GET", path: "/crm/{objectType}/associated-types", tags: ["crm"], description: "The types whose records may be associated, with the labels that the CRM has for the association." })
+    .route({ method: "GET", path: "/crm/{objectType}/associated-types", summary: "List the types that may be associated", tags: ["crm"], description: "The types whose records may be associated, with the labels that the CRM has for the association." })
     .input(z.object({ objectType }))
     .output(z.array(z.object({ objectType, labels: z.array(z.string()) }))),
   properties: oc
-    .route({ method: "GET", path: "/crm/{objectType}/properties", tags: ["crm"], description: "The properties of a type of record, by label; [] while the CRM cannot be asked." })
+    .route({ method: "GET", path: "/crm/{objectType}/properties", summary: "List the properties of a type", tags: ["crm"], description: "The properties of a type of record, by label; [] while the CRM cannot be asked." })
     .input(z.object({ objectType }))
     .output(z.array(propertyReply)),
 };

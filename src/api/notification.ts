@@ -46,23 +46,23 @@ export const webhookReceiver = z.object({ id: z.string(), url: z.string(), kinds
 const tags = ["notifications"];
 
 export const notificationsContract = {
-  get: oc.route({ method: "GET", path: "/notifications", tags, description: "What the signed-in person is mailed about in this workspace." }).output(mailChoiceReply).errors(peopleOnly),
-  save: oc.route({ method: "PUT", path: "/notifications", tags }).input(mailChoice).output(mailChoiceReply).errors(peopleOnly),
+  get: oc.route({ method: "GET", path: "/notifications", summary: "Read the own notifications", tags, description: "What the signed-in person is mailed about in this workspace." }).output(mailChoiceReply).errors(peopleOnly),
+  save: oc.route({ method: "PUT", path: "/notifications", summary: "Choose the own notifications", tags }).input(mailChoice).output(mailChoiceReply).errors(peopleOnly),
 };
 
 export const webhooksContract = {
-  list: oc.route({ method: "GET", path: "/webhooks", tags: ["webhooks"], description: "Addresses of other systems that are told what happens." }).output(z.array(webhookReceiver)),
-  add: oc.route({ method: "POST", path: "/webhooks", tags: ["webhooks"] }).input(z.object({ url, kinds })).output(webhookReceiver),
+  list: oc.route({ method: "GET", path: "/webhooks", summary: "List webhooks", tags: ["webhooks"], description: "Addresses of other systems that are told what happens." }).output(z.array(webhookReceiver)),
+  add: oc.route({ method: "POST", path: "/webhooks", summary: "Add a webhook", tags: ["webhooks"] }).input(z.object({ url, kinds })).output(webhookReceiver),
   /** What is on its way to it is not sent any more. */
-  remove: oc.route({ method: "DELETE", path: "/webhooks/{id}", tags: ["webhooks"] }).input(z.object({ id: z.string() })).output(z.object({ id: z.string() })).errors(notFound),
+  remove: oc.route({ method: "DELETE", path: "/webhooks/{id}", summary: "Remove a webhook", tags: ["webhooks"] }).input(z.object({ id: z.string() })).output(z.object({ id: z.string() })).errors(notFound),
   /** Sends a call of the type "test" within seconds; the deliveries tell what was answered. */
   test: oc
-    .route({ method: "POST", path: "/webhooks/{id}/test", tags: ["webhooks"] })
+    .route({ method: "POST", path: "/webhooks/{id}/test", summary: "Call a webhook as a test", tags: ["webhooks"] })
     .input(z.object({ id: z.string() }))
     .output(z.object({ deliveryId: z.string() }))
     .errors(notFound),
   deliveries: oc
-    .route({ method: "GET", path: "/webhooks/{id}/deliveries", tags: ["webhooks"], description: "The last calls, newest first; those of the last 30 days are kept." })
+    .route({ method: "GET", path: "/webhooks/{id}/deliveries", summary: "List a webhook's calls", tags: ["webhooks"], description: "The last calls, newest first; those of the last 30 days are kept." })
     .input(z.object({ id: z.string(), limit: z.coerce.number().int().min(1).max(200).default(20) }))
     .output(z.array(webhookDelivery)),
 };

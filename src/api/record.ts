@@ -53,33 +53,33 @@ const notFound = { NOT_FOUND: { status: 404, message: "There is nothing with thi
 
 export const recordsContract = {
   list: oc
-    .route({ method: "GET", path: "/records/{objectType}", tags: ["records"], description: "Records as last read from the CRM, the last changed first." })
+    .route({ method: "GET", path: "/records/{objectType}", summary: "List records", tags: ["records"], description: "Records as last read from the CRM, the last changed first." })
     .input(z.object({ objectType, search: z.string().max(200).optional(), standing: z.enum(standings).optional(), hasDocuments: z.stringbool().or(z.boolean()).optional(), ...slice }))
     .output(z.object({ rows: z.array(recordRow), total: z.number() })),
   get: oc
-    .route({ method: "GET", path: "/records/{objectType}/{id}", tags: ["records"], description: "One record with its properties, what it is associated with, its documents and its enrollments." })
+    .route({ method: "GET", path: "/records/{objectType}/{id}", summary: "Read a record", tags: ["records"], description: "One record with its properties, what it is associated with, its documents and its enrollments." })
     .input(z.object({ objectType, id: z.string() }))
     .output(recordDetail)
     .errors(notFound),
 };
 
 export const unbilledContract = {
-  counts: oc.route({ method: "GET", path: "/unbilled", tags: ["unbilled"] }).output(z.record(list, z.number())),
+  counts: oc.route({ method: "GET", path: "/unbilled", summary: "Count what is unbilled", tags: ["unbilled"] }).output(z.record(list, z.number())),
   list: oc
-    .route({ method: "GET", path: "/unbilled/{list}", tags: ["unbilled"], description: "Won deals and paid payments without a document, refunds without a refund receipt, fees without an expense." })
+    .route({ method: "GET", path: "/unbilled/{list}", summary: "List what is unbilled", tags: ["unbilled"], description: "Won deals and paid payments without a document, refunds without a refund receipt, fees without an expense." })
     .input(z.object({ list, isIgnored: z.stringbool().or(z.boolean()).default(false), ...slice }))
     .output(z.object({ rows: z.array(unbilledRow), total: z.number(), sums: z.array(z.object({ currency: z.string(), amount: z.string(), count: z.number() })) })),
   enroll: oc
-    .route({ method: "POST", path: "/unbilled/{list}/enroll", tags: ["unbilled"], description: `Takes up to ${mostEnrolledTogether} records into a workflow; each has an answer of its own.` })
+    .route({ method: "POST", path: "/unbilled/{list}/enroll", summary: "Enroll from the list", tags: ["unbilled"], description: `Takes up to ${mostEnrolledTogether} records into a workflow; each has an answer of its own.` })
     .input(z.object({ list, workflowId: z.string(), recordIds }))
     .output(z.object({ enrolled: z.number(), refused: z.array(z.object({ recordId: z.string(), failures: z.array(explainedFailure) })) }))
     .errors(notFound),
   ignore: oc
-    .route({ method: "POST", path: "/unbilled/{list}/ignore", tags: ["unbilled"], description: "Leaves records out of the list, with the reason." })
+    .route({ method: "POST", path: "/unbilled/{list}/ignore", summary: "Leave records out of the list", tags: ["unbilled"], description: "Leaves records out of the list, with the reason." })
     .input(z.object({ list, recordIds, reason: z.string().trim().min(1).max(500) }))
     .output(z.object({ ignored: z.number() })),
   heed: oc
-    .route({ method: "POST", path: "/unbilled/{list}/heed", tags: ["unbilled"], description: "Puts ignored records back on the list." })
+    .route({ method: "POST", path: "/unbilled/{list}/heed", summary: "Put records back on the list", tags: ["unbilled"], description: "Puts ignored records back on the list." })
     .input(z.object({ list, recordIds }))
     .output(z.object({ heeded: z.number() })),
 };

@@ -29,25 +29,25 @@ const refused = { REFUSED: { status: 422, message: "This cannot be done now.", d
 
 export const workflowFiles = {
   exportFile: oc
-    .route({ method: "GET", path: "/workflows/{id}/file", tags: ["workflow files"], description: "YAML of a version, or of the draft (the published version while there is none)." })
+    .route({ method: "GET", path: "/workflows/{id}/file", summary: "Export a workflow as a file", tags: ["workflow files"], description: "YAML of a version, or of the draft (the published version while there is none)." })
     .input(z.object({ id: z.string(), version: z.coerce.number().int().min(1).optional() }))
     .output(z.object({ yaml: z.string(), fileName: z.string() }))
     .errors(notFound),
   /** As the draft of the workflow that is named, in place of the draft it has; without one as a new workflow. */
   importFile: oc
-    .route({ method: "POST", path: "/workflow-files", tags: ["workflow files"] })
+    .route({ method: "POST", path: "/workflow-files", summary: "Import a workflow file", tags: ["workflow files"] })
     .input(z.object({ yaml, workflowId: z.string().optional() }))
     .output(workflowDetail)
     .errors({ ...notFound, ...unreadable }),
   validateFile: oc
-    .route({ method: "POST", path: "/workflow-files/validate", tags: ["workflow files"], description: "The same checks as before publishing. Writes nothing." })
+    .route({ method: "POST", path: "/workflow-files/validate", summary: "Check a workflow file", tags: ["workflow files"], description: "The same checks as before publishing. Writes nothing." })
     .input(z.object({ yaml, workflowId: z.string().optional() }))
     .output(fileCheck)
     .errors(notFound),
   planFile: oc
-    .route({ method: "POST", path: "/workflow-files/plan", tags: ["workflow files"], description: "What the file's workflow would do for a record now. Writes nothing." })
+    .route({ method: "POST", path: "/workflow-files/plan", summary: "Plan with a workflow file", tags: ["workflow files"], description: "What the file's workflow would do for a record now. Writes nothing." })
     .input(z.object({ yaml, recordId: z.string().trim().min(1) }))
     .output(dryRun)
     .errors({ ...unreadable, ...refused }),
-  fileSchema: oc.route({ method: "GET", path: "/workflow-files/schema", tags: ["workflow files"], description: "The JSON schema of workflow files." }).output(z.record(z.string(), z.unknown())),
+  fileSchema: oc.route({ method: "GET", path: "/workflow-files/schema", summary: "Get the schema of workflow files", tags: ["workflow files"], description: "The JSON schema of workflow files." }).output(z.record(z.string(), z.unknown())),
 };

@@ -132,74 +132,74 @@ const notAllowed = { NOT_ALLOWED: { status: 422, message: "The workflow cannot b
 /** The procedures, beside those that run workflows. */
 export const workflowLife = {
   catalog: oc
-    .route({ method: "GET", path: "/workflow-catalog/{objectType}", tags: ["workflows"], description: "The actions that workflows on this type of record may use." })
+    .route({ method: "GET", path: "/workflow-catalog/{objectType}", summary: "List the actions for a type of record", tags: ["workflows"], description: "The actions that workflows on this type of record may use." })
     .input(z.object({ objectType: workflowObjectType }))
     .output(z.object({ actions: z.array(catalogAction) })),
   /** The filters that a new trigger group of a workflow with these actions begins with. */
   newGroup: oc
-    .route({ method: "POST", path: "/workflow-catalog/{objectType}/new-group", tags: ["workflows"] })
+    .route({ method: "POST", path: "/workflow-catalog/{objectType}/new-group", summary: "Get a new trigger group", tags: ["workflows"] })
     .input(z.object({ objectType: workflowObjectType, actions: z.array(z.string()).max(200) }))
     .output(z.object({ filters: z.array(filter) })),
   /** A step's form for settings that are not saved yet: its pickers look in the account that is chosen there. */
   stepForm: oc
-    .route({ method: "POST", path: "/workflow-catalog/{objectType}/form", tags: ["workflows"] })
+    .route({ method: "POST", path: "/workflow-catalog/{objectType}/form", summary: "Get an action's form", tags: ["workflows"] })
     .input(z.object({ objectType: workflowObjectType, action: z.string(), settings: z.record(z.string(), z.unknown()) }))
     .output(z.array(formField))
     .errors(notFound),
   create: oc
-    .route({ method: "POST", path: "/workflows", tags: ["workflows"], description: "A new workflow is a draft: it is published and turned on by separate calls." })
+    .route({ method: "POST", path: "/workflows", summary: "Make a workflow", tags: ["workflows"], description: "A new workflow is a draft: it is published and turned on by separate calls." })
     .input(z.object({ objectType: workflowObjectType, name, recipe: z.string().optional() }))
     .output(workflowDetail)
     .errors({ ...notFound, ...notAllowed }),
-  recipes: oc.route({ method: "GET", path: "/workflow-recipes", tags: ["workflows"], description: "Workflows to begin with." }).output(z.array(recipeRow)),
+  recipes: oc.route({ method: "GET", path: "/workflow-recipes", summary: "List recipes", tags: ["workflows"], description: "Workflows to begin with." }).output(z.array(recipeRow)),
   /** The copy is a draft of its own, off. */
-  copy: oc.route({ method: "POST", path: "/workflows/{id}/copy", tags: ["workflows"] }).input(ofWorkflow.extend({ name })).output(workflowDetail).errors(notFound),
+  copy: oc.route({ method: "POST", path: "/workflows/{id}/copy", summary: "Copy a workflow", tags: ["workflows"] }).input(ofWorkflow.extend({ name })).output(workflowDetail).errors(notFound),
   /** Takes it off every list, once it is off and nothing runs in it. Its documents and history stay. */
-  remove: oc.route({ method: "DELETE", path: "/workflows/{id}", tags: ["workflows"] }).input(ofWorkflow).output(z.object({ removed: z.string() })).errors({ ...notFound, ...refused }),
-  rename: oc.route({ method: "PUT", path: "/workflows/{id}/name", tags: ["workflows"] }).input(ofWorkflow.extend({ name })).output(workflowDetail).errors(notFound),
+  remove: oc.route({ method: "DELETE", path: "/workflows/{id}", summary: "Remove a workflow", tags: ["workflows"] }).input(ofWorkflow).output(z.object({ removed: z.string() })).errors({ ...notFound, ...refused }),
+  rename: oc.route({ method: "PUT", path: "/workflows/{id}/name", summary: "Rename a workflow", tags: ["workflows"] }).input(ofWorkflow.extend({ name })).output(workflowDetail).errors(notFound),
   /** Keeps the draft. `basedOn` = `savedAt` of the draft it was made from; null = there was none. */
   saveDraft: oc
-    .route({ method: "PUT", path: "/workflows/{id}/draft", tags: ["workflows"] })
+    .route({ method: "PUT", path: "/workflows/{id}/draft", summary: "Save the draft", tags: ["workflows"] })
     .input(ofWorkflow.extend({ definition: draftDefinition, basedOn: z.string().nullable() }))
     .output(z.object({ savedAt: z.string() }))
     .errors({ ...notFound, ...conflict, ...notAllowed }),
   discardDraft: oc
-    .route({ method: "POST", path: "/workflows/{id}/draft/discard", tags: ["workflows"] })
+    .route({ method: "POST", path: "/workflows/{id}/draft/discard", summary: "Discard the draft", tags: ["workflows"] })
     .input(ofWorkflow.extend({ basedOn: z.string() }))
     .output(workflowDetail)
     .errors({ ...notFound, ...conflict }),
   review: oc
-    .route({ method: "GET", path: "/workflows/{id}/review", tags: ["workflows"], description: "The draft (or else the published version) in words, with every finding." })
+    .route({ method: "GET", path: "/workflows/{id}/review", summary: "Review a workflow", tags: ["workflows"], description: "The draft (or else the published version) in words, with every finding." })
     .input(ofWorkflow)
     .output(reviewReply)
     .errors(notFound),
   /** Makes the draft the next version. Findings about money need an override with a reason; errors must be fixed. */
   publish: oc
-    .route({ method: "POST", path: "/workflows/{id}/publish", tags: ["workflows"] })
+    .route({ method: "POST", path: "/workflows/{id}/publish", summary: "Publish the draft", tags: ["workflows"] })
     .input(ofWorkflow.extend({ overrides: z.array(override).max(200).default([]), note: z.string().trim().max(1_000).default(""), basedOn: z.string().optional() }))
     .output(z.object({ version: z.number(), workflow: workflowDetail }))
     .errors({ ...notFound, ...conflict, ...hasFindings, ...notAllowed }),
-  versions: oc.route({ method: "GET", path: "/workflows/{id}/versions", tags: ["workflows"], description: "Newest first." }).input(ofWorkflow).output(z.array(versionRow)).errors(notFound),
+  versions: oc.route({ method: "GET", path: "/workflows/{id}/versions", summary: "List versions", tags: ["workflows"], description: "Newest first." }).input(ofWorkflow).output(z.array(versionRow)).errors(notFound),
   /** What `to` changes of `from`. */
   compare: oc
-    .route({ method: "GET", path: "/workflows/{id}/compare", tags: ["workflows"] })
+    .route({ method: "GET", path: "/workflows/{id}/compare", summary: "Compare two versions", tags: ["workflows"] })
     .input(ofWorkflow.extend({ from: versionOrDraft, to: versionOrDraft }))
     .output(z.object({ changes: z.array(changeReply) }))
     .errors(notFound),
   /** Makes a version the draft. `basedOn` = `savedAt` of the draft that it replaces; null = there is none. */
   restore: oc
-    .route({ method: "POST", path: "/workflows/{id}/versions/{version}/restore", tags: ["workflows"] })
+    .route({ method: "POST", path: "/workflows/{id}/versions/{version}/restore", summary: "Make an old version the draft", tags: ["workflows"] })
     .input(ofWorkflow.extend({ version: z.coerce.number().int().min(1), basedOn: z.string().nullable().default(null) }))
     .output(workflowDetail)
     .errors({ ...notFound, ...conflict }),
   /** What the texts of a step may use: properties, and what earlier steps leave. */
   placeholders: oc
-    .route({ method: "GET", path: "/workflows/{id}/placeholders/{stepId}", tags: ["workflows"] })
+    .route({ method: "GET", path: "/workflows/{id}/placeholders/{stepId}", summary: "List what texts of a step can use", tags: ["workflows"] })
     .input(ofWorkflow.extend({ stepId: z.string() }))
     .output(placeholdersReply)
     .errors(notFound),
   version: oc
-    .route({ method: "GET", path: "/workflows/{id}/versions/{version}", tags: ["workflows"] })
+    .route({ method: "GET", path: "/workflows/{id}/versions/{version}", summary: "Read a version", tags: ["workflows"] })
     .input(ofWorkflow.extend({ version: z.coerce.number().int().min(1) }))
     .output(versionDetail)
     .errors(notFound),

@@ -24,28 +24,28 @@ export type AlertRow = z.infer<typeof alertRow>;
 
 export const workflowRuns = {
   turnOn: oc
-    .route({ method: "POST", path: "/workflows/{id}/on", tags: ["workflows"], description: "Refused with every finding that must be mended first." })
+    .route({ method: "POST", path: "/workflows/{id}/on", summary: "Turn a workflow on", tags: ["workflows"], description: "Refused with every finding that must be mended first." })
     .input(z.object({ id: z.string(), existing: z.enum(["leave", "enroll"]).default("leave"), cap }))
     .output(z.object({ workflow: workflowDetail, enrolled: z.number() }))
     .errors({ ...notFound, ...refused }),
   /** What is being posted is finished either way. */
   turnOff: oc
-    .route({ method: "POST", path: "/workflows/{id}/off", tags: ["workflows"] })
+    .route({ method: "POST", path: "/workflows/{id}/off", summary: "Turn a workflow off", tags: ["workflows"] })
     .input(z.object({ id: z.string(), running: z.enum(["finish", "stop"]).default("finish") }))
     .output(z.object({ workflow: workflowDetail, stopped: z.number() }))
     .errors(notFound),
   pause: oc
-    .route({ method: "POST", path: "/workflows/{id}/pause", tags: ["workflows"], description: "Records that start to meet the triggers wait; what is under way finishes." })
+    .route({ method: "POST", path: "/workflows/{id}/pause", summary: "Pause a workflow", tags: ["workflows"], description: "Records that start to meet the triggers wait; what is under way finishes." })
     .input(z.object({ id: z.string() }))
     .output(workflowDetail)
     .errors({ ...notFound, ...refused }),
   resume: oc
-    .route({ method: "POST", path: "/workflows/{id}/resume", tags: ["workflows"], description: "Caps count anew, what a cap held back goes on, and what waited is enrolled or left." })
+    .route({ method: "POST", path: "/workflows/{id}/resume", summary: "Let a paused workflow go on", tags: ["workflows"], description: "Caps count anew, what a cap held back goes on, and what waited is enrolled or left." })
     .input(z.object({ id: z.string(), waiting: z.enum(["enroll", "leave"]).default("enroll") }))
     .output(workflowDetail)
     .errors({ ...notFound, ...refused }),
   enrollMany: oc
-    .route({ method: "POST", path: "/workflows/{id}/enrollments", tags: ["workflows"], description: "Enrolls the named records, or all that meet the triggers and never went through." })
+    .route({ method: "POST", path: "/workflows/{id}/enrollments", summary: "Enroll many records", tags: ["workflows"], description: "Enrolls the named records, or all that meet the triggers and never went through." })
     .input(z.object({ id: z.string(), recordIds: z.array(z.string().trim().min(1)).min(1).max(mostNamed).optional(), matching: z.literal(true).optional(), cap }))
     .output(enrolledMany)
     .errors({ ...notFound, ...refused }),

@@ -63,10 +63,10 @@ function problemOfAnswer(error: ORPCError<string, unknown>, where: Where): CliPr
   if (error.status === 401) return notLetIn(where);
   const refused = z.object({ failures: z.array(explainedFailure) }).safeParse(error.data);
   if (refused.success) return new CliProblem("refused", error.message, null, refused.data.failures);
+  if (error.code === "BAD_REQUEST") return new CliProblem("usage", error.message);
   const reasons = reasonsIn(error.data);
   if (reasons.length > 0) return new CliProblem("refused", [error.message, ...reasons].join("\n"));
   if (error.code === "CONFLICT") return new CliProblem("refused", error.message, "Look at it again, then repeat the command.");
-  if (error.code === "BAD_REQUEST") return new CliProblem("usage", `The server did not accept the values: ${issuesOf(error.data) ?? error.message}.`);
   if (error.status === 404) return new CliProblem("refused", error.message);
   return new CliProblem("server", error.message, "Look at the server's log.");
 }
@@ -77,11 +77,6 @@ function notLetIn(where: Where): CliProblem {
     `The server at ${where.serverUrl} does not let us in with ${tokenFile(where)}.`,
     "Set LEDGERLINE_DATA to the data folder of that server.",
   );
-}
-
-function issuesOf(data: unknown): string | undefined {
-  const parsed = z.object({ issues: z.array(z.object({ message: z.string() })) }).safeParse(data);
-  return parsed.success ? parsed.data.issues.map((issue) => issue.message).join("; ") : undefined;
 }
 
 /** Why something about a workflow or its file was refused, one reason a line. */

@@ -1,12 +1,10 @@
-/** The contract over HTTP, twice: `/rpc` for our own typed clients and `/api/v1` for everybody, with its description. */
+/** The contract over HTTP, twice: `/rpc` for our own typed clients and `/api/v1` for everybody. */
 import { randomUUID } from "node:crypto";
-import { OpenAPIGenerator } from "@orpc/openapi";
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import { ORPCError } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/fetch";
-import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
-import { contract } from "#api/contract.ts";
 import type { Log } from "#engine/context.ts";
+import { badInputReply } from "./bad-input.ts";
 import type { RequestContext } from "./context.ts";
 import { router } from "./router.ts";
 
@@ -32,31 +30,11 @@ export function createApiHandlers(log: Log): { rpc: ApiHandler; rest: ApiHandler
 }
 
 function asReply(error: unknown, log: Log): unknown {
-  if (error instanceof ORPCError && error.status < 500) return error;
+  if (error instanceof ORPCError && error.status < 500) return badInputReply(error) ?? error;
   const incident = randomUUID().slice(0, 8);
   log.error({ incident, error }, "a request failed inside Ledgerline");
   return new ORPCError("INTERNAL_SERVER_ERROR", {
     message: `Something went wrong inside Ledgerline (incident ${incident}). Look the incident up in the server's log.`,
     cause: error,
-  });
-}
-
-/** The OpenAPI description of `/api/v1`. */
-export async function describeApi(version: string): Promise<object> {
-  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  return generator.generate(contract, {
-    info: {
-      title: "Ledgerline",
-      version,
-      description: "Everything of one workspace. Programs send an API key as `Authorization: Bearer llk_...`; its role says what it may do.",
-    },
-    servers: [{ url: "/api/v1" }],
-    security: [{ apiKey: [] }, { session: [] }],
-    components: {
-      securitySchemes: {
-        session: { type: "apiKey", in: "cookie", name: "ledgerline.session_token" },
-        apiKey: { type: "http", scheme: "bearer", bearerFormat: "llk_..." },
-      },
-    },
   });
 }

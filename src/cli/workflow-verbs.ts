@@ -54,7 +54,7 @@ const verbs: Record<string, Verb> = {
 export const workflowVerbHelp = Object.values(verbs).map(({ usage, does }) => `  workflows ${usage}\n      ${does}`).join("\n");
 
 /** Runs one; without a verb the workflows are listed. */
-export function workflowCommand(client: Client, verb: string | undefined, given: WorkflowWords): Promise<Said> {
+export function runWorkflowVerb(client: Client, verb: string | undefined, given: WorkflowWords): Promise<Said> {
   if (verb === undefined) return listWorkflows(client);
   const found = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (found === undefined) throw new CliProblem("usage", `There is no "workflows ${verb}".`, `There is ${Object.keys(verbs).join(", ")}.`);

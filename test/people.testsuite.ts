@@ -78,10 +78,10 @@ export function peopleContract(name: string, makeDatabase: () => Promise<TestDat
     test("make keys that are known by their digest until they are revoked", async () => {
       const { workspaceId } = await aWorkspace(store);
       const digest = newId();
-      const key: ApiKey = { id: newId() as ApiKeyId, workspaceId, name: "Job", role: "editor", hint: "abcd", createdBy: "ann", createdAt: noon, lastUsedAt: null };
+      const key: ApiKey = { id: newId() as ApiKeyId, workspaceId, name: "Job", role: "approver", approvalLimit: { amountMinor: 5_000_000_000, currency: "EUR" }, hint: "abcd", createdBy: "ann", createdAt: noon, lastUsedAt: null };
       await store.addApiKey(key, digest);
       expect(await store.useApiKey("another", noon)).toBeUndefined();
-      expect(await store.useApiKey(digest, noon)).toMatchObject({ id: key.id });
+      expect(await store.useApiKey(digest, noon)).toEqual(key);
       await store.useApiKey(digest, later(noon, 30_000));
       expect((await store.apiKeys(workspaceId))[0]?.lastUsedAt).toBe(noon);
       await store.useApiKey(digest, later(noon, 61_000));

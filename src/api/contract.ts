@@ -98,7 +98,7 @@ export const contract = {
     /** The token is shown this once. */
     create: oc
       .route({ method: "POST", path: "/api-keys", summary: "Make an API key", tags: ["api keys"] })
-      .input(z.object({ name: z.string().trim().min(1, "Give the key a name.").max(80, "Use at most 80 characters."), role }))
+      .input(standing.extend({ name: z.string().trim().min(1, "Give the key a name.").max(80, "Use at most 80 characters.") }))
       .output(z.object({ key: apiKeyRow, token: z.string() })),
     revoke: oc.route({ method: "DELETE", path: "/api-keys/{id}", summary: "Revoke an API key", tags: ["api keys"] }).input(z.object({ id: z.string() })).output(z.object({ id: z.string() })).errors(notFound),
   },

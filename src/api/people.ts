@@ -47,7 +47,7 @@ export const inviteInput = standing.extend({ email: z.email("Give an e-mail addr
 /** The link is shown this once; whoever opens it may join. */
 export const inviteReply = z.object({ invitation: invitationRow, link: z.string(), isMailed: z.boolean() });
 
-export const apiKeyRow = z.object({ id: z.string(), name: z.string(), role, hint: z.string(), createdBy: z.string(), createdAt: z.string(), lastUsedAt: z.string().nullable() });
+export const apiKeyRow = z.object({ id: z.string(), name: z.string(), role, approvalLimit, hint: z.string(), createdBy: z.string(), createdAt: z.string(), lastUsedAt: z.string().nullable() });
 
 export const workspaceName = z.string().trim().min(1, "Give the workspace a name.").max(80, "Use at most 80 characters.");
 

@@ -2,12 +2,17 @@
 import type { Instant } from "./dates.ts";
 import type { ApiKeyId, PersonId, WorkspaceId } from "./ids.ts";
 import type { Money } from "./money.ts";
-import type { Role } from "./role.ts";
+import { may, type Role } from "./role.ts";
 
 /** What a membership allows. `approvalLimit` null = documents of any amount; it means nothing to roles that may not approve. */
 export interface Standing {
   role: Role;
   approvalLimit: Money | null;
+}
+
+/** What is kept of a standing: a limit says nothing about somebody who may not approve. */
+export function keptStanding({ role, approvalLimit }: Standing): Standing {
+  return { role, approvalLimit: may(role, "approve") ? approvalLimit : null };
 }
 
 /** A person in one workspace; the same person may be in several. */
@@ -30,11 +35,10 @@ export interface Invitation extends Standing {
 }
 
 /** A key by which a program acts. `hint` = its last characters, so that people can tell keys apart. */
-export interface ApiKey {
+export interface ApiKey extends Standing {
   id: ApiKeyId;
   workspaceId: WorkspaceId;
   name: string;
-  role: Role;
   hint: string;
   createdBy: string;
   createdAt: Instant;

@@ -1,5 +1,6 @@
 /** Notices: facts are kept where they happen, looked for where no row says them, and handed on to who wants to hear of them. */
-import type { WorkspaceId } from "../domain/ids.ts";
+import type { DocumentPlan } from "../domain/document/plan.ts";
+import type { EnrollmentId, WorkspaceId } from "../domain/ids.ts";
 import { later } from "../domain/dates.ts";
 import { bodyOf } from "../domain/notification/body.ts";
 import type { Place } from "../domain/notification/digest.ts";
@@ -7,6 +8,7 @@ import { type MailChoice, mailChoiceOf, type Notice, type Route, routeOf, type W
 import { timedNotices } from "../domain/notification/timed.ts";
 import type { Member } from "../domain/member.ts";
 import type { RoutedNotice } from "../domain/ports/notifications.ts";
+import type { StepAttempt } from "../domain/step.ts";
 import type { EngineContext } from "./context.ts";
 
 const batchSize = 200;
@@ -38,7 +40,8 @@ export async function routeFreshNotices(context: EngineContext): Promise<void> {
   for (;;) {
     const fresh = await context.store.freshNotices(batchSize);
     if (fresh.length === 0) return;
-    const routed = await Promise.all(fresh.map(async (notice) => routedNotice(context, notice, await audienceOf(notice.workspaceId))));
+    const plans = await plansAwaitingApproval(context, fresh);
+    const routed = await Promise.all(fresh.map(async (notice) => routedNotice(context, notice, plans(notice), await audienceOf(notice.workspaceId))));
     const handedOn = new Set(await context.store.routeNotices(routed, context.clock.now()));
     for (const { id, kind, facts } of fresh) {
       if (kind === "workflow-paused" && handedOn.has(id)) context.log.warn({ workflow: facts.workflow?.id, failures: facts.failures }, "a cap paused a workflow");
@@ -47,8 +50,15 @@ export async function routeFreshNotices(context: EngineContext): Promise<void> {
   }
 }
 
-function routedNotice(context: EngineContext, notice: Notice, { members, receivers, place }: Audience): RoutedNotice {
-  const { noticeId, personIds, receivers: wanting }: Route = routeOf(notice, members, receivers, context.telling.isMailSetUp);
+/** The documents that notices ask to approve. */
+async function plansAwaitingApproval({ store }: EngineContext, notices: readonly Notice[]): Promise<(notice: Notice) => readonly DocumentPlan[]> {
+  const asking = notices.flatMap(({ kind, facts: { enrollmentId } }) => (kind === "approval-waiting" && enrollmentId !== null ? [enrollmentId] : []));
+  const attempts = asking.length === 0 ? new Map<EnrollmentId, StepAttempt>() : await store.latestAttempts(asking);
+  return ({ facts: { enrollmentId } }) => (enrollmentId === null ? undefined : attempts.get(enrollmentId))?.plans ?? [];
+}
+
+function routedNotice(context: EngineContext, notice: Notice, plans: readonly DocumentPlan[], { members, receivers, place }: Audience): RoutedNotice {
+  const { noticeId, personIds, receivers: wanting }: Route = routeOf(notice, plans, members, receivers, context.telling.isMailSetUp);
   const body = wanting.length === 0 ? "" : bodyOf(notice, place);
   return { noticeId, workspaceId: notice.workspaceId, personIds, deliveries: wanting.map((receiver) => ({ id: context.clock.newId(), receiverId: receiver.id, kind: notice.kind, body })) };
 }

@@ -48,8 +48,8 @@ async function keyOf(token: string, { parts: { store, clock } }: CallerOptions):
   if ((await store.countTry(`api-key ${key.id}`, 60_000, clock.now())) > keyRequestsPerMinute) {
     return { refused: { status: 429, code: "TOO_MANY_REQUESTS", message: `This key made more than ${keyRequestsPerMinute} requests in a minute. Try again after the minute.` } };
   }
-  const { id: keyId, name, role, workspaceId } = key;
-  return { caller: { name, email: "", personId: null, keyId, workspaceId, role, approvalLimit: null, who: `API key "${name}"`, via: "api-key", session: null }, setCookies: [] };
+  const { id: keyId, name, role, approvalLimit, workspaceId } = key;
+  return { caller: { name, email: "", personId: null, keyId, workspaceId, role, approvalLimit, who: `API key "${name}"`, via: "api-key", session: null }, setCookies: [] };
 }
 
 async function commandLineIn(named: string | null, { parts: { store }, workspaceId: usual }: CallerOptions): Promise<Asking> {

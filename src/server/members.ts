@@ -1,8 +1,7 @@
 /** Members of the workspace: who they are, inviting, changing and removing. */
 import { later } from "#domain/dates.ts";
 import type { PersonId } from "#domain/ids.ts";
-import { emailKey, type Invitation, invitationDays, type Member, type Standing } from "#domain/member.ts";
-import { may } from "#domain/role.ts";
+import { emailKey, type Invitation, invitationDays, keptStanding, type Member, type Standing } from "#domain/member.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
@@ -21,9 +20,9 @@ export const members = {
     const email = emailKey(input.email);
     if ((await parts.store.members(caller.workspaceId)).some((member) => member.email === email)) throw errors.MEMBER_ALREADY();
     const token = newToken();
-    const invitation = invitationNow(parts, caller, email, standingOf(input));
+    const invitation = invitationNow(parts, caller, email, keptStanding(input));
     await parts.store.saveInvitation(invitation, digestOf(token));
-    await noteDown(parts, caller, `invited ${email}`, invitation.id, { after: standingOf(input) });
+    await noteDown(parts, caller, `invited ${email}`, invitation.id, { after: keptStanding(input) });
     // After the hash, which browsers send to nobody.
     const link = `${parts.publicUrl}/invitation#${token}`;
     return { invitation: invitationRow(invitation, parts), link, isMailed: await isMailed(parts, caller, invitation, link) };
@@ -39,7 +38,7 @@ export const members = {
   change: api.members.change.handler(async ({ input, context: { parts, caller }, errors }) => {
     const before = await parts.store.member(caller.workspaceId, input.personId as PersonId);
     if (before === undefined) throw errors.NOT_FOUND();
-    const standing = standingOf(input);
+    const standing = keptStanding(input);
     const changed = await parts.store.changeMember(caller.workspaceId, before.personId, standing);
     if (changed === "not-found") throw errors.NOT_FOUND();
     if (changed === "last-admin") throw errors.LAST_ADMIN();
@@ -57,11 +56,6 @@ export const members = {
     return { personId: member.personId };
   }),
 };
-
-/** A limit says nothing about somebody who may not approve, so it is not kept for them. */
-function standingOf({ role, approvalLimit }: Standing): Standing {
-  return { role, approvalLimit: may(role, "approve") ? approvalLimit : null };
-}
 
 function invitationNow({ clock }: ServerParts, { workspaceId, who }: Caller, email: string, standing: Standing): Invitation {
   const now = clock.now();

@@ -5,6 +5,7 @@ import type { ApiKeyId, WorkspaceId } from "#domain/ids.ts";
 import type { ApiKey } from "#domain/member.ts";
 import { announce } from "./changes.ts";
 import { instantOrNull } from "./json.ts";
+import { standingColumns, standingOf } from "./members.ts";
 import type { Tables } from "./schema.ts";
 import type { ApiKeyTable } from "./schema/people.ts";
 
@@ -16,9 +17,9 @@ export async function apiKeys(db: Kysely<Tables>, workspaceId: WorkspaceId): Pro
 
 /** Adds a key. */
 export async function addApiKey(db: Kysely<Tables>, key: ApiKey, digest: string): Promise<void> {
-  const { id, workspaceId, name, role, hint, createdBy, createdAt } = key;
+  const { id, workspaceId, name, hint, createdBy, createdAt } = key;
   await db.transaction().execute(async (trx) => {
-    await trx.insertInto("api_keys").values({ id, workspace_id: workspaceId, name, role, hint, digest, created_by: createdBy, created_at: createdAt }).execute();
+    await trx.insertInto("api_keys").values({ id, workspace_id: workspaceId, name, ...standingColumns(key), hint, digest, created_by: createdBy, created_at: createdAt }).execute();
     await announce(trx, { workspaceId, topic: "people", id });
   });
 }
@@ -50,7 +51,7 @@ function keyOf(row: Selectable<ApiKeyTable>): ApiKey {
     id: row.id,
     workspaceId: row.workspace_id,
     name: row.name,
-    role: row.role,
+    ...standingOf(row),
     hint: row.hint,
     createdBy: row.created_by,
     createdAt: instantOf(row.created_at.getTime()),

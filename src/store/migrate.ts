@@ -25,6 +25,7 @@ import { timeLooks } from "./migrations/043-time-looks.ts";
 import { documentNotes } from "./migrations/041-document-notes.ts";
 import { recordFacts } from "./migrations/027-record-facts.ts";
 import { unitsOfWork } from "./migrations/010-units-of-work.ts";
+import { keyLimits } from "./migrations/046-key-limits.ts";
 import { documentDeals } from "./migrations/050-document-deals.ts";
 import { notices } from "./migrations/044-notices.ts";
 import { workflowLife } from "./migrations/025-workflow-life.ts";
@@ -55,6 +56,7 @@ const migrations: Record<string, Migration> = {
   "027-record-facts": recordFacts,
   "043-time-looks": timeLooks,
   "044-notices": notices,
+  "046-key-limits": keyLimits,
   "050-document-deals": documentDeals,
 };
 

@@ -46,6 +46,21 @@ test("an approver approves up to a limit, and the history says who did and when"
   await world.enrollmentIn(large.dealId, "cancelled");
 });
 
+test("an API key approves up to its limit, as a member does", { timeout: 120_000 }, async () => {
+  const { key, token } = await admin.client.apiKeys.create({ name: "Till", role: "approver", approvalLimit: { amountMinor: 20_000, currency: "USD" } });
+  expect(key).toMatchObject({ role: "approver", approvalLimit: { amountMinor: 20_000, currency: "USD" } });
+  const approve = (enrollmentId: string, attemptId: string): Promise<Response> =>
+    fetch(`${world.product.url}/api/v1/approvals/${enrollmentId}/approve`, { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body: JSON.stringify({ attemptId }) });
+  const [small, large] = [await asked("Ask a key for little"), await asked("Ask a key for more", "2")];
+  const refused = await approve(large.enrollmentId, large.attemptId);
+  expect([refused.status, await refused.json()]).toMatchObject([422, { data: { failures: [{ code: "approval-beyond-limit" }] } }]);
+  expect((await approve(small.enrollmentId, small.attemptId)).status).toBe(200);
+  await world.enrollmentIn(small.dealId, "completed");
+  await admin.client.approvals.reject(large);
+  // A limit says nothing about a key that may not approve.
+  expect((await admin.client.apiKeys.create({ name: "Reader", role: "viewer", approvalLimit: { amountMinor: 1, currency: "USD" } })).key.approvalLimit).toBeNull();
+});
+
 test("neither a viewer nor an editor may approve or reject", { timeout: 120_000 }, async () => {
   const one = await asked("Ask others");
   for (const role of ["viewer", "editor"] as const) {

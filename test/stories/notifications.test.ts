@@ -106,6 +106,23 @@ test("a test call arrives, and after the webhook is removed nothing does", { tim
   }
 });
 
+test("an approver is mailed about documents up to their limit only", { timeout: 240_000 }, async () => {
+  await invited(world, admin, { email: "lia@acme.example", role: "approver", approvalLimit: { amountMinor: 20_000, currency: "USD" } }, "Lia", "a long enough password");
+  await invited(world, admin, { email: "max@acme.example", role: "approver" }, "Max", "a long enough password");
+  const [invoice] = world.workflow.definition.steps;
+  await world.addWorkflow("Asks first", {
+    ...world.workflow.definition,
+    triggerGroups: [{ filters: [{ property: "dealname", operator: "starts-with-any-of", type: "text", values: ["Ask "] }] }],
+    steps: [{ id: "ask", action: "approval", settings: { when: "always" } }, invoice!],
+  });
+  const askedAbout = (name: string): string[] => mail.mails.filter((one) => one.includes(name) && one.includes("waits for approval")).flatMap((one) => /^To: (\w+)@acme/m.exec(one)?.[1] ?? []);
+  await world.enrollmentIn(await world.hubspot.deal({ name: "Ask large" }), "awaiting-approval");
+  await expect.poll(() => askedAbout("Ask large"), patience).toContain("max");
+  await world.enrollmentIn(await world.hubspot.deal({ name: "Ask small", lines: [{ hs_sku: "DSN-100", name: "Design consultation", quantity: "1", price: "150" }] }), "awaiting-approval");
+  await expect.poll(() => askedAbout("Ask small").toSorted(), patience).toEqual(["lia", "max"]);
+  expect(askedAbout("Ask large")).toEqual(["max"]);
+});
+
 test("only an admin sees where other systems are", async () => {
   const ben = await invited(world, admin, { email: "ben@acme.example", role: "approver" }, "Ben", "a long enough password");
   await expect(ben.client.webhooks.list()).rejects.toMatchObject({ code: "FORBIDDEN" });

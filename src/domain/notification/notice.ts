@@ -1,8 +1,11 @@
 /** Notices: facts that people and other systems want to hear of, each kept once, and the wishes for hearing of them. */
 import type { Instant } from "../dates.ts";
+import { beyondLimit } from "../approval.ts";
 import type { DocumentKind } from "../document/kind.ts";
+import type { DocumentPlan } from "../document/plan.ts";
 import type { Failure } from "../failure.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, PersonId, WorkflowId, WorkspaceId } from "../ids.ts";
+import type { Standing } from "../member.ts";
 import type { Money } from "../money.ts";
 import type { ObjectType } from "../record.ts";
 import { may, type Role } from "../role.ts";
@@ -100,9 +103,22 @@ export interface Route {
   receivers: WebhookReceiver[];
 }
 
-/** Those who want to hear of it: members unless they switched it off, nobody by mail without a mail server. */
-export function routeOf(notice: Notice, members: readonly { personId: PersonId; choice: MailChoice }[], receivers: readonly WebhookReceiver[], isMailSetUp: boolean): Route {
+/** A member who may hear of notices. */
+export type Hearer = Standing & { personId: PersonId; choice: MailChoice };
+
+/**
+ * Those who want to hear of it: members unless they switched it off, nobody by mail without a mail server. `plans` = what waits for
+ * approval, if that is what it is about.
+ */
+export function routeOf(notice: Notice, plans: readonly Pick<DocumentPlan, "total">[], members: readonly Hearer[], receivers: readonly WebhookReceiver[], isMailSetUp: boolean): Route {
   const { id: noticeId, kind } = notice;
-  const wanting = kind === "document-posted" || !isMailSetUp ? [] : members.filter(({ choice }) => choice.ways[kind] !== "off");
+  const wanting = kind === "document-posted" || !isMailSetUp ? [] : concerned(kind, plans, members).filter(({ choice }) => choice.ways[kind] !== "off");
   return { noticeId, personIds: wanting.map(({ personId }) => personId), receivers: receivers.filter((one) => one.kinds.includes(kind)) };
+}
+
+/** Only those who may approve it; all when nobody may, since somebody has to change a limit then. */
+function concerned(kind: MailKind, plans: readonly Pick<DocumentPlan, "total">[], members: readonly Hearer[]): readonly Hearer[] {
+  if (kind !== "approval-waiting") return members;
+  const able = members.filter((member) => may(member.role, "approve") && beyondLimit(member, plans) === null);
+  return able.length === 0 ? members : able;
 }

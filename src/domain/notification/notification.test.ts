@@ -9,7 +9,7 @@ import type { Role } from "../role.ts";
 import { bodyOf } from "./body.ts";
 import { afterTry } from "./delivery.ts";
 import { dueMail, mailOf, type MailItem } from "./digest.ts";
-import { mailChoiceOf, type MailChoice, mailKinds, mailWays, type MailKind, type Notice, routeOf, usualMailChoice, type WebhookReceiver } from "./notice.ts";
+import { type Hearer, mailChoiceOf, type MailChoice, mailKinds, mailWays, type MailKind, type Notice, routeOf, usualMailChoice, type WebhookReceiver } from "./notice.ts";
 import { timedNotices } from "./timed.ts";
 
 const noon = "2026-11-20T12:00:00.000Z" as Instant;
@@ -97,13 +97,26 @@ test("whoever may not approve any more hears of no approvals, whatever they chos
   expect(mailChoiceOf("editor", choice()).ways["approval-waiting"]).toBe("off");
 });
 
+const hearer = (personId: string, change: Partial<Hearer> = {}): Hearer => ({ personId: personId as PersonId, role: "admin", approvalLimit: null, choice: choice(), ...change });
+const usd = (amountMinor: number) => ({ amountMinor, currency: "USD" });
+
+test.each<[string, Hearer[], number, string[]]>([
+  ["those whose limit it is within", [hearer("ann"), hearer("ben", { role: "approver", approvalLimit: usd(50_000) })], 50_000, ["ann", "ben"]],
+  ["nobody whose limit it is beyond", [hearer("ann"), hearer("ben", { role: "approver", approvalLimit: usd(50_000) })], 50_001, ["ann"]],
+  ["everybody when it is beyond all limits, so that somebody raises one", [hearer("ann", { approvalLimit: usd(10) }), hearer("ben", { approvalLimit: usd(50) })], 50_001, ["ann", "ben"]],
+  ["nobody who switched it off, also when only they could approve", [hearer("ann", { choice: choice({ "approval-waiting": "off" }) }), hearer("ben", { approvalLimit: usd(50) })], 50_001, []],
+])("a document that waits is told to %s", (_says, members, amountMinor, expected) => {
+  const { personIds } = routeOf(aNotice({ kind: "approval-waiting" }), [{ total: usd(amountMinor) }], members, [], true);
+  expect(personIds).toEqual(expected);
+});
+
 test("a notice goes to those who want it, to nobody by mail without a mail server, and documents only to other systems", () => {
-  const members = [{ personId: "ann" as PersonId, choice: choice() }, { personId: "ben" as PersonId, choice: choice({ "needs-attention": "off" }) }];
+  const members = [hearer("ann"), hearer("ben", { choice: choice({ "needs-attention": "off" }) })];
   const receiver = (id: string, kinds: WebhookReceiver["kinds"]): WebhookReceiver => ({ id, workspaceId: "ws" as WorkspaceId, url: "https://x.example", kinds, createdBy: "ann", createdAt: noon });
   const receivers = [receiver("stops", ["needs-attention"]), receiver("documents", ["document-posted"])];
-  expect(routeOf(aNotice(), members, receivers, true)).toMatchObject({ personIds: ["ann"], receivers: [{ id: "stops" }] });
-  expect(routeOf(aNotice(), members, receivers, false)).toMatchObject({ personIds: [], receivers: [{ id: "stops" }] });
-  expect(routeOf({ ...aNotice(), kind: "document-posted" }, members, receivers, true)).toMatchObject({ personIds: [], receivers: [{ id: "documents" }] });
+  expect(routeOf(aNotice(), [], members, receivers, true)).toMatchObject({ personIds: ["ann"], receivers: [{ id: "stops" }] });
+  expect(routeOf(aNotice(), [], members, receivers, false)).toMatchObject({ personIds: [], receivers: [{ id: "stops" }] });
+  expect(routeOf({ ...aNotice(), kind: "document-posted" }, [], members, receivers, true)).toMatchObject({ personIds: [], receivers: [{ id: "documents" }] });
 });
 
 test("a body carries ids, links, reasons and exact amounts", () => {

@@ -30,11 +30,10 @@ export interface InvitationTable extends StandingColumns {
   expires_at: Time;
 }
 
-export interface ApiKeyTable {
+export interface ApiKeyTable extends StandingColumns {
   id: ApiKeyId;
   workspace_id: WorkspaceId;
   name: string;
-  role: Role;
   digest: string;
   hint: string;
   created_by: string;

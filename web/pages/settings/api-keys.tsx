@@ -1,12 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Code, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Code, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import type { apiKeyRow } from "#api/people.ts";
-import type { Role } from "#domain/role.ts";
 import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -14,22 +13,22 @@ import { ExternalLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { useRoleName, useRoleWords } from "../../parts/roles.ts";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { CopyLine } from "../connect/copy-line.tsx";
+import { draftOf, StandingFields, standingOf, useStandingText } from "./standing-fields.tsx";
 
 type KeyRow = z.infer<typeof apiKeyRow>;
 
 /** Keys by which programs act in this workspace. */
 export function ApiKeysTab(): ReactNode {
   const { t } = useLingui();
-  const roleName = useRoleName();
+  const standingText = useStandingText();
   const keys = useQuery(orpc.apiKeys.list.queryOptions());
   const [isCreating, setIsCreating] = useState(false);
   const columns: Column<KeyRow>[] = [
     { header: t`Name`, cell: ({ name }) => name },
     { header: t`Key`, cell: ({ hint }) => <Code>llk_…{hint}</Code> },
-    { header: t`Role`, cell: ({ role }) => roleName(role) },
+    { header: t`Role`, cell: standingText },
     { header: t`Created`, cell: ({ createdAt, createdBy }) => <><Moment at={createdAt} /> · {createdBy}</> },
     { header: t`Last used`, cell: ({ lastUsedAt }) => (lastUsedAt === null ? t`Never` : <Moment at={lastUsedAt} />) },
     { header: t`Actions`, align: "end", cell: (key) => <Revoke apiKey={key} /> },
@@ -82,10 +81,10 @@ function Revoke({ apiKey: { id, name } }: { apiKey: KeyRow }): ReactNode {
 
 function CreateDialog({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useLingui();
-  const words = useRoleWords();
   const queryClient = useQueryClient();
   const [name, setName] = useState("");
-  const [role, setRole] = useState<Role>("viewer");
+  const [draft, setDraft] = useState(draftOf({ role: "viewer", approvalLimit: null }));
+  const standing = standingOf(draft);
   const create = useMutation(orpc.apiKeys.create.mutationOptions({ onSuccess: () => queryClient.invalidateQueries({ queryKey: orpc.apiKeys.key() }) }));
   if (create.isSuccess) {
     return (
@@ -107,24 +106,18 @@ function CreateDialog({ onClose }: { onClose: () => void }): ReactNode {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          create.mutate({ name, role });
+          if (standing !== undefined) create.mutate({ name, ...standing });
         }}
       >
         <Stack gap="md">
           <TextInput label={t`Name`} description={t`What uses it; the audit log shows this name.`} required maxLength={80} data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <Radio.Group label={t`Role`} value={role} onChange={(value) => setRole(value as Role)}>
-            <Stack gap="xs" mt={6}>
-              {words.map(({ value, label, explained }) => (
-                <Radio key={value} value={value} label={label} description={explained} />
-              ))}
-            </Stack>
-          </Radio.Group>
+          <StandingFields draft={draft} onChange={setDraft} />
           <CallProblem error={create.error} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
               <Trans>Cancel</Trans>
             </Button>
-            <Button type="submit" loading={create.isPending}>
+            <Button type="submit" loading={create.isPending} disabled={standing === undefined}>
               <Trans>Create the key</Trans>
             </Button>
           </Group>

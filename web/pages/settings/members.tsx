@@ -8,20 +8,18 @@ import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import type { invitationRow } from "#api/people.ts";
 import { orpc } from "../../api.ts";
-import { moneyText } from "../../parts/amounts.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { useMay } from "../../parts/may.ts";
 import { Moment } from "../../parts/moment.tsx";
 import { messageOf } from "../../parts/problems.ts";
-import { useRoleName } from "../../parts/roles.ts";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { MemberDialog, type MemberRow } from "./member-dialog.tsx";
+import { useStandingText } from "./standing-fields.tsx";
 
 type InvitationRow = z.infer<typeof invitationRow>;
-type Limited = Pick<MemberRow, "role" | "approvalLimit">;
 
 /** Who belongs to the workspace, who is invited, and what they may do. */
 export function MembersTab(): ReactNode {
@@ -58,15 +56,6 @@ export function MembersTab(): ReactNode {
       {isInviting && <InviteDialog onClose={() => setIsInviting(false)} />}
     </Stack>
   );
-}
-
-function useStandingText(): (standing: Limited) => ReactNode {
-  const { t } = useLingui();
-  const roleName = useRoleName();
-  return ({ role, approvalLimit }) => {
-    const limit = approvalLimit === null ? null : moneyText(approvalLimit);
-    return limit === null ? roleName(role) : t`${roleName(role)}, up to ${limit}`;
-  };
 }
 
 function useMemberColumns(isAdmin: boolean): Column<MemberRow & { id: string }>[] {

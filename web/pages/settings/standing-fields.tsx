@@ -3,7 +3,8 @@ import { Group, Radio, Stack, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { decimalText, type Money, parseDecimal, roundToMoney } from "#domain/money.ts";
 import { may, type Role } from "#domain/role.ts";
-import { useRoleWords } from "../../parts/roles.ts";
+import { moneyText } from "../../parts/amounts.ts";
+import { useRoleName, useRoleWords } from "../../parts/roles.ts";
 
 /** A role and a limit as they are typed. */
 export interface StandingDraft {
@@ -56,4 +57,14 @@ export function StandingFields({ draft, onChange }: { draft: StandingDraft; onCh
       )}
     </Stack>
   );
+}
+
+/** A role with its limit in words: `Approver, up to $2,500.00`. */
+export function useStandingText(): (standing: { role: Role; approvalLimit: Money | null }) => string {
+  const { t } = useLingui();
+  const roleName = useRoleName();
+  return ({ role, approvalLimit }) => {
+    const limit = approvalLimit === null ? null : moneyText(approvalLimit);
+    return limit === null ? roleName(role) : t`${roleName(role)}, up to ${limit}`;
+  };
 }

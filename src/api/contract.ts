@@ -14,7 +14,7 @@ import { documentDetail, documentFilter, documentRow } from "./document.ts";
 import { attentionGroup, dryRun, explainedRecord, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
 import { choiceKind, linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
-import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteReply, me, memberRow, newPassword, role, standing, workspaceName } from "./people.ts";
+import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteReply, me, memberRow, newPassword, standing, workspaceName } from "./people.ts";
 import { notificationsContract, webhooksContract } from "./notification.ts";
 import { ownRecordsContract } from "./own-record.ts";
 import { recordsContract, unbilledContract } from "./record.ts";

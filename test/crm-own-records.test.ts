@@ -1,4 +1,5 @@
 /** The CRM contract on own records, in a real database. */
+import { expect, test } from "vitest";
 import { openOwnRecords } from "#crm/own-records/own-records.ts";
 import type { CrmConnection } from "#domain/connection.ts";
 import { type Instant, instantOf } from "#domain/dates.ts";
@@ -11,7 +12,24 @@ import { testDatabase } from "./database.ts";
 
 crmContract("Own records", openBench);
 
-async function openBench(): Promise<CrmBench> {
+test("the labels of associations are those that some record uses", async () => {
+  const bench = await openBench();
+  await bench.put("contact", "C-1", { last_name: "Rossi" });
+  await bench.put("deal", "D-1", { name: "Labelled" }, { associates: { contacts: [{ externalId: "C-1", roles: [], labels: ["Decides", "Pays"] }] } });
+  await bench.put("deal", "D-2", { name: "Labelled, too" }, { associates: { contacts: [{ externalId: "C-1", roles: [], labels: ["Decides"] }] } });
+  await bench.put("quote", "Q-1", { name: "Without labels" });
+  const labelsOf = async (type: ObjectType) => {
+    const types = await bench.crm.associatedTypes(type);
+    return types.ok ? types.value.map(({ objectType, labels }) => [objectType, labels]) : types.error;
+  };
+  expect(await labelsOf("deal")).toEqual([["contact", ["Decides", "Pays"]], ["company", []], ["line-item", []]]);
+  expect(await labelsOf("quote")).toEqual([["contact", []], ["company", []], ["line-item", []]]);
+  await bench.stop();
+});
+
+type Put = (objectType: ObjectType, externalId: string, properties: Record<string, string>, more?: Partial<OwnWrite>) => Promise<string>;
+
+async function openBench(): Promise<CrmBench & { put: Put }> {
   const database = await testDatabase();
   const { store, ownRecords } = await database.open();
   const workspaceId = "w" as WorkspaceId;
@@ -44,6 +62,7 @@ async function openBench(): Promise<CrmBench> {
     crm: crmOf(connection.id),
     strangersCrm: crmOf("somebody-elses"),
     now,
+    put,
     async addDeal({ name, contacts = [], lineItems = [] }) {
       const contactNames: string[] = [];
       const contactIds: string[] = [];

@@ -19,6 +19,7 @@ test.each<[TriggerEvent, string, string]>([
 test("so is when a branch is taken", () => {
   const words = { properties, groups: () => [], either: () => "" };
   expect(inLanguage("nl", () => whenInWords({ name: "a", values: ["vip", ""] }, words))).toBe("vip of geen waarde");
+  expect(inLanguage("nl", () => whenInWords({ name: "a", values: ["closedwon", "gone"] }, words, "dealstage"))).toBe("Closed won of gone");
   expect(inLanguage("nl", () => whenInWords({ name: "b" }, words))).toBe("geen andere tak past");
   expect(inLanguage("en", () => whenInWords({ name: "b" }, words))).toBe("no other branch fits");
 });

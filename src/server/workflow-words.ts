@@ -94,15 +94,17 @@ function stepsInWords(steps: readonly WorkflowStep[], replies: ReadonlyMap<strin
       id: step.id,
       title: said(stepActionOf(step.action)?.title ?? step.action),
       settings: reply === undefined ? [] : settingsInWords(reply.form, reply.settings),
-      branches: (step.branches ?? []).map((branch) => ({ name: branch.name, when: whenInWords(branch, words), steps: stepsInWords(branch.steps, replies, words) })),
+      branches: (step.branches ?? []).map((branch) => ({ name: branch.name, when: whenInWords(branch, words, step.settings["property"]), steps: stepsInWords(branch.steps, replies, words) })),
     };
   });
 }
 
-/** When a branch is taken. */
-export function whenInWords({ filterGroups, values }: Omit<Branch, "steps">, { either }: Words): string {
+/** When a branch is taken; "" = nothing was chosen yet. `property` = the one whose value leads the way. */
+export function whenInWords({ filterGroups, values }: Omit<Branch, "steps">, { either, properties }: Words, property: unknown = null): string {
   if (filterGroups !== undefined) return either(filterGroups);
-  return values === undefined ? saidWith("no other branch fits") : values.map((value) => (value === "" ? saidWith("no value") : value)).join(` ${said("or")} `);
+  if (values === undefined) return saidWith("no other branch fits");
+  const options = properties.find(({ name }) => name === property)?.options ?? [];
+  return values.map((value) => (value === "" ? saidWith("no value") : (options.find((option) => option.value === value)?.label ?? value))).join(` ${said("or")} `);
 }
 
 /** What is set, by the form's labels; what was left at its usual value in the folded part is not told. */

@@ -5,7 +5,7 @@ import type { ConnectionId } from "#domain/ids.ts";
 import type { OwnField } from "#domain/own-records/fields.ts";
 import { ownRecordName } from "#domain/own-records/put.ts";
 import type { PropertyWrite } from "#domain/ports/crm.ts";
-import { type OwnRecord, type OwnRecords, OwnRecordsTrouble } from "#domain/ports/own-records.ts";
+import { type OwnAssociate, type OwnRecord, type OwnRecords, OwnRecordsTrouble } from "#domain/ports/own-records.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { jsonText, rowsOf } from "./json.ts";
 import { isBusy, isLostConnection } from "./lost-connection.ts";
@@ -26,6 +26,7 @@ export function ownRecordsOn(db: Kysely<Tables>): OwnRecords {
     remove: (connectionId, objectType, externalId) => told(() => remove(db, connectionId, objectType, externalId)),
     addNote: (connectionId, objectType, recordId, text, now) => told(() => addNote(db, connectionId, objectType, recordId, text, now)),
     notesOf: (connectionId, recordId) => told(() => notesOf(db, connectionId, recordId)),
+    labelsInUse: (connectionId, objectType) => told(() => labelsInUse(db, connectionId, objectType)),
     customFields: (connectionId) => told(() => customFields(db, connectionId)),
     saveCustomField: (connectionId, objectType, field) => told(() => saveCustomField(db, connectionId, objectType, field)),
   };
@@ -61,6 +62,13 @@ async function lineItemsOf(db: Kysely<Tables>, connectionId: ConnectionId, paren
   if (parentIds.length === 0) return [];
   const rows = await db.selectFrom("own_records").selectAll().where("connection_id", "=", connectionId).where(sql<boolean>`parent_id = any(${parentIds}::text[])`).execute();
   return rows.map(ownRecordOf);
+}
+
+async function labelsInUse(db: Kysely<Tables>, connectionId: ConnectionId, objectType: ObjectType): Promise<{ objectType: OwnAssociate["objectType"]; label: string }[]> {
+  const found = await sql<{ objectType: OwnAssociate["objectType"]; label: string }>`select distinct associate ->> 'objectType' as "objectType", label
+    from own_records, jsonb_array_elements(associates) associate, jsonb_array_elements_text(associate -> 'labels') label
+    where connection_id = ${connectionId} and object_type = ${objectType} order by label`.execute(db);
+  return found.rows;
 }
 
 async function changedAfter(db: Kysely<Tables>, connectionId: ConnectionId, objectType: ObjectType, number: number, limit: number) {

@@ -49,7 +49,16 @@ test("somebody is invited, chooses a password, signs in with it, and as a viewer
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
 
-  expect(await page.getByRole("switch", { name: "Won deal to invoice is off" }).isDisabled()).toBe(true);
+  const turn = page.getByRole("switch", { name: "Won deal to invoice is off" });
+  await turn.focus();
+  await page.getByRole("tooltip").getByText("Only an editor or an admin of this workspace may do this.", { exact: false }).waitFor();
+  expect(await turn.getAttribute("aria-disabled")).toBe("true");
+  await page.keyboard.press("Space");
+  expect(await turn.isChecked()).toBe(false);
+  expect(await page.getByRole("dialog").count()).toBe(0);
+  await page.keyboard.press("Shift+Tab");
+  await page.getByRole("tooltip").waitFor({ state: "detached" });
+  expect(await accessibilityProblems(page)).toEqual([]);
   await page.goto(`${world.product.url}/connections`);
   await page.getByRole("article", { name: /Harbor & Pine/ }).waitFor();
   expect(await page.getByRole("button", { name: "Disconnect" }).count()).toBe(0);

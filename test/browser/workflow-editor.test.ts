@@ -143,6 +143,31 @@ test("steps are copied into a branch, taken back, done again, and deleted after 
   await expect.poll(actionsOfDraft, patience).toEqual(["if-then", "create-note"]);
 });
 
+test("a branch says who takes it, and labels of associations are chosen among those of the CRM", { timeout: 150_000 }, async () => {
+  await world.hubspot.call("POST", "/crm/v4/associations/deals/contacts/labels", { name: "decides", label: "Decides" });
+  await create("Who takes it", "Deal-based");
+  await app.getByRole("button", { name: "Add a step at the beginning" }).click();
+  await panel("Choose an action").getByRole("button", { name: /^If\/then branch/ }).click();
+  await app.getByRole("button", { name: "Branch First branch No filters yet" }).click();
+  const form = panel("If/then branch");
+  await form.getByRole("button", { name: "Add filters" }).click();
+  await form.getByRole("combobox", { name: "Property" }).and(app.locator(":focus")).waitFor();
+  await app.keyboard.press("Tab");
+  await app.getByRole("tooltip").getByText("Choose a property first.").waitFor();
+  await form.getByRole("button", { name: "Associated record" }).click();
+  await app.getByRole("menuitem", { name: "Contact" }).click();
+  await form.getByRole("combobox", { name: "Label of the association" }).click();
+  await app.getByRole("option", { name: "Decides" }).click();
+  const contact = form.getByRole("group", { name: "Associated contact" });
+  await contact.getByRole("combobox", { name: "Property" }).fill("email");
+  await app.getByRole("option", { name: /^Email\s*email$/ }).click();
+  await contact.getByRole("combobox", { name: "Condition" }).click();
+  await app.getByRole("option", { name: "is known", exact: true }).click();
+  await app.getByRole("button", { name: 'Branch First branch any associated contact "Decides": Email is known' }).waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
+  expect(allSteps((await draft()).steps)[0]?.branches?.[0]?.filterGroups?.[0]?.filters).toMatchObject([{ objectType: "contact", label: "Decides" }]);
+});
+
 test("of two people who edit at once, the later one chooses what stays", { timeout: 150_000 }, async () => {
   const { store, workspaceId, url } = world.product;
   const other = await app.context().newPage();

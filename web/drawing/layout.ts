@@ -44,7 +44,7 @@ export interface Drawing {
 export const sizes = {
   card: { width: 280, height: 98 },
   plus: { width: 26, height: 26 },
-  branch: { width: 200, height: 34 },
+  branch: { width: 240, height: 62 },
   end: { width: 76, height: 28 },
   gap: 22,
   turn: 40,

@@ -20,6 +20,21 @@ export function viewportShowing(node: Pick<DrawnNode, "x" | "y" | "width" | "hei
   };
 }
 
+/** Smaller than this nobody reads what stands on the cards. */
+const readableZoom = 0.8;
+
+/** Where the eye begins: the whole drawing when it can be read so, else its beginning at a size that can be read. */
+export function openingViewport(nodes: readonly Pick<DrawnNode, "x" | "y" | "width" | "height">[], window: { width: number; height: number }): Viewport {
+  const left = Math.min(...nodes.map(({ x }) => x));
+  const right = Math.max(...nodes.map(({ x, width }) => x + width));
+  const bottom = Math.max(...nodes.map(({ y, height }) => y + height));
+  const fitting = Math.min(1, (window.width - 2 * marginPx) / (right - left), (window.height - 2 * marginPx) / bottom);
+  const zoom = Math.max(readableZoom, fitting);
+  // The trigger stands around the origin, and everything begins with it.
+  const middle = fitting < readableZoom ? 0 : (left + right) / 2;
+  return { x: window.width / 2 - middle * zoom, y: Math.max(marginPx, (window.height - bottom * zoom) / 2), zoom };
+}
+
 /** How far something has to move to lie within the window; what is larger than the window shows its beginning. */
 function shift(start: number, size: number, room: number): number {
   if (start < marginPx || size > room - 2 * marginPx) return start >= 0 && start + size <= room ? 0 : marginPx - start;

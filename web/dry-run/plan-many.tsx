@@ -1,10 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
-import { Button, Group, NumberInput, Skeleton, Stack, Textarea, Title } from "@mantine/core";
+import { Group, NumberInput, Skeleton, Stack, Textarea, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { WorkflowDetail } from "#api/workflow.ts";
 import { orpc } from "../api.ts";
 import { CallProblem } from "../parts/call-problem.tsx";
+import { ReasonedButton } from "../parts/reasoned-button.tsx";
 import { objectTypePlural } from "../parts/states.ts";
 import { BatchPlanShown } from "./batch-plan.tsx";
 import { recordIdsIn } from "../parts/record-id.ts";
@@ -43,7 +44,7 @@ export function PlanMany({ workflow, of, settle, onChoose }: PlanManyProps): Rea
           <Group align="flex-start" gap="md">
             <NumberInput
               label={t`The last changed ${types}`}
-              description={t`That meet the triggers`}
+              description={recordIds.length > 0 ? t`Not used: ids are given` : t`That meet the triggers`}
               value={last}
               onChange={setLast}
               min={1}
@@ -57,9 +58,9 @@ export function PlanMany({ workflow, of, settle, onChoose }: PlanManyProps): Rea
             <Textarea label={t`Or these`} description={t`Ids or addresses of pages, one per line`} value={ids} onChange={(event) => setIds(event.currentTarget.value)} error={tooMany} autosize minRows={1} maxRows={6} flex={1} miw={200} />
           </Group>
           <Group>
-            <Button type="submit" loading={plan.isPending} disabled={tooMany !== null || (recordIds.length === 0 && last === "")}>
+            <ReasonedButton type="submit" loading={plan.isPending} whyNot={tooMany ?? (recordIds.length === 0 && last === "" ? t`Say how many first.` : null)}>
               {t`Test them`}
-            </Button>
+            </ReasonedButton>
           </Group>
         </Stack>
       </form>

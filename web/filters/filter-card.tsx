@@ -1,9 +1,10 @@
-import { useLingui } from "@lingui/react/macro";
-import { ActionIcon, Button, Checkbox, Group, Select, Stack } from "@mantine/core";
+import { t } from "@lingui/core/macro";
+import { ActionIcon, Checkbox, Group, Select, Stack } from "@mantine/core";
 import { Check, Pencil, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PropertyDefinition } from "#domain/record.ts";
 import { mayPassUnknown, operatorsOf, propertyFilterInWords, wordsOf } from "#domain/trigger/operator.ts";
+import { ReasonedButton } from "../parts/reasoned-button.tsx";
 import { FilterOperand } from "./filter-operand.tsx";
 import { filterOf, type PropertyRow, withOperator, withProperty } from "./filter-row.ts";
 import classes from "./filters.module.css";
@@ -22,7 +23,6 @@ interface FilterCardProps {
 
 /** One filter: a sentence, and the three controls behind it. */
 export function FilterCard({ row, properties, isOpen, onOpen, onChange, onRemove, isReadOnly }: FilterCardProps): ReactNode {
-  const { t } = useLingui();
   const words = filterInWords(row, properties);
   const said = words ?? t`Not complete yet`;
   if (!isOpen) {
@@ -58,9 +58,9 @@ export function FilterCard({ row, properties, isOpen, onOpen, onChange, onRemove
           <Checkbox label={t`Records without a value pass, too`} checked={row.orUnknown} onChange={(event) => onChange({ ...row, orUnknown: event.currentTarget.checked })} size="sm" mt={4} />
         )}
         <Group justify="space-between" mt={4}>
-          <Button size="xs" variant="default" leftSection={<Check size={14} aria-hidden />} disabled={words === null} onClick={() => onOpen(false)}>
+          <ReasonedButton size="xs" variant="default" leftSection={<Check size={14} aria-hidden />} whyNot={words === null ? whatIsMissing(row) : null} onClick={() => onOpen(false)}>
             {t`Done`}
-          </Button>
+          </ReasonedButton>
           <RemoveButton name={said} onRemove={onRemove} />
         </Group>
       </Stack>
@@ -69,12 +69,16 @@ export function FilterCard({ row, properties, isOpen, onOpen, onChange, onRemove
 }
 
 function RemoveButton({ name, onRemove }: { name: string; onRemove: () => void }): ReactNode {
-  const { t } = useLingui();
   return (
     <ActionIcon variant="subtle" color="gray" aria-label={t`Remove filter: ${name}`} onClick={onRemove}>
       <X size={15} aria-hidden />
     </ActionIcon>
   );
+}
+
+function whatIsMissing({ type, operator }: PropertyRow): string {
+  if (type === null) return t`Choose a property first.`;
+  return operator === null ? t`Choose a condition first.` : t`Give what the property is compared with first.`;
 }
 
 /** A complete filter in words; null = something is missing. */

@@ -9,7 +9,7 @@ import { AssociatedCard } from "./associated-card.tsx";
 import { FilterCard } from "./filter-card.tsx";
 import { blankAssociated, blankRow, type FilterRow, type GroupRows, groupsOf, newKey, rowsOf } from "./filter-row.ts";
 import classes from "./filters.module.css";
-import { useProperties } from "./use-properties.ts";
+import { useAssociatedTypes, useProperties } from "./use-properties.ts";
 
 interface FilterGroupsProps {
   groups: readonly FilterGroup[];
@@ -20,15 +20,13 @@ interface FilterGroupsProps {
   isReadOnly?: boolean;
 }
 
-/** What records are associated with, as far as filters may ask. */
-const associatedTypes = ["contact", "company"] as const;
-
 /** Groups of filters: all of a group must hold, any one group suffices. What is not complete yet is kept here only. */
 export function FilterGroups({ groups: given, objectType, newGroup = [], onChange, isReadOnly = false }: FilterGroupsProps): ReactNode {
   const { t } = useLingui();
   const [groups, setGroups] = useState(() => rowsOf(given));
   const [openKey, setOpenKey] = useState<string | null>(null);
   const properties = useProperties(objectType);
+  const { types } = useAssociatedTypes(objectType);
   const change = (changed: GroupRows[]): void => {
     setGroups(changed);
     onChange(groupsOf(changed));
@@ -73,6 +71,7 @@ export function FilterGroups({ groups: given, objectType, newGroup = [], onChang
                 ) : (
                   <AssociatedCard
                     row={row}
+                    of={objectType}
                     openKey={openKey}
                     onOpen={setOpenKey}
                     onChange={(changed) => changeRows(group, group.rows.map((one) => (one.key === changed.key ? changed : one)))}
@@ -94,9 +93,9 @@ export function FilterGroups({ groups: given, objectType, newGroup = [], onChang
                     </Button>
                   </Menu.Target>
                   <Menu.Dropdown>
-                    {associatedTypes.map((type) => (
-                      <Menu.Item key={type} onClick={() => add(group, blankAssociated(type))}>
-                        {sentence(objectTypeWords(type))}
+                    {types.map((type) => (
+                      <Menu.Item key={type.objectType} onClick={() => add(group, blankAssociated(type.objectType))}>
+                        {sentence(objectTypeWords(type.objectType))}
                       </Menu.Item>
                     ))}
                   </Menu.Dropdown>

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { Switch } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Switch, VisuallyHidden } from "@mantine/core";
+import { type ReactNode, useId } from "react";
+import { Reason } from "./reasoned-button.tsx";
 import classes from "./asking-switch.module.css";
 
 const looks = { body: classes["body"] ?? "", input: classes["input"] ?? "", track: classes["track"] ?? "", label: classes["label"] ?? "" };
@@ -13,11 +14,30 @@ interface AskingSwitchProps {
   /** What stands beside it; absent = whether it is on or off. */
   label?: string;
   onAsk: () => void;
-  /** True: the person may not switch it. */
-  isDisabled?: boolean;
+  /** Why the person may not switch it; absent = they may. */
+  whyNot?: string | null;
 }
 
 /** A switch that asks before it switches: it moves when the answer has been carried out. */
-export function AskingSwitch({ isOn, name, describedBy, label, onAsk, isDisabled = false }: AskingSwitchProps): ReactNode {
-  return <Switch checked={isOn} disabled={isDisabled} onChange={onAsk} label={label ?? (isOn ? t`On` : t`Off`)} aria-label={name} aria-describedby={describedBy} role="switch" classNames={looks} />;
+export function AskingSwitch({ isOn, name, describedBy, label, onAsk, whyNot = null }: AskingSwitchProps): ReactNode {
+  const reasonId = useId();
+  const isRefused = whyNot !== null;
+  return (
+    <Reason whyNot={whyNot}>
+      <div className={classes["whole"]}>
+        <Switch
+          checked={isOn}
+          onChange={isRefused ? () => undefined : onAsk}
+          label={label ?? (isOn ? t`On` : t`Off`)}
+          aria-label={name}
+          aria-describedby={isRefused ? reasonId : describedBy}
+          aria-disabled={isRefused || undefined}
+          data-is-refused={isRefused || undefined}
+          role="switch"
+          classNames={looks}
+        />
+        {isRefused && <VisuallyHidden id={reasonId}>{whyNot}</VisuallyHidden>}
+      </div>
+    </Reason>
+  );
 }

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { orpc } from "../api.ts";
 import { CallProblem } from "./call-problem.tsx";
 import { Notice } from "./notice.tsx";
+import { ReasonedButton } from "./reasoned-button.tsx";
 
 /** What became of records that were enrolled together. */
 export interface Enrolled {
@@ -56,9 +57,9 @@ export function EnrollDialog({ objectType, count, error, isPending, answer, name
             {answer === null ? <Trans>Cancel</Trans> : <Trans>Done</Trans>}
           </Button>
           {answer === null && (
-            <Button disabled={workflowId === null} loading={isPending} onClick={() => workflowId !== null && onEnroll(workflowId)}>
+            <ReasonedButton whyNot={workflowId === null ? t`Choose a workflow first.` : null} loading={isPending} onClick={() => workflowId !== null && onEnroll(workflowId)}>
               <Trans>Enroll</Trans>
-            </Button>
+            </ReasonedButton>
           )}
         </Group>
       </Stack>

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { lazy, type ReactNode, Suspense } from "react";
 import type { WorkflowRow } from "#api/workflow.ts";
 import { AskingSwitch } from "../parts/asking-switch.tsx";
-import { useMay } from "../parts/may.ts";
+import { useWhyNot } from "../parts/may.ts";
 
 // Who only looks at the list needs no dialog.
 const TurnOffDialog = lazy(async () => ({ default: (await import("./turn-off-dialog.tsx")).TurnOffDialog }));
@@ -13,14 +13,14 @@ const TurnOnDialog = lazy(async () => ({ default: (await import("./turn-on-dialo
 export function WorkflowSwitch({ workflow }: { workflow: Pick<WorkflowRow, "id" | "name" | "state" | "counts"> }): ReactNode {
   const { t } = useLingui();
   const [isAsking, dialog] = useDisclosure();
-  const mayEdit = useMay("edit");
+  const whyNot = useWhyNot("edit");
   const isOn = workflow.state !== "off";
   const Dialog = isOn ? TurnOffDialog : TurnOnDialog;
   const label = { on: t`On`, off: t`Off`, paused: t`Paused` }[workflow.state];
   const name = { on: t`${workflow.name} is on`, off: t`${workflow.name} is off`, paused: t`${workflow.name} is paused` }[workflow.state];
   return (
     <>
-      <AskingSwitch isOn={isOn} label={label} name={name} onAsk={dialog.open} isDisabled={!mayEdit} />
+      <AskingSwitch isOn={isOn} label={label} name={name} onAsk={dialog.open} whyNot={whyNot} />
       {isAsking && (
         <Suspense fallback={null}>
           <Dialog workflow={workflow} onClose={dialog.close} />

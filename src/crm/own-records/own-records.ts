@@ -12,7 +12,7 @@ import { err, ok, type Result } from "#domain/result.ts";
 import { decimalOf, recordOf } from "./facts.ts";
 import { propertiesOf, wellKnownOf } from "./properties.ts";
 import { readSubjects } from "./subjects.ts";
-import { associatedTypesOf, occurrencesOf, readTriggerFacts } from "./trigger-facts.ts";
+import { occurrencesOf, readAssociatedTypes, readTriggerFacts } from "./trigger-facts.ts";
 
 export interface OwnRecordsOptions {
   records: OwnRecords;
@@ -64,7 +64,7 @@ export function openOwnRecords(options: OwnRecordsOptions): Crm {
     readRecords,
     readSubjects: (subjects) => ask((connection) => readSubjects(records, connection, subjects)),
     readTriggerFacts: (objectType, ids, wish) => ask((connection) => readTriggerFacts(records, connection, objectType, ids, wish)),
-    associatedTypes: async (objectType) => ok(associatedTypesOf(objectType)),
+    associatedTypes: (objectType) => ask((connection) => readAssociatedTypes(records, connection, objectType)),
     occurrences: occurrencesOf,
     refunded: (record) => (record.objectType === "payment" ? refundedOf(record.properties) : ("0" as Decimal)),
     mergedIds: () => [],

@@ -21,10 +21,11 @@ export async function readTriggerFacts(store: OwnRecords, { id }: CrmConnection,
   }));
 }
 
-/** Labels are given freely, so none are listed. */
-export function associatedTypesOf(objectType: ObjectType): AssociatedType[] {
+/** Labels are given freely: those are listed that some record uses. */
+export async function readAssociatedTypes(store: OwnRecords, { id }: CrmConnection, objectType: ObjectType): Promise<AssociatedType[]> {
   const types: ObjectType[] = objectType === "deal" || objectType === "quote" || objectType === "payment" ? ["contact", "company", "line-item"] : [];
-  return types.map((type) => ({ objectType: type, labels: [] }));
+  const used = types.length === 0 ? [] : await store.labelsInUse(id, objectType);
+  return types.map((type) => ({ objectType: type, labels: used.filter((one) => one.objectType === type).map(({ label }) => label) }));
 }
 
 /** What happened between two states of a record. */

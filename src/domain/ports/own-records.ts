@@ -72,6 +72,8 @@ export interface OwnRecords {
   addNote(connectionId: ConnectionId, objectType: ObjectType, recordId: string, text: string, now: Instant): Promise<boolean>;
   /** Newest first. */
   notesOf(connectionId: ConnectionId, recordId: string): Promise<{ text: string; at: Instant }[]>;
+  /** The labels that records of this kind give those they are associated with, each once. */
+  labelsInUse(connectionId: ConnectionId, objectType: ObjectType): Promise<{ objectType: OwnAssociate["objectType"]; label: string }[]>;
   /** The properties that the workspace defined, by kind. */
   customFields(connectionId: ConnectionId): Promise<Partial<Record<ObjectType, OwnField[]>>>;
   saveCustomField(connectionId: ConnectionId, objectType: ObjectType, field: OwnField): Promise<void>;

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Checkbox, Group, Text, Tooltip } from "@mantine/core";
+import { Button, Checkbox, Group, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
@@ -12,6 +12,7 @@ import { DocumentPreview } from "../../parts/document-preview.tsx";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { sentence } from "../../parts/problems.ts";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import classes from "./approvals.module.css";
 import { RejectDialog } from "./reject-dialog.tsx";
 import { totalsOf } from "./totals.ts";
@@ -92,14 +93,12 @@ function Answers({ row, whyNot }: { row: ApprovalRow; whyNot: string | null }): 
   return (
     <>
       <Group gap="sm">
-        <Button variant="default" disabled={isForbidden} onClick={() => setIsRejecting(true)} aria-label={t`Reject ${recordName}`}>
+        <ReasonedButton variant="default" whyNot={isForbidden ? whyNot : null} onClick={() => setIsRejecting(true)} aria-label={t`Reject ${recordName}`}>
           <Trans>Reject</Trans>
-        </Button>
-        <Tooltip label={whyNot} disabled={whyNot === null} multiline maw={320}>
-          <Button {...(whyNot === null ? {} : { "data-disabled": true, "aria-disabled": true })} loading={approve.isPending} onClick={() => whyNot === null && approve.mutate({ enrollmentId, attemptId })} aria-label={t`Approve ${recordName}`}>
-            <Trans>Approve</Trans>
-          </Button>
-        </Tooltip>
+        </ReasonedButton>
+        <ReasonedButton whyNot={whyNot} loading={approve.isPending} onClick={() => approve.mutate({ enrollmentId, attemptId })} aria-label={t`Approve ${recordName}`}>
+          <Trans>Approve</Trans>
+        </ReasonedButton>
       </Group>
       {approve.error !== null && (
         <div style={{ flexBasis: "100%" }}>

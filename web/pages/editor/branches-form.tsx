@@ -6,6 +6,7 @@ import type { Branch, WorkflowStep } from "#domain/workflow.ts";
 import { addBranch, changeBranch, isForOthers, moveBranch } from "../../drawing/edits.ts";
 import { FilterGroups } from "../../filters/filter-groups.tsx";
 import { useProperties } from "../../filters/use-properties.ts";
+import { ReasonedIcon } from "../../parts/reasoned-button.tsx";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-state.ts";
 
@@ -114,9 +115,9 @@ function BranchForm({ step, branch, index, isOpen, onToggle, onMoved, objectType
                 <ArrowRight size={14} aria-hidden />
               </ActionIcon>
             </Tooltip>
-            <ActionIcon variant="subtle" color="gray" size="sm" disabled={last === 0} aria-label={t`Remove branch ${branch.name}`} onClick={() => removeBranch(step.id, index)}>
+            <ReasonedIcon variant="subtle" color="gray" size="sm" whyNot={last === 0 ? t`A step that branches needs at least one branch. Delete the step instead.` : null} aria-label={t`Remove branch ${branch.name}`} onClick={() => removeBranch(step.id, index)}>
               <Trash2 size={14} aria-hidden />
-            </ActionIcon>
+            </ReasonedIcon>
           </>
         )}
       </Group>

@@ -5,7 +5,7 @@ import { Background, type Edge, MiniMap, type Node, Panel, ReactFlow, ReactFlowP
 import { Maximize, Minus, Plus } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { plusId } from "../../drawing/layout.ts";
-import { viewportShowing } from "../../drawing/viewport.ts";
+import { openingViewport, viewportShowing } from "../../drawing/viewport.ts";
 import { type ArrowKey, nextStop } from "../../drawing/walk.ts";
 import { FlowEdge } from "./canvas-edge.tsx";
 import { nodeTypes } from "./canvas-nodes.tsx";
@@ -14,6 +14,7 @@ import { useEditor } from "./editor-state.ts";
 
 const edgeTypes = { flow: FlowEdge };
 const farthest = { minZoom: 0.2, maxZoom: 1.6 };
+const mapSize = { width: 150, height: 108 };
 /** From so many steps on a map helps. */
 const mapFrom = 4;
 const noMovement = { nodesDraggable: false, nodesConnectable: false, nodesFocusable: false, edgesFocusable: false, elementsSelectable: false, deleteKeyCode: null, disableKeyboardA11y: true, zoomOnDoubleClick: false } as const;
@@ -30,6 +31,7 @@ export function Canvas(): ReactNode {
 function Drawing(): ReactNode {
   const { drawing, path, open, setOpen, setMoving } = useEditor();
   const { t } = useLingui();
+  const canvas = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme("light");
   const nodes = useMemo(
     (): Node[] =>
@@ -51,7 +53,7 @@ function Drawing(): ReactNode {
     [drawing, path],
   );
   return (
-    <div className={classes["canvas"]} data-tried={path !== null || undefined}>
+    <div ref={canvas} className={classes["canvas"]} data-tried={path !== null || undefined}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -62,8 +64,10 @@ function Drawing(): ReactNode {
         {...noMovement}
         panOnScroll
         zoomOnScroll={false}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+        onInit={(flow) => {
+          const room = canvas.current?.getBoundingClientRect();
+          if (room !== undefined) void flow.setViewport(openingViewport(drawing.nodes, room));
+        }}
         onPaneClick={() => {
           setMoving(null);
           if (open?.panel === "add" || open?.panel === "step" || open?.panel === "trigger") setOpen(null);
@@ -72,7 +76,7 @@ function Drawing(): ReactNode {
       >
         <Background gap={22} size={1} className={classes["background"] ?? ""} />
         {drawing.nodes.filter(({ kind }) => kind === "step").length >= mapFrom && (
-          <MiniMap pannable zoomable ariaLabel={t`Map of the workflow`} className={classes["map"] ?? ""} nodeClassName={({ type }) => classes[`map-${type}`] ?? ""} nodeBorderRadius={8} />
+          <MiniMap pannable zoomable style={mapSize} ariaLabel={t`Map of the workflow`} className={classes["map"] ?? ""} nodeClassName={({ type }) => classes[`map-${type}`] ?? ""} nodeBorderRadius={8} />
         )}
         <ZoomButtons />
         <Walk />

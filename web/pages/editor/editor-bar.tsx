@@ -45,8 +45,8 @@ export function EditorBar({ draft, isList, onList }: EditorBarProps): ReactNode 
           <WorkflowName workflow={workflow} mayEdit={mayEdit} />
           <div className={classes["facts"]}>
             <StateBadge state={workflowStates[workflow.state]} />
-            <span>{workflow.version === 0 ? t`never published` : t`version ${workflow.version}`}</span>
             <SavingSign draft={draft} />
+            <span className={classes["version"]}>{workflow.version === 0 ? t`never published` : t`version ${workflow.version}`}</span>
           </div>
         </div>
       </div>

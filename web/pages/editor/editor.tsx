@@ -133,6 +133,11 @@ function EditorShown({ workflow }: { workflow: WorkflowDetail }): ReactNode {
       <title>{`${workflow.name} · Ledgerline`}</title>
       <div className={classes["editor"]}>
         <EditorBar draft={draft} isList={isList || isNarrow} onList={isNarrow ? undefined : setIsList} />
+        {!mayEdit && (
+          <div className={classes["moving"]} role="note">
+            {t`You may look at this workflow and test it. Only an editor or an admin of this workspace may change it.`}
+          </div>
+        )}
         {moving !== null && (
           <div className={classes["moving"]} role="status">
             {t`Choose a plus icon: "${titleOf(moving)}" moves there. Escape leaves it where it is.`}

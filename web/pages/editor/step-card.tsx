@@ -15,6 +15,7 @@ export function StepCard({ step, isReachable }: { step: WorkflowStep; isReachabl
   const { t } = useLingui();
   const title = actions.get(step.action)?.title ?? words.get(step.id)?.title ?? step.action;
   const summary = summaryOf(words.get(step.id)?.settings ?? []);
+  const branches = step.branches?.map(({ name }) => name).join(", ");
   const own = findingsOf(findings, step.id);
   const outcome = path?.outcomes.get(step.id);
   return (
@@ -30,7 +31,7 @@ export function StepCard({ step, isReachable }: { step: WorkflowStep; isReachabl
         <ActionIconMark action={step.action} />
         <span className={classes["texts"]}>
           <span className={classes["title"]}>{title}</span>
-          <span className={classes["summary"]}>{isReachable ? summary : t`No record can get here`}</span>
+          <span className={classes["summary"]}>{isReachable ? [summary, branches === undefined ? "" : t`The first that fits: ${branches}`].filter((part) => part !== "").join(" · ") : t`No record can get here`}</span>
         </span>
         <FindingMark findings={own} outcome={outcome} />
       </button>

@@ -11,9 +11,13 @@ const linesShown = 4;
 const lineHeight = 21;
 const emptyHeight = 68;
 
-/** How high the card is with so many lines of words. */
+/** From so many letters on words may need a second row of the card. */
+const lettersPerRow = 34;
+
+/** How high the card is with these words. */
 export function triggerHeight(groups: readonly (readonly string[])[], events: readonly string[]): number {
-  return emptyHeight + lineHeight * Math.max(1, shownLines(groups, events).length);
+  const rows = shownLines(groups, events).map(({ words }) => (words.length > lettersPerRow ? 2 : 1));
+  return emptyHeight + lineHeight * Math.max(1, rows.reduce((sum, count) => sum + count, 0));
 }
 
 type Line = { kind: "event" | "filter" | "or" | "more"; words: string };

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CreditCard, FilePen, Handshake, type LucideIcon, Pencil, ScrollText } from "lucide-react";
@@ -10,7 +10,9 @@ import { refreshTopics } from "../../live.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
+import { useWhyNot } from "../../parts/may.ts";
 import { Page } from "../../parts/page.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import classes from "./new-workflow.module.css";
 
 const icons: Record<WorkflowObjectType, LucideIcon> = { deal: Handshake, quote: ScrollText, payment: CreditCard };
@@ -41,6 +43,7 @@ export function NewWorkflowPage(): ReactNode {
       },
     }),
   );
+  const whyNot = useWhyNot("edit");
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     create.mutate({ objectType, name: name.trim(), ...(recipe !== null && { recipe }) });
@@ -54,9 +57,9 @@ export function NewWorkflowPage(): ReactNode {
       <form onSubmit={onSubmit}>
         <div className={classes["name"]}>
           <TextInput ref={nameInput} label={t`Name`} value={name} onChange={(event) => setTyped(event.currentTarget.value)} maxLength={100} required flex={1} maw={460} rightSection={<Pencil size={14} aria-hidden />} />
-          <Button type="submit" loading={create.isPending} disabled={name.trim() === ""}>
+          <ReasonedButton type="submit" loading={create.isPending} whyNot={whyNot ?? (name.trim() === "" ? t`Give the workflow a name first.` : null)}>
             <Trans>Create workflow</Trans>
-          </Button>
+          </ReasonedButton>
         </div>
         <CallProblem error={create.error} />
         <div className={classes["choice"]}>

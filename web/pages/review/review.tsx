@@ -1,6 +1,6 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Card, Group, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Card, Group, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -15,6 +15,7 @@ import { PageLink } from "../../parts/links.tsx";
 import { useMay } from "../../parts/may.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { WorkflowWords } from "../../parts/workflow-in-words.tsx";
 import { TurnOnDialog } from "../../workflow-switch/turn-on-dialog.tsx";
 import { FindingList } from "../editor/finding-list.tsx";
@@ -118,9 +119,9 @@ function ReviewShown({ workflow, review, back }: { workflow: WorkflowDetail; rev
               <Text size="sm" c="dimmed" flex={1} miw={220}>
                 {workflow.state === "on" ? t`Records that enter from now on go by the new version. Those under way keep theirs.` : t`Publishing enrolls nobody: turning on is a separate step.`}
               </Text>
-              <Button loading={publish.isPending} disabled={errors.length > 0 || unexplained.length > 0} onClick={send}>
+              <ReasonedButton loading={publish.isPending} whyNot={whyNotNow(errors.length, unexplained.length)} onClick={send}>
                 {t`Publish version ${workflow.version + 1}`}
-              </Button>
+              </ReasonedButton>
             </Group>
           </Stack>
         </Card>
@@ -142,10 +143,16 @@ function ReviewShown({ workflow, review, back }: { workflow: WorkflowDetail; rev
 function Summary({ review, errors, unexplained, isNothingNew }: { review: ReviewReply; errors: number; unexplained: number; isNothingNew: boolean }): ReactNode {
   const { t } = useLingui();
   if (isNothingNew) return <Notice tone="success" title={t`There is nothing new to publish.`} />;
-  if (errors > 0) return <Notice tone="danger" title={plural(errors, { one: "# finding must be fixed before this can be published.", other: "# findings must be fixed before this can be published." })} />;
-  if (unexplained > 0) return <Notice tone="warning" title={plural(unexplained, { one: "# risk of money needs your reason before this can be published.", other: "# risks of money need your reasons before this can be published." })} />;
+  const whyNot = whyNotNow(errors, unexplained);
+  if (whyNot !== null) return <Notice tone={errors > 0 ? "danger" : "warning"} title={whyNot} />;
   if (review.findings.some(({ level }) => level === "money-risk" || level === "warning")) return <Notice tone="warning" title={t`It can be published. Look at what was found first.`} />;
   return <Notice tone="success" title={t`Nothing stands in the way of publishing.`} />;
+}
+
+/** Why it cannot be published now; null = it can. */
+function whyNotNow(errors: number, unexplained: number): string | null {
+  if (errors > 0) return plural(errors, { one: "# finding must be fixed before this can be published.", other: "# findings must be fixed before this can be published." });
+  return unexplained > 0 ? plural(unexplained, { one: "# risk of money needs your reason before this can be published.", other: "# risks of money need your reasons before this can be published." }) : null;
 }
 
 /** Where a finding is put right. */

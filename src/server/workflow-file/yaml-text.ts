@@ -1,9 +1,9 @@
 /** YAML in and out: what is wrong in a file is told with its line. */
 import { type Document, isMap, isSeq, LineCounter, parseDocument } from "yaml";
-import type { z } from "zod";
 import { definitionOf, workflowFile } from "#actions/workflow-file.ts";
 import type { FileProblem } from "#api/workflow-file.ts";
 import type { WorkflowDefinition } from "#domain/workflow.ts";
+import { problemsOf, type ShapeProblem } from "../shape-problems.ts";
 
 export type FilePath = readonly (string | number)[];
 
@@ -23,14 +23,13 @@ export function readWorkflowFile(text: string): { file: ReadFile } | { problems:
   if (document.errors.length > 0) return { problems: document.errors.map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, path: "", problem: message.split(" at line ")[0] ?? message })) };
   const lineOf = (path: FilePath) => lineIn(document, lines, path);
   const parsed = workflowFile.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, lineOf)) };
+  if (!parsed.success) return { problems: parsed.error.issues.flatMap(problemsOf).map((one) => fileProblem(one, lineOf)) };
   return { file: { name: parsed.data.name, definition: definitionOf(parsed.data), lineOf } };
 }
 
-function problemsOf(issue: z.core.$ZodIssue, lineOf: ReadFile["lineOf"]): FileProblem[] {
-  const path = issue.path.filter((part) => typeof part !== "symbol");
-  if (issue.code !== "unrecognized_keys") return [{ line: lineOf(path), path: path.join("."), problem: issue.message }];
-  return issue.keys.map((key) => ({ line: lineOf([...path, key]), path: [...path, key].join("."), problem: `there is no "${key}" here` }));
+function fileProblem({ path, problem, fix }: ShapeProblem, lineOf: ReadFile["lineOf"]): FileProblem {
+  const place = path.filter((part) => typeof part !== "symbol");
+  return { line: lineOf(place), path: place.join("."), problem: fix === "" ? problem : `${problem}. ${fix}` };
 }
 
 function lineIn(document: Document.Parsed, lines: LineCounter, path: FilePath): number {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { explain, isTransient } from "#domain/explanation.ts";
-import { causeKey } from "#domain/failure.ts";
+import { causeKey, type Failure } from "#domain/failure.ts";
+import { languages } from "#domain/language.ts";
 import { failureSamples } from "./failure-samples.ts";
 import { failuresPage } from "./failures-page.ts";
 
@@ -18,6 +19,15 @@ test.each(samples)("$code is explained in Dutch, by the same facts", (failure) =
   for (const sentence of [happened, why, doThis]) expect(sentence).toMatch(/^\S.{8,}$/s);
   expect(happened + why + doThis).not.toMatch(/undefined|null|\[object/);
   expect(explain(failure, "nl")).toMatchObject({ who: explain(failure).who, retry: explain(failure).retry });
+});
+
+test.each<[Failure, string]>([
+  [{ ...failureSamples["contact-not-chosen"], ways: "the billing contact, the payer" }, "the billing contact, the payer"],
+  [{ ...failureSamples["contacts-ambiguous"], way: "the billing contact" }, "the billing contact"],
+  [{ ...failureSamples["contact-not-eligible"], filter: "sync is any of true" }, "sync is any of true"],
+  [{ ...failureSamples["unenrolled"], met: "dealstage is any of closedlost" }, "dealstage is any of closedlost"],
+])("facts that were kept as words are told as they are: %j", (failure, words) => {
+  for (const language of languages) expect(explain(failure, language).happened).toContain(words);
 });
 
 test("only what can pass by itself is tried again by itself", () => {

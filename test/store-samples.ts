@@ -222,7 +222,7 @@ export function anAttempt(enrollment: Enrollment, change: Partial<StepAttempt> =
     startedAt: noon,
     finishedAt: null,
     inputs: { deal: { id: enrollment.recordId } },
-    decisions: [{ about: "customer", decided: "by the saved link" }],
+    decisions: [{ code: "customer-matched", as: "customer", name: "Ada Okoye", way: { key: "saved-link", party: "contact", property: null } }],
     plans: [],
     warnings: [],
     outcome: null,

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { BooksConnection } from "../domain/connection.ts";
 import type { Instant, LocalDate } from "../domain/dates.ts";
+import type { Decision } from "../domain/decision.ts";
 import type { DocumentKind } from "../domain/document/kind.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
@@ -12,7 +13,7 @@ import type { Failure } from "../domain/failure.ts";
 import type { ReferenceAnswer, ReferenceQuery } from "../domain/ports/mirror-store.ts";
 import type { ObjectType, Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import type { Decision, StepOutputs } from "../domain/step.ts";
+import type { StepOutputs } from "../domain/step.ts";
 import type { FormField } from "./form.ts";
 import { reasonOf } from "./setting-reason.ts";
 

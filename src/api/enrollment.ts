@@ -1,5 +1,6 @@
 /** Enrollments, their history, and "needs attention" in replies. */
 import { z } from "zod";
+import { decisionTopics } from "../domain/decision.ts";
 import { documentRow } from "./document.ts";
 import { documentPlan } from "./document-plan.ts";
 import { explainedFailure } from "./failure.ts";
@@ -52,8 +53,8 @@ const exchange = z.object({
   durationMs: z.number(),
 });
 
-/** Why something was decided; `lineItemId` = the line it is about. */
-export const decision = z.object({ about: z.string(), decided: z.string(), lineItemId: z.string().optional() });
+/** Why something was decided; `topic` is the same in every language, `lineItemId` = the line it is about. */
+export const decision = z.object({ topic: z.enum(decisionTopics), about: z.string(), decided: z.string(), lineItemId: z.string().optional() });
 export type DecisionReply = z.infer<typeof decision>;
 
 /** One try of one step. */

@@ -24,23 +24,23 @@ describe("what is created first", () => {
 
 describe("reasons", () => {
   const decisions = [
-    { about: "customer", decided: "Ada Okoye will be created" },
-    { about: 'product for "Moss"', decided: "matched by SKU", lineItemId: "502" },
-    { about: "transaction date", decided: "the close date" },
-    { about: "discount", decided: "in the prices" },
-    { about: "weather", decided: "fine" },
+    { topic: "customer" as const, about: "klant", decided: "Ada Okoye will be created" },
+    { topic: "product" as const, about: 'product for "Moss"', decided: "matched by SKU", lineItemId: "502" },
+    { topic: "transaction-date" as const, about: "transaction date", decided: "the close date" },
+    { topic: "discount" as const, about: "discount", decided: "in the prices" },
+    { topic: "other" as const, about: "weather", decided: "fine" },
   ];
 
   test("stand next to what they are about", () => {
     const { party, facts, sums, lines, elsewhere } = placeReasons(invoice, decisions);
-    expect([party, facts, sums]).toEqual([["customer: Ada Okoye will be created"], ["transaction date: the close date"], ["discount: in the prices"]]);
+    expect([party, facts, sums]).toEqual([["klant: Ada Okoye will be created"], ["transaction date: the close date"], ["discount: in the prices"]]);
     expect([...lines]).toEqual([["502", ["matched by SKU"]]]);
     expect(elsewhere.map(({ about }) => about)).toEqual(["weather"]);
   });
 
   test("that no document has a place for are not lost, also when there is no document", () => {
     expect(otherReasons([invoice, payment], decisions).map(({ about }) => about)).toEqual(["weather"]);
-    expect(otherReasons([expense], decisions).map(({ about }) => about)).toEqual(["customer", 'product for "Moss"', "weather"]);
+    expect(otherReasons([expense], decisions).map(({ about }) => about)).toEqual(["klant", 'product for "Moss"', "weather"]);
     expect(otherReasons([], decisions)).toEqual(decisions);
   });
 });

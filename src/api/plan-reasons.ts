@@ -1,4 +1,5 @@
 /** What a plan creates in the books before the document, and where on the document each reason belongs. */
+import type { DecisionTopic } from "../domain/decision.ts";
 import type { DocumentPlanReply } from "./document-plan.ts";
 import { addressLines, type PreviewFact, previewLines } from "./document-preview.ts";
 import type { DecisionReply } from "./enrollment.ts";
@@ -68,17 +69,15 @@ export interface PlacedReasons {
   elsewhere: DecisionReply[];
 }
 
-const placeOf: Readonly<Record<string, "party" | "facts" | "sums">> = {
+const placeOf: Readonly<Partial<Record<DecisionTopic, "party" | "facts" | "sums">>> = {
   contact: "party",
   company: "party",
   customer: "party",
-  "transaction date": "facts",
-  "due date": "facts",
-  "part of the record": "facts",
+  "transaction-date": "facts",
+  part: "facts",
   refund: "facts",
   amount: "facts",
   discount: "sums",
-  tax: "sums",
 };
 
 /** Puts each decision next to what it is about. */
@@ -87,8 +86,8 @@ export function placeReasons(plan: DocumentPlanReply, decisions: readonly Decisi
   const lines = new Map<string, string[]>();
   const placed: PlacedReasons = { party: [], facts: [], sums: [], lines, elsewhere: [] };
   for (const decision of decisions) {
-    const { about, decided, lineItemId } = decision;
-    const place = placeOf[about];
+    const { topic, about, decided, lineItemId } = decision;
+    const place = placeOf[topic];
     if (lineItemId !== undefined && keys.has(lineItemId)) lines.set(lineItemId, [...(lines.get(lineItemId) ?? []), decided]);
     else if (place !== undefined && !(place === "party" && plan.kind === "expense")) placed[place].push(`${about}: ${decided}`);
     else placed.elsewhere.push(decision);

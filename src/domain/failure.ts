@@ -4,12 +4,14 @@
  */
 import type { CustomerKey } from "./books-settings.ts";
 import type { Instant, LocalDate } from "./dates.ts";
+import type { PartyWay } from "./decision.ts";
 import type { DocumentKind } from "./document/kind.ts";
 import type { PlannedTax } from "./document/tax.ts";
 import type { ChoiceKind } from "./matching.ts";
 import type { Decimal, Money } from "./money.ts";
 import type { ReferenceKind } from "./ports/books.ts";
 import type { ObjectType, PaymentState } from "./record.ts";
+import type { Filter } from "./trigger.ts";
 
 /** The vendor's own words, kept for support and never shown first. */
 export interface VendorFault {
@@ -20,6 +22,9 @@ export interface VendorFault {
   traceId: string | null;
 }
 
+/** What was kept as English words before it was kept by its facts; it is shown as it is. */
+type EarlierWords = string;
+
 /** What stops a document because of the record in the CRM. */
 export type RecordFailure =
   | { code: "record-not-found"; objectType: ObjectType; recordId: string }
@@ -27,13 +32,13 @@ export type RecordFailure =
   | { code: "record-merged"; objectType: ObjectType; recordId: string; into: string }
   | { code: "no-contact"; recordName: string }
   | { code: "no-company"; recordName: string }
-  | { code: "contact-not-chosen"; recordName: string; ways: string; contactNames: string[] }
-  | { code: "contacts-ambiguous"; recordName: string; objectType: "contact" | "company"; way: string; candidates: { id: string; name: string }[] }
-  | { code: "contact-one-of-several"; objectType: "contact" | "company"; way: string; contactName: string; others: string[] }
+  | { code: "contact-not-chosen"; recordName: string; ways: PartyWay[] | EarlierWords; contactNames: string[] }
+  | { code: "contacts-ambiguous"; recordName: string; objectType: "contact" | "company"; way: PartyWay | EarlierWords; candidates: { id: string; name: string }[] }
+  | { code: "contact-one-of-several"; objectType: "contact" | "company"; way: PartyWay | EarlierWords; contactName: string; others: string[] }
   | { code: "company-without-name"; companyUrl: string }
   | { code: "contact-without-email"; contactName: string; contactUrl: string }
   | { code: "contact-without-name"; contactUrl: string }
-  | { code: "contact-not-eligible"; contactName: string; filter: string }
+  | { code: "contact-not-eligible"; contactName: string; filter: { property: string; values: string[] } | EarlierWords }
   | { code: "no-line-items"; recordName: string }
   | { code: "line-item-incomplete"; lineName: string; missing: "name" | "price" | "quantity" }
   | { code: "number-not-readable"; lineName: string; field: "price" | "quantity"; value: string }
@@ -208,10 +213,10 @@ export type ApprovalFailure =
   | { code: "approval-beyond-limit"; limit: Money; total: Money | null }
   | { code: "approval-outdated"; recordName: string };
 
-/** What keeps a record out of a workflow or takes it out, and the caps that stop a whole workflow. `met` = the filters that hold, in words. */
+/** What keeps a record out of a workflow or takes it out, and the caps that stop a whole workflow. `met` = the filters that hold. */
 export type RunFailure =
-  | { code: "suppressed"; recordName: string; met: string | null }
-  | { code: "unenrolled"; recordName: string; met: string }
+  | { code: "suppressed"; recordName: string; met: Filter[] | EarlierWords | null }
+  | { code: "unenrolled"; recordName: string; met: Filter[] | EarlierWords }
   | { code: "stopped-with-workflow"; workflowName: string }
   | { code: "workflow-halted" }
   | { code: "earlier-under-way"; recordName: string }

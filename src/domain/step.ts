@@ -1,5 +1,6 @@
 /** Steps of an enrollment: each try is an attempt, each attempt has exactly one outcome. */
 import type { Instant } from "./dates.ts";
+import type { Decision } from "./decision.ts";
 import type { DocumentPlan, PostedDocument } from "./document/plan.ts";
 import type { Failure } from "./failure.ts";
 import type { EnrollmentId, StepAttemptId } from "./ids.ts";
@@ -25,14 +26,6 @@ export interface StepOutput {
 
 /** The outputs of the steps of one enrollment, by step id. */
 export type StepOutputs = Readonly<Record<string, Outputs>>;
-
-/** One sentence of why a step did what it did, for example how the customer was matched. */
-export interface Decision {
-  about: string;
-  decided: string;
-  /** The CRM line item it is about; absent = it is about the document. */
-  lineItemId?: string;
-}
 
 /** One try of one step, as the history shows it. Null = not reached (yet). */
 export interface StepAttempt {

@@ -11,7 +11,7 @@ import type { WorkflowDefinition } from "../domain/workflow.ts";
 import { allSteps } from "../domain/workflow-path.ts";
 import type { EngineContext } from "./context.ts";
 import { nextDocumentStep } from "../actions/next-document.ts";
-import { approvalAbout, type StepPast } from "./step-past.ts";
+import type { StepPast } from "./step-past.ts";
 import { stepAfter } from "./versions.ts";
 
 /** A person's answer. */
@@ -40,9 +40,8 @@ export async function answerApproval(context: EngineContext, workspaceId: Worksp
 
 function answeredAttempt(context: EngineContext, asked: StepAttempt, { approves, by, note }: ApprovalAnswer): StepAttempt {
   const now = context.clock.now();
-  const decided = `${by} ${approves ? "approved" : "did not approve"}${note === "" ? "" : `: ${note}`}`;
   const outcome = approves ? { outcome: "done" as const, documents: [], warnings: [] } : { outcome: "failed" as const, failures: [{ code: "approval-refused" as const, by, note }] };
-  return { ...asked, id: context.clock.newId() as StepAttemptId, number: asked.number + 1, startedAt: now, finishedAt: now, decisions: [{ about: approvalAbout, decided }], outcome };
+  return { ...asked, id: context.clock.newId() as StepAttemptId, number: asked.number + 1, startedAt: now, finishedAt: now, decisions: [{ code: "approval-answered", approves, by, note }], outcome };
 }
 
 /** The step whose approval the document step at hand stands on, with what was approved there; undefined = none. */

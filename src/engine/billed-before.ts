@@ -3,7 +3,6 @@
  * workflow says so. Refund receipts are left to their own plans: each refund is an occasion of its own.
  */
 import { actionOf } from "../actions/index.ts";
-import { documentTitle } from "../domain/document/kind.ts";
 import type { KeptDocument } from "../domain/document/posted.ts";
 import { type Enrollment, toNextStep } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -25,11 +24,11 @@ export async function passedOver(
   if (earlier === null) return ok(null);
   if (earlier === "under-way") return err([{ code: "earlier-under-way", recordName: enrollment.recordName }]);
   const now = context.clock.now();
-  const decided = `not billed again: ${documentTitle(earlier.kind, earlier.number)} of ${earlier.transactionDate} was made of this record by this step before and is still there`;
+  const { kind, number, transactionDate: date } = earlier;
   return ok({
     enrollmentId: enrollment.id,
     move: toNextStep(enrollment, stepAfter(definition.steps, step.id), now),
-    attempt: { ...attempt, finishedAt: now, decisions: [{ about: "billing again", decided }], outcome: { outcome: "done", documents: [], warnings: [], outputs: documentOutputs(earlier) } },
+    attempt: { ...attempt, finishedAt: now, decisions: [{ code: "billed-before", kind, number, date }], outcome: { outcome: "done", documents: [], warnings: [], outputs: documentOutputs(earlier) } },
   });
 }
 

@@ -1,6 +1,7 @@
 /** The way a record would take through a workflow now, with every document planned and nothing written. */
 import { flowActionOf } from "../actions/index.ts";
 import type { CrmConnection } from "../domain/connection.ts";
+import type { FlowDecided } from "../domain/decision.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Subject } from "../domain/record.ts";
 import { ok } from "../domain/result.ts";
@@ -50,9 +51,9 @@ async function steer(context: EngineContext, { steps }: WorkflowDefinition, conn
   const decision = ready.value.decide(facts);
   if (!decision.ok) return stopped(step, decision.error);
   const { value } = decision;
-  const decided = action.looksAhead ? "may ask a person for approval" : value.decided;
+  const decided: FlowDecided = action.looksAhead ? { code: "approval-possible" } : value.decided;
   const branch = value.flow === "take-branch" && value.branch !== null ? (step.branches ?? []).indexOf(value.branch) : null;
-  const planned = { stepId: step.id, action: step.action, branch, plan: ok([]), decisions: [{ about: action.title, decided }], warnings: [] };
+  const planned = { stepId: step.id, action: step.action, branch, plan: ok([]), decisions: [decided], warnings: [] };
   if (value.flow === "end") return { planned, next: undefined };
   const next = value.flow === "take-branch" ? firstOfBranch(steps, step, value.branch ?? undefined) : stepAfter(steps, step.id);
   return { planned, next: stepOfId(steps, next) };

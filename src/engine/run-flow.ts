@@ -39,7 +39,7 @@ export async function runFlowStep(context: EngineContext, run: FlowRun): Promise
   if (!facts.ok) return err({ failures: [facts.error], attempt: planned });
   const decision = decide(context, run, ahead.value, facts.value, await timeZoneOf(context, run.enrollment));
   if (!decision.ok) return err({ failures: decision.error, attempt: planned });
-  const attempt = { ...planned, decisions: [{ about: run.action.title, decided: decision.value.decided }] };
+  const attempt = { ...planned, decisions: [decision.value.decided] };
   const done = await carryOut(context, run, decision.value);
   const told = { ...attempt, exchanges: done.exchanges };
   return done.result.ok ? ok(recorded(context, run, told, done.result.value)) : err({ failures: [done.result.error], attempt: told });

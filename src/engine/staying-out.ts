@@ -3,16 +3,15 @@ import type { Enrollment } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { RunRules } from "../domain/ports/workflow-store.ts";
 import type { CrmRecord } from "../domain/record.ts";
-import type { FilterGroup } from "../domain/trigger.ts";
+import type { Filter, FilterGroup } from "../domain/trigger.ts";
 import type { Asking } from "../domain/trigger/date-range.ts";
 import type { TriggerFacts } from "../domain/trigger/facts.ts";
 import { matchTriggers } from "../domain/trigger/match.ts";
-import { associatedInWords, type FilterNames, propertyFilterInWords } from "../domain/trigger/operator.ts";
 
 /** Why a record may not enter: it is suppressed, or would have to leave again at once. Null = it may. */
 export function keptOut(rules: RunRules, record: Pick<CrmRecord, "id" | "name">, facts: TriggerFacts, asking: Asking): Failure | null {
   if (rules.suppressedRecordIds.includes(record.id)) return { code: "suppressed", recordName: record.name, met: null };
-  const met = metInWords(rules.suppressionGroups, facts, asking);
+  const met = metFilters(rules.suppressionGroups, facts, asking);
   return met === null ? letGo(rules, record, facts, asking) : { code: "suppressed", recordName: record.name, met };
 }
 
@@ -23,7 +22,7 @@ export function groupsOfRules({ suppressionGroups, unenrollGroups }: Pick<RunRul
 
 /** Why a record that is on its way leaves; null = it stays. */
 export function letGo(rules: Pick<RunRules, "unenrollGroups">, { name }: Pick<CrmRecord, "name">, facts: TriggerFacts, asking: Asking): Failure | null {
-  const met = metInWords(rules.unenrollGroups, facts, asking);
+  const met = metFilters(rules.unenrollGroups, facts, asking);
   return met === null ? null : { code: "unenrolled", recordName: name, met };
 }
 
@@ -32,12 +31,8 @@ export function stoppedWithWorkflow({ workflowName, stopsStartedBefore }: RunRul
   return stopsStartedBefore !== null && startedAt <= stopsStartedBefore ? { code: "stopped-with-workflow", workflowName } : null;
 }
 
-/** The first group that holds, by the CRM's internal names; null = none does. */
-function metInWords(groups: readonly FilterGroup[], facts: TriggerFacts, asking: Asking): string | null {
+/** The filters of the first group that holds; null = none does. */
+function metFilters(groups: readonly FilterGroup[], facts: TriggerFacts, asking: Asking): Filter[] | null {
   const { groups: verdicts } = matchTriggers(groups, facts, asking);
-  const group = groups[verdicts.findIndex(({ held }) => held)];
-  if (group === undefined) return null;
-  return group.filters.map((filter) => (filter.operator === "associated" ? `${associatedInWords(filter)}: ${filter.filters.map((one) => propertyFilterInWords(one, asTheyAre)).join(" and ")}` : propertyFilterInWords(filter, asTheyAre))).join(" and ");
+  return groups[verdicts.findIndex(({ held }) => held)]?.filters ?? null;
 }
-
-const asTheyAre: FilterNames = { property: (property) => property, value: (_property, value) => value };

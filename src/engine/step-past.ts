@@ -1,5 +1,6 @@
 /** What an enrollment went through before its current step, and what came of earlier steps. */
 import type { Instant } from "../domain/dates.ts";
+import { isApprovalAnswer } from "../domain/decision.ts";
 import type { DocumentPlan, PostedDocument } from "../domain/document/plan.ts";
 import type { Enrollment } from "../domain/enrollment.ts";
 import { decimalText } from "../domain/money.ts";
@@ -48,9 +49,6 @@ export function documentOutputs({ booksId, kind, number, url, status, total, bal
 
 /** A question that was answered with yes leaves a second, finished attempt with the same plans. */
 function approvedIn(attempts: readonly StepAttempt[]): ReadonlyMap<string, readonly DocumentPlan[]> {
-  const answered = attempts.filter(({ outcome, plans, decisions }) => outcome?.outcome === "done" && plans.length > 0 && decisions.some(({ about }) => about === approvalAbout));
+  const answered = attempts.filter(({ outcome, plans, decisions }) => outcome?.outcome === "done" && plans.length > 0 && decisions.some(isApprovalAnswer));
   return new Map(answered.map(({ stepId, plans }) => [stepId, plans]));
 }
-
-/** What the decision of a person is about in the history. */
-export const approvalAbout = "approval";

@@ -9,7 +9,7 @@ import type { StepAttempt } from "#domain/step.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
-import { enrollmentRows } from "./replies.ts";
+import { decisionReply, enrollmentRows } from "./replies.ts";
 import { explainedReply } from "./language.ts";
 
 export const approvals = {
@@ -87,9 +87,9 @@ function rowOf({ workflowId, workflowName, recordName, recordUrl, id }: Awaited<
     recordName,
     recordUrl,
     askedAt: asked.startedAt,
-    reason: why?.decided ?? "",
+    reason: why === undefined ? "" : decisionReply(why).decided,
     plans: asked.plans,
-    decisions: asked.decisions,
+    decisions: asked.decisions.map(decisionReply),
     beyondLimit: problem === null ? null : explainedReply(problem),
   };
 }

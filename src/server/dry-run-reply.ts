@@ -5,6 +5,7 @@ import type { Workflow } from "#domain/workflow.ts";
 import type { DryRunOutcome } from "#engine/engine.ts";
 import type { ServerParts } from "./context.ts";
 import { explainedReply, said } from "./language.ts";
+import { decisionReply } from "./replies.ts";
 import { labelsFor, matchReplyOf } from "./trigger-words.ts";
 
 /** What the workflow would do for the record, with labels and reasons. */
@@ -20,7 +21,7 @@ export async function dryRunReply(parts: ServerParts, workflow: Pick<Workflow, "
       stepId: step.stepId,
       branch: step.branch,
       title: said(stepActionOf(step.action)?.title ?? step.action),
-      decisions: step.decisions,
+      decisions: step.decisions.map(decisionReply),
       warnings: step.warnings.map((failure) => explainedReply(failure)),
       plans: step.plan.ok ? step.plan.value : [],
       failures: step.plan.ok ? [] : step.plan.error.map((failure) => explainedReply(failure)),

@@ -1,16 +1,18 @@
 /** Domain facts put into the API's replies. */
 import { stepActionOf } from "#actions/index.ts";
 import type { DocumentRow } from "#api/document.ts";
-import type { EnrollmentRow, StepAttemptReply } from "#api/enrollment.ts";
+import type { DecisionReply, EnrollmentRow, StepAttemptReply } from "#api/enrollment.ts";
+import { type Decision, topicOf } from "#domain/decision.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import { type Enrollment, shownState } from "#domain/enrollment.ts";
+import { decisionInWords } from "#domain/explanation/decision.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { ObjectType } from "#domain/record.ts";
 import type { StepAttempt, StepOutcome } from "#domain/step.ts";
 import type { WorkflowDefinition } from "#domain/workflow.ts";
 import { stepOfId } from "#domain/workflow-path.ts";
-import { explainedReply, said } from "./language.ts";
+import { explainedReply, languageNow, said } from "./language.ts";
 
 /** Enrollments with their workflow's name and the record's address, in the same order. */
 export async function enrollmentRows(
@@ -75,12 +77,18 @@ export function stepAttemptReply(attempt: StepAttempt, definition: WorkflowDefin
     startedAt: attempt.startedAt,
     finishedAt: attempt.finishedAt,
     inputs: attempt.inputs,
-    decisions: attempt.decisions,
+    decisions: attempt.decisions.map(decisionReply),
     plans: attempt.plans,
     warnings: attempt.warnings.map((failure) => explainedReply(failure)),
     outcome: attempt.outcome === null ? null : outcomeReply(attempt.outcome),
     exchanges: attempt.exchanges,
   };
+}
+
+/** A decision in the language of whoever is asking. */
+export function decisionReply(decision: Decision): DecisionReply {
+  const { lineItemId } = decision;
+  return { topic: topicOf(decision), ...decisionInWords(decision, languageNow()), ...(lineItemId !== undefined && { lineItemId }) };
 }
 
 function outcomeReply(outcome: StepOutcome): NonNullable<StepAttemptReply["outcome"]> {

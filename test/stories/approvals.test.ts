@@ -39,7 +39,7 @@ test("an approver approves up to a limit, and the history says who did and when"
   await approver.client.approvals.approve({ ...small, note: "as agreed" });
   await world.enrollmentIn(small.dealId, "completed");
   const history = (await admin.client.enrollments.get({ id: small.enrollmentId })).attempts.filter(({ stepId }) => stepId === "ask");
-  expect(history.at(-1)).toMatchObject({ decisions: [{ decided: "app@acme.example approved: as agreed" }], finishedAt: expect.any(String) });
+  expect(history.at(-1)).toMatchObject({ decisions: [{ topic: "approval", decided: "app@acme.example approved: as agreed" }], finishedAt: expect.any(String) });
   expect((await admin.client.audit.list({ about: small.enrollmentId })).rows[0]).toMatchObject({ who: "app@acme.example", did: "approved the document: as agreed", subject: { kind: "enrollment", name: "Ask small" } });
   // A no needs no limit.
   await approver.client.approvals.reject({ ...large, note: "too much" });

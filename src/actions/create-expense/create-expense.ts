@@ -117,7 +117,7 @@ function planExpense(settings: CreateExpenseSettings, subject: Subject, found: F
     location: labels.value.location,
     privateNote: memo.value || originOf(record),
   };
-  notes.decisions.push({ about: "amount", decided: "the processing fee of the payment" });
+  notes.decisions.push({ code: "fee-booked" });
   const planned = planRefusals(plan, found.books.company);
   return planned.length > 0 ? err(planned) : ok(plan);
 }

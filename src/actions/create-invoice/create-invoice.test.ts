@@ -9,7 +9,7 @@ import type { Failure } from "../../domain/failure.ts";
 import { decimalText } from "../../domain/money.ts";
 import type { Subject } from "../../domain/record.ts";
 import { createInvoice } from "./create-invoice.ts";
-import { aContact, aLine, aRow, aSubject, found, type FoundFacts, usualRows } from "../sale/samples.ts";
+import { aContact, aLine, aRow, aSubject, found, type FoundFacts, told, usualRows } from "../sale/samples.ts";
 
 const usual = { books: "b1", terms: "3", customerRule: null, createMissingItems: "no", incomeAccount: null };
 
@@ -72,7 +72,7 @@ test("a deal, its contact and its lines become exactly this invoice", () => {
       privateNote: 'Created by Ledgerline from deal "Reception fit-out" https://crm.example/deals/9001',
     }],
   });
-  expect(decisions.map((one) => one.decided)).toEqual([
+  expect(told(decisions).map((one) => one.decided)).toEqual([
     "Ada Okoye, matched by first name, last name and e-mail",
     "Design consultation, matched by SKU DSN-100",
     "Pendant light, matched by name",
@@ -113,7 +113,7 @@ describe("the customer", () => {
   test("must meet the sync filter under the new rule, and need not under the legacy one", () => {
     const subject = aSubject({ contacts: [aContact({ properties: { quickbooks_sync: "false" } })] });
     const facts = { settings: { customerSyncFilter: filter } };
-    expect(failures(subject, facts)).toMatchObject([{ code: "contact-not-eligible", filter: "quickbooks_sync is any of true" }]);
+    expect(failures(subject, facts)).toMatchObject([{ code: "contact-not-eligible", filter: { property: "quickbooks_sync", values: ["true"] } }]);
     expect(failures(subject, facts, { customerRule: "create-if-missing" })).toEqual([]);
     expect(failures(aSubject({ contacts: [aContact({ properties: { quickbooks_sync: "TRUE" } })] }), facts)).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LocalDate } from "../../domain/dates.ts";
 import type { Decimal } from "../../domain/money.ts";
 import type { Subject } from "../../domain/record.ts";
-import { aContact, aLine, aPayment, type FoundFacts, plannedBy, theDocuments, theFailures } from "../sale/samples.ts";
+import { aContact, aLine, aPayment, type FoundFacts, plannedBy, theDocuments, theFailures, told } from "../sale/samples.ts";
 import { createPaidInvoice } from "./create-paid-invoice.ts";
 
 const usual = { depositAccount: "4", paymentMethod: "2" };
@@ -61,7 +61,7 @@ describe("a paid invoice (A4)", () => {
   test("in a closed period takes the first open day when the account says so", () => {
     const facts: FoundFacts = { company: { closedThrough: "2026-11-22" as LocalDate }, settings: { closedPeriod: "first-open-day" } };
     expect(theDocuments(createPaidInvoice, usual, aPayment(), facts)).toMatchObject([{ transactionDate: "2026-11-23" }, { transactionDate: "2026-11-23" }]);
-    expect(plannedBy(createPaidInvoice, usual, aPayment(), facts).decisions).toContainEqual({ about: "transaction date", decided: "2026-11-23, the first open day: 2026-11-21 is in a closed period" });
+    expect(told(plannedBy(createPaidInvoice, usual, aPayment(), facts).decisions)).toContainEqual({ about: "transaction date", decided: "2026-11-23, the first open day: 2026-11-21 is in a closed period" });
   });
 
   test("without line items may be one line of the default product", () => {

@@ -5,7 +5,7 @@ import { addedTax } from "../../domain/document/tax.ts";
 import type { Decimal } from "../../domain/money.ts";
 import type { LineItemTax, Subject } from "../../domain/record.ts";
 import type { EarlierDocument } from "../action.ts";
-import { aLine, anEarlier, aPayment, aRow, type FoundFacts, plannedBy, theDocument, theFailures, usualRows } from "../sale/samples.ts";
+import { aLine, anEarlier, aPayment, aRow, type FoundFacts, plannedBy, theDocument, theFailures, told, usualRows } from "../sale/samples.ts";
 import { createRefundReceipt } from "./create-refund-receipt.ts";
 
 const usual = { refundFrom: "35", paymentMethod: "2" };
@@ -81,7 +81,7 @@ describe("a refund receipt (A7)", () => {
   });
 
   test("says what was paid, refunded and booked", () => {
-    expect(plannedBy(createRefundReceipt, usual, refunded("100")).decisions).toContainEqual({ about: "refund", decided: "100.00 of 300.00 USD paid; booked before: 0.00" });
+    expect(told(plannedBy(createRefundReceipt, usual, refunded("100")).decisions)).toContainEqual({ about: "refund", decided: "100.00 of 300.00 USD paid; booked before: 0.00" });
   });
 });
 

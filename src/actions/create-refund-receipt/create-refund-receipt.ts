@@ -4,7 +4,7 @@ import type { ExistingCustomer } from "../../domain/document/references.ts";
 import type { RefundReceiptPlan } from "../../domain/document/refund-receipt.ts";
 import { planRefusals } from "../../domain/document/refusals.ts";
 import type { Failure } from "../../domain/failure.ts";
-import { decimalText, roundToMoney, sumMoney, type Money } from "../../domain/money.ts";
+import { roundToMoney, sumMoney, type Money } from "../../domain/money.ts";
 import type { EnrollmentId } from "../../domain/ids.ts";
 import type { PaymentFacts, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
@@ -109,9 +109,7 @@ function refundsOf(subject: Subject, { facts, amount: paid }: ReceivedPayment, f
   const booked = bookedRefunds(found, currency);
   const amounts = notBooked(facts, refunded.value, booked);
   if (amounts.length === 0) return err([nothingYet(subject, refunded.value, found)]);
-  const together = sumMoney(amounts, currency);
-  const parts = amounts.length === 1 ? "" : ` in ${amounts.length} refunds (${amounts.map((one) => decimalText(one)).join(", ")})`;
-  notes.decisions.push({ about: "refund", decided: `${decimalText(together)} of ${decimalText(paid)} ${currency} paid${parts}; booked before: ${decimalText(booked)}` });
+  notes.decisions.push({ code: "refund-booked", amounts, together: sumMoney(amounts, currency), paid, before: booked });
   return ok(amounts.map((amount) => ({ amount, paid })));
 }
 

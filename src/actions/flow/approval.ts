@@ -1,5 +1,6 @@
 /** "Approval": a person with the approver role looks at the planned document before it is posted. */
 import { z } from "zod";
+import type { FlowDecided } from "../../domain/decision.ts";
 import type { DocumentPlan } from "../../domain/document/plan.ts";
 import { compareDecimals, decimalText, parseDecimal } from "../../domain/money.ts";
 import { ok } from "../../domain/result.ts";
@@ -33,14 +34,16 @@ export const approval: FlowAction = defineFlowAction<ApprovalSettings>({
   form,
   looksAhead: true,
   decide: (settings, { planned }) => {
-    if (planned === null) return ok({ flow: "go-on", decided: "no document follows, so nothing is to be approved" });
+    if (planned === null) return ok({ flow: "go-on", decided: { code: "nothing-to-approve" } });
     const reason = planned.map((plan) => reasonToAsk(settings, plan)).find((one) => one !== null);
-    return ok(reason === undefined ? { flow: "go-on", decided: "no approval is needed" } : { flow: "ask-approval", decided: `asks for approval: ${reason}` });
+    return ok(reason === undefined ? { flow: "go-on", decided: { code: "approval-not-needed" } } : { flow: "ask-approval", decided: { code: "approval-asked", because: reason } });
   },
 });
 
-function reasonToAsk({ when, amount }: ApprovalSettings, plan: DocumentPlan): string | null {
-  if (when === "always") return "every document is approved";
-  if (when === "amount") return compareDecimals(decimalText(plan.total), parseDecimal(amount ?? "") ?? decimalText(plan.total)) >= 0 ? `it comes to ${amount} or more` : null;
-  return "customer" in plan && plan.customer.use === "create" ? "a customer would be created" : null;
+type ReasonToAsk = Extract<FlowDecided, { code: "approval-asked" }>["because"];
+
+function reasonToAsk({ when, amount }: ApprovalSettings, plan: DocumentPlan): ReasonToAsk | null {
+  if (when === "always") return { is: "always" };
+  if (when === "amount") return compareDecimals(decimalText(plan.total), parseDecimal(amount ?? "") ?? decimalText(plan.total)) >= 0 ? { is: "amount", amount: amount ?? "" } : null;
+  return "customer" in plan && plan.customer.use === "create" ? { is: "new-customer" } : null;
 }

@@ -1,5 +1,6 @@
 /** "If/then branch" and "Branch by value": which way a record goes. The first way that fits is taken. */
 import { z } from "zod";
+import type { FlowDecided } from "../../domain/decision.ts";
 import { ok } from "../../domain/result.ts";
 import { comparable } from "../../domain/trigger/comparable.ts";
 import { matchTriggers } from "../../domain/trigger/match.ts";
@@ -19,7 +20,7 @@ export const ifThen: FlowAction = defineFlowAction({
   outputs: branchOutputs,
   decide: (_settings, { branches, facts, timeZone, now }) => {
     const fits = ({ filterGroups }: Branch) => filterGroups !== undefined && matchTriggers(filterGroups, facts, { timeZone, now }).matched;
-    return ok(taken(branches, fits, "its filters hold"));
+    return ok(taken(branches, fits, { is: "filters" }));
   },
 });
 
@@ -37,14 +38,14 @@ export const byValue: FlowAction = defineFlowAction<z.infer<typeof byValueSettin
   decide: ({ property }, { branches, subject }) => {
     const value = subject.record.properties[property] ?? "";
     const fits = ({ values }: Branch) => values !== undefined && values.some((one) => comparable(one) === comparable(value));
-    return ok(taken(branches, fits, `${property} is "${value}"`));
+    return ok(taken(branches, fits, { is: "value", property, value }));
   },
 });
 
 /** Without filters and values a branch is for all others. */
-function taken(branches: readonly Branch[], fits: (branch: Branch) => boolean, because: string): FlowDecision {
+function taken(branches: readonly Branch[], fits: (branch: Branch) => boolean, because: Extract<FlowDecided, { code: "branch-taken" }>["because"]): FlowDecision {
   const fitting = branches.find(fits);
-  if (fitting !== undefined) return { flow: "take-branch", branch: fitting, decided: `goes to "${fitting.name}": ${because}` };
+  if (fitting !== undefined) return { flow: "take-branch", branch: fitting, decided: { code: "branch-taken", branch: fitting.name, because } };
   const others = branches.find((one) => one.filterGroups === undefined && one.values === undefined) ?? null;
-  return { flow: "take-branch", branch: others, decided: others === null ? "no branch fits: goes on after them" : `goes to "${others.name}": no other branch fits` };
+  return { flow: "take-branch", branch: others, decided: others === null ? { code: "no-branch-taken" } : { code: "branch-taken", branch: others.name, because: { is: "no-other" } } };
 }

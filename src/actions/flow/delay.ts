@@ -55,8 +55,8 @@ export const delay: FlowAction = defineFlowAction<DelaySettings>({
   decide: (settings, facts) => {
     const until = wakingTime(settings, facts);
     if (!until.ok) return until;
-    const decided = facts.now < until.value ? `waits until ${until.value}` : `waited until ${until.value}`;
-    return ok<FlowDecision>(facts.now < until.value ? { flow: "wait", until: until.value, decided, ...(settings.until === "date" && settings.dateProperty !== null && { property: settings.dateProperty }) } : { flow: "go-on", decided });
+    if (facts.now >= until.value) return ok<FlowDecision>({ flow: "go-on", decided: { code: "waited-until", until: until.value } });
+    return ok<FlowDecision>({ flow: "wait", until: until.value, decided: { code: "waiting-until", until: until.value }, ...(settings.until === "date" && settings.dateProperty !== null && { property: settings.dateProperty }) });
   },
 });
 

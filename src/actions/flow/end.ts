@@ -11,5 +11,5 @@ export const end: FlowAction = defineFlowAction({
   description: "The record leaves the workflow here.",
   settings: z.object({}),
   form: [],
-  decide: () => ok({ flow: "end", decided: "ends here" }),
+  decide: () => ok({ flow: "end", decided: { code: "ended" } }),
 });

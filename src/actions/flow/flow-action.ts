@@ -4,6 +4,7 @@
  */
 import type { z } from "zod";
 import type { Instant } from "../../domain/dates.ts";
+import type { FlowDecided } from "../../domain/decision.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { ObjectType, PropertyDefinition, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
@@ -37,8 +38,8 @@ export type Effect =
   | { effect: "send-email"; to: string[]; subject: string; text: string }
   | { effect: "call-webhook"; url: string; body: string };
 
-/** What a flow step comes to; `decided` says it in words. */
-export type FlowDecision = { decided: string } & (
+/** What a flow step comes to, and why. */
+export type FlowDecision = { decided: FlowDecided } & (
   | { flow: "go-on" }
   /** `property` = what the moment hangs on; when it changes the wait is looked at again. */
   | { flow: "wait"; until: Instant; property?: string }

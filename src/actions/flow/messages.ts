@@ -17,7 +17,7 @@ export const createNote: FlowAction = defineFlowAction<z.infer<typeof noteSettin
   form: [{ kind: "text", name: "text", label: "Note", help: "Stands on the record's timeline. Placeholders are filled in.", isRequired: true, format: "long-template" }],
   decide: (settings, facts) => {
     const text = textOf(settings.text, facts, "text");
-    return text.ok ? ok({ flow: "act", effect: { effect: "create-note", text: text.value }, decided: "writes a note on the record" }) : text;
+    return text.ok ? ok({ flow: "act", effect: { effect: "create-note", text: text.value }, decided: { code: "note-written" } }) : text;
   },
 });
 
@@ -44,7 +44,7 @@ export const sendEmail: FlowAction = defineFlowAction<z.infer<typeof emailSettin
     const text = textOf(settings.text, facts, "text");
     if (!to.ok || !subject.ok || !text.ok) return err([to, subject, text].flatMap((one) => (one.ok ? [] : one.error)));
     const effect = { effect: "send-email" as const, to: to.value, subject: oneLine(subject.value), text: text.value };
-    return ok({ flow: "act", effect, decided: `sends an e-mail to ${to.value.join(", ")}` });
+    return ok({ flow: "act", effect, decided: { code: "email-sent", to: to.value } });
   },
 });
 
@@ -83,7 +83,7 @@ export const callWebhook: FlowAction = defineFlowAction<z.infer<typeof webhookSe
   ],
   decide: (settings, facts) => {
     const body = settings.body === "record" ? ok(JSON.stringify(whole(facts))) : ownJson(settings.template ?? "", facts);
-    return body.ok ? ok({ flow: "act", effect: { effect: "call-webhook", url: settings.url, body: body.value }, decided: `calls ${new URL(settings.url).host}` }) : body;
+    return body.ok ? ok({ flow: "act", effect: { effect: "call-webhook", url: settings.url, body: body.value }, decided: { code: "webhook-called", host: new URL(settings.url).host } }) : body;
   },
 });
 

@@ -51,7 +51,7 @@ export const setProperty: FlowAction = defineFlowAction<SetPropertySettings>({
     if (!target.ok || !value.ok) return err([...(target.ok ? [] : target.error), ...(value.ok ? [] : value.error)]);
     const { objectType, id: recordId, name } = target.value;
     const effect = { effect: "write-property" as const, objectType, recordId, property: settings.property, value: value.value };
-    return ok({ flow: "act", effect, decided: `sets ${settings.property} of ${name} to "${value.value}"` });
+    return ok({ flow: "act", effect, decided: { code: "property-set", property: settings.property, of: name, value: value.value } });
   },
 });
 

@@ -60,6 +60,6 @@ export function invoiceFailures({ record, payment }: Subject): Failure[] {
 /** The day the payer paid, where the books are open; today when the CRM does not say. */
 export function paymentDate({ payment }: Subject, found: Found, notes: Notes): Result<LocalDate, Failure[]> {
   const paidAt = payment?.paidAt ?? null;
-  if (paidAt === null) return openDate(found.today, "today: the CRM does not say when it was paid", found, notes);
-  return openDate(localDateIn(found.books.company.timeZone, paidAt), "when the payer paid", found, notes);
+  if (paidAt === null) return openDate(found.today, { source: { from: "no-paid-at" }, days: 0 }, found, notes);
+  return openDate(localDateIn(found.books.company.timeZone, paidAt), { source: { from: "paid-at" }, days: 0 }, found, notes);
 }

@@ -3,7 +3,7 @@ import type { LocalDate } from "../../domain/dates.ts";
 import type { InvoicePlan } from "../../domain/document/invoice.ts";
 import type { Subject } from "../../domain/record.ts";
 import { createInvoice } from "../create-invoice/create-invoice.ts";
-import { aContact, aRow, aSubject, type FoundFacts, plannedBy, theDocument, theFailures, usualRows } from "./samples.ts";
+import { aContact, aRow, aSubject, type FoundFacts, plannedBy, theDocument, theFailures, told, usualRows } from "./samples.ts";
 
 const address = { lines: ["12 Quay St"], city: "Portland", region: "OR", postalCode: "97201", country: "US" };
 const deal = aSubject({
@@ -76,6 +76,6 @@ describe("Advanced settings", () => {
   });
 
   test("what a record decided is told", () => {
-    expect(plannedBy(createInvoice, { transactionDate: "property", transactionDateProperty: "delivery" }, deal).decisions).toContainEqual({ about: "transaction date", decided: "2026-12-24, from delivery" });
+    expect(told(plannedBy(createInvoice, { transactionDate: "property", transactionDateProperty: "delivery" }, deal).decisions)).toContainEqual({ about: "transaction date", decided: "2026-12-24, from delivery" });
   });
 });

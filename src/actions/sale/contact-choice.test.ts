@@ -40,7 +40,7 @@ describe("the contact", () => {
     const choice = chooseContact({ ...usual, contactChoice: ["signer", "label"], contactLabel: "Finance" }, aSubject({ contacts: [ada, ben] }));
     expect(choice).toEqual({
       ok: false,
-      error: [{ code: "contact-not-chosen", recordName: "Reception fit-out", ways: 'the signer of the quote, the contact labelled "Finance"', contactNames: ["Ada Okoye", "Ben Vos"] }],
+      error: [{ code: "contact-not-chosen", recordName: "Reception fit-out", ways: [{ by: "signer" }, { by: "label", label: "Finance" }], contactNames: ["Ada Okoye", "Ben Vos"] }],
     });
   });
 
@@ -49,7 +49,7 @@ describe("the contact", () => {
       ok: true,
       value: {
         chosen: { name: "Ada Okoye" },
-        decisions: [{ about: "contact", decided: "Ada Okoye, the first associated contact of 3" }],
+        decisions: [{ code: "party-chosen", objectType: "contact", name: "Ada Okoye", way: { by: "first" }, of: 3 }],
         warnings: [{ code: "contact-one-of-several", objectType: "contact", contactName: "Ada Okoye", others: ["Ben Vos", "Cleo Diaz"] }],
       },
     });

@@ -1,4 +1,5 @@
 /** Chooses the contact and the company that stand for the customer, among all that are associated with the record. */
+import type { PartyWay } from "../../domain/decision.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { matchingKey } from "../../domain/matching.ts";
 import type { Association, Company, Contact, CrmRecord, Subject } from "../../domain/record.ts";
@@ -16,9 +17,9 @@ export function chooseContact(settings: CustomerSettings, subject: Subject): Res
   if (subject.contacts.length === 0) return ok({ chosen: null, decisions: [], warnings: [] });
   for (const way of settings.contactChoice) {
     const fitting = contactsBy(way, settings, subject);
-    if (fitting.length > 0) return oneOf(fitting, contactWords(way, settings), settings, subject);
+    if (fitting.length > 0) return oneOf(fitting, asWay(way, settings), settings, subject);
   }
-  const ways = settings.contactChoice.map((way) => contactWords(way, settings)).join(", ");
+  const ways = settings.contactChoice.map((way) => asWay(way, settings));
   return err([{ code: "contact-not-chosen", recordName: subject.record.name, ways, contactNames: subject.contacts.map((one) => one.name) }]);
 }
 
@@ -42,22 +43,8 @@ function isSameText(one: string | null, other: string | null | undefined): boole
   return key !== "" && key === matchingKey(other ?? "");
 }
 
-/** A way of choosing, as people are told. */
-function contactWords(way: ContactChoice, settings: CustomerSettings): string {
-  switch (way) {
-    case "billing":
-      return "the billing contact";
-    case "signer":
-      return "the signer of the quote";
-    case "payer":
-      return "the payer";
-    case "primary":
-      return "the primary contact";
-    case "label":
-      return `the contact labelled "${settings.contactLabel ?? ""}"`;
-    case "first":
-      return "the first associated contact";
-  }
+function asWay(by: ContactChoice, { contactLabel }: CustomerSettings): PartyWay {
+  return by === "label" ? { by, label: contactLabel ?? "" } : { by };
 }
 
 /** The company: the one with the billing label, else the primary one, else the first; null = none is associated. */
@@ -65,14 +52,14 @@ export function chooseCompany(settings: CustomerSettings, subject: Subject): Res
   const { companies } = subject;
   const withRole = (role: Association["roles"][number]) => companies.filter((company) => company.roles.includes(role));
   const [billing, primary] = [withRole("billing"), withRole("primary")];
-  if (billing.length > 0) return oneOf(billing, "the billing company", settings, subject);
-  if (primary.length > 0) return oneOf(primary, "the primary company", settings, subject);
-  return oneOf(companies, "the first associated company", settings, subject);
+  if (billing.length > 0) return oneOf(billing, { by: "billing" }, settings, subject);
+  if (primary.length > 0) return oneOf(primary, { by: "primary" }, settings, subject);
+  return oneOf(companies, { by: "first" }, settings, subject);
 }
 
 function oneOf<One extends CrmRecord & { objectType: "contact" | "company" }>(
   fitting: readonly One[],
-  way: string,
+  way: PartyWay,
   settings: CustomerSettings,
   subject: Subject,
 ): Result<Chosen<One>, Failure[]> {
@@ -86,7 +73,7 @@ function oneOf<One extends CrmRecord & { objectType: "contact" | "company" }>(
   const all = objectType === "contact" ? subject.contacts : subject.companies;
   return ok({
     chosen: first,
-    decisions: all.length > 1 ? [{ about: objectType, decided: `${name}, ${way} of ${all.length}` }] : [],
+    decisions: all.length > 1 ? [{ code: "party-chosen", objectType, name, way, of: all.length }] : [],
     warnings: others.length > 0 ? [{ code: "contact-one-of-several", objectType, way, contactName: name, others: others.map((one) => one.name) }] : [],
   });
 }

@@ -19,40 +19,15 @@ interface Field {
   linkedId: (crmKey: string) => string | undefined;
 }
 
-interface Way {
-  rows: (party: BilledParty, field: Field) => ReferenceRow[];
-  words: (party: BilledParty) => string;
-}
-
-const ways: Record<CustomerKey, Way> = {
-  "saved-link": { rows: linkedRows, words: () => "by the link saved earlier" },
-  "books-id-property": {
-    rows: ({ booksId }, { fitting }) => fitting.filter((row) => row.id === booksId?.id),
-    words: ({ booksId }) => `by the QuickBooks id in the property ${booksId?.property ?? ""}`,
-  },
+const ways: Record<CustomerKey, (party: BilledParty, field: Field) => ReferenceRow[]> = {
+  "saved-link": linkedRows,
+  "books-id-property": ({ booksId }, { fitting }) => fitting.filter((row) => row.id === booksId?.id),
   // An e-mail alone may be a person's: a company must be named, too.
-  email: {
-    rows: (party, { fitting }) => fitting.filter((row) => isSame(row.email, party.email) && (party.objectType === "contact" || isNamedAsCompany(row, party))),
-    words: (party) => (party.objectType === "contact" ? "by e-mail" : "by company name and e-mail"),
-  },
-  "name-and-email": {
-    rows: (party, { fitting }) => fitting.filter((row) => isSame(row.email, party.email) && (party.objectType === "contact" ? isNamedAsPerson(row, party) : isNamedAsCompany(row, party))),
-    words: (party) => (party.objectType === "contact" ? "by first name, last name and e-mail" : "by company name and e-mail"),
-  },
-  "company-name": {
-    rows: (party, { fitting }) => fitting.filter((row) => isSame(row.details.companyName, party.companyName)),
-    words: () => "by company name",
-  },
-  "display-name": {
-    rows: (party, { fitting }) => fitting.filter((row) => isSame(row.name, party.displayName) && !isOfSomebodyElse(row, party)),
-    words: () => "by display name",
-  },
+  email: (party, { fitting }) => fitting.filter((row) => isSame(row.email, party.email) && (party.objectType === "contact" || isNamedAsCompany(row, party))),
+  "name-and-email": (party, { fitting }) => fitting.filter((row) => isSame(row.email, party.email) && (party.objectType === "contact" ? isNamedAsPerson(row, party) : isNamedAsCompany(row, party))),
+  "company-name": (party, { fitting }) => fitting.filter((row) => isSame(row.details.companyName, party.companyName)),
+  "display-name": (party, { fitting }) => fitting.filter((row) => isSame(row.name, party.displayName) && !isOfSomebodyElse(row, party)),
 };
-
-/** How something is matched, for people. */
-export function wayInWords(key: CustomerKey, party: BilledParty): string {
-  return ways[key].words(party);
-}
 
 /** The customer found by the first way that finds any; null = none does. Several equal ones and inactive ones stop. */
 export function matchCustomer(party: BilledParty, where: Whereabouts, currency: string, found: Found): Result<ExistingCustomer | null, Failure[]> {
@@ -72,7 +47,7 @@ function matchBy(keys: readonly CustomerKey[], party: BilledParty, where: Wherea
       const { property, id } = party.booksId;
       return err([{ code: "customer-id-unknown", crmName: party.crmName, property, booksId: id, crmKey: party.crmKey }]);
     }
-    const rows = ways[key].rows(party, field);
+    const rows = ways[key](party, field);
     if (rows.length > 0) return pick(rows, key, party, currency, found);
   }
   return ok(null);

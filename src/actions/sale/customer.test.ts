@@ -5,7 +5,7 @@ import type { ReferenceRow } from "../../domain/ports/books.ts";
 import type { Subject } from "../../domain/record.ts";
 import type { Notes } from "../action.ts";
 import { customerNeeds, planCustomer } from "./customer.ts";
-import { aCompany, aContact, aRow, aSubject, found, type FoundFacts } from "./samples.ts";
+import { aCompany, aContact, aRow, aSubject, found, type FoundFacts, told } from "./samples.ts";
 import type { CustomerSettings } from "./settings.ts";
 
 const usual: CustomerSettings = { customerRule: null, customerIs: "contact", contactChoice: ["first"], contactLabel: null, severalContacts: "first" };
@@ -39,7 +39,7 @@ describe("the rule", () => {
   const outsider = aSubject({ contacts: [aContact({ properties: { quickbooks_sync: "no" } })] });
   const member = aSubject({ contacts: [aContact({ properties: { quickbooks_sync: " YES " } })] });
   test.each<[string, Subject, Partial<CustomerSettings>, object[]]>([
-    ["must be eligible: a contact outside the filter stops, even one whom the books know", outsider, {}, [{ code: "contact-not-eligible", filter: "quickbooks_sync is any of true, yes" }]],
+    ["must be eligible: a contact outside the filter stops, even one whom the books know", outsider, {}, [{ code: "contact-not-eligible", filter: { property: "quickbooks_sync", values: ["true", "yes"] } }]],
     ["must be eligible: a contact that meets the filter is billed", member, {}, []],
     ["create if missing: anybody is billed", outsider, { customerRule: "create-if-missing" }, []],
     ["must be eligible: a company is judged by its contact", { ...outsider, companies: [aCompany()] }, company, [{ code: "contact-not-eligible" }]],
@@ -187,7 +187,7 @@ describe("a contact under the company", () => {
 test("the history says how the customer was found or why it is new, and whom the choice left out", () => {
   const two = { ...withCompany, contacts: [aContact(), aContact({ id: "552", name: "Ben Vos" })] };
   const { notes } = plan(two, { rows: [northwind("5"), aRow("vendor", "40", "Ada Okoye")], settings: { ...matching("display-name"), takenNames: "add-number" } }, under);
-  expect(notes.decisions).toEqual([
+  expect(told(notes.decisions)).toEqual([
     { about: "contact", decided: "Ada Okoye, the first associated contact of 2" },
     { about: "company", decided: "Northwind, matched by display name" },
     { about: "customer", decided: "Ada Okoye (2) will be created under Northwind: none was matched by display name; the name Ada Okoye is taken" },

@@ -1,5 +1,7 @@
 /** Plans the customer of a document: the contact, the company, or the contact under the company; matched or to be created. */
+import type { CustomerKey } from "../../domain/books-settings.ts";
 import type { BooksConnection } from "../../domain/connection.ts";
+import type { CustomerWay, DocumentDecision } from "../../domain/decision.ts";
 import type { ExistingCustomer, NewCustomer, PlannedCustomer } from "../../domain/document/references.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { matchingKey } from "../../domain/matching.ts";
@@ -10,7 +12,7 @@ import { comparable } from "../../domain/trigger/comparable.ts";
 import type { Found, Notes } from "../action.ts";
 import { type BilledParty, companyParty, contactParty, contactPartyUnder } from "./billed-party.ts";
 import { chooseCompany, chooseContact, type Chosen } from "./contact-choice.ts";
-import { chosenCustomer, matchCustomer, wayInWords, type Whereabouts } from "./customer-match.ts";
+import { chosenCustomer, matchCustomer, type Whereabouts } from "./customer-match.ts";
 import { newCustomer, possibleNames } from "./new-customer.ts";
 import type { CustomerSettings } from "./settings.ts";
 
@@ -105,7 +107,7 @@ function ineligibility(settings: CustomerSettings, contact: Contact | null, subj
   if (contact === null) return [{ code: "no-contact", recordName: subject.record.name }];
   const actual = comparable(contact.properties[filter.property] ?? "");
   if (filter.values.some((value) => comparable(value) === actual)) return [];
-  return [{ code: "contact-not-eligible", contactName: contact.name, filter: `${filter.property} is any of ${filter.values.join(", ")}` }];
+  return [{ code: "contact-not-eligible", contactName: contact.name, filter: { property: filter.property, values: filter.values } }];
 }
 
 /** The party's customer, under the one of `above` when there is somebody above it. */
@@ -131,21 +133,20 @@ function matchedOrNew({ party, about, parent }: Wanted, currency: string, found:
   if (!matched.ok) return matched;
   if (matched.value) return told(matched.value, party, about, notes);
   const created = newCustomer(party, parent, found);
-  if (created.ok) notes.decisions.push({ about, decided: creationInWords(created.value, party, found) });
+  if (created.ok) notes.decisions.push(customerCreated(created.value, about, party, found));
   return created;
 }
 
-function told(customer: ExistingCustomer, party: BilledParty, about: string, notes: Notes): Result<PlannedCustomer, Failure[]> {
-  if (customer.matchedBy !== "created-earlier" && customer.matchedBy !== "earlier-document") notes.decisions.push({ about, decided: `${customer.name}, matched ${wayInWords(customer.matchedBy, party)}` });
+function told(customer: ExistingCustomer, party: BilledParty, as: Wanted["about"], notes: Notes): Result<PlannedCustomer, Failure[]> {
+  if (customer.matchedBy !== "created-earlier" && customer.matchedBy !== "earlier-document") notes.decisions.push({ code: "customer-matched", as, name: customer.name, way: wayOf(customer.matchedBy, party) });
   return ok(customer);
 }
 
-function creationInWords(customer: NewCustomer, party: BilledParty, found: Found): string {
-  const place = customer.parent === null ? "" : ` under ${customer.parent.name}`;
-  const tried = found.books.settings.customerMatching
-    .filter((key) => key !== "books-id-property" || party.booksId !== null)
-    .map((key) => wayInWords(key, party))
-    .join(", ");
-  const renamed = customer.name === party.displayName ? "" : `; the name ${party.displayName} is taken`;
-  return `${customer.name} will be created${place}: none was matched ${tried}${renamed}`;
+function customerCreated({ name, parent }: NewCustomer, as: Wanted["about"], party: BilledParty, found: Found): Extract<DocumentDecision, { code: "customer-created" }> {
+  const keys = found.books.settings.customerMatching.filter((key) => key !== "books-id-property" || party.booksId !== null);
+  return { code: "customer-created", as, name, under: parent?.name ?? null, tried: keys.map((key) => wayOf(key, party)), takenName: name === party.displayName ? null : party.displayName };
+}
+
+function wayOf(key: CustomerKey, { objectType, booksId }: BilledParty): CustomerWay {
+  return { key, party: objectType, property: booksId?.property ?? null };
 }

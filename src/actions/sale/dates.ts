@@ -1,5 +1,6 @@
 /** The dates of a document: transaction date, due date, and what a closed period does to them. */
 import { addDays, type LocalDate, localDateIn, parseInstant, parseLocalDate } from "../../domain/dates.ts";
+import type { DateSource } from "../../domain/decision.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { matchingKey, termKey } from "../../domain/matching.ts";
 import type { ReferenceRow } from "../../domain/ports/books.ts";
@@ -16,18 +17,17 @@ export function transactionDateOf(settings: DateSettings, { record }: Pick<Subje
   const offset = Number(settings.transactionDateOffset ?? 0);
   const from = settings.transactionDate === "today" ? ok(found.today) : requiredDate(record, settings.transactionDateProperty ?? "", found);
   if (!from.ok) return from;
-  const source = settings.transactionDate === "today" ? "today in the company's time zone" : `from ${settings.transactionDateProperty}`;
-  const words = offset === 0 ? source : `${source}, ${Math.abs(offset)} days ${offset < 0 ? "earlier" : "later"}`;
-  return openDate(addDays(from.value, offset), words, found, notes);
+  const source: DateSource = settings.transactionDate === "today" ? { from: "today" } : { from: "property", property: settings.transactionDateProperty ?? "" };
+  return openDate(addDays(from.value, offset), { source, days: offset }, found, notes);
 }
 
 /** A date in a closed period is refused, or moved to the first open day when the account says so. */
-export function openDate(date: LocalDate, words: string, found: Found, notes: Notes): Result<LocalDate, Failure[]> {
+export function openDate(date: LocalDate, origin: { source: DateSource; days: number }, found: Found, notes: Notes): Result<LocalDate, Failure[]> {
   const { closedThrough } = found.books.company;
   const isClosed = closedThrough !== null && date <= closedThrough;
   if (isClosed && found.books.settings.closedPeriod === "refuse") return err([{ code: "period-closed", date, closedThrough }]);
   const open = isClosed ? addDays(closedThrough, 1) : date;
-  notes.decisions.push({ about: "transaction date", decided: isClosed ? `${open}, the first open day: ${date} is in a closed period` : `${date}, ${words}` });
+  notes.decisions.push(isClosed ? { code: "date-moved", date: open, closed: date } : { code: "dated", date, ...origin });
   return ok(open);
 }
 

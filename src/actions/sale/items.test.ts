@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { InvoicePlan } from "../../domain/document/invoice.ts";
 import { createInvoice } from "../create-invoice/create-invoice.ts";
-import { aLine, aRow, aSubject, type FoundFacts, plannedBy, theDocument, theFailures, usualRows } from "./samples.ts";
+import { aLine, aRow, aSubject, type FoundFacts, plannedBy, theDocument, theFailures, told, usualRows } from "./samples.ts";
 
 const moss = aLine("Moss wall", "1", "860", { productId: "p9", sku: "FUR-490", properties: { quantity: "1", price: "860", qb_item: "9" } });
 
@@ -31,7 +31,7 @@ describe("products are matched by ordered keys", () => {
 
   test("what was decided is told for each", () => {
     const { decisions } = plannedBy(createInvoice, {}, aSubject({ lineItems: [moss] }), { links: [link] });
-    expect(decisions).toContainEqual({ about: 'product for "Moss wall"', decided: "Design consultation, matched by the link saved earlier", lineItemId: "line-Moss wall" });
+    expect(told(decisions)).toContainEqual({ about: 'product for "Moss wall"', decided: "Design consultation, matched by the link saved earlier", lineItemId: "line-Moss wall" });
   });
 
   test("a linked product that is inactive stops, and is never replaced silently", () => {

@@ -7,7 +7,6 @@ import type { Decimal } from "../../domain/money.ts";
 import type { ReferenceRow } from "../../domain/ports/books.ts";
 import type { LineItem } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import type { Decision } from "../../domain/step.ts";
 import type { Found, Notes } from "../action.ts";
 import { chosenAccount, chosenRow, failuresOf, refOf } from "./chosen.ts";
 import type { SaleSettings } from "./settings.ts";
@@ -90,15 +89,8 @@ function itemsWhere(found: Found, matches: (row: ReferenceRow) => boolean): Refe
   return found.references.rows.filter((row) => row.kind === "item" && row.type !== "Category" && row.type !== "Group" && matches(row));
 }
 
-const keyWords: Record<ItemKey, (row: ReferenceRow) => string> = {
-  "saved-link": () => "by the link saved earlier",
-  "books-id-property": () => "by the QuickBooks id on the line item",
-  sku: (row) => `by SKU ${row.sku}`,
-  name: () => "by name",
-};
-
-function aboutLine({ id, name }: LineItem): Omit<Decision, "decided"> {
-  return { about: `product for "${name}"`, lineItemId: id };
+function aboutLine({ id, name }: LineItem): { lineName: string; lineItemId: string } {
+  return { lineName: name, lineItemId: id };
 }
 
 function pickItem(lineItem: LineItem, rows: ReferenceRow[], matchedBy: ItemKey, notes: Notes): Result<PlannedItem, Failure[]> {
@@ -106,7 +98,7 @@ function pickItem(lineItem: LineItem, rows: ReferenceRow[], matchedBy: ItemKey, 
   const [only, second] = active;
   if (second) return err([{ code: "items-ambiguous", lineName: lineItem.name, candidates: active.map(({ id, name }) => ({ id, name })), crmKey: linkKeyOf(lineItem) }]);
   if (!only) return err([{ code: "item-inactive", itemName: rows[0]?.name ?? lineItem.name, lineName: lineItem.name, crmKey: linkKeyOf(lineItem) }]);
-  notes.decisions.push({ ...aboutLine(lineItem), decided: `${only.name}, matched ${keyWords[matchedBy](only)}` });
+  notes.decisions.push({ code: "item-matched", ...aboutLine(lineItem), name: only.name, key: matchedBy, sku: only.sku });
   return ok({ use: "existing", id: only.id, name: only.name, matchedBy });
 }
 
@@ -114,12 +106,12 @@ function createItem(lineItem: LineItem, create: NonNullable<MissingItems["create
   const name = lineItem.name.trim().replace(/\s+/g, " ");
   if (name.length > longestItemName) return err([{ code: "item-name-unusable", lineName: lineItem.name, reason: "too-long", crmKey: linkKeyOf(lineItem) }]);
   if (/[:\t\n\r]/.test(lineItem.name)) return err([{ code: "item-name-unusable", lineName: lineItem.name, reason: "forbidden-character", crmKey: linkKeyOf(lineItem) }]);
-  notes.decisions.push({ ...aboutLine(lineItem), decided: `${name} will be created with income account ${create.incomeAccount.name}` });
+  notes.decisions.push({ code: "item-created", ...aboutLine(lineItem), name, incomeAccount: create.incomeAccount.name });
   const unitPrice = lineItem.unitPrice ?? ("0" as Decimal);
   return ok({ use: "create", name, sku: lineItem.sku, description: lineItem.description, unitPrice, ...create });
 }
 
 function useDefault(lineItem: LineItem, { id, name }: BooksRef, notes: Notes): Result<PlannedItem, Failure[]> {
-  notes.decisions.push({ ...aboutLine(lineItem), decided: `${name}, the default: no product matches` });
+  notes.decisions.push({ code: "item-by-default", ...aboutLine(lineItem), name });
   return ok({ use: "existing", id, name, matchedBy: "default" });
 }

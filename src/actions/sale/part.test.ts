@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { InvoicePlan } from "../../domain/document/invoice.ts";
 import { createInvoice } from "../create-invoice/create-invoice.ts";
 import type { EarlierDocument } from "../action.ts";
-import { aLine, anEarlier, aSubject, plannedBy, theDocument, theFailures } from "./samples.ts";
+import { aLine, anEarlier, aSubject, plannedBy, theDocument, theFailures, told } from "./samples.ts";
 
 const lineItems = [aLine("Design consultation", "3", "150", { id: "l1" }), aLine("Pendant light", "1", "99.99", { id: "l2" })];
 const deal = aSubject({ lineItems, adjustments: [{ kind: "discount", label: "Loyal", form: "percent", value: "10" as never }] });
@@ -32,7 +32,7 @@ describe("a part of a deal", () => {
 
   test("says how much was billed before and what is left", () => {
     const { decisions } = plannedBy(createInvoice, { part: "balance" }, deal, { earlier: [anEarlier(invoice(half))] });
-    expect(decisions).toContainEqual({ about: "part of the record", decided: "247.49 USD of 494.99 USD before tax; billed before: 247.50 USD, left after this: 0.00 USD" });
+    expect(told(decisions)).toContainEqual({ about: "part of the record", decided: "247.49 USD of 494.99 USD before tax; billed before: 247.50 USD, left after this: 0.00 USD" });
   });
 
   test("two halves are the whole, and never a cent more", () => {

@@ -2,10 +2,11 @@
  * Deposits and milestones: which part of the record a document bills. What was billed before from the same record is known, so
  * that all parts together are the whole, to the cent, and never more.
  */
+import type { DocumentDecision } from "../../domain/decision.ts";
 import type { DocumentKind } from "../../domain/document/kind.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { matchingKey } from "../../domain/matching.ts";
-import { decimalText, parseDecimal, percentOfMoney, roundToMoney, type Money } from "../../domain/money.ts";
+import { parseDecimal, percentOfMoney, roundToMoney, type Money } from "../../domain/money.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { shareOut } from "../../domain/shares.ts";
 import type { EarlierDocument, Notes } from "../action.ts";
@@ -30,7 +31,7 @@ export function takePart(settings: PartSettings, whole: Billed, earlier: readonl
   if (!wanted.ok) return wanted;
   const billed = billedOf(whole, components, wanted.value);
   if (billed.lines.length === 0) return err([{ code: "nothing-left-to-bill", recordName }]);
-  notes.decisions.push({ about: "part of the record", decided: inWords(components, wanted.value, whole.discount.currency) });
+  notes.decisions.push(partBilled(components, wanted.value, whole.discount.currency));
   return ok(billed);
 }
 
@@ -146,10 +147,10 @@ function billedOf(whole: Billed, components: readonly Component[], wanted: Wante
   return { lines, discount: { amountMinor: Math.abs(discount ?? 0), currency }, shipping: { amountMinor: shipping ?? 0, currency } };
 }
 
-function inWords(components: readonly Component[], wanted: Wanted, currency: string): string {
-  const money = (amountMinor: number): string => `${decimalText({ amountMinor, currency })} ${currency}`;
+function partBilled(components: readonly Component[], wanted: Wanted, currency: string): Extract<DocumentDecision, { code: "part-billed" }> {
+  const money = (amountMinor: number): Money => ({ amountMinor, currency });
   const whole = sum(components.map((component) => component.whole));
   const before = sum(components.map((component) => component.before));
   const now = sum(wanted.map((part) => part ?? 0));
-  return `${money(now)} of ${money(whole)} before tax; billed before: ${money(before)}, left after this: ${money(whole - before - now)}`;
+  return { code: "part-billed", part: money(now), whole: money(whole), before: money(before), left: money(whole - before - now) };
 }

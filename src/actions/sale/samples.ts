@@ -2,7 +2,9 @@
 import { booksSettings } from "../../domain/books-settings.ts";
 import type { BooksConnection } from "../../domain/connection.ts";
 import type { Instant, LocalDate } from "../../domain/dates.ts";
+import type { Decision } from "../../domain/decision.ts";
 import type { DocumentPlan } from "../../domain/document/plan.ts";
+import { decisionInWords, type DecisionSaid } from "../../domain/explanation/decision.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { EnrollmentId } from "../../domain/ids.ts";
 import { parseDecimal, type Decimal } from "../../domain/money.ts";
@@ -87,6 +89,11 @@ export function plannedBy(action: Action, settings: Record<string, unknown>, sub
   const rows = all.references.rows.filter((row) => isAskedFor(row, query, all.references.links));
   const earlier = ready.value.looksBack ? all.earlier : [];
   return ready.value.plan(subject, { ...all, earlier, references: { ...all.references, rows } });
+}
+
+/** What was decided, as people are told. */
+export function told(decisions: readonly Decision[]): (DecisionSaid & { lineItemId?: string })[] {
+  return decisions.map((decision) => ({ ...decisionInWords(decision), ...(decision.lineItemId !== undefined && { lineItemId: decision.lineItemId }) }));
 }
 
 /** Whether the store would find the row: a plan must not know what it did not ask for. */

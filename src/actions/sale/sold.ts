@@ -110,7 +110,7 @@ function foldedWhereRefused(sold: Sold, found: Found, notes: Notes): Sold {
   const { discount, lines } = sold;
   if (discount.amountMinor === 0 || found.books.company.allows.discounts) return sold;
   const shares = shareOut(-discount.amountMinor, lines.map(({ amount }) => amount.amountMinor));
-  notes.decisions.push({ about: "discount", decided: "in the prices: discounts on documents are switched off in QuickBooks" });
+  notes.decisions.push({ code: "discount-in-prices", because: "switched-off" });
   const folded = lines.map((line, index) => {
     const amount = { ...line.amount, amountMinor: line.amount.amountMinor + (shares[index] ?? 0) };
     return shares[index] === 0 ? line : { ...line, ...priceOf(line.quantity, amount), amount };

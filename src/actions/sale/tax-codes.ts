@@ -49,7 +49,7 @@ function isSharedDiscount({ codes, discount }: CodedSale): boolean {
 
 function withFoldedDiscount(sale: CodedSale, notes: Notes): CodedSale {
   const shares = discountShares(sale);
-  notes.decisions.push({ about: "discount", decided: "in the prices: the lines have several tax codes" });
+  notes.decisions.push({ code: "discount-in-prices", because: "several-tax-codes" });
   const lines = sale.lines.map((line, index) => ({ ...line, amount: { ...line.amount, amountMinor: line.amount.amountMinor + (shares[index] ?? 0) } }));
   return { ...sale, lines, discount: { ...sale.discount, amountMinor: 0 } };
 }

@@ -2,6 +2,7 @@
 import { documentWords } from "../document/kind.ts";
 import type { RecordFailure } from "../failure.ts";
 import { decimalText } from "../money.ts";
+import { partyWayInWords } from "./decision.ts";
 import { recordTypeWords } from "./record-types.ts";
 import type { Words } from "./said.ts";
 
@@ -41,25 +42,25 @@ export const recordWords: Words<RecordFailure> = {
     link: failure.contactUrl,
   }),
   "contact-not-eligible": (failure) => ({
-    happened: `The contact ${failure.contactName} does not meet the customer sync filter (${failure.filter}).`,
+    happened: `The contact ${failure.contactName} does not meet the customer sync filter (${typeof failure.filter === "string" ? failure.filter : `${failure.filter.property} is any of ${failure.filter.values.join(", ")}`}).`,
     why: "With the rule \"must be eligible\" only contacts that meet the filter may be billed; nothing was written.",
     doThis: "Change the contact so that it meets the filter, or choose the other customer rule in the step, then retry.",
     field: "customerRule",
   }),
   "contact-not-chosen": (failure) => ({
-    happened: `None of the contacts of "${failure.recordName}" (${failure.contactNames.join(", ")}) is ${failure.ways}.`,
+    happened: `None of the contacts of "${failure.recordName}" (${failure.contactNames.join(", ")}) is ${typeof failure.ways === "string" ? failure.ways : failure.ways.map((way) => partyWayInWords(way, "contact")).join(", ")}.`,
     why: "The step says which contact is the customer, and no other one is taken by chance.",
     doThis: "Give the right contact that role or label on the record, or add another way to the step's \"Which contact\", then retry.",
     field: "contactChoice",
   }),
   "contacts-ambiguous": (failure) => ({
-    happened: `"${failure.recordName}" has several ${plural(failure.objectType)} that are ${failure.way}: ${failure.candidates.map((one) => one.name).join(", ")}.`,
+    happened: `"${failure.recordName}" has several ${plural(failure.objectType)} that are ${wayInWords(failure)}: ${failure.candidates.map((one) => one.name).join(", ")}.`,
     why: "The step is set to stop when several fit, because a wrong customer is worse than none.",
-    doThis: `Leave only one of them as ${failure.way} on the record, or let the step choose another way or take the first, then retry.`,
+    doThis: `Leave only one of them as ${wayInWords(failure)} on the record, or let the step choose another way or take the first, then retry.`,
     field: "severalContacts",
   }),
   "contact-one-of-several": (failure) => ({
-    happened: `${failure.contactName} was taken as ${failure.way}; ${failure.others.join(", ")} ${failure.others.length === 1 ? "was" : "were"} left out.`,
+    happened: `${failure.contactName} was taken as ${wayInWords(failure)}; ${failure.others.join(", ")} ${failure.others.length === 1 ? "was" : "were"} left out.`,
     why: `Several ${plural(failure.objectType)} fit, and the step is set to take the first: the oldest record.`,
     doThis: "Nothing, if that is right. Otherwise give the right one a label or role and choose that in the step, or let the step stop and ask.",
     field: "severalContacts",
@@ -173,6 +174,10 @@ export const recordWords: Words<RecordFailure> = {
     doThis: `Make the ${failure.field} shorter, then retry.`,
   }),
 };
+
+function wayInWords({ way, objectType }: Extract<RecordFailure, { way: unknown }>): string {
+  return typeof way === "string" ? way : partyWayInWords(way, objectType);
+}
 
 function plural(objectType: "contact" | "company"): string {
   return recordTypeWords[objectType].several;

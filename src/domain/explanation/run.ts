@@ -2,21 +2,27 @@
 import { documentWords } from "../document/kind.ts";
 import type { RunFailure } from "../failure.ts";
 import { decimalText, type Money } from "../money.ts";
+import type { Filter } from "../trigger.ts";
+import { filtersInWords } from "../trigger/operator.ts";
 import { wholeText, type Words } from "./said.ts";
 
 function inWords({ currency, ...rest }: Money): string {
   return `${currency} ${decimalText({ currency, ...rest })}`;
 }
 
+function metInWords(met: Filter[] | string): string {
+  return typeof met === "string" ? met : filtersInWords(met);
+}
+
 export const runWords: Words<RunFailure> = {
   suppressed: (failure) => ({
-    happened: `"${failure.recordName}" is kept out of this workflow${failure.met === null ? " by its id" : `: ${failure.met}`}.`,
+    happened: `"${failure.recordName}" is kept out of this workflow${failure.met === null ? " by its id" : `: ${metInWords(failure.met)}`}.`,
     why: "The workflow's suppression says which records never enter, whatever their triggers and whoever enrolls them.",
     doThis: "Change the record, or the workflow's suppression, then enroll it again.",
     retry: "never",
   }),
   unenrolled: (failure) => ({
-    happened: `"${failure.recordName}" left the workflow: ${failure.met}.`,
+    happened: `"${failure.recordName}" left the workflow: ${metInWords(failure.met)}.`,
     why: "It meets the workflow's unenrollment filters, so nothing more is made of it. What was being posted then was finished.",
     doThis: "Nothing. If it should go on all the same, change the record and enroll it again.",
     retry: "never",

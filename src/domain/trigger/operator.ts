@@ -1,5 +1,5 @@
 /** The operators: which a property's type has, what each compares with, and how it reads. */
-import type { AssociatedFilter, FilterType, PropertyFilter, PropertyOperator } from "../trigger.ts";
+import type { AssociatedFilter, Filter, FilterType, PropertyFilter, PropertyOperator } from "../trigger.ts";
 
 /** What an operator is given: nothing, values to choose, one value, two ends, a span of time, or another property. */
 export type Operands = "none" | "values" | "value" | "range" | "period" | "property";
@@ -108,4 +108,13 @@ export function propertyFilterInWords(filter: PropertyFilter, names: FilterNames
 /** Which associated records a filter asks for, for example `any associated contact "Decision maker"`. */
 export function associatedInWords({ quantifier, objectType, label }: AssociatedFilter, say = inEnglish): string {
   return `${say(`${quantifier} associated ${objectType.replace("-", " ")}`)}${label === null ? "" : ` "${label}"`}`;
+}
+
+const byInternalNames: FilterNames = { property: (property) => property, value: (_property, value) => value };
+
+/** Filters that must all hold in words, by the CRM's internal names. */
+export function filtersInWords(filters: readonly Filter[], say = inEnglish): string {
+  const and = ` ${say("and")} `;
+  const names = { ...byInternalNames, say };
+  return filters.map((filter) => (filter.operator === "associated" ? `${associatedInWords(filter, say)}: ${filter.filters.map((one) => propertyFilterInWords(one, names)).join(and)}` : propertyFilterInWords(filter, names))).join(and);
 }

@@ -1,8 +1,8 @@
 /** The fixed texts of the server in Dutch. */
+import { operatorTexts } from "#domain/explanation/dutch/operators.ts";
 import { accountSettingTexts } from "./account-settings.ts";
 import { documentActionTexts } from "./document-actions.ts";
 import { flowActionTexts } from "./flow-actions.ts";
-import { operatorTexts } from "./operators.ts";
 import { reasonTexts } from "./reasons.ts";
 import { recipeTexts } from "./recipes.ts";
 import { workflowTexts } from "./workflows.ts";

@@ -1,13 +1,14 @@
 /** Records going through workflows. */
 import type { ColumnType } from "kysely";
 import type { CrmExecution } from "#domain/crm-action.ts";
+import type { Decision } from "#domain/decision.ts";
 import type { DocumentPlan } from "#domain/document/plan.ts";
 import type { Enrollment, EnrollmentState } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, EnrollmentId, StepAttemptId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { Exchange } from "#domain/ports/books.ts";
 import type { ObjectType } from "#domain/record.ts";
-import type { Decision, StepOutcome } from "#domain/step.ts";
+import type { StepOutcome } from "#domain/step.ts";
 import type { Json, OptionalTime, Time } from "./columns.ts";
 
 /** Records going through workflows. */

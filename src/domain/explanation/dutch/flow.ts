@@ -1,7 +1,7 @@
 /** In Dutch: messages to the outside, and approvals. */
 import type { ApprovalFailure, MessageFailure } from "../../failure.ts";
-import { decimalText, type Money } from "../../money.ts";
-import type { DutchWords } from "./said.ts";
+import type { Money } from "../../money.ts";
+import { amountText, type DutchWords } from "./said.ts";
 
 export const messageWords: DutchWords<MessageFailure> = {
   "mail-not-set-up": () => ({
@@ -42,7 +42,7 @@ export const messageWords: DutchWords<MessageFailure> = {
 };
 
 function inWords(money: Money): string {
-  return `${money.currency} ${decimalText(money)}`;
+  return `${money.currency} ${amountText(money)}`;
 }
 
 export const approvalWords: DutchWords<ApprovalFailure> = {

@@ -1,8 +1,7 @@
 /** In Dutch: amounts, currencies and dates. */
 import type { PlannedTax } from "../../document/tax.ts";
 import type { MoneyFailure } from "../../failure.ts";
-import { decimalText } from "../../money.ts";
-import { documentNouns, type DutchWords } from "./said.ts";
+import { amountText, documentNouns, type DutchWords } from "./said.ts";
 
 const taxWords: Record<PlannedTax["mode"], string> = {
   none: "helemaal niet",
@@ -43,22 +42,22 @@ export const moneyWords: DutchWords<MoneyFailure> = {
     doThis: "Kies de code in de instellingen van het QuickBooks-account, en probeer opnieuw.",
   }),
   "tax-differs": (failure) => ({
-    happened: `De belasting op het document is ${decimalText(failure.planned)} ${failure.planned.currency}; het CRM zegt ${decimalText(failure.charged)}.`,
+    happened: `De belasting op het document is ${amountText(failure.planned)} ${failure.planned.currency}; het CRM zegt ${amountText(failure.charged)}.`,
     why: "QuickBooks rondt per tarief over het document af, een CRM per regel; of de tarieven verschillen.",
     doThis: "Centen zijn afronding. Is het meer, vergelijk dan het tarief van de code met dat van het CRM.",
   }),
   "paid-differs": (failure) => ({
-    happened: `Er is ${decimalText(failure.paid)} ${failure.paid.currency} betaald; de regels met korting, verzending en belasting komen op ${decimalText(failure.planned)}.`,
+    happened: `Er is ${amountText(failure.paid)} ${failure.paid.currency} betaald; de regels met korting, verzending en belasting komen op ${amountText(failure.planned)}.`,
     why: "Wat geboekt wordt, moet tot op de cent zijn wat betaald is.",
     doThis: "Verbeter de regels van de betaling, of zeg in de stap of de instellingen hoe belasting en kosten geboekt worden, en probeer opnieuw.",
   }),
   "changed-after-posting": (failure) => ({
-    happened: `${documentNouns[failure.kind]} van ${decimalText(failure.posted)} ${failure.posted.currency} staat in QuickBooks; het record geeft nu ${decimalText(failure.planned)} ${failure.planned.currency}.`,
+    happened: `${documentNouns[failure.kind]} van ${amountText(failure.posted)} ${failure.posted.currency} staat in QuickBooks; het record geeft nu ${amountText(failure.planned)} ${failure.planned.currency}.`,
     why: "De stap maakt documenten die bij elkaar horen, en het record is veranderd nadat het eerste gemaakt was.",
     doThis: "Zet het record terug en probeer opnieuw, of maak het document in QuickBooks ongeldig, annuleer deze inschrijving en schrijf het record opnieuw in.",
   }),
   "total-differed-voided": (failure) => ({
-    happened: `QuickBooks kwam op ${decimalText(failure.posted)} ${failure.posted.currency} in plaats van de geplande ${decimalText(failure.planned)}; document ${failure.number ?? "zonder nummer"} is daarom ongeldig gemaakt.`,
+    happened: `QuickBooks kwam op ${amountText(failure.posted)} ${failure.posted.currency} in plaats van de geplande ${amountText(failure.planned)}; document ${failure.number ?? "zonder nummer"} is daarom ongeldig gemaakt.`,
     why: "Volgens de instellingen van het QuickBooks-account worden documenten met een ander totaal dan getoond ongeldig gemaakt.",
     doThis: "Vergelijk het record met het ongeldige document; meestal verschilt de belasting. Probeer daarna opnieuw: het wordt nieuw gemaakt.",
   }),
@@ -73,7 +72,7 @@ export const moneyWords: DutchWords<MoneyFailure> = {
     doThis: "Bekijk het in QuickBooks en verstuur het daar.",
   }),
   "total-differs": (failure) => ({
-    happened: `QuickBooks zegt ${decimalText(failure.posted)} ${failure.posted.currency}, gepland was ${decimalText(failure.planned)}${failure.number ? ` (document ${failure.number})` : ""}.`,
+    happened: `QuickBooks zegt ${amountText(failure.posted)} ${failure.posted.currency}, gepland was ${amountText(failure.planned)}${failure.number ? ` (document ${failure.number})` : ""}.`,
     why: "Het document bestaat, maar het totaal is niet wat getoond was; meestal heeft QuickBooks belasting toegevoegd.",
     doThis: "Vergelijk het document met het record, en verbeter het in QuickBooks of maak het daar ongeldig.",
   }),

@@ -1,8 +1,7 @@
 /** In Dutch: what stops a document of a payment. */
 import type { PaymentFailure } from "../../failure.ts";
-import { decimalText } from "../../money.ts";
 import type { PaymentState } from "../../record.ts";
-import type { DutchWords } from "./said.ts";
+import { amountText, type DutchWords } from "./said.ts";
 
 const stateWords: Record<PaymentState, string> = {
   pending: "wordt nog verwerkt",
@@ -42,7 +41,7 @@ export const paymentWords: DutchWords<PaymentFailure> = {
     doThis: "Voeg aan elke triggergroep het filter \"Bron is geen van Factuur\" toe, en annuleer deze inschrijving.",
   }),
   "payment-taxed": (failure) => ({
-    happened: `De betaling "${failure.recordName}" bevat ${decimalText(failure.tax)} ${failure.tax.currency} belasting.`,
+    happened: `De betaling "${failure.recordName}" bevat ${amountText(failure.tax)} ${failure.tax.currency} belasting.`,
     why: "Een betaalde factuur voor belaste regels wordt geweigerd, tenzij het QuickBooks-account zegt dat belasting wordt geboekt zoals in rekening gebracht.",
     doThis: "Zet \"belasting zoals in rekening gebracht\" aan in de instellingen van het QuickBooks-account, en probeer opnieuw.",
   }),
@@ -52,7 +51,7 @@ export const paymentWords: DutchWords<PaymentFailure> = {
     doThis: "Niets, als dat klopt: annuleer deze inschrijving. Vul anders de kosten in het CRM in en probeer opnieuw.",
   }),
   "nothing-refunded": (failure) => ({
-    happened: `Van de betaling "${failure.recordName}" is niets meer terug te boeken: ${decimalText(failure.refunded)} ${failure.refunded.currency} is terugbetaald en geboekt.`,
+    happened: `Van de betaling "${failure.recordName}" is niets meer terug te boeken: ${amountText(failure.refunded)} ${failure.refunded.currency} is terugbetaald en geboekt.`,
     why: "Elke terugbetaling van een betaling wordt één keer geboekt.",
     doThis: "Niets, als dat klopt. Controleer anders de terugbetalingen in het CRM en probeer opnieuw.",
   }),
@@ -62,7 +61,7 @@ export const paymentWords: DutchWords<PaymentFailure> = {
     doThis: "Niets: het gaat vanzelf verder als de terugbetaling rond is.",
   }),
   "refund-too-large": (failure) => ({
-    happened: `Er is ${decimalText(failure.refunded)} ${failure.refunded.currency} terugbetaald van ${decimalText(failure.paid)} betaald.`,
+    happened: `Er is ${amountText(failure.refunded)} ${failure.refunded.currency} terugbetaald van ${amountText(failure.paid)} betaald.`,
     why: "Er wordt nooit meer terugbetaald dan er betaald is.",
     doThis: "Verbeter de betaling in het CRM en probeer opnieuw.",
   }),

@@ -1,7 +1,7 @@
 /** In Dutch: what stops a document because of the record in the CRM. */
 import type { RecordFailure } from "../../failure.ts";
-import { decimalText } from "../../money.ts";
-import { documentNouns, type DutchWords, objectTypeWords, withArticle } from "./said.ts";
+import { partyWayInDutch } from "./decision.ts";
+import { amountText, documentNouns, type DutchWords, objectTypeWords, withArticle } from "./said.ts";
 
 const waysMissing = { name: "naam", price: "prijs", quantity: "aantal" } as const;
 const fieldNames = { price: "De prijs", quantity: "Het aantal" } as const;
@@ -28,22 +28,22 @@ export const recordWords: DutchWords<RecordFailure> = {
     doThis: "Vul de naam van het contact in en probeer opnieuw.",
   }),
   "contact-not-eligible": (failure) => ({
-    happened: `Het contact ${failure.contactName} voldoet niet aan het filter voor klanten (${failure.filter}).`,
+    happened: `Het contact ${failure.contactName} voldoet niet aan het filter voor klanten (${typeof failure.filter === "string" ? failure.filter : `${failure.filter.property} is een van ${failure.filter.values.join(", ")}`}).`,
     why: "Met de regel \"moet in aanmerking komen\" krijgen alleen contacten die aan het filter voldoen een document; er is niets geschreven.",
     doThis: "Pas het contact aan zodat het aan het filter voldoet, of kies in de stap de andere klantregel, en probeer opnieuw.",
   }),
   "contact-not-chosen": (failure) => ({
-    happened: `Geen van de contacten van "${failure.recordName}" (${failure.contactNames.join(", ")}) is ${failure.ways}.`,
+    happened: `Geen van de contacten van "${failure.recordName}" (${failure.contactNames.join(", ")}) is ${typeof failure.ways === "string" ? failure.ways : failure.ways.map((way) => partyWayInDutch(way, "contact")).join(", ")}.`,
     why: "De stap zegt welk contact de klant is; een ander wordt nooit toevallig genomen.",
     doThis: "Geef het juiste contact die rol of dat label op het record, of voeg bij \"Welk contact\" in de stap een andere manier toe, en probeer opnieuw.",
   }),
   "contacts-ambiguous": (failure) => ({
-    happened: `"${failure.recordName}" heeft meerdere ${plural(failure.objectType)} die ${failure.way} zijn: ${failure.candidates.map((one) => one.name).join(", ")}.`,
+    happened: `"${failure.recordName}" heeft meerdere ${plural(failure.objectType)} die ${wayInWords(failure)} zijn: ${failure.candidates.map((one) => one.name).join(", ")}.`,
     why: "De stap stopt als er meerdere passen, want een verkeerde klant is erger dan geen.",
-    doThis: `Laat maar één van hen ${failure.way} zijn op het record, of laat de stap anders kiezen of de eerste nemen, en probeer opnieuw.`,
+    doThis: `Laat maar één van hen ${wayInWords(failure)} zijn op het record, of laat de stap anders kiezen of de eerste nemen, en probeer opnieuw.`,
   }),
   "contact-one-of-several": (failure) => ({
-    happened: `${failure.contactName} is genomen als ${failure.way}; ${failure.others.join(", ")} ${failure.others.length === 1 ? "is" : "zijn"} weggelaten.`,
+    happened: `${failure.contactName} is genomen als ${wayInWords(failure)}; ${failure.others.join(", ")} ${failure.others.length === 1 ? "is" : "zijn"} weggelaten.`,
     why: `Er passen meerdere ${plural(failure.objectType)}, en de stap neemt dan de eerste: het oudste record.`,
     doThis: "Niets, als dat klopt. Geef anders de juiste een label of rol en kies die in de stap, of laat de stap stoppen en vragen.",
   }),
@@ -83,7 +83,7 @@ export const recordWords: DutchWords<RecordFailure> = {
     doThis: "Geef alle regels de valuta van het record en probeer opnieuw.",
   }),
   "total-negative": (failure) => ({
-    happened: `Het totaal zou ${decimalText(failure.total)} ${failure.total.currency} zijn.`,
+    happened: `Het totaal zou ${amountText(failure.total)} ${failure.total.currency} zijn.`,
     why: "QuickBooks weigert een document met een negatief totaal.",
     doThis: "Verbeter de regels, of maak in plaats daarvan een terugbetaling of creditnota in QuickBooks.",
   }),
@@ -123,7 +123,7 @@ export const recordWords: DutchWords<RecordFailure> = {
     doThis: "Verbeter het adres en probeer opnieuw.",
   }),
   "part-too-large": (failure) => ({
-    happened: `De stap factureert ${decimalText(failure.wanted)} ${failure.wanted.currency}; nog niet gefactureerd is maar ${decimalText(failure.left)} ${failure.left.currency}.`,
+    happened: `De stap factureert ${amountText(failure.wanted)} ${failure.wanted.currency}; nog niet gefactureerd is maar ${amountText(failure.left)} ${failure.left.currency}.`,
     why: "Aanbetalingen en termijnen samen zijn nooit meer dan het record.",
     doThis: "Kies in de stap \"Wat nog niet gefactureerd is\" of een kleiner bedrag, en probeer opnieuw.",
   }),
@@ -158,6 +158,10 @@ export const recordWords: DutchWords<RecordFailure> = {
     doThis: "Maak de tekst korter en probeer opnieuw.",
   }),
 };
+
+function wayInWords({ way, objectType }: Extract<RecordFailure, { way: unknown }>): string {
+  return typeof way === "string" ? way : partyWayInDutch(way, objectType);
+}
 
 function plural(objectType: "contact" | "company"): string {
   return objectTypeWords[objectType].several;

@@ -1,20 +1,26 @@
 /** In Dutch: what keeps records out of workflows, and the caps that stop a workflow. */
 import type { RunFailure } from "../../failure.ts";
-import { decimalText, type Money } from "../../money.ts";
-import { documentNouns, type DutchWords, wholeText } from "./said.ts";
+import type { Money } from "../../money.ts";
+import type { Filter } from "../../trigger.ts";
+import { filtersInDutch } from "./operators.ts";
+import { amountText, documentNouns, type DutchWords, wholeText } from "./said.ts";
 
 function inWords(money: Money): string {
-  return `${money.currency} ${decimalText(money)}`;
+  return `${money.currency} ${amountText(money)}`;
+}
+
+function metInWords(met: Filter[] | string): string {
+  return typeof met === "string" ? met : filtersInDutch(met);
 }
 
 export const runWords: DutchWords<RunFailure> = {
   suppressed: (failure) => ({
-    happened: `"${failure.recordName}" wordt buiten deze workflow gehouden${failure.met === null ? " met zijn id" : `: ${failure.met}`}.`,
+    happened: `"${failure.recordName}" wordt buiten deze workflow gehouden${failure.met === null ? " met zijn id" : `: ${metInWords(failure.met)}`}.`,
     why: "De uitsluiting van de workflow zegt welke records er nooit in komen, wat hun triggers ook zijn en wie ze ook inschrijft.",
     doThis: "Verander het record of de uitsluiting van de workflow, en schrijf het opnieuw in.",
   }),
   unenrolled: (failure) => ({
-    happened: `"${failure.recordName}" heeft de workflow verlaten: ${failure.met}.`,
+    happened: `"${failure.recordName}" heeft de workflow verlaten: ${metInWords(failure.met)}.`,
     why: "Het voldoet aan de uitschrijffilters van de workflow, dus wordt er niets meer van gemaakt. Wat toen geboekt werd, is afgemaakt.",
     doThis: "Niets. Moet het toch verder, verander dan het record en schrijf het opnieuw in.",
   }),

@@ -2,6 +2,7 @@
 import type { Instant } from "../../dates.ts";
 import type { DocumentKind } from "../../document/kind.ts";
 import type { Failure } from "../../failure.ts";
+import { decimalText, type Money } from "../../money.ts";
 import type { ObjectType } from "../../record.ts";
 import type { Explanation } from "../said.ts";
 
@@ -38,10 +39,27 @@ export const documentNouns: Record<DocumentKind, string> = {
   expense: "De uitgave",
 };
 
+/** A document by its number; without one the kind alone. */
+export function documentName(kind: DocumentKind, number: string | null): string {
+  const noun = documentNouns[kind].replace(/^(De|Het) /, "");
+  return number === null || number === "" ? noun : `${noun} ${number}`;
+}
+
+/** An amount without its currency, as Dutch people write it. */
+export function amountText(money: Money): string {
+  const [whole = "", cents] = decimalText(money).split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, "."), ...(cents === undefined ? [] : [cents])].join(",");
+}
+
+/** A day, as Dutch people write it. `day` is YYYY-MM-DD. */
+export function dateText(day: string): string {
+  return day.split("-").reverse().join("-");
+}
+
 /** A moment, as Dutch people write it. */
 export function momentText(moment: Instant): string {
   const [date = "", time = ""] = moment.slice(0, 16).split("T");
-  return `${date.split("-").reverse().join("-")} ${time} UTC`;
+  return `${dateText(date)} ${time} UTC`;
 }
 
 /** A whole number with points between the thousands. */

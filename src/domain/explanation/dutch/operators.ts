@@ -1,4 +1,7 @@
 /** In Dutch, by their English texts: the operators of triggers. */
+import type { Filter } from "../../trigger.ts";
+import { filtersInWords } from "../../trigger/operator.ts";
+
 export const operatorTexts: Readonly<Record<string, string>> = {
   "is any of": "is een van",
   "is none of": "is geen van",
@@ -63,3 +66,8 @@ export const operatorTexts: Readonly<Record<string, string>> = {
   "all associated line item": "alle gekoppelde regels",
   "none associated line item": "geen van de gekoppelde regels",
 };
+
+/** Filters that must all hold, by the CRM's internal names. */
+export function filtersInDutch(filters: readonly Filter[]): string {
+  return filtersInWords(filters, (text) => operatorTexts[text] ?? text);
+}

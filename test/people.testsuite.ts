@@ -75,6 +75,15 @@ export function peopleContract(name: string, makeDatabase: () => Promise<TestDat
       expect(await store.acceptInvitation(newer, aMember(workspaceId), later(noon, 1_000))).toBeUndefined();
     });
 
+    test("who set the workspace up at once all count, and what is not said stays", async () => {
+      const { workspaceId } = await aWorkspace(store);
+      expect(await store.setupOf(workspaceId)).toEqual({ lookedAt: [], isPutAway: false });
+      await Promise.all(["tax", "money", "tax"].map((question) => store.saveSetup(workspaceId, { lookedAt: [question] })));
+      expect(await store.saveSetup(workspaceId, { isPutAway: true })).toEqual({ lookedAt: ["money", "tax"], isPutAway: true });
+      expect(await store.saveSetup(workspaceId, { lookedAt: ["money"] })).toEqual({ lookedAt: ["money", "tax"], isPutAway: true });
+      expect(await store.setupOf((await aWorkspace(store)).workspaceId)).toEqual({ lookedAt: [], isPutAway: false });
+    });
+
     test("make keys that are known by their digest until they are revoked", async () => {
       const { workspaceId } = await aWorkspace(store);
       const digest = newId();

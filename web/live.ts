@@ -91,7 +91,7 @@ export function queryKeysOf(topic: Topic): QueryKey[] {
     case "connections":
       return [orpc.connections.key(), orpc.overview.key()];
     case "people":
-      return [orpc.me.key(), orpc.members.key(), orpc.apiKeys.key()];
+      return [orpc.me.key(), orpc.members.key(), orpc.apiKeys.key(), orpc.setup.key()];
   }
 }
 

@@ -18,6 +18,7 @@ import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteRep
 import { notificationsContract, webhooksContract } from "./notification.ts";
 import { ownRecordsContract } from "./own-record.ts";
 import { recordsContract, unbilledContract } from "./record.ts";
+import { setupContract } from "./setup.ts";
 import { unmatchedRow } from "./unmatched.ts";
 import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
 import { performanceReply } from "./performance.ts";
@@ -346,6 +347,7 @@ export const contract = {
   ownRecords: ownRecordsContract,
   records: recordsContract,
   unbilled: unbilledContract,
+  setup: setupContract,
   doctor: oc.route({ method: "GET", path: "/doctor", summary: "Check the installation", tags: ["doctor"] }).output(z.array(doctorCheck)),
   changes: oc.route({ method: "GET", path: "/changes", summary: "Follow changes", tags: ["live"] }).output(eventIterator(changeReply)),
 };

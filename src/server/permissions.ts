@@ -84,6 +84,7 @@ const permissions: Rows<typeof contract> = {
   webhooks: { list: "administer", add: "administer", remove: "administer", test: "administer", deliveries: "administer" },
   records: { list: "read", get: "read" },
   unbilled: { counts: "read", list: "read", enroll: "edit", ignore: "edit", heed: "edit" },
+  setup: { get: "read", save: "administer" },
   ownRecords: { put: "edit", putMany: "edit", get: "read", list: "read", remove: "edit", properties: "read", saveProperty: "edit" },
   doctor: "administer",
   changes: "read",

@@ -22,6 +22,7 @@ import { notifications } from "./notifications.ts";
 import { ownRecords } from "./own-records.ts";
 import { performance } from "./performance.ts";
 import { records } from "./records.ts";
+import { setup } from "./setup.ts";
 import { unbilled } from "./unbilled.ts";
 import { pickers } from "./pickers.ts";
 import { alerts } from "./workflow-runs.ts";
@@ -57,6 +58,7 @@ export const router = api.router({
   ownRecords,
   records,
   unbilled,
+  setup,
   doctor,
   changes,
 });

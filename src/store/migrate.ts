@@ -26,6 +26,7 @@ import { documentNotes } from "./migrations/041-document-notes.ts";
 import { recordFacts } from "./migrations/027-record-facts.ts";
 import { unitsOfWork } from "./migrations/010-units-of-work.ts";
 import { keyLimits } from "./migrations/046-key-limits.ts";
+import { setup } from "./migrations/047-setup.ts";
 import { documentDeals } from "./migrations/050-document-deals.ts";
 import { notices } from "./migrations/044-notices.ts";
 import { workflowLife } from "./migrations/025-workflow-life.ts";
@@ -57,6 +58,7 @@ const migrations: Record<string, Migration> = {
   "043-time-looks": timeLooks,
   "044-notices": notices,
   "046-key-limits": keyLimits,
+  "047-setup": setup,
   "050-document-deals": documentDeals,
 };
 

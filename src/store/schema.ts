@@ -1,5 +1,5 @@
 /** The tables as our queries see them: a table of contents. JSON columns go in as text and come out parsed; counts come out as numbers. */
-import type { GeneratedAlways } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { ConnectionId, PersonId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { MailChoice } from "#domain/notification/notice.ts";
 import type { OwnField } from "#domain/own-records/fields.ts";
@@ -22,7 +22,7 @@ export interface Tables {
   fact_loads: { connection_id: ConnectionId; object_type: ObjectType; need: string; position: string | null; loaded_at: OptionalTime };
   time_looks: { workflow_id: WorkflowId; connection_id: ConnectionId; looked_at: Time; asking_at: OptionalTime; position: string | null; due_at: Time };
   backfills: BackfillTable;
-  workspaces: { id: WorkspaceId; name: string; created_at: Time };
+  workspaces: { id: WorkspaceId; name: string; created_at: Time; setup_looked_at: Generated<string[]>; is_setup_put_away: Generated<boolean> };
   connections: ConnectionTable;
   connection_secrets: { connection_id: ConnectionId; ciphertext: string };
   connection_health: ConnectionHealthTable;

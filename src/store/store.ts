@@ -66,6 +66,7 @@ import type { SecretBox } from "./secrets.ts";
 import { renewWebhookSecret, webhookSecret } from "./webhook-secrets.ts";
 import { countTry, forgetTries } from "./tries.ts";
 import { dueTimeLooks, noteRecordLooks, recordsLookedAt, saveTimeLook, timeLooks } from "./time-looks.ts";
+import { saveSetup, setupOf } from "./setup.ts";
 import { associatedWith, factLoads, keepFacts, saveFactLoad, triggerFacts } from "./trigger-facts.ts";
 import {
   activeWorkflows,
@@ -244,6 +245,8 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     onChange: (listener) => changes.listen(listener),
 
     renameWorkspace: (id, name) => renameWorkspace(db, id, name),
+    setupOf: (workspaceId) => setupOf(db, workspaceId),
+    saveSetup: (workspaceId, changes) => saveSetup(db, workspaceId, changes),
     members: (workspaceId) => members(db, workspaceId),
     member: (workspaceId, personId) => member(db, workspaceId, personId),
     membershipsOf: (personId) => membershipsOf(db, personId),

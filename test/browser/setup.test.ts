@@ -8,7 +8,9 @@ import { openApp } from "./opened-app.ts";
 let world: World;
 let app: Page;
 
-openApp((opened) => ({ world, app } = opened), { prepare: baselineIsTaken });
+let anotherPerson: () => Promise<Page>;
+
+openApp((opened) => ({ world, app, anotherPerson } = opened), { prepare: baselineIsTaken });
 
 async function settings() {
   const books = (await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "books");
@@ -37,9 +39,15 @@ test("eight questions are answered, skipped and gone back to, and the answers ar
   await app.getByRole("button", { name: "Skip" }).click();
   await question("How are your products found in QuickBooks?").waitFor();
 
-  // What was looked at is not asked again.
+  // What was looked at is not asked again, of no admin and in no browser.
   await app.reload();
   await question("How are your products found in QuickBooks?").waitFor();
+  const colleague = await anotherPerson();
+  await colleague.goto(await world.product.signInLink());
+  await colleague.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
+  await colleague.goto(`${world.product.url}/setup`);
+  await colleague.getByRole("heading", { name: "How are your products found in QuickBooks?", level: 2 }).waitFor();
+  await colleague.context().close();
   await app.getByRole("button", { name: "Skip" }).click();
   await question("What happens to a product that QuickBooks does not have?").waitFor();
   await app.getByRole("button", { name: "Save and go on" }).click();

@@ -119,7 +119,7 @@ async function ask(path: readonly string[], input: unknown): Promise<string> {
 
 async function everythingOf(): Promise<unknown> {
   const { store, workspaceId } = world.product;
-  const [workflows, connections, documents, enrollments, members, keys, invitations, links] = await Promise.all([
+  const [workflows, connections, documents, enrollments, members, keys, invitations, links, setup] = await Promise.all([
     store.workflows(workspaceId),
     store.connections(workspaceId),
     store.documents(workspaceId, { limit: 50 }),
@@ -128,8 +128,9 @@ async function everythingOf(): Promise<unknown> {
     store.apiKeys(workspaceId),
     store.invitations(workspaceId),
     store.links(workspaceId, {}, { limit: 50, offset: 0 }),
+    store.setupOf(workspaceId),
   ]);
-  return { workflows, connections, documents, enrollments, members, keys, invitations, links, names: (await store.workspaces()).find(({ id }) => id === workspaceId) };
+  return { workflows, connections, documents, enrollments, members, keys, invitations, links, setup, names: (await store.workspaces()).find(({ id }) => id === workspaceId) };
 }
 
 test("the stranger's questions were understood, so that the answers mean something", () => {

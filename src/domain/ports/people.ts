@@ -1,6 +1,7 @@
 /** What we need of a store about people, keys and what they did. */
 import type { Instant } from "../dates.ts";
 import type { ApiKeyId, PersonId, WorkspaceId } from "../ids.ts";
+import type { Setup } from "../setup.ts";
 import type { ApiKey, Invitation, Member, Standing } from "../member.ts";
 
 /** How a change of a member went. A workspace always keeps an admin. */
@@ -39,6 +40,9 @@ export interface AuditFilter {
 
 export interface PeopleStore {
   renameWorkspace(id: WorkspaceId, name: string): Promise<void>;
+  setupOf(workspaceId: WorkspaceId): Promise<Setup>;
+  /** Adds questions to those that were looked at; what is not given stays. Returns what holds then. */
+  saveSetup(workspaceId: WorkspaceId, changes: Partial<Setup>): Promise<Setup>;
 
   members(workspaceId: WorkspaceId): Promise<Member[]>;
   member(workspaceId: WorkspaceId, personId: PersonId): Promise<Member | undefined>;

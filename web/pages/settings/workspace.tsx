@@ -1,16 +1,33 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 
-/** What the workspace is called. */
+/** What the workspace is called, and its first set-up. */
 export function WorkspaceTab(): ReactNode {
   const me = useQuery(orpc.me.queryOptions({ staleTime: Infinity }));
-  return me.data === undefined ? <LoadingRows rows={2} /> : <NameForm key={me.data.workspaceName} current={me.data.workspaceName} />;
+  if (me.data === undefined) return <LoadingRows rows={2} />;
+  return (
+    <Stack gap="xl" maw={440}>
+      <NameForm key={me.data.workspaceName} current={me.data.workspaceName} />
+      <Stack component="section" gap={4} aria-labelledby="first-set-up">
+        <Title order={2} size="h4" id="first-set-up">
+          <Trans>First set-up</Trans>
+        </Title>
+        <Text size="sm" c="dimmed">
+          <Trans>Connect your accounts, answer the bookkeeper's eight questions, and create the first workflow.</Trans>
+        </Text>
+        <PageLink to="/setup">
+          <Trans>Go to the set-up</Trans>
+        </PageLink>
+      </Stack>
+    </Stack>
+  );
 }
 
 function NameForm({ current }: { current: string }): ReactNode {
@@ -32,7 +49,7 @@ function NameForm({ current }: { current: string }): ReactNode {
         rename.mutate({ name });
       }}
     >
-      <Stack gap="md" maw={440}>
+      <Stack gap="md">
         <TextInput label={t`Name`} description={t`Shown in the header and in mails.`} required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <CallProblem error={rename.error} />
         <Button type="submit" w="fit-content" loading={rename.isPending} disabled={name.trim() === current}>

@@ -1,9 +1,9 @@
 /** The bookkeeper's questions in words: what is asked, and why it matters. */
 import { useLingui } from "@lingui/react/macro";
-import type { QuestionId } from "./setup-state.ts";
+import type { SetupQuestion } from "#domain/setup.ts";
 
 /** In the language that is shown. */
-export function useQuestionWords(): Record<QuestionId, { title: string; why: string }> {
+export function useQuestionWords(): Record<SetupQuestion, { title: string; why: string }> {
   const { t } = useLingui();
   return {
     "customers-found": { title: t`How are your customers found in QuickBooks?`, why: t`A wrong match bills somebody else; no match means a second customer for the same person.` },

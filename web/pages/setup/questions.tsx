@@ -11,38 +11,40 @@ import { CallProblem } from "../../parts/call-problem.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { fieldProblemsOf, sentence } from "../../parts/problems.ts";
-import { answeredQuestions, fieldsOf, keepSetup, keptSetup, type Question, questions } from "./setup-state.ts";
+import { answeredQuestions, fieldsOf, type Question, questions } from "./setup-state.ts";
 import { useQuestionWords } from "./question-words.ts";
 
 interface QuestionsProps {
   booksId: string;
-  workspaceId: string;
   onBack: () => void;
   onDone: () => void;
 }
 
-/** One question after the other, beginning with the first that is open. */
+/** One question after the other, beginning with the first that nobody of the workspace looked at. */
 export function Questions({ booksId, ...props }: QuestionsProps): ReactNode {
   const account = useQuery(orpc.connections.settings.queryOptions({ input: { id: booksId } }));
-  if (account.data !== undefined) return <Asked account={account.data} {...props} />;
+  const setup = useQuery(orpc.setup.get.queryOptions());
+  if (account.data !== undefined && setup.data !== undefined) return <Asked account={account.data} lookedAt={setup.data.lookedAt} {...props} />;
   return (
     <>
-      {account.isPending && <LoadingRows />}
-      <CallProblem error={account.error} onRetry={() => void account.refetch()} />
+      {(account.isPending || setup.isPending) && <LoadingRows />}
+      <CallProblem error={account.error ?? setup.error} onRetry={() => void Promise.all([account.refetch(), setup.refetch()])} />
     </>
   );
 }
 
-function Asked({ account, workspaceId, onBack, onDone }: Omit<QuestionsProps, "booksId"> & { account: AccountSettings }): ReactNode {
+function Asked({ account, lookedAt, onBack, onDone }: Omit<QuestionsProps, "booksId"> & { account: AccountSettings; lookedAt: readonly string[] }): ReactNode {
   const { t } = useLingui();
+  const queries = useQueryClient();
+  const keep = useMutation(orpc.setup.save.mutationOptions({ onSuccess: (saved) => queries.setQueryData(orpc.setup.get.queryKey(), saved) }));
   const [index, setIndex] = useState(() => {
-    const answered = answeredQuestions(account, new Set(keptSetup(workspaceId).lookedAt));
+    const answered = answeredQuestions(account, new Set(lookedAt));
     return Math.max(0, questions.findIndex(({ id }) => !answered.has(id)));
   });
   const question = questions[index] ?? questions[0];
   const number = index + 1;
   const goOn = (): void => {
-    keepSetup(workspaceId, { lookedAt: [...new Set([...keptSetup(workspaceId).lookedAt, question.id])] });
+    keep.mutate({ lookedAt: [question.id] });
     if (number === questions.length) onDone();
     else setIndex(number);
   };
@@ -57,6 +59,7 @@ function Asked({ account, workspaceId, onBack, onDone }: Omit<QuestionsProps, "b
         <Progress value={(number / questions.length) * 100} aria-label={t`Questions`} />
       </div>
       <OneQuestion key={question.id} question={question} account={account} onBack={index === 0 ? onBack : () => setIndex(index - 1)} onNext={goOn} />
+      <CallProblem error={keep.error} />
     </Stack>
   );
 }

@@ -1,8 +1,8 @@
-/** How far the first set-up is. Most of it is seen from what is connected and set; that a usual answer was looked at is kept in this browser. */
-import { z } from "zod";
+/** How far the first set-up is. Most of it is seen from what is connected and set; that a usual answer was looked at is kept with the workspace. */
 import type { AccountSettings } from "#api/account-settings.ts";
 import type { ConnectionRow } from "#api/connection.ts";
 import type { FormFieldReply } from "#api/form.ts";
+import type { SetupQuestion } from "#domain/setup.ts";
 
 /** The bookkeeper's questions, in their order, with the account's settings that they are about. */
 export const questions = [
@@ -14,9 +14,8 @@ export const questions = [
   { id: "money", fields: ["lineDiscounts", "takesZeroReceipts"] },
   { id: "closed-period", fields: ["closedPeriod"] },
   { id: "differing-total", fields: ["differingTotal"] },
-] as const;
+] as const satisfies readonly { id: SetupQuestion; fields: readonly string[] }[];
 export type Question = (typeof questions)[number];
-export type QuestionId = Question["id"];
 
 /** The fields of a question that the company's settings have: sales tax is another thing in the United States than elsewhere. */
 export function fieldsOf(question: Question, account: Pick<AccountSettings, "groups">): FormFieldReply[] {
@@ -25,7 +24,7 @@ export function fieldsOf(question: Question, account: Pick<AccountSettings, "gro
 }
 
 /** Questions whose answer is another than the usual, or was looked at or skipped before. */
-export function answeredQuestions(account: Pick<AccountSettings, "groups" | "settings">, lookedAt: ReadonlySet<string>): Set<QuestionId> {
+export function answeredQuestions(account: Pick<AccountSettings, "groups" | "settings">, lookedAt: ReadonlySet<string>): Set<SetupQuestion> {
   const isSet = (question: Question): boolean => fieldsOf(question, account).some(({ name, usual }) => JSON.stringify(account.settings[name] ?? null) !== JSON.stringify(usual));
   return new Set(questions.filter((question) => lookedAt.has(question.id) || isSet(question)).map(({ id }) => id));
 }
@@ -34,27 +33,4 @@ export function answeredQuestions(account: Pick<AccountSettings, "groups" | "set
 export function connectedParts(connections: readonly Pick<ConnectionRow, "id" | "role" | "name" | "connectionState">[]) {
   const connected = connections.filter(({ connectionState }) => connectionState === "connected");
   return { books: connected.filter(({ role }) => role === "books"), crms: connected.filter(({ role }) => role === "crm") };
-}
-
-const kept = z.object({ lookedAt: z.array(z.string()), isPutAway: z.boolean() });
-type Kept = z.infer<typeof kept>;
-
-/** What this browser knows of the workspace's set-up. */
-export function keptSetup(workspaceId: string, storage: Pick<Storage, "getItem"> = localStorage): Kept {
-  try {
-    return kept.parse(JSON.parse(storage.getItem(key(workspaceId)) ?? ""));
-  } catch {
-    return { lookedAt: [], isPutAway: false };
-  }
-}
-
-/** Keeps it. */
-export function keepSetup(workspaceId: string, changes: Partial<Kept>, storage: Pick<Storage, "getItem" | "setItem"> = localStorage): Kept {
-  const now = { ...keptSetup(workspaceId, storage), ...changes };
-  storage.setItem(key(workspaceId), JSON.stringify(now));
-  return now;
-}
-
-function key(workspaceId: string): string {
-  return `ledgerline-setup:${workspaceId}`;
 }

@@ -34,12 +34,12 @@ export function SetupPage(): ReactNode {
       {!mayAdminister && <Notice tone="warning" title={t`Only an admin sets the workspace up.`}>{t`Ask an admin of the workspace.`}</Notice>}
       {mayAdminister && (connections.isPending || me.isPending) && <LoadingRows />}
       <CallProblem error={connections.error ?? me.error} onRetry={() => void connections.refetch()} />
-      {mayAdminister && connections.data !== undefined && me.data !== undefined && <Steps key={me.data.workspaceId} connections={connections.data} workspaceId={me.data.workspaceId} />}
+      {mayAdminister && connections.data !== undefined && me.data !== undefined && <Steps key={me.data.workspaceId} connections={connections.data} />}
     </Page>
   );
 }
 
-function Steps({ connections, workspaceId }: { connections: readonly ConnectionRow[]; workspaceId: string }): ReactNode {
+function Steps({ connections }: { connections: readonly ConnectionRow[] }): ReactNode {
   const { t } = useLingui();
   const { books, crms } = connectedParts(connections);
   const isConnected = books.length > 0 && crms.length > 0;
@@ -53,7 +53,7 @@ function Steps({ connections, workspaceId }: { connections: readonly ConnectionR
       {at === 1 && books.length > 1 && (
         <Select label={t`Company`} data={books.map(({ id, name }) => ({ value: id, label: name }))} value={booksId ?? null} allowDeselect={false} onChange={setChosen} maw={360} />
       )}
-      {at === 1 && booksId !== undefined && <Questions key={booksId} booksId={booksId} workspaceId={workspaceId} onBack={() => setAt(0)} onDone={() => setAt(2)} />}
+      {at === 1 && booksId !== undefined && <Questions key={booksId} booksId={booksId} onBack={() => setAt(0)} onDone={() => setAt(2)} />}
       {at === 2 && <FirstWorkflow onBack={() => setAt(1)} />}
     </Stack>
   );

@@ -1,14 +1,18 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Card, Group, Text, Title } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { orpc } from "../../api.ts";
+import { CallProblem } from "../../parts/call-problem.tsx";
 import { PageButton } from "../../parts/links.tsx";
-import { keepSetup, keptSetup } from "../setup/setup-state.ts";
 
-/** Leads to the set-up until it is done or put away in this browser. */
-export function SetupCard({ workspaceId }: { workspaceId: string }): ReactNode {
+/** Leads to the set-up until it is done or an admin put it away. */
+export function SetupCard(): ReactNode {
   const { t } = useLingui();
-  const [isPutAway, setIsPutAway] = useState(() => keptSetup(workspaceId).isPutAway);
-  if (isPutAway) return null;
+  const queries = useQueryClient();
+  const setup = useQuery(orpc.setup.get.queryOptions());
+  const putAway = useMutation(orpc.setup.save.mutationOptions({ onSuccess: (saved) => queries.setQueryData(orpc.setup.get.queryKey(), saved) }));
+  if (setup.data === undefined || setup.data.isPutAway) return null;
   return (
     <Card component="section" aria-label={t`Set up Ledgerline`} bg="var(--ledgerline-info-soft)">
       <Group justify="space-between" gap="md">
@@ -21,7 +25,7 @@ export function SetupCard({ workspaceId }: { workspaceId: string }): ReactNode {
           </Text>
         </div>
         <Group gap="sm">
-          <Button variant="default" onClick={() => setIsPutAway(keepSetup(workspaceId, { isPutAway: true }).isPutAway)}>
+          <Button variant="default" loading={putAway.isPending} onClick={() => putAway.mutate({ isPutAway: true })}>
             <Trans>Not now</Trans>
           </Button>
           <PageButton to="/setup">
@@ -29,6 +33,7 @@ export function SetupCard({ workspaceId }: { workspaceId: string }): ReactNode {
           </PageButton>
         </Group>
       </Group>
+      <CallProblem error={putAway.error} />
     </Card>
   );
 }

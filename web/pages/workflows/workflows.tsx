@@ -65,7 +65,7 @@ export function WorkflowsPage(): ReactNode {
   return (
     <Page title={t`Workflows`} facts={t`What happens in QuickBooks when something happens in the CRM.`} actions={create}>
       {overview.data !== undefined && workflows.data !== undefined && <FirstSteps overview={overview.data} workflows={workflows.data} />}
-      {isNew && <SetupCard key={me.data.workspaceId} workspaceId={me.data.workspaceId} />}
+      {isNew && <SetupCard />}
       <Numbers overview={overview.data} />
       {workflows.isPending && <LoadingRows />}
       <CallProblem error={workflows.error} onRetry={() => void workflows.refetch()} />

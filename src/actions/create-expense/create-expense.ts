@@ -122,7 +122,9 @@ function planExpense(settings: CreateExpenseSettings, subject: Subject, found: F
   return planned.length > 0 ? err(planned) : ok(plan);
 }
 
+/** A processor tells its fee when the money is there: that a pending payment has none yet is no failure besides its waiting. */
 function feeOf({ record, payment, currency }: Subject): Result<Money, Failure[]> {
+  if (payment?.fee == null && payment?.paymentState === "pending") return err([]);
   if (payment?.fee == null) return err([{ code: "payment-unreadable", recordName: record.name, missing: "fee" }]);
   const fee = roundToMoney(payment.fee, currency);
   if (!fee.ok) return err([{ code: "payment-unreadable", recordName: record.name, missing: "fee" }]);

@@ -1,6 +1,6 @@
 /** Asks both evaluators about the same random records and filters, and says where they differ. */
 import fc from "fast-check";
-import type { Instant } from "#domain/dates.ts";
+import { type Instant, later } from "#domain/dates.ts";
 import type { CrmConnection } from "#domain/connection.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { CrmRecord, ObjectType } from "#domain/record.ts";
@@ -13,12 +13,16 @@ export interface Difference {
   groups: FilterGroup[];
   record: CrmRecord;
   inMemory: boolean;
+  /** Asked was whether it began to meet the groups since then. */
+  notMetAt?: Instant;
 }
 
 /** How many questions were asked, how many were answered yes, and the differences. */
 export interface Comparison {
   cases: number;
   matched: number;
+  /** How many came to match because time passed. */
+  began: number;
   differences: Difference[];
 }
 
@@ -26,20 +30,28 @@ export interface Comparison {
 export async function compareEvaluators(store: Store, portal: CrmConnection, size: { records: number; triggers: number; seed: number }): Promise<Comparison> {
   const deals = await storeRecords(store, portal, size);
   const kept = await store.triggerFacts(portal.id, "deal", deals.map(({ id }) => id));
-  const triggers = fc.sample(fc.record({ groups: someGroups, timeZone: fc.constantFrom(...zones) }), { seed: size.seed, numRuns: size.triggers });
+  const triggers = fc.sample(fc.record({ groups: someGroups, timeZone: fc.constantFrom(...zones), minutesAgo: fc.constantFrom(1, 5, 70, 1_500, 4_400) }), { seed: size.seed, numRuns: size.triggers });
   const differences: Difference[] = [];
   let matched = 0;
-  for (const { groups, timeZone } of triggers) {
+  let began = 0;
+  for (const { groups, timeZone, minutesAgo } of triggers) {
     const asking = { timeZone, now: asked as Instant };
     const found = await store.recordsMatching({ connectionId: portal.id, objectType: "deal", groups, asking }, { limit: deals.length, order: "id" });
     const bySql = new Set(found.map(({ id }) => id));
+    const notMetAt = later(asked as Instant, -minutesAgo * 60_000);
+    const begun = await store.recordsMatching({ connectionId: portal.id, objectType: "deal", groups, asking, notMetAt }, { limit: deals.length, order: "id" });
+    const begunBySql = new Set(begun.map(({ id }) => id));
     for (const record of deals) {
-      const inMemory = matchTriggers(groups, { properties: record.properties, ...kept.get(record.id) }, asking).matched;
+      const facts = { properties: record.properties, ...kept.get(record.id) };
+      const inMemory = matchTriggers(groups, facts, asking).matched;
       if (inMemory) matched += 1;
       if (inMemory !== bySql.has(record.id)) differences.push({ groups, record, inMemory });
+      const begins = inMemory && !matchTriggers(groups, facts, { timeZone, now: notMetAt }).matched;
+      if (begins) began += 1;
+      if (begins !== begunBySql.has(record.id)) differences.push({ groups, record, inMemory: begins, notMetAt });
     }
   }
-  return { cases: triggers.length * deals.length, matched, differences };
+  return { cases: triggers.length * deals.length, matched, began, differences };
 }
 
 async function storeRecords(store: Store, portal: CrmConnection, { records, seed }: { records: number; seed: number }): Promise<CrmRecord[]> {

@@ -209,7 +209,8 @@ export function workflowRunsContract(name: string, makeDatabase: () => Promise<T
       const [enrollment] = await store.recordIntake({ connectionId: sample.crm.id, records: [], enrollments: [first], settledEventIds: [], now: noon });
       if (!enrollment) throw new Error("nothing was enrolled");
       const another = aNewEnrollment(sample, { recordId: "77", occurrence: 2 }).id;
-      const earlier = () => store.earlierOfStep(workflowId, "inv", "77", another);
+      const of = { connectionId: sample.crm.id, ids: ["77"] };
+      const earlier = () => store.earlierOfStep(workflowId, "inv", of, another);
       expect(await earlier()).toBeNull();
       const recorded = aPlan(enrollment, sample);
       await store.recordPlans([recorded], noon);
@@ -218,8 +219,8 @@ export function workflowRunsContract(name: string, makeDatabase: () => Promise<T
       const answer = aPostedAnswer(recorded, { ...enrollment, enrollmentState: "posting" }, "145");
       await store.recordAnswer(answer);
       expect(await earlier()).toMatchObject({ booksId: "145" });
-      expect(await store.earlierOfStep(workflowId, "other", "77", another)).toBeNull();
-      expect(await store.earlierOfStep(workflowId, "inv", "77", enrollment.id)).toBeNull();
+      expect(await store.earlierOfStep(workflowId, "other", of, another)).toBeNull();
+      expect(await store.earlierOfStep(workflowId, "inv", of, enrollment.id)).toBeNull();
     });
   });
 }

@@ -5,11 +5,13 @@
 import { later } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "../domain/ids.ts";
+import type { PastOfRecord } from "../domain/ports/enrollment-store.ts";
 import type { Backfill } from "../domain/ports/trigger-store.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { EngineContext } from "./context.ts";
 import { crmConnections } from "./crm-connections.ts";
 import { keepEntries } from "./enroll.ts";
+import { pastsOf } from "./gone-records.ts";
 import { matchQuery } from "./matching.ts";
 import { runNewEnrollments } from "./run-step.ts";
 
@@ -56,8 +58,15 @@ async function takePage(context: EngineContext, backfill: Backfill): Promise<voi
   const next = records.length < limit ? connections[at + 1] : connection;
   const position = next === connection ? (records.at(-1)?.id ?? null) : null;
   const page = { id, connectionId: (next ?? connection).id, position, isLastPage: next === undefined };
-  const kept = await keepEntries(context, connection, [], records.map((record) => ({ workflow, record, occurrence: 1 })), "turn-on", [], { backfill: page });
+  const pasts = await pastsOf(context, connection.id, workflowId, records);
+  const entering = records.filter((record) => !wentThrough(pasts.get(record.id)));
+  const kept = await keepEntries(context, connection, [], entering.map((record) => ({ workflow, record, occurrence: 1 })), "turn-on", [], { backfill: page });
   await runNewEnrollments(context, kept, null);
+}
+
+/** The query leaves out the records that went through themselves; a record that was merged into one of these may have, too. */
+function wentThrough(past: PastOfRecord | undefined): boolean {
+  return past !== undefined && (past.isActive || past.occurrences > past.left);
 }
 
 /** Live events are waiting, or enough is under way. */

@@ -12,6 +12,7 @@ import type { EngineContext } from "./context.ts";
 import { crmConnections, findRecords } from "./crm-connections.ts";
 import type { BatchPlan, BatchWish, DryRunOutcome, TriedState } from "./engine.ts";
 import { filterFacts } from "./filter-facts.ts";
+import { pastsOf } from "./gone-records.ts";
 import { meetingQuery, newestFirst } from "./matching.ts";
 import { planPath, workflowAs } from "./plan-path.ts";
 import { planOnMirror } from "./plan-step.ts";
@@ -27,9 +28,9 @@ export async function planMany(context: EngineContext, workspaceId: WorkspaceId,
   const ids = "recordIds" in wish ? [...new Set(wish.recordIds)] : (await newestMatching(context, workflow, wish.last)).map((record) => record.id);
   const found = await findRecords(context, workspaceId, workflow.definition.objectType, ids);
   if (!found.ok) return err([found.error]);
-  const pasts = await context.store.enrollmentPasts(workflowId, ids);
   const runs = new Map<string, DryRunOutcome>();
   for (const { connection, records } of found.value) {
+    const pasts = await pastsOf(context, connection.id, workflowId, records);
     const subjects = await (await context.crm(connection.id)).readSubjects(records);
     if (!subjects.ok) return err([subjects.error]);
     const facts = await filterFacts(context, connection.id, workflow.definition.objectType, records, workflow.definition.triggerGroups);

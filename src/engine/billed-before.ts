@@ -1,5 +1,5 @@
 /**
- * A record that goes through a workflow again is not billed again while it has a live document of the same step, unless the
+ * A record that goes through a workflow again is not billed again while it, or one that was merged into it, has a live document of the same step, unless the
  * workflow says so. Refund receipts are left to their own plans: each refund is an occasion of its own.
  */
 import { actionOf } from "../actions/index.ts";
@@ -7,6 +7,7 @@ import type { KeptDocument } from "../domain/document/posted.ts";
 import { type Enrollment, toNextStep } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { RecordedAttempt } from "../domain/ports/posting-store.ts";
+import type { Subject } from "../domain/record.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { StepAttempt } from "../domain/step.ts";
 import type { WorkflowDefinition, WorkflowStep } from "../domain/workflow.ts";
@@ -18,9 +19,9 @@ import { documentOutputs, type StepPast } from "./step-past.ts";
 export async function passedOver(
   context: EngineContext,
   enrollment: Enrollment,
-  { definition, step, past, attempt }: { definition: WorkflowDefinition; step: WorkflowStep; past: StepPast; attempt: StepAttempt },
+  { definition, step, subject, past, attempt }: { definition: WorkflowDefinition; step: WorkflowStep; subject: Subject | null; past: StepPast; attempt: StepAttempt },
 ): Promise<Result<RecordedAttempt | null, Failure[]>> {
-  const earlier = past.postings.length > 0 ? null : await billedBefore(context, enrollment, definition, step);
+  const earlier = past.postings.length > 0 ? null : await billedBefore(context, enrollment, definition, step, subject);
   if (earlier === null) return ok(null);
   if (earlier === "under-way") return err([{ code: "earlier-under-way", recordName: enrollment.recordName }]);
   const now = context.clock.now();
@@ -32,9 +33,12 @@ export async function passedOver(
   });
 }
 
-/** What the step would be passed over for; null = it would bill. */
-export async function billedBefore({ store }: EngineContext, { id, occurrence, workflowId, recordId }: Enrollment, { billsAgain }: WorkflowDefinition, step: WorkflowStep): Promise<KeptDocument | "under-way" | null> {
-  return occurrence === 1 || billsAgain || isRefund(step) ? null : store.earlierOfStep(workflowId, step.id, recordId, id);
+/** What the step would be passed over for, of the record or of one that was merged into it; null = it would bill. */
+export async function billedBefore(context: EngineContext, { id, occurrence, workflowId, connectionId, recordId }: Enrollment, { billsAgain }: WorkflowDefinition, step: WorkflowStep, subject: Subject | null): Promise<KeptDocument | "under-way" | null> {
+  if (billsAgain || isRefund(step)) return null;
+  const merged = subject === null ? [] : (await context.crm(connectionId)).mergedIds(subject.record);
+  if (occurrence === 1 && merged.length === 0) return null;
+  return context.store.earlierOfStep(workflowId, step.id, { connectionId, ids: [recordId, ...merged] }, id);
 }
 
 function isRefund({ action }: WorkflowStep): boolean {

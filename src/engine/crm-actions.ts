@@ -17,6 +17,7 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { emptyDefinition, type Workflow, type WorkflowDefinition, workflowObjectType } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { newEnrollmentOf } from "./enroll.ts";
+import { pastsOf } from "./gone-records.ts";
 import { runNewEnrollments } from "./run-step.ts";
 
 /** What the CRM is answered at once. */
@@ -89,7 +90,7 @@ function refused(failures: Failure[]): Result<never, CrmRun> {
 /** A new enrollment, or the one that the record has here already: it is not billed again unless that was asked for. */
 async function enroll(context: EngineContext, connection: CrmConnection, workflow: Workflow, { record, readAt }: { record: CrmRecord; readAt: Instant }, call: CrmActionCall, wishes: CrmWishes): Promise<void> {
   const now = context.clock.now();
-  const past = (await context.store.enrollmentPasts(workflow.id, [record.id])).get(record.id);
+  const past = (await pastsOf(context, connection.id, workflow.id, [record])).get(record.id);
   const earlier = wishes.whenRepeated === "same" ? await earlierOf(context, workflow, record.id) : null;
   const fresh = { ...newEnrollmentOf(context, connection, { workflow, record, occurrence: (past?.occurrences ?? 0) + 1 }, "crm-workflow") };
   const waitMs = wishes.waitDays * dayMs;

@@ -10,6 +10,7 @@ import type { EngineContext } from "./context.ts";
 import { findRecords } from "./crm-connections.ts";
 import type { DryRunOutcome, TriedState } from "./engine.ts";
 import { filterFacts } from "./filter-facts.ts";
+import { pastsOf } from "./gone-records.ts";
 import { planPath, workflowAs } from "./plan-path.ts";
 import { planStep } from "./plan-step.ts";
 import { findTarget } from "./requests.ts";
@@ -19,7 +20,7 @@ export async function dryRun(context: EngineContext, workspaceId: WorkspaceId, w
   const target = await findTarget(context, workspaceId, workflowId, recordId);
   if (!target.ok) return target;
   const { connection, record } = target.value;
-  const past = (await context.store.enrollmentPasts(workflowId, [recordId])).get(recordId);
+  const past = (await pastsOf(context, connection.id, workflowId, [record])).get(record.id);
   return planned(context, workflowAs(target.value.workflow, of), connection, record, past?.occurrences ?? 0);
 }
 

@@ -14,6 +14,7 @@ import { findRecords } from "./crm-connections.ts";
 import type { EnrolledMany } from "./engine.ts";
 import { keepEntries } from "./enroll.ts";
 import { filterFacts } from "./filter-facts.ts";
+import { pastsOf } from "./gone-records.ts";
 import { runNewEnrollments } from "./run-step.ts";
 import { groupsOfRules, keptOut } from "./staying-out.ts";
 
@@ -26,10 +27,11 @@ export async function enrollRecords(context: EngineContext, workspaceId: Workspa
   const readAt = context.clock.now();
   const found = await findRecords(context, workspaceId, objectType, ids);
   if (!found.ok) return err([found.error]);
-  const [pasts, rules] = await Promise.all([context.store.enrollmentPasts(workflowId, ids), context.store.runRules([workflowId])]);
+  const rules = await context.store.runRules([workflowId]);
   const answer: EnrolledMany = { enrolled: 0, refused: [] };
   for (const { connection, records } of found.value) {
     const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
+    const pasts = await pastsOf(context, connection.id, workflowId, records);
     const facts = await filterFacts(context, connection.id, objectType, records, byHandGroups(rules.get(workflowId)));
     if (!facts.ok) return err([facts.error]);
     const judged = records.map((record) => ({ record, failure: whyNotByHand(workflow, record, facts.value.get(record.id) ?? record, pasts.get(record.id), rules.get(workflowId), asking) }));

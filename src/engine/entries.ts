@@ -3,14 +3,13 @@ import type { CrmConnection } from "../domain/connection.ts";
 import type { Instant } from "../domain/dates.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Workflow } from "../domain/workflow.ts";
-import type { PastOfRecord } from "../domain/ports/enrollment-store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import { ok, type Result } from "../domain/result.ts";
 import type { Asking } from "../domain/trigger/date-range.ts";
 import type { TriggerFacts } from "../domain/trigger/facts.ts";
 import type { EngineContext } from "./context.ts";
 import { withoutEcho } from "./echoes.ts";
-import { pastWithMerged } from "./gone-records.ts";
+import { pastsOf } from "./gone-records.ts";
 import { beginsAnew, type Entry, entriesOf, interested, type Look, type Moments, starts } from "./match.ts";
 import { booksRefunds, refundOccasions } from "./new-refunds.ts";
 import { readFacts } from "./read-facts.ts";
@@ -71,8 +70,7 @@ export async function findEntries(context: EngineContext, connection: CrmConnect
     const withRefunds = booksRefunds(workflow) ? grown : [];
     const starting = concerned.filter((look) => starts(workflow, look, momentsOf(look)) || ((look.isBack || withRefunds.includes(look)) && meetsAnyway(workflow, look, asking)));
     if (starting.length === 0) return { entries: [], held: noRecords };
-    const kept = await context.store.enrollmentPasts(workflow.id, starting.flatMap(({ record }) => [record.id, ...port.mergedIds(record)]));
-    const pasts = new Map(starting.flatMap(({ record }) => pastEntry(record.id, pastWithMerged(kept, record, port.mergedIds(record)))));
+    const pasts = await pastsOf(context, connection.id, workflow.id, starting.map(({ record }) => record));
     const occasions = withRefunds.length === 0 ? { anew: noRecords, held: noRecords } : await refundOccasions(context, { id: connection.id, port }, workflow, withRefunds.map(({ record }) => record), pasts);
     const isOccasion = (look: Look): boolean => starts(workflow, look, momentsOf(look)) || withRefunds.includes(look) || beginsAnew(look, pasts);
     const rules = (await context.store.runRules([workflow.id])).get(workflow.id);
@@ -84,10 +82,6 @@ export async function findEntries(context: EngineContext, connection: CrmConnect
 }
 
 const noRecords: ReadonlySet<string> = new Set();
-
-function pastEntry(id: string, past: PastOfRecord | undefined): [string, PastOfRecord][] {
-  return past === undefined ? [] : [[id, past]];
-}
 
 /** A refund is an occasion also for a payment that met the triggers before. */
 function meetsAnyway(workflow: Workflow, look: Look, asking: Asking): boolean {

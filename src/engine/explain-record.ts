@@ -7,6 +7,7 @@ import { dryRun } from "./dry-run.ts";
 import type { Explained } from "./engine.ts";
 import { byHandGroups, whyNotByHand } from "./enroll-many.ts";
 import { filterFacts } from "./filter-facts.ts";
+import { pastsOf } from "./gone-records.ts";
 import { findTarget } from "./requests.ts";
 
 /** Explains the record as it is in the CRM now. Writes nothing in the CRM or the books. */
@@ -17,13 +18,13 @@ export async function explainRecord(context: EngineContext, workspaceId: Workspa
   const run = await dryRun(context, workspaceId, workflowId, recordId);
   if (!run.ok) return run;
   const [pasts, rules, [last]] = await Promise.all([
-    context.store.enrollmentPasts(workflowId, [recordId]),
+    pastsOf(context, connection.id, workflowId, [record]),
     context.store.runRules([workflowId]),
     context.store.enrollments(workspaceId, { workflowId, recordId }, { limit: 1 }),
   ]);
   const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
   const facts = await filterFacts(context, connection.id, record.objectType, [record], byHandGroups(rules.get(workflowId)));
   if (!facts.ok) return err([facts.error]);
-  const because = whyNotByHand(workflow, record, facts.value.get(recordId) ?? record, pasts.get(recordId), rules.get(workflowId), asking);
+  const because = whyNotByHand(workflow, record, facts.value.get(record.id) ?? record, pasts.get(record.id), rules.get(workflowId), asking);
   return ok({ run: run.value, workflow, keptOutBy: because, lastEnrollment: last ?? null });
 }

@@ -3,6 +3,7 @@
  * merged one lives on under another id, which must not be billed again for what was billed before.
  */
 import type { CrmConnection } from "../domain/connection.ts";
+import type { ConnectionId, WorkflowId } from "../domain/ids.ts";
 import type { Crm } from "../domain/ports/crm.ts";
 import type { PastOfRecord } from "../domain/ports/enrollment-store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
@@ -15,6 +16,17 @@ export async function settleGone({ store, clock }: EngineContext, crm: Crm, { id
   const gone = asked.filter((one) => !there.has(one) && !merged.has(one)).map((recordId) => ({ recordId, into: null }));
   const all = [...gone, ...[...merged].map(([recordId, into]) => ({ recordId, into }))];
   if (all.length > 0) await store.recordsGone(id, objectType, all, clock.now());
+}
+
+/** How each of these records went through the workflow, together with those that were merged into it; absent = never. */
+export async function pastsOf({ store, crm }: EngineContext, connectionId: ConnectionId, workflowId: WorkflowId, records: readonly CrmRecord[]): Promise<Map<string, PastOfRecord>> {
+  if (records.length === 0) return new Map();
+  const port = await crm(connectionId);
+  const kept = await store.enrollmentPasts(workflowId, connectionId, records.flatMap((record) => [record.id, ...port.mergedIds(record)]));
+  return new Map(records.flatMap((record): [string, PastOfRecord][] => {
+    const past = pastWithMerged(kept, record, port.mergedIds(record));
+    return past === undefined ? [] : [[record.id, past]];
+  }));
 }
 
 /** The past of a record together with that of the records which were merged into it. */

@@ -16,6 +16,7 @@ import { findRecords } from "./crm-connections.ts";
 import { keepEntries } from "./enroll.ts";
 import { byHandGroups, whyNotByHand } from "./enroll-many.ts";
 import { filterFacts } from "./filter-facts.ts";
+import { pastsOf } from "./gone-records.ts";
 import { foundExchange, recordAnswer } from "./record-answer.ts";
 import { prepare } from "./create-first.ts";
 import { lookForDocument } from "./reconcile.ts";
@@ -28,7 +29,7 @@ export async function enrollRecord(context: EngineContext, workspaceId: Workspac
   const target = await findTarget(context, workspaceId, workflowId, recordId);
   if (!target.ok) return target;
   const { connection, workflow, record } = target.value;
-  const past = (await context.store.enrollmentPasts(workflowId, [recordId])).get(recordId);
+  const past = (await pastsOf(context, connection.id, workflowId, [record])).get(record.id);
   const rules = (await context.store.runRules([workflowId])).get(workflowId);
   const facts = await filterFacts(context, connection.id, record.objectType, [record], byHandGroups(rules));
   if (!facts.ok) return err([facts.error]);

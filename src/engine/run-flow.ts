@@ -60,7 +60,7 @@ async function timeZoneOf({ store }: EngineContext, { connectionId }: Enrollment
 /** What the next document step would post; null = none follows for certain, or it was billed before. */
 async function planAhead(context: EngineContext, { enrollment, definition, step, subject, past }: FlowRun): Promise<Result<readonly DocumentPlan[] | null, Failure[]>> {
   const next = nextDocumentStep(definition, step.id);
-  if (next === undefined || (await billedBefore(context, enrollment, definition, next)) !== null) return ok(null);
+  if (next === undefined || (await billedBefore(context, enrollment, definition, next, subject)) !== null) return ok(null);
   const { plan } = await planStep(context, { workspaceId: enrollment.workspaceId, crmId: enrollment.connectionId, step: next, subject, ownPostings: [], outputs: past.outputs });
   return plan;
 }

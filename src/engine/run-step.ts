@@ -94,7 +94,7 @@ async function runOn(context: EngineContext, enrollment: Enrollment, facts: Fact
   const action = flowActionOf(step.action);
   const attempt = newAttempt(context, enrollment, step.id, past);
   if (action === undefined) {
-    const passed = await passedOver(context, enrollment, { definition, step, past, attempt });
+    const passed = await passedOver(context, enrollment, { definition, step, subject: subject.ok ? subject.value : null, past, attempt });
     if (!passed.ok) return { attempt: endedAttempt(context, enrollment, attempt, passed.error) };
     return passed.value === null ? runOne(context, enrollment, { definition, step, facts, past }) : goOn(context, enrollment, facts, passed.value);
   }

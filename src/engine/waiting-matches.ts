@@ -7,6 +7,7 @@ import type { Result } from "../domain/result.ts";
 import type { EngineContext } from "./context.ts";
 import { keepEntries } from "./enroll.ts";
 import { filterFacts } from "./filter-facts.ts";
+import { pastsOf } from "./gone-records.ts";
 import { groupsOfRules, keptOut } from "./staying-out.ts";
 import { runNewEnrollments } from "./run-step.ts";
 
@@ -39,7 +40,7 @@ async function enrollGroup(context: EngineContext, workspaceId: WorkspaceId, gro
   const read = await (await context.crm(connectionId)).readRecords(objectType, ids);
   if (!read.ok) return read;
   const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
-  const pasts = await context.store.enrollmentPasts(workflowId, ids);
+  const pasts = await pastsOf(context, connectionId, workflowId, read.value);
   const facts = await filterFacts(context, connectionId, objectType, read.value, groupsOfRules(rule));
   if (!facts.ok) return facts;
   const mayEnter = (record: CrmRecord): boolean => pasts.get(record.id)?.isActive !== true && keptOut(rule, record, facts.value.get(record.id) ?? record, asking) === null;

@@ -185,11 +185,12 @@ export async function documentsOfRecord(
 }
 
 /** See `Store.earlierOfStep`. */
-export async function earlierOfStep(db: Kysely<Tables>, workflowId: WorkflowId, stepId: string, recordId: string, except: EnrollmentId): Promise<KeptDocument | "under-way" | null> {
+export async function earlierOfStep(db: Kysely<Tables>, workflowId: WorkflowId, stepId: string, { connectionId, ids }: { connectionId: ConnectionId; ids: readonly string[] }, except: EnrollmentId): Promise<KeptDocument | "under-way" | null> {
   const row = await everyDocument(db)
     .innerJoin("enrollments", "enrollments.id", "documents.enrollment_id")
     .where("enrollments.workflow_id", "=", workflowId)
-    .where("enrollments.record_id", "=", recordId)
+    .where("enrollments.connection_id", "=", connectionId)
+    .where("enrollments.record_id", "in", ids)
     .where("enrollments.id", "<>", except)
     .where("postings.step_id", "=", stepId)
     .where("documents.status", "<>", "voided")
@@ -202,7 +203,8 @@ export async function earlierOfStep(db: Kysely<Tables>, workflowId: WorkflowId, 
     .innerJoin("enrollments", "enrollments.id", "postings.enrollment_id")
     .select("postings.id")
     .where("enrollments.workflow_id", "=", workflowId)
-    .where("enrollments.record_id", "=", recordId)
+    .where("enrollments.connection_id", "=", connectionId)
+    .where("enrollments.record_id", "in", ids)
     .where("enrollments.id", "<>", except)
     .where("enrollments.state", "<>", "cancelled")
     .where("postings.step_id", "=", stepId)

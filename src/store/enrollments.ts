@@ -2,7 +2,7 @@
 import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import { type Instant, instantOf, later } from "#domain/dates.ts";
 import { type Enrollment, type EnrollmentMove, type EnrollmentState, enrollmentStates } from "#domain/enrollment.ts";
-import type { EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
+import type { ConnectionId, EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { AttentionRow, EnrollmentFilter, Overview, PastOfRecord } from "#domain/ports/enrollment-store.ts";
 import type { PageQuery } from "#domain/ports/page.ts";
 import { leftWithItsRecord } from "./gone-records.ts";
@@ -51,6 +51,7 @@ export function enrollmentOf(row: Selectable<EnrollmentTable>): Enrollment {
 export async function enrollmentPasts(
   db: Kysely<Tables>,
   workflowId: WorkflowId,
+  connectionId: ConnectionId,
   recordIds: readonly string[],
 ): Promise<Map<string, PastOfRecord>> {
   if (recordIds.length === 0) return new Map();
@@ -60,6 +61,7 @@ export async function enrollmentPasts(
     .select(sql<EnrollmentState[]>`coalesce(array_agg(state) filter (where state not in ('completed', 'cancelled')), '{}')`.as("active_states"))
     .select(sql<number>`(count(*) filter (where ${leftWithItsRecord}))::integer`.as("left"))
     .where("workflow_id", "=", workflowId)
+    .where("connection_id", "=", connectionId)
     .where("record_id", "in", recordIds)
     .groupBy("record_id")
     .execute();

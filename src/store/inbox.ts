@@ -172,7 +172,7 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
       where backfills.id = page.id
     ), passed as (${timeLookUpsert(intake.connectionId, intake.timeLook ? [intake.timeLook.workflowId] : [], intake.timeLook?.look ?? noLook(intake.now))}
     ), waits as (${waitingInsert(rowsOf((intake.waiting ?? []).map(waitingRow), waitingColumns), intake.now)}
-    ), dealt_with as (${waitingDelete(rowsOf(settledRows(intake), waitingColumns))}
+    ), dealt_with as (${waitingDelete(intake.connectionId, rowsOf(settledRows(intake), waitingColumns))}
     ), told as (${announced("enrollments", "enrolled")})
     select enrolled.*, (select count(sent) from told) from enrolled`.execute(db);
   return enrolled.rows.map(enrollmentOf);

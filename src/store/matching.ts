@@ -3,6 +3,8 @@ import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
 import type { Instant } from "#domain/dates.ts";
 import type { MatchQuery } from "#domain/ports/trigger-store.ts";
 import type { CrmRecord } from "#domain/record.ts";
+import type { FilterGroup } from "#domain/trigger.ts";
+import { type Passed, sweptDateKeys } from "#domain/trigger/swept-dates.ts";
 import { groupsCondition, readRow } from "./filter-sql.ts";
 import { recordOf } from "./records.ts";
 import type { Tables } from "./schema.ts";
@@ -28,12 +30,18 @@ function matching({ connectionId, objectType, groups, asking, notMetAt, except =
   const conditions = [
     sql`records.connection_id = ${connectionId} and records.object_type = ${objectType} and records.gone_at is null`,
     ...(groups === "all" ? [] : [groupsCondition(groups, row, asking)]),
-    ...(notMetAt === undefined ? [] : [began(sql`not ${groupsCondition(wanted, row, { ...asking, now: notMetAt })}`, notMetAt, asking.now)]),
+    ...(notMetAt === undefined ? [] : [swept(wanted, { timeZone: asking.timeZone, from: notMetAt, to: asking.now }), began(sql`not ${groupsCondition(wanted, row, { ...asking, now: notMetAt })}`, notMetAt, asking.now)]),
     ...(except.length > 0 ? [sql`not ${groupsCondition(except, row, asking)}`] : []),
     ...(exceptIds.length > 0 ? [sql`records.id <> all(${[...exceptIds]}::text[])`] : []),
-    ...(neverIn === undefined ? [] : [sql`not exists (select from enrollments where enrollments.workflow_id = ${neverIn} and enrollments.record_id = records.id)`]),
+    ...(neverIn === undefined ? [] : [sql`not exists (select from enrollments where enrollments.workflow_id = ${neverIn} and enrollments.record_id = records.id and enrollments.connection_id = records.connection_id)`]),
   ];
   return sql`from records${row.joins} where ${sql.join(conditions, sql` and `)}`;
+}
+
+/** By the index: those whose dates time passed over. */
+function swept(groups: readonly FilterGroup[], passed: Passed): RawBuilder<unknown> {
+  const keys = sweptDateKeys(groups, passed);
+  return keys === null ? sql`true` : sql`date_keys(records.properties) && ${keys}::text[]`;
 }
 
 /** What was looked at since the last look may have stopped to meet the groups and met them again, which its own look says. */

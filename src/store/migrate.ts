@@ -21,6 +21,8 @@ import { stoppedAttempts } from "./migrations/028-performance.ts";
 import { crmLife } from "./migrations/027-crm-life.ts";
 import { triggers } from "./migrations/030-triggers.ts";
 import { workflowRuns } from "./migrations/031-workflow-runs.ts";
+import { recordsOfCrms } from "./migrations/049-records-of-crms.ts";
+import { dateKeys } from "./migrations/048-date-keys.ts";
 import { timeLooks } from "./migrations/043-time-looks.ts";
 import { documentNotes } from "./migrations/041-document-notes.ts";
 import { recordFacts } from "./migrations/027-record-facts.ts";
@@ -59,6 +61,8 @@ const migrations: Record<string, Migration> = {
   "044-notices": notices,
   "046-key-limits": keyLimits,
   "047-setup": setup,
+  "048-date-keys": dateKeys,
+  "049-records-of-crms": recordsOfCrms,
   "050-document-deals": documentDeals,
 };
 

@@ -124,7 +124,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
 
     records: (connectionId, objectType, ids) => records(db, connectionId, objectType, ids),
     recordsOfType: (connectionId, objectType, page) => recordsOfType(db, connectionId, objectType, page),
-    enrollmentPasts: (workflowId, recordIds) => enrollmentPasts(db, workflowId, recordIds),
+    enrollmentPasts: (workflowId, connectionId, recordIds) => enrollmentPasts(db, workflowId, connectionId, recordIds),
     recordIntake: (intake) => recordIntake(db, intake),
 
     keepCrmWorkflow: (wanted, now) => keepCrmWorkflow(db, wanted, now),
@@ -210,7 +210,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     document: (workspaceId, id) => document(db, workspaceId, id),
     documentsOfEnrollment: (enrollmentId) => documentsOfEnrollment(db, enrollmentId),
     documentsOfRecord: (booksId, crmConnectionId, objectType, recordId) => documentsOfRecord(db, booksId, crmConnectionId, objectType, recordId),
-    earlierOfStep: (workflowId, stepId, recordId, except) => earlierOfStep(db, workflowId, stepId, recordId, except),
+    earlierOfStep: (workflowId, stepId, of, except) => earlierOfStep(db, workflowId, stepId, of, except),
     pendingLinkBacks: (crmConnectionId, limit, now) => pendingLinkBacks(db, crmConnectionId, limit, now),
     takeNotes: (ids) => takeNotes(db, ids),
     giveNotesBack: (ids) => giveNotesBack(db, ids),

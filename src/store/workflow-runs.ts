@@ -94,8 +94,9 @@ export function waitingInsert(matches: RawBuilder<unknown>, now: Instant): RawBu
 }
 
 /** The part that takes them off again. */
-export function waitingDelete(matches: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`delete from waiting_matches using ${matches} where waiting_matches.workflow_id = input.workflow_id and waiting_matches.record_id = input.record_id`;
+export function waitingDelete(connectionId: ConnectionId, matches: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`delete from waiting_matches using ${matches} where waiting_matches.workflow_id = input.workflow_id and waiting_matches.record_id = input.record_id
+    and waiting_matches.connection_id = ${connectionId}`;
 }
 
 export const waitingColumns = "workflow_id text, connection_id text, object_type text, record_id text, record_name text";

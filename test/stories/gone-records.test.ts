@@ -47,6 +47,30 @@ test("what was billed before a merge is not billed again", async () => {
   expect((await world.enrollmentsOf(billed)).map(({ enrollmentState }) => enrollmentState)).toEqual(["completed"]);
 });
 
+test("W11, W12: what was billed before a merge is billed again neither by hand nor with existing records, and by nobody while a person may enroll it again", { timeout: 120_000 }, async () => {
+  const { engine, store, workspaceId } = world.product;
+  const billed = await world.hubspot.deal({ name: "Merged and billed", lines: oneLine });
+  await world.hubspot.moveTo(billed, "closedwon");
+  await world.enrollmentIn(billed, "completed");
+  const before = (await world.quickbooks.invoices()).length;
+  const winner = await mergedWith(billed);
+  expect(await engine.enrollRecord(workspaceId, world.workflow.id, winner)).toMatchObject({ ok: false, error: [{ code: "enrolled-before", times: 1 }] });
+  expect(await engine.enrollMany(workspaceId, world.workflow.id, { recordIds: [winner] })).toMatchObject({ ok: true, value: { enrolled: 0, refused: [{ recordId: winner, failure: { code: "enrolled-before" } }] } });
+  await world.hubspot.moveTo(winner, "closedwon");
+  const [crm] = (await store.connections(workspaceId)).filter((one) => one.role === "crm");
+  await expect.poll(async () => (await store.records(crm!.id, "deal", [winner]))[0]?.properties["dealstage"], patience).toBe("closedwon");
+  await engine.enrollMany(workspaceId, world.workflow.id, { matching: true, cap: null });
+  await expect.poll(async () => (await store.backfill(world.workflow.id))?.backfillState, patience).toBe("done");
+  expect(await world.enrollmentsOf(winner)).toEqual([]);
+  const { definition } = (await store.workflow(workspaceId, world.workflow.id))!;
+  await store.publishVersion(world.workflow.id, { ...definition, allowsReenrollment: true }, new Date().toISOString() as never);
+  expect(await engine.enrollRecord(workspaceId, world.workflow.id, winner)).toMatchObject({ ok: true });
+  const again = await world.enrollmentIn(winner, "completed");
+  expect((await store.stepAttempts(again.id)).flatMap(({ decisions }) => decisions).map(({ decided }) => decided).join()).toContain("not billed again");
+  expect(await world.quickbooks.invoices()).toHaveLength(before);
+  await store.publishVersion(world.workflow.id, definition, new Date().toISOString() as never);
+});
+
 test("what a merge took out of the workflow is billed once, under the id that is left", async () => {
   const waiting = await stoppedDeal();
   const winner = await mergedWith(waiting, []);

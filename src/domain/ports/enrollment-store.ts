@@ -59,8 +59,8 @@ export interface EnrollmentStore {
   enrollments(workspaceId: WorkspaceId, filter: EnrollmentFilter, page: PageQuery): Promise<Enrollment[]>;
   /** How many enrollments of each workflow are in each state; a workflow or state without any is absent. */
   enrollmentCounts(workspaceId: WorkspaceId, workflowId?: WorkflowId): Promise<{ workflowId: WorkflowId; state: EnrollmentState; count: number }[]>;
-  /** How often each record went through the workflow and whether it is doing so now; absent = never. */
-  enrollmentPasts(workflowId: WorkflowId, recordIds: readonly string[]): Promise<Map<string, PastOfRecord>>;
+  /** How often each record of a CRM went through the workflow and whether it is doing so now; absent = never. */
+  enrollmentPasts(workflowId: WorkflowId, connectionId: ConnectionId, recordIds: readonly string[]): Promise<Map<string, PastOfRecord>>;
   /** Takes due enrollments (running or waiting with wakeAt <= now) for `leaseMs`: nobody else gets them meanwhile. */
   claimDueEnrollments(workspaceId: WorkspaceId, limit: number, now: Instant, leaseMs: number): Promise<Enrollment[]>;
   /** A person's move (retry, cancel), to another workflow version when one is given. False = its state changed meanwhile. */

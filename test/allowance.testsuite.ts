@@ -1,6 +1,6 @@
 /** What every store must do for the shared allowance of a set of books, whoever of several processes asks. */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { BooksSettings } from "#domain/books-settings.ts";
 import { type Instant, later } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
@@ -8,6 +8,7 @@ import type { Pace, Priority, Purpose, Turn } from "#domain/ports/books.ts";
 import type { Store } from "#domain/ports/store.ts";
 import { allowedPerMinute, regainedPerMinute } from "#domain/slow-down.ts";
 import type { TestDatabase } from "./database.ts";
+import { openStores } from "./opened-stores.ts";
 import { aWorkspace, noon } from "./store-samples.ts";
 
 const work: Purpose = { priority: "work", isBatch: false, isMetered: false, items: 1 };
@@ -23,16 +24,10 @@ const pace: Pace = { perMinute: 500, keptForPeople: 0, spacingMs: 0, longestWait
 /** Turns, places, batches, slow-downs and the budget. */
 export function allowanceContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`the allowance in the store on ${name}`, () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
     let asked = 0;
-    beforeAll(async () => {
-      database = await makeDatabase();
-      store = (await database.open()).store;
-      other = (await database.open()).store;
-    });
-    afterAll(async () => database.drop());
+    openStores(makeDatabase, (opened) => ({ store, other } = opened));
 
     const booksWith = async (settings: Partial<BooksSettings> = {}): Promise<ConnectionId> => {
       const { books } = await aWorkspace(store);

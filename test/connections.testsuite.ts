@@ -1,5 +1,5 @@
 /** What every store must do for connections: secrets, reference data, change notices. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { BooksSettings } from "#domain/books-settings.ts";
 import { type Instant, later } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
@@ -7,6 +7,7 @@ import type { ReferenceRow } from "#domain/ports/books.ts";
 import type { ReferenceSearch } from "#domain/ports/mirror-store.ts";
 import type { ChangeNotice, Store } from "#domain/ports/store.ts";
 import { administer, type TestDatabase } from "./database.ts";
+import { openStores } from "./opened-stores.ts";
 import { aCustomer, aPlan, aPostedAnswer, aWorkspace, noon, someBooks, someEnrollments } from "./store-samples.ts";
 
 /** All rows in one part. */
@@ -23,12 +24,7 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
     let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await makeDatabase();
-      store = (await database.open()).store;
-      other = (await database.open()).store;
-    });
-    afterAll(async () => database.drop());
+    openStores(makeDatabase, (opened) => ({ database, store, other } = opened));
 
     describe("secrets", () => {
       test("are not readable in the database", async () => {

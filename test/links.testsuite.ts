@@ -1,5 +1,5 @@
 /** What every store must do for saved links and for what waits for one. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { later } from "#domain/dates.ts";
 import { toNeedsAttention } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -8,6 +8,7 @@ import type { Decimal } from "#domain/money.ts";
 import type { Store } from "#domain/ports/store.ts";
 import { newId } from "#store/ids.ts";
 import type { TestDatabase } from "./database.ts";
+import { openStores } from "./opened-stores.ts";
 import { aCustomer, aNewEnrollment, aWorkspace, noon, type Sample } from "./store-samples.ts";
 
 const page = { limit: 50, offset: 0 };
@@ -35,13 +36,8 @@ async function stopped(store: Store, sample: Sample, recordName: string, failure
 /** Saved links and unmatched things. */
 export function linkContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`saved links in the store on ${name}`, () => {
-    let database: TestDatabase;
     let store: Store;
-    beforeAll(async () => {
-      database = await makeDatabase();
-      store = (await database.open()).store;
-    });
-    afterAll(async () => database.drop());
+    openStores(makeDatabase, (opened) => ({ store } = opened));
 
     test("are listed newest first, with who saved them, when, and the name of what they lead to", async () => {
       const { workspaceId, books } = await aWorkspace(store);

@@ -1,5 +1,5 @@
 /** What every store must do for notices: note them with what happened, hand them on once, and keep what is on its way. Two openings stand for two processes. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { later } from "#domain/dates.ts";
 import { toAwaitingApproval, toNeedsAttention, toRetried } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -9,6 +9,7 @@ import { type Notice, usualMailChoice, type WebhookReceiver } from "#domain/noti
 import type { Store } from "#domain/ports/store.ts";
 import { newId } from "#store/ids.ts";
 import type { TestDatabase } from "./database.ts";
+import { openStores } from "./opened-stores.ts";
 import { aPlan, aPostedAnswer, aWorkspace, noon, type Sample, someEnrollments } from "./store-samples.ts";
 
 const failure: Failure = { code: "amount-missing", recordName: "Big deal" };
@@ -16,15 +17,9 @@ const minute = 60_000;
 
 export function notificationContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`notices in the store on ${name}`, () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await makeDatabase();
-      store = (await database.open()).store;
-      other = (await database.open()).store;
-    });
-    afterAll(async () => database.drop());
+    openStores(makeDatabase, (opened) => ({ store, other } = opened));
 
     async function noticesOf({ workspaceId }: Sample): Promise<Notice[]> {
       return (await store.freshNotices(10_000)).filter((one) => one.workspaceId === workspaceId);

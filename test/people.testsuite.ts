@@ -1,11 +1,12 @@
 /** What every store must do for members, invitations, keys and tries. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Instant, later } from "#domain/dates.ts";
 import type { ApiKeyId, PersonId, WorkspaceId } from "#domain/ids.ts";
 import type { ApiKey, Invitation, Member } from "#domain/member.ts";
 import type { Store } from "#domain/ports/store.ts";
 import { newId } from "#store/ids.ts";
 import type { TestDatabase } from "./database.ts";
+import { openStores } from "./opened-stores.ts";
 import { aWorkspace, noon } from "./store-samples.ts";
 
 function aMember(workspaceId: WorkspaceId, change: Partial<Member> = {}): Member {
@@ -20,13 +21,8 @@ function anInvitation(workspaceId: WorkspaceId, change: Partial<Invitation> = {}
 /** People in the store. */
 export function peopleContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`people in the store on ${name}`, () => {
-    let database: TestDatabase;
     let store: Store;
-    beforeAll(async () => {
-      database = await makeDatabase();
-      store = (await database.open()).store;
-    });
-    afterAll(async () => database.drop());
+    openStores(makeDatabase, (opened) => ({ store } = opened));
 
     test("belong to workspaces with a standing in each", async () => {
       const [one, two] = [await aWorkspace(store), await aWorkspace(store)];

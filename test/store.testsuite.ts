@@ -1,5 +1,5 @@
 /** What every store must do. Called with a way to make a fresh database; opening it twice stands for two processes. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { later } from "#domain/dates.ts";
 import { type Enrollment, type EnrollmentMove, toCancelled, toNeedsAttention, toPosting, toWaiting } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -9,6 +9,7 @@ import type { EnrollmentFilter } from "#domain/ports/enrollment-store.ts";
 import type { RecordedAnswer } from "#domain/ports/posting-store.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { TestDatabase } from "./database.ts";
+import { openStores } from "./opened-stores.ts";
 import {
   aDeal,
   anAttempt,
@@ -27,15 +28,9 @@ import {
 /** Events, records, enrollments, plans, answers, documents. */
 export function storeContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`the store on ${name}`, () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await makeDatabase();
-      store = (await database.open()).store;
-      other = (await database.open()).store;
-    });
-    afterAll(async () => database.drop());
+    openStores(makeDatabase, (opened) => ({ store, other } = opened));
 
     describe("the inbox", () => {
       test("keeps one event of several with the same source key", async () => {

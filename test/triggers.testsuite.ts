@@ -1,23 +1,18 @@
 /** What every store must do for triggers: facts beyond properties, and backfills that survive a crash. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Instant, later } from "#domain/dates.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { FilterGroup } from "#domain/trigger.ts";
 import type { TestDatabase } from "./database.ts";
+import { openStores } from "./opened-stores.ts";
 import { aDeal, aNewEnrollment, aWorkspace, noon, type Sample } from "./store-samples.ts";
 
 /** Facts and backfills. */
 export function triggerContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`triggers in the store on ${name}`, () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await makeDatabase();
-      store = (await database.open()).store;
-      other = (await database.open()).store;
-    });
-    afterAll(async () => database.drop());
+    openStores(makeDatabase, (opened) => ({ store, other } = opened));
 
     test("keeps associations with their labels, and replaces only the types that were read", async () => {
       const { crm } = await aWorkspace(store);

@@ -1,5 +1,5 @@
 /** What every store must do for workflows that run: caps, pauses, stops, and who is taken out. Two openings stand for two processes. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Instant, later } from "#domain/dates.ts";
 import { toAwaitingApproval, toNeedsAttention, toWaiting } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
@@ -7,21 +7,16 @@ import type { Store } from "#domain/ports/store.ts";
 import type { WorkflowCaps, WorkflowDefinition } from "#domain/workflow.ts";
 import { seededRandom } from "../simulators/parts/fault-plan.ts";
 import type { TestDatabase } from "./database.ts";
+import { openStores } from "./opened-stores.ts";
 import { aDeal, aNewEnrollment, aPlan, aPostedAnswer, aWorkspace, noon, type Sample, someEnrollments } from "./store-samples.ts";
 
 const minute = 60_000;
 
 export function workflowRunsContract(name: string, makeDatabase: () => Promise<TestDatabase>): void {
   describe(`workflows that run, in the store on ${name}`, () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await makeDatabase();
-      store = (await database.open()).store;
-      other = (await database.open()).store;
-    });
-    afterAll(async () => database.drop());
+    openStores(makeDatabase, (opened) => ({ store, other } = opened));
 
     async function withDefinition(change: Partial<WorkflowDefinition>): Promise<Sample> {
       const sample = await aWorkspace(store);

@@ -1,16 +1,15 @@
 /** The settings of a QuickBooks company from the command line: shown, changed, checked against the books, noted down. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { ReferenceRow } from "#domain/ports/books.ts";
 import { runCommandLine } from "./command-line.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
+beginStories((opened) => (world = opened));
 beforeAll(async () => {
-  world = await openWorld();
 }, 120_000);
-afterAll(() => world?.stop());
 
 async function items(): Promise<ReferenceRow[]> {
   return world.product.store.references((await books()).id, "item");
@@ -26,7 +25,6 @@ function cli(...argv: string[]): Promise<{ exitCode: number; out: string }> {
 }
 
 test("settings are shown with their values and words, and changed by name", { timeout: 90_000 }, async () => {
-  showLogOnFailure(() => world);
   await expect.poll(async () => (await items()).length, patience).toBeGreaterThan(0);
   const { name, id } = await books();
   const shown = await cli("settings", name);
@@ -48,7 +46,6 @@ test("settings are shown with their values and words, and changed by name", { ti
 });
 
 test("what the books do not have, and what their country does not know, is refused and nothing is saved", { timeout: 90_000 }, async () => {
-  showLogOnFailure(() => world);
   const { id } = await books();
   const before = await books();
   expect(await cli("settings", id, "defaultItem=99999", "differingTotal=void")).toMatchObject({ exitCode: 1, out: expect.stringContaining("defaultItem: QuickBooks has no such active entry") });

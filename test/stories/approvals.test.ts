@@ -1,15 +1,15 @@
 /** The inbox of approvals over HTTP: who may say yes, up to what amount, and only once. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { runCommandLine } from "./command-line.ts";
 import { firstAdmin, invited, type Person } from "./person.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 let admin: Person;
 const password = "a long enough password";
 
+beginStories((opened) => (world = opened), { pollMs: 500 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 500 });
   admin = await firstAdmin(world);
   const [invoice] = world.workflow.definition.steps;
   await world.addWorkflow("Asks first", {
@@ -18,8 +18,6 @@ beforeAll(async () => {
     steps: [{ id: "ask", action: "approval", settings: { when: "always" } }, invoice!],
   });
 }, 120_000);
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 /** A deal of 150 apiece that waits for approval, as the inbox shows it. */
 async function asked(name: string, quantity = "1") {

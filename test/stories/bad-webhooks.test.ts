@@ -1,8 +1,8 @@
 /** Stories of deliveries nobody should believe, over HTTP: each is answered rightly and starts nothing; a good one still does. */
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { usualDefinition } from "#domain/workflow.ts";
-import { baselineIsTaken, openWorld, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, type World } from "./world.ts";
 
 let world: World;
 let clientSecret: string;
@@ -10,8 +10,8 @@ let portalId: number;
 let addresses: string[];
 
 // Neither HubSpot's own deliveries nor a poll tell of a deal here: only what a test delivers.
+beginStories((opened) => (world = opened), { pollMs: 3_600_000, webhooks: false });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 3_600_000, webhooks: false });
   const crm = (await world.product.store.connections(world.product.workspaceId)).find(({ role }) => role === "crm")!;
   portalId = Number(crm.externalId);
   addresses = ["/webhooks/hubspot", `/webhooks/hubspot/${crm.id}`];
@@ -23,8 +23,6 @@ beforeAll(async () => {
     steps: [{ id: "end", action: "end", settings: {} }],
   });
 }, 120_000);
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 async function wonDeals(count: number): Promise<string[]> {
   return (await world.hubspot.control("deals", { count, stage: "closedwon" })).ids as string[];

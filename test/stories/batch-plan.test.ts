@@ -1,19 +1,15 @@
 /** A plan over many records: totals and reasons for all of them, without a write and without a call to QuickBooks. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { batchPlan, type BatchPlanReply } from "#api/batch-plan.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { AllowanceState } from "#domain/ports/books.ts";
 import { instantOf } from "#domain/dates.ts";
 import { runCommandLine } from "./command-line.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld({ pollMs: 300 });
-});
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
+beginStories((opened) => (world = opened), { pollMs: 300 });
 
 async function books(): Promise<BooksConnection> {
   const { store, workspaceId } = world.product;

@@ -1,18 +1,16 @@
 /** What changes in QuickBooks is known here within seconds: by webhook, as a hint to look. */
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beforeAll, expect, test, vi } from "vitest";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 let booksId: string;
 
+beginStories((opened) => (world = opened));
 beforeAll(async () => {
-  world = await openWorld();
   booksId = (await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "books")?.id ?? "";
   await vi.waitFor(async () => expect((await state()).refreshedAt).not.toBeNull(), patience);
 });
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
 
 async function state() {
   return world.product.store.mirrorState(booksId as never);

@@ -1,20 +1,18 @@
 /** Burst mode: a backlog goes out in batches, and whatever happens to a batch, every deal has exactly one invoice. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
 import { everyDealIsInvoicedOnce } from "./invoiced-once.ts";
-import { openWorld, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, type World } from "./world.ts";
 
 const deals = 130;
 let world: World;
 
+beginStories((opened) => (world = opened), { leaseMs: 3_000, batches: { batchQuietMs: 8_000, batchSendMs: 5_000 } });
 beforeAll(async () => {
-  world = await openWorld({ leaseMs: 3_000, batches: { batchQuietMs: 8_000, batchSendMs: 5_000 } });
   await burstAfter(1);
   await world.quickbooks.control("settings", { latencyMs: 30 });
   await world.turnOn();
 });
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
 
 async function burstAfter(seconds: number | null): Promise<void> {
   const { store, workspaceId } = world.product;

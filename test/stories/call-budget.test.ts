@@ -1,21 +1,19 @@
 /** Stories of the month's budget of metered calls: shown everywhere, kept by background work, never in people's way. */
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
 import { instantOf } from "#domain/dates.ts";
 import { runCommandLine } from "./command-line.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
+beginStories((opened) => (world = opened), { pollMs: 300 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 300 });
   await world.turnOn();
   // A company that was never read cannot be planned for, and with the budget spent it would not be read.
   const { id } = await books();
   await vi.waitFor(async () => expect((await world.product.store.mirrorState(id)).refreshedAt).not.toBeNull(), patience);
 });
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 function cli(...argv: string[]): Promise<{ exitCode: number; out: string }> {
   return runCommandLine(world, argv);

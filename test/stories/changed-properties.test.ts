@@ -1,8 +1,8 @@
 /** Stories of a CRM property that changes after a workflow used it: a new label does no harm, a deleted one stops what needs it. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { instantOf } from "#domain/dates.ts";
 import { completeDefinition, usualDefinition, type Workflow } from "#domain/workflow.ts";
-import { baselineIsTaken, openWorld, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, type World } from "./world.ts";
 
 let world: World;
 let workflow: Workflow;
@@ -18,14 +18,12 @@ function writing(property: string): Workflow["definition"] {
   });
 }
 
+beginStories((opened) => (world = opened), { pollMs: 400 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 400 });
   await world.hubspot.call("POST", address, region);
   await baselineIsTaken(world);
   workflow = await world.addWorkflow("Writes the region", writing(region.name));
 }, 120_000);
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 async function wonDeal(name: string): Promise<string> {
   const dealId = await world.hubspot.deal({ name });

@@ -1,29 +1,21 @@
 /** Stories of a person's choice: what cannot be matched stops, is chosen once, and never asked again. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { createORPCClient } from "@orpc/client";
-import { RPCLink } from "@orpc/client/fetch";
-import type { ContractRouterClient } from "@orpc/contract";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { contract } from "#api/contract.ts";
+import { beforeAll, expect, test, vi } from "vitest";
 import { runCli } from "#cli/ledgerline.ts";
 import { instantOf } from "#domain/dates.ts";
 import { administer } from "../database.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { type Client, clientOf } from "./client.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
-let client: ContractRouterClient<typeof contract>;
+let client: Client;
 
+beginStories((opened) => (world = opened));
 beforeAll(async () => {
-  world = await openWorld();
   // Stories enter customers beside the product, which keeps the limits only for itself.
   await world.quickbooks.control("settings", { throttles: { on: false } });
-  const token = (await readFile(join(world.dataDirectory, "cli.token"), "utf8")).trim();
-  client = createORPCClient(new RPCLink({ url: `${world.product.url}/rpc`, headers: { authorization: `Bearer ${token}` } }));
+  client = await clientOf(world);
   await world.turnOn();
 });
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 async function won(wish: Parameters<World["hubspot"]["deal"]>[0]): Promise<string> {
   const dealId = await world.hubspot.deal(wish);

@@ -1,11 +1,6 @@
 /** Stories of a connection's life: connected, read-only, disconnected, reconnected, ended; work waits and nothing is lost. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createORPCClient, ORPCError } from "@orpc/client";
-import { RPCLink } from "@orpc/client/fetch";
-import type { ContractRouterClient } from "@orpc/contract";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { contract } from "#api/contract.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ORPCError } from "@orpc/client";
 import type { ConnectionRow } from "#api/connection.ts";
 import { runCli } from "#cli/ledgerline.ts";
 import { openQuickBooks } from "#books/quickbooks/quickbooks.ts";
@@ -13,21 +8,19 @@ import { gateOf, healthOf, vaultOf } from "#books/quickbooks/surroundings.ts";
 import { type Instant, instantOf } from "#domain/dates.ts";
 import type { AllowanceLedger, Books } from "#domain/ports/books.ts";
 import type { ConnectionId } from "#domain/ids.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { type Client, clientOf, installationToken } from "./client.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
-let client: ContractRouterClient<typeof contract>;
+let client: Client;
 
+beginStories((opened) => (world = opened), { pollMs: 300 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 300 });
   // One test asks beside the product, which keeps the limits only for itself.
   await world.quickbooks.control("settings", { throttles: { on: false } });
-  const token = (await readFile(join(world.dataDirectory, "cli.token"), "utf8")).trim();
-  client = createORPCClient(new RPCLink({ url: `${world.product.url}/rpc`, headers: { authorization: `Bearer ${token}` } }));
+  client = await clientOf(world);
   await world.turnOn();
 });
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 async function theBooks(): Promise<ConnectionRow> {
   const found = (await client.connections.list()).find((one) => one.role === "books");
@@ -70,7 +63,7 @@ async function consent(consentUrl: string, realm?: string): Promise<Response> {
 }
 
 async function asPerson(url: string): Promise<Response> {
-  const token = (await readFile(join(world.dataDirectory, "cli.token"), "utf8")).trim();
+  const token = await installationToken(world);
   return fetch(url, { headers: { authorization: `Bearer ${token}` }, redirect: "manual" });
 }
 

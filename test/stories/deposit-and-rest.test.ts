@@ -1,15 +1,11 @@
 /** A won deal that is invoiced in two parts, as the recipe has it. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { recipes } from "../../src/actions/recipes.ts";
-import { baselineIsTaken, openWorld, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld({ pollMs: 500 });
-});
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
+beginStories((opened) => (world = opened), { pollMs: 500 });
 
 test("half of an odd amount and the rest after the date come to the deal's amount to the cent", { timeout: 240_000 }, async () => {
   await baselineIsTaken(world);

@@ -1,16 +1,12 @@
 /** Stories of records that already meet the triggers when a workflow is turned on. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Filter } from "#domain/trigger.ts";
-import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld();
-  await baselineIsTaken(world);
-});
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened));
+beforeAll(() => baselineIsTaken(world));
 
 const named: Filter = { property: "dealname", operator: "starts-with-any-of", type: "text", values: ["OLD WORK"] };
 

@@ -1,17 +1,13 @@
 /** Stories of filters other than triggers: they see associated records and what properties were before, too. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Filter, FilterGroup } from "#domain/trigger.ts";
 import { usualDefinition, type WorkflowDefinition } from "#domain/workflow.ts";
-import { baselineIsTaken, openWorld, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld();
-  await baselineIsTaken(world);
-});
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened));
+beforeAll(() => baselineIsTaken(world));
 
 const onceWon: Filter = { property: "dealstage", operator: "has-ever-been-any-of", type: "enumeration", values: ["closedwon"] };
 const fromLeiden: Filter = { operator: "associated", objectType: "contact", label: null, quantifier: "any", filters: [{ property: "city", operator: "is-any-of", type: "text", values: ["leiden"] }] };

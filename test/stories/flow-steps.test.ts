@@ -1,19 +1,17 @@
 /** Workflows that do more than one thing: wait, choose a way, write, tell, and ask a person. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type { WorkflowStep } from "#domain/workflow.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
+beginStories((opened) => (world = opened), { pollMs: 500 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 500 });
   await world.turnOn();
   await world.product.engine.turnOff(world.product.workspaceId, world.workflow.id);
 });
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 const step = (id: string, action: string, settings: Record<string, unknown> = {}): WorkflowStep => ({ id, action, settings });
 

@@ -1,20 +1,18 @@
 /** Documents are made of what the record is when they are planned, not of what it was when it was enrolled. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type { FilterGroup } from "#domain/trigger.ts";
 import type { WorkflowStep } from "#domain/workflow.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
+beginStories((opened) => (world = opened), { pollMs: 500, freshMs: 1_000, replanMs: 2_000 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 500, freshMs: 1_000, replanMs: 2_000 });
   await world.turnOn();
   await world.product.engine.turnOff(world.product.workspaceId, world.workflow.id);
 });
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 const named = (...names: string[]): FilterGroup => ({ filters: [{ property: "dealname", operator: "is-any-of", type: "text", values: names }] });
 

@@ -1,15 +1,11 @@
 /** Stories of deals that are deleted, merged or whose properties go away in HubSpot. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beforeAll, expect, test } from "vitest";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld({ pollMs: 300 });
-  await world.turnOn();
-});
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
+beginStories((opened) => (world = opened), { pollMs: 300 });
+beforeAll(() => world.turnOn());
 
 const oneLine = [{ name: "Design consultation", hs_sku: "DSN-100", quantity: "1", price: "150" }];
 

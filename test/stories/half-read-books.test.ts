@@ -1,16 +1,12 @@
 /** A story of books whose first read is not finished: what is not known yet must not be taken for "there is none". */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { instantOf } from "#domain/dates.ts";
-import { openWorld, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld();
-  await world.turnOn();
-});
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened));
+beforeAll(() => world.turnOn());
 
 /** As after the first part of many, with QuickBooks out of reach for all others. */
 async function halfRead(): Promise<void> {

@@ -1,33 +1,25 @@
 /** Stories of a HubSpot connection's life: scopes, the pinned portal, ended, disconnected, reconnected, and an app with OAuth. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createORPCClient } from "@orpc/client";
-import { RPCLink } from "@orpc/client/fetch";
-import type { ContractRouterClient } from "@orpc/contract";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { ConnectionRow } from "#api/connection.ts";
-import type { contract } from "#api/contract.ts";
 import { runCli } from "#cli/ledgerline.ts";
 import { openHubSpot } from "#crm/hubspot/hubspot.ts";
 import { surroundingsOf } from "#crm/hubspot/surroundings.ts";
 import { instantOf } from "#domain/dates.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { Crm } from "#domain/ports/crm.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { type Client, clientOf, installationToken } from "./client.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
-let client: ContractRouterClient<typeof contract>;
+let client: Client;
 let samples: { serviceKey: string; accessToken: string; clientId: string; clientSecret: string };
 
+beginStories((opened) => (world = opened), { pollMs: 300 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 300 });
-  const token = (await readFile(join(world.dataDirectory, "cli.token"), "utf8")).trim();
-  client = createORPCClient(new RPCLink({ url: `${world.product.url}/rpc`, headers: { authorization: `Bearer ${token}` } }));
+  client = await clientOf(world);
   samples = (await client.connections.crmOptions()).samples!;
   await world.turnOn();
 });
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 async function thePortal(): Promise<ConnectionRow> {
   const found = (await client.connections.list()).find((one) => one.externalId === "44112233");
@@ -47,7 +39,7 @@ function withhold(...withheld: string[]): Promise<unknown> {
 }
 
 async function asPerson(url: string): Promise<Response> {
-  const token = (await readFile(join(world.dataDirectory, "cli.token"), "utf8")).trim();
+  const token = await installationToken(world);
   return fetch(url, { headers: { authorization: `Bearer ${token}` }, redirect: "manual" });
 }
 

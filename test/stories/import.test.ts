@@ -1,19 +1,15 @@
 /** A CSV file of won deals becomes records, and these become invoices. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { runCommandLine } from "./command-line.ts";
 import { rest } from "./rest.ts";
-import { baselineIsTaken, openWorld, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld();
-  await baselineIsTaken(world);
-});
-afterAll(() => world?.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened));
+beforeAll(() => baselineIsTaken(world));
 
 async function file(name: string, content: string | Uint8Array): Promise<string> {
   const path = join(world.dataDirectory, name);

@@ -2,22 +2,20 @@
 import { createHmac } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { openProduct } from "../../src/main.ts";
 import { runCommandLine } from "./command-line.ts";
 import { rest } from "./rest.ts";
-import { openWorld, baselineIsTaken, secretKey, patience, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, patience, secretKey, type World } from "./world.ts";
 
 let world: World;
 let booksId: string;
 
+beginStories((opened) => (world = opened));
 beforeAll(async () => {
-  world = await openWorld();
   await baselineIsTaken(world);
   booksId = (await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "books")!.id;
 });
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
 
 interface Run {
   callbackId: string;

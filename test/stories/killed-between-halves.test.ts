@@ -1,20 +1,16 @@
 /** Workers are killed while they post paid invoices: afterwards every invoice has its one payment, and neither half exists twice. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { WorkflowId } from "#domain/ids.ts";
 import { seededRandom } from "../../simulators/parts/fault-plan.ts";
 import { kill, startWorker } from "./worker-process.ts";
-import { openWorld, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, type World } from "./world.ts";
 
 const payments = 30;
 const kills = 10;
 const seed = 20_261_124;
 
 let world: World;
-beforeAll(async () => {
-  world = await openWorld({ role: "web", leaseMs: 3_000, webhooks: false });
-});
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened), { role: "web", leaseMs: 3_000, webhooks: false });
 
 interface Booked {
   Id: string;

@@ -1,12 +1,12 @@
 /** The crash story of bursts: workers are killed while batches are under way; then the books are checked to the cent. */
 import type { ChildProcess } from "node:child_process";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
 import { instantOf } from "#domain/dates.ts";
 import { seededRandom } from "../../simulators/parts/fault-plan.ts";
 import { everyDealIsInvoicedOnce } from "./invoiced-once.ts";
 import { kill, startQuickWorker } from "./worker-process.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 const deals = 700;
 const kills = 3;
@@ -19,11 +19,7 @@ const timing = { sweepMs: 200, linkBackRestMs: 0, leaseMs: 8_000, batchQuietMs: 
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld({ role: "web" });
-});
-afterAll(() => world?.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened), { role: "web" });
 
 async function books(): Promise<BooksConnection> {
   const found = (await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "books");

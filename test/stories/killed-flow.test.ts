@@ -1,13 +1,13 @@
 /** The crash story of flows: workers are killed while branches, approvals, caps, documents and webhooks are under way; then the books are checked. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { EnrollmentId } from "#domain/ids.ts";
 import { usualDefinition, type WorkflowStep } from "#domain/workflow.ts";
 import { seededRandom } from "../../simulators/parts/fault-plan.ts";
 import { everyDealIsInvoicedOnce } from "./invoiced-once.ts";
 import { kill, startQuickWorker } from "./worker-process.ts";
-import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, patience, type World } from "./world.ts";
 
 const deals = 36;
 const cap = 10;
@@ -17,11 +17,7 @@ const timing = { sweepMs: 200, linkBackRestMs: 0, leaseMs: 2_000 };
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld({ role: "web", leaseMs: 2_000 });
-});
-afterAll(() => world?.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened), { role: "web", leaseMs: 2_000 });
 
 /** Counts the calls by their id: one that is repeated after a crash is the same call. */
 async function hookServer(): Promise<{ url: string; ids: Set<string>; stop: () => void }> {

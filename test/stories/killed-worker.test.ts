@@ -1,9 +1,9 @@
 /** The crash story: workers are killed at random moments during a burst; then the books are checked to the cent. */
-import { afterAll, beforeAll, beforeEach, test } from "vitest";
+import { test } from "vitest";
 import { seededRandom } from "../../simulators/parts/fault-plan.ts";
 import { everyDealIsInvoicedOnce } from "./invoiced-once.ts";
 import { kill, startWorker } from "./worker-process.ts";
-import { openWorld, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, type World } from "./world.ts";
 
 const deals = 100;
 const kills = 25;
@@ -11,11 +11,7 @@ const seed = 20261123;
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld({ role: "web", leaseMs: 3_000 });
-});
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened), { role: "web", leaseMs: 3_000 });
 
 test(`a worker killed ${kills} times during a burst of ${deals} deals leaves exactly one invoice per deal`, { timeout: 240_000 }, async () => {
   const { hubspot, quickbooks } = world;

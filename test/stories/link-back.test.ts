@@ -1,22 +1,20 @@
 /** Stories of what documents leave on their records: properties, a note where wanted, and nothing that starts anything. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Filter } from "#domain/trigger.ts";
 import { usualDefinition, type Workflow } from "#domain/workflow.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
+beginStories((opened) => (world = opened), { pollMs: 400 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 400 });
   await world.hubspot.call("DELETE", "/crm/v3/properties/deals/quickbooks_invoice_id");
   await world.turnOn();
 }, 120_000);
 beforeEach(async () => {
-  showLogOnFailure(() => world);
   // Each story starts with every permission, whatever the one before it withheld.
   await world.hubspot.control("scopes", { withheld: [] });
 });
-afterAll(() => world?.stop());
 
 async function wonDeal(name: string): Promise<string> {
   const dealId = await world.hubspot.deal({ name });

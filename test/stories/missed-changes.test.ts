@@ -1,15 +1,11 @@
 /** The story of changes that nobody told of: the daily comparison finds them, and what is gone. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beforeAll, expect, test } from "vitest";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld({ pollMs: 300, webhooks: false, compareMs: 1_500 });
-  await world.turnOn();
-});
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
+beginStories((opened) => (world = opened), { pollMs: 300, webhooks: false, compareMs: 1_500 });
+beforeAll(() => world.turnOn());
 
 async function portal() {
   const found = (await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "crm");

@@ -1,16 +1,12 @@
 /** Stories of deals that stop, say why, and go on after the fix. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
-import { openWorld, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld();
-  await world.turnOn();
-});
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened));
+beforeAll(() => world.turnOn());
 
 async function won(wish: Parameters<World["hubspot"]["deal"]>[0]): Promise<string> {
   const dealId = await world.hubspot.deal(wish);

@@ -1,11 +1,11 @@
 /** People are mailed about what stops, and other systems are told what happens: each once, whatever fails on the way. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { instantOf } from "#domain/dates.ts";
 import { openProduct } from "../../src/main.ts";
 import { type MailServer, startMailServer } from "./mail-server.ts";
 import { firstAdmin, invited, type Person } from "./person.ts";
 import { type Receiver, startReceiver } from "./webhook-receiver.ts";
-import { openWorld, patience, secretKey, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, secretKey, type World } from "./world.ts";
 
 let world: World;
 let mail: MailServer;
@@ -14,16 +14,16 @@ let receiver: Receiver;
 
 beforeAll(async () => {
   [mail, receiver] = await Promise.all([startMailServer(), startReceiver(500, 404)]);
-  world = await openWorld({ mail: mailSettings() });
-  admin = await firstAdmin(world);
-  await world.turnOn();
-}, 120_000);
-afterAll(async () => {
-  await world?.stop();
+});
+afterAll(() => {
   mail?.stop();
   receiver?.stop();
 });
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened), () => ({ mail: mailSettings() }));
+beforeAll(async () => {
+  admin = await firstAdmin(world);
+  await world.turnOn();
+});
 
 const mailSettings = () => ({ smtpUrl: mail.url, from: "Ledgerline <billing@harbor.example>" });
 

@@ -1,19 +1,15 @@
 /** People without a CRM: records that they put in by the REST API become documents as a CRM's records do. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Filter } from "#domain/trigger.ts";
 import type { ObjectType } from "#domain/record.ts";
 import type { WorkflowStep } from "#domain/workflow.ts";
 import { rest } from "./rest.ts";
-import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld();
-  await baselineIsTaken(world);
-});
-afterAll(() => world?.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened));
+beforeAll(() => baselineIsTaken(world));
 
 const put = async (objectType: ObjectType, externalId: string, body: Record<string, unknown>): Promise<string> => {
   const { status, body: answer } = await rest(world, "PUT", `/own-records/${objectType}/${externalId}`, body);

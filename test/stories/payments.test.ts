@@ -1,20 +1,18 @@
 /** Payments become paid invoices, sales receipts, expenses and refund receipts: each once, whatever happens in between. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { ConnectionId, WorkflowId } from "#domain/ids.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { Workflow } from "#domain/workflow.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 let books: BooksConnection;
+beginStories((opened) => (world = opened), { webhooks: false });
 beforeAll(async () => {
-  world = await openWorld({ webhooks: false });
   // What a story asks as another application would otherwise be counted against ours.
   await world.quickbooks.control("settings", { throttles: { on: false } });
   books = (await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "books")!;
 }, 60_000);
-afterAll(() => world?.stop());
-beforeEach(() => showLogOnFailure(() => world));
 
 async function workflowOf(action: string, settings: Record<string, unknown> = {}): Promise<Workflow> {
   const nothing = { filters: [{ property: "hs_object_id", operator: "is-unknown" as const, type: "text" as const }] };

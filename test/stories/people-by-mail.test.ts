@@ -2,19 +2,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type MailServer, startMailServer } from "./mail-server.ts";
 import { firstAdmin, newBrowser } from "./person.ts";
-import { openWorld, patience, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 let mail: MailServer;
 
 beforeAll(async () => {
   mail = await startMailServer();
-  world = await openWorld({ role: "web", mail: { smtpUrl: mail.url, from: "Ledgerline <billing@harbor.example>" } });
-}, 120_000);
-afterAll(async () => {
-  await world?.stop();
-  mail?.stop();
 });
+afterAll(() => mail?.stop());
+beginStories((opened) => (world = opened), () => ({ role: "web", mail: { smtpUrl: mail.url, from: "Ledgerline <billing@harbor.example>" } }));
 
 test("an invitation is mailed, and its link lets the person join", async () => {
   const admin = await firstAdmin(world);

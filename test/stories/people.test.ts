@@ -1,16 +1,15 @@
 /** People around the product: invited, let in, allowed this and not that, and taken out again. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { firstAdmin, invited, newBrowser, type Person } from "./person.ts";
-import { openWorld, patience, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 let admin: Person;
 
+beginStories((opened) => (world = opened), { role: "web" });
 beforeAll(async () => {
-  world = await openWorld({ role: "web" });
   admin = await firstAdmin(world);
 }, 120_000);
-afterAll(() => world?.stop());
 
 const password = "a long enough password";
 

@@ -1,11 +1,8 @@
 /** A person in front of a browser, or a program with a key: what they send to the running product over HTTP. */
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
-import type { ContractRouterClient } from "@orpc/contract";
-import type { contract } from "#api/contract.ts";
+import type { Client } from "./client.ts";
 import type { World } from "./world.ts";
-
-export type Client = ContractRouterClient<typeof contract>;
 
 export interface Person {
   /** The typed API with the session's cookie. */

@@ -1,8 +1,8 @@
 /** Stories that begin with a quote or a payment, heard of by webhooks and by polling, against both simulators. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { usualDefinition, type WorkflowDefinition } from "#domain/workflow.ts";
 import type { HubSpot } from "./hubspot.ts";
-import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, patience, type World } from "./world.ts";
 
 /** QuickBooks counts queries, too. */
 const seldom = { ...patience, interval: 700 };
@@ -29,15 +29,13 @@ describe.each([
   ["polling", { webhooks: false, pollMs: 150 }],
 ])("heard of by %s", (_, heard) => {
   let world: World;
+  beginStories((opened) => (world = opened), heard);
   beforeAll(async () => {
-    world = await openWorld(heard);
     await baselineIsTaken(world);
     await world.addWorkflow("Signed quotes", oneStep(world, "quote", ["hs_sign_status", "ESIGN_COMPLETED"], "create-invoice", { contactChoice: ["billing", "signer"] }));
     await world.addWorkflow("Refunds", oneStep(world, "payment", ["hs_latest_status", "partially_refunded", "refunded"], "create-refund-receipt", { withoutLines: "single-line", defaultItem: "1", refundFrom: "35" }));
     await world.addWorkflow("Payments", oneStep(world, "payment", ["hs_latest_status", "processing", "succeeded"], "create-payment-sales-receipt", { withoutLines: "single-line", defaultItem: "1" }));
   });
-  afterAll(() => world.stop());
-  beforeEach(() => showLogOnFailure(() => world));
 
   test("a quote that is signed becomes one invoice for the contact to bill, and the quote shows it", async () => {
     const { hubspot, quickbooks } = world;
@@ -86,11 +84,7 @@ describe.each([
 
 describe("what is refused or not understood", () => {
   let world: World;
-  beforeAll(async () => {
-    world = await openWorld({ webhooks: false, pollMs: 150 });
-  });
-  afterAll(() => world.stop());
-  beforeEach(() => showLogOnFailure(() => world));
+  beginStories((opened) => (world = opened), { webhooks: false, pollMs: 150 });
 
   test("payments that may not be read are asked for seldom, and deals are heard of all the same", async () => {
     const { hubspot } = world;

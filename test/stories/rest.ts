@@ -1,6 +1,5 @@
 /** The REST API of a running world, as a script of a customer calls it. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { installationToken } from "./client.ts";
 import type { World } from "./world.ts";
 
 export interface Answer {
@@ -11,10 +10,9 @@ export interface Answer {
 
 /** Calls `/api/v1` with the installation's token. */
 export async function rest(world: World, method: string, path: string, body?: unknown): Promise<Answer> {
-  const token = (await readFile(join(world.dataDirectory, "cli.token"), "utf8")).trim();
   const response = await fetch(`${world.product.url}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    headers: { authorization: `Bearer ${await installationToken(world)}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();

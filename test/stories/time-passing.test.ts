@@ -1,18 +1,14 @@
 /** Stories of deals that start to meet relative dates merely because time passes: nobody touches them. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type Instant, instantOf, later } from "#domain/dates.ts";
 import type { Filter } from "#domain/trigger.ts";
 import { usualDefinition, type Workflow } from "#domain/workflow.ts";
-import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld({ timeLookMs: 500 });
-  await baselineIsTaken(world);
-});
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened), { timeLookMs: 500 });
+beforeAll(() => baselineIsTaken(world));
 
 const minuteAgo: Filter = { property: "closedate", operator: "more-than-ago", type: "datetime", amount: 1, unit: "minutes" };
 const named = (name: string): Filter => ({ property: "dealname", operator: "is-any-of", type: "text", values: [name] });

@@ -1,20 +1,16 @@
 /** Stories of triggers that look beyond a record's own properties, over HTTP, against both simulators. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Instant } from "#domain/dates.ts";
 import type { Filter, FilterGroup } from "#domain/trigger.ts";
 import type { TriggerEvent } from "#domain/trigger-event.ts";
 import { usualDefinition, type Workflow } from "#domain/workflow.ts";
 import { runCommandLine } from "./command-line.ts";
-import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld({ pollMs: 1_000 });
-  await baselineIsTaken(world);
-});
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened), { pollMs: 1_000 });
+beforeAll(() => baselineIsTaken(world));
 
 /** A workflow that does nothing but end. */
 function endingWorkflow(name: string, triggerGroups: FilterGroup[], triggerEvents: TriggerEvent[] = []): Promise<Workflow> {

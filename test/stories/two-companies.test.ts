@@ -1,18 +1,14 @@
 /** One workflow whose documents go into two QuickBooks companies. */
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { SimulatedInvoice } from "./quickbooks.ts";
-import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld({ pollMs: 500 });
-});
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
+beginStories((opened) => (world = opened), { pollMs: 500 });
 
 /** Adds a company at the simulator and connects it with the keys of the first. */
 async function secondCompany(first: BooksConnection, name: string): Promise<BooksConnection> {

@@ -1,17 +1,13 @@
 /** Records as people look through them, and what should be in the books and is not. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { usualDefinition } from "#domain/workflow.ts";
 import { rest } from "./rest.ts";
-import { baselineIsTaken, openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld();
-  await baselineIsTaken(world);
-});
-afterAll(() => world?.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened));
+beforeAll(() => baselineIsTaken(world));
 
 const list = async (name: string, more = "") => (await rest(world, "GET", `/unbilled/${name}${more}`)).body;
 const idsIn = async (name: string): Promise<string[]> => ((await list(name)).rows as { id: string }[]).map(({ id }) => id);

@@ -1,15 +1,11 @@
 /** Stories from a won deal to its invoice, over HTTP, against both simulators. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beforeAll, expect, test } from "vitest";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await openWorld();
-  await world.turnOn();
-});
-afterAll(() => world.stop());
-beforeEach(() => showLogOnFailure(() => world));
+beginStories((opened) => (world = opened));
+beforeAll(() => world.turnOn());
 
 test("a deal that is won becomes one invoice, and the deal shows its number and link", async () => {
   const { hubspot, quickbooks } = world;

@@ -1,20 +1,18 @@
 /** Workflows as files by the command line: export, import, validate, diff, plan, and publishing what was imported. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { runCommandLine } from "./command-line.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
+beginStories((opened) => (world = opened), { pollMs: 300 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 300 });
   const books = (await world.product.store.connections(world.product.workspaceId)).find(({ role }) => role === "books")!;
   await vi.waitFor(async () => expect((await world.product.store.mirrorState(books.id)).refreshedAt).not.toBeNull(), patience);
 });
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 const run = (...words: string[]) => runCommandLine(world, words);
 const save = (file: string, text: string) => writeFile(join(world.dataDirectory, file), text);

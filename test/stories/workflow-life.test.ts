@@ -1,26 +1,18 @@
 /** How a workflow is built and published, over the API: drafts, review, versions, and what runs meanwhile. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { createORPCClient } from "@orpc/client";
-import { RPCLink } from "@orpc/client/fetch";
-import type { ContractRouterClient } from "@orpc/contract";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { contract } from "#api/contract.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Filter } from "#domain/trigger.ts";
-import { openWorld, showLogOnFailure, type World } from "./world.ts";
+import { type Client, clientOf } from "./client.ts";
+import { beginStories, type World } from "./world.ts";
 
 let world: World;
-let client: ContractRouterClient<typeof contract>;
+let client: Client;
 let books: string;
 
+beginStories((opened) => (world = opened), { pollMs: 300 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 300 });
-  const token = (await readFile(join(world.dataDirectory, "cli.token"), "utf8")).trim();
-  client = createORPCClient(new RPCLink({ url: `${world.product.url}/rpc`, headers: { authorization: `Bearer ${token}` } }));
+  client = await clientOf(world);
   books = String(world.workflow.definition.steps[0]?.settings["books"]);
 });
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 const named = (value: string): Filter => ({ property: "dealname", operator: "is-any-of", type: "text", values: [value] });
 const invoice = (settings: Record<string, unknown> = {}) => ({ id: "inv", action: "create-invoice", settings: { books, customerRule: "create-if-missing", ...settings } });

@@ -1,19 +1,17 @@
 /** How workflows run: paused, stopped, capped, left, and gone through again. Told over both simulators. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { decisionInWords } from "#domain/explanation/decision.ts";
 import type { FilterGroup, PropertyFilter } from "#domain/trigger.ts";
 import { usualDefinition, type Workflow, type WorkflowDefinition, type WorkflowStep } from "#domain/workflow.ts";
-import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
+beginStories((opened) => (world = opened), { pollMs: 500 });
 beforeAll(async () => {
-  world = await openWorld({ pollMs: 500 });
   await world.turnOn();
   await world.product.engine.turnOff(world.product.workspaceId, world.workflow.id);
 });
-beforeEach(() => showLogOnFailure(() => world));
-afterAll(() => world?.stop());
 
 const step = (id: string, action: string, settings: Record<string, unknown> = {}): WorkflowStep => ({ id, action, settings });
 const hours = (amount: string): Record<string, unknown> => ({ until: "duration", amount, unit: "hours" });

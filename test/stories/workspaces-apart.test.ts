@@ -1,11 +1,11 @@
 /** Workspaces do not see each other: every procedure of the contract is asked by a stranger for everything of another one. */
 import { ORPCError } from "@orpc/client";
 import { isContractProcedure } from "@orpc/contract";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { contract } from "#api/contract.ts";
 import { firstAdmin, newBrowser, type Person } from "./person.ts";
-import { openWorld, patience, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 type Schema = { type?: string | string[]; properties?: Record<string, Schema>; required?: string[]; items?: Schema; enum?: unknown[]; const?: unknown; anyOf?: Schema[]; oneOf?: Schema[]; minimum?: number; format?: string };
 
@@ -17,8 +17,8 @@ let telltales: string[];
 /** Procedures whose input was understood at least once. */
 const understood = new Set<string>();
 
+beginStories((opened) => (world = opened));
 beforeAll(async () => {
-  world = await openWorld();
   await world.turnOn();
   const admin = await firstAdmin(world);
   const dealId = await world.hubspot.deal({ name: "Secret fit-out" });
@@ -43,7 +43,6 @@ beforeAll(async () => {
   theirs = { id: ids, workflowId: [world.workflow.id, secret.id], recordId: [dealId], enrollmentId: [enrollment.id], connectionId: connections.map(({ id }) => id), booksId: connections.map(({ id }) => id), personId: [personId!] };
   telltales = ["Secret fit-out", "Secret key", "secret@acme.example", "Harbor & Pine", secret.name, ...ids.slice(0, 4)];
 }, 120_000);
-afterAll(() => world?.stop());
 
 const procedures = [...walk(contract)].filter(([path]) => path.join(".") !== "changes");
 

@@ -1,5 +1,5 @@
 /** The whole product with both simulators, as a story needs it: real store, real queue, real HTTP. */
-import { expect, onTestFailed, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFailed, vi } from "vitest";
 import { instantOf } from "#domain/dates.ts";
 import type { EnrollmentId, WorkflowId } from "#domain/ids.ts";
 import type { Enrollment } from "#domain/enrollment.ts";
@@ -52,6 +52,17 @@ export interface WorldOptions {
 export const patience = { timeout: 100_000, interval: 25 };
 /** Tests of several processes share it. */
 export const secretKey = "a key for tests only, long enough to be one";
+
+/** Opens a world before the tests that follow and stops it after them; when one fails, what the product logged is shown. */
+export function beginStories(handOver: (world: World) => void, options?: WorldOptions | (() => WorldOptions)): void {
+  let world: World | undefined;
+  beforeAll(async () => {
+    world = await openWorld(typeof options === "function" ? options() : options);
+    handOver(world);
+  });
+  beforeEach(() => showLogOnFailure(() => world));
+  afterAll(() => world?.stop());
+}
 
 /** Starts everything on free ports. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -148,9 +159,9 @@ function describe(facts: Record<string, unknown>): string {
 }
 
 /** Prints what the product logged when a story fails. */
-export function showLogOnFailure(world: () => World): void {
+export function showLogOnFailure(world: () => World | undefined): void {
   onTestFailed(() => {
-    const { log } = world();
+    const log = world()?.log ?? [];
     if (log.length > 0) console.error(log.slice(-20).join("\n"));
   });
 }

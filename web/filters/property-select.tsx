@@ -1,7 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
-import { Select, Text } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { type ReactNode, useMemo } from "react";
 import type { PropertyDefinition } from "#domain/record.ts";
+import { DetailedOption } from "../parts/detailed-option.tsx";
 
 interface PropertySelectProps {
   label: string;
@@ -40,14 +41,7 @@ export function PropertySelect({ label, properties, value, onChange, autoFocus =
         const fits = (one: (typeof options)[number]): boolean => "value" in one && (one.label.toLowerCase().includes(wanted) || one.value.toLowerCase().includes(wanted));
         return options.filter(fits).slice(0, limit);
       }}
-      renderOption={({ option }) => (
-        <div>
-          {option.label}
-          <Text size="xs" c="dimmed">
-            {option.value}
-          </Text>
-        </div>
-      )}
+      renderOption={({ option }) => <DetailedOption label={option.label} detail={option.value} />}
       allowDeselect={false}
       data-autofocus={autoFocus || undefined}
       autoFocus={autoFocus}

@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { ActionIcon, Button, Input } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FormFieldReply } from "#api/form.ts";
 import { sentence } from "../parts/problems.ts";
 import { type FieldProps, fieldId } from "./field-props.ts";
 import classes from "./form.module.css";
+import { GroupedField } from "./grouped-field.tsx";
 import { Picker } from "./picker.tsx";
 import { cellName, type FormRow, rowOf, rowsIn } from "./settings.ts";
 import { TextField } from "./text-field.tsx";
@@ -32,32 +33,21 @@ export function FormRows({ field, input, booksId, errors }: FormRowsProps): Reac
     focusSoon(`${fieldId(field.name)}-add`);
   };
   return (
-    <Input.Wrapper
-      id={fieldId(field.name)}
-      label={field.label}
-      labelElement="div"
-      labelProps={{ id: `${fieldId(field.name)}-label` }}
-      description={field.help}
-      withAsterisk={field.isRequired}
-      error={input.error}
-      inputWrapperOrder={["label", "description", "input", "error"]}
-    >
-      <div role="group" aria-labelledby={`${fieldId(field.name)}-label`} className={classes["rows"]}>
-        {rows.map((row, index) => (
-          <div key={index} className={classes["row"]} role="group" aria-label={`${sentence(field.rowNoun ?? t`row`)} ${index + 1}`}>
-            {field.columns.map((column) => (
-              <Cell key={column.name} field={field} column={column} row={row} index={index} booksId={booksId} error={errors[cellName(field.name, index, column.name)]} onChange={change} />
-            ))}
-            <ActionIcon variant="subtle" color="gray" mt={index === 0 ? 26 : 3} aria-label={removeLabel(field.rowNoun ?? t`row`, index + 1)} onClick={() => remove(index)}>
-              <X size={15} aria-hidden />
-            </ActionIcon>
-          </div>
-        ))}
-        <Button id={`${fieldId(field.name)}-add`} size="xs" variant="default" leftSection={<Plus size={14} aria-hidden />} onClick={add}>
-          <Trans>Add a {field.rowNoun}</Trans>
-        </Button>
-      </div>
-    </Input.Wrapper>
+    <GroupedField field={field} input={input} layout="rows">
+      {rows.map((row, index) => (
+        <div key={index} className={classes["row"]} role="group" aria-label={`${sentence(field.rowNoun ?? t`row`)} ${index + 1}`}>
+          {field.columns.map((column) => (
+            <Cell key={column.name} field={field} column={column} row={row} index={index} booksId={booksId} error={errors[cellName(field.name, index, column.name)]} onChange={change} />
+          ))}
+          <ActionIcon variant="subtle" color="gray" mt={index === 0 ? 26 : 3} aria-label={removeLabel(field.rowNoun ?? t`row`, index + 1)} onClick={() => remove(index)}>
+            <X size={15} aria-hidden />
+          </ActionIcon>
+        </div>
+      ))}
+      <Button id={`${fieldId(field.name)}-add`} size="xs" variant="default" leftSection={<Plus size={14} aria-hidden />} onClick={add}>
+        <Trans>Add a {field.rowNoun}</Trans>
+      </Button>
+    </GroupedField>
   );
 }
 

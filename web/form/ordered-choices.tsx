@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { ActionIcon, Input, Select } from "@mantine/core";
+import { ActionIcon, Select } from "@mantine/core";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { type FieldProps, fieldId } from "./field-props.ts";
 import classes from "./form.module.css";
+import { GroupedField } from "./grouped-field.tsx";
 import { moved, optionsOf } from "./settings.ts";
 
 /** Several options in an order that counts. Everything works by keyboard, and the focus stays with what was moved. */
@@ -38,54 +39,43 @@ export function OrderedChoices({ field, input }: FieldProps): ReactNode {
     setSaid(removedText(labelOf(value)));
   };
   return (
-    <Input.Wrapper
-      id={fieldId(field.name)}
-      label={field.label}
-      labelElement="div"
-      labelProps={{ id: `${fieldId(field.name)}-label` }}
-      description={field.help}
-      withAsterisk={field.isRequired}
-      error={input.error}
-      inputWrapperOrder={["label", "description", "input", "error"]}
-    >
-      <div role="group" aria-labelledby={`${fieldId(field.name)}-label`} className={classes["ordered"]}>
-        <ol ref={list}>
-          {chosen.map((value, index) => (
-            <li key={value} data-value={value}>
-              <span className={classes["ordinal"]}>{index + 1}.</span>
-              <span className={classes["what"]}>{labelOf(value)}</span>
-              <ActionIcon data-command="up" variant="subtle" color="gray" aria-label={t`Move up: ${labelOf(value)}`} disabled={index === 0} onClick={() => move(value, -1)}>
-                <ArrowUp size={15} aria-hidden />
-              </ActionIcon>
-              <ActionIcon data-command="down" variant="subtle" color="gray" aria-label={t`Move down: ${labelOf(value)}`} disabled={index === chosen.length - 1} onClick={() => move(value, 1)}>
-                <ArrowDown size={15} aria-hidden />
-              </ActionIcon>
-              <ActionIcon data-command="remove" variant="subtle" color="gray" aria-label={t`Remove: ${labelOf(value)}`} onClick={() => remove(value)}>
-                <X size={15} aria-hidden />
-              </ActionIcon>
-            </li>
-          ))}
-        </ol>
-        {free.length > 0 && (
-          <Select
-            id={`${fieldId(field.name)}-add`}
-            aria-label={t`Add to ${field.label}`}
-            placeholder={chosen.length === 0 ? t`Choose the first` : t`Add another`}
-            data={free.map(({ value, label }) => ({ value, label }))}
-            value={null}
-            onChange={(value) => {
-              if (value === null) return;
-              input.onChange([...chosen, value]);
-              setSaid(addedText(labelOf(value), chosen.length + 1));
-            }}
-            size="sm"
-          />
-        )}
-        <div aria-live="polite" className={classes["said"]}>
-          {said}
-        </div>
+    <GroupedField field={field} input={input} layout="ordered">
+      <ol ref={list}>
+        {chosen.map((value, index) => (
+          <li key={value} data-value={value}>
+            <span className={classes["ordinal"]}>{index + 1}.</span>
+            <span className={classes["what"]}>{labelOf(value)}</span>
+            <ActionIcon data-command="up" variant="subtle" color="gray" aria-label={t`Move up: ${labelOf(value)}`} disabled={index === 0} onClick={() => move(value, -1)}>
+              <ArrowUp size={15} aria-hidden />
+            </ActionIcon>
+            <ActionIcon data-command="down" variant="subtle" color="gray" aria-label={t`Move down: ${labelOf(value)}`} disabled={index === chosen.length - 1} onClick={() => move(value, 1)}>
+              <ArrowDown size={15} aria-hidden />
+            </ActionIcon>
+            <ActionIcon data-command="remove" variant="subtle" color="gray" aria-label={t`Remove: ${labelOf(value)}`} onClick={() => remove(value)}>
+              <X size={15} aria-hidden />
+            </ActionIcon>
+          </li>
+        ))}
+      </ol>
+      {free.length > 0 && (
+        <Select
+          id={`${fieldId(field.name)}-add`}
+          aria-label={t`Add to ${field.label}`}
+          placeholder={chosen.length === 0 ? t`Choose the first` : t`Add another`}
+          data={free.map(({ value, label }) => ({ value, label }))}
+          value={null}
+          onChange={(value) => {
+            if (value === null) return;
+            input.onChange([...chosen, value]);
+            setSaid(addedText(labelOf(value), chosen.length + 1));
+          }}
+          size="sm"
+        />
+      )}
+      <div aria-live="polite" className={classes["said"]}>
+        {said}
       </div>
-    </Input.Wrapper>
+    </GroupedField>
   );
 }
 

@@ -1,10 +1,11 @@
 import { t } from "@lingui/core/macro";
-import { Select, Text } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { FormFieldReply, PickerOption, PickerSearch } from "#api/form.ts";
 import { orpc } from "../api.ts";
+import { DetailedOption } from "../parts/detailed-option.tsx";
 import { messageOf } from "../parts/problems.ts";
 import { type FieldProps, fieldId } from "./field-props.ts";
 import { optionsOf } from "./settings.ts";
@@ -50,16 +51,7 @@ export function Picker({ field, input, booksId }: FieldProps & { booksId: string
       nothingFoundMessage={found.message}
       maxDropdownHeight={280}
       comboboxProps={{ keepMounted: false }}
-      renderOption={({ option }) => (
-        <div>
-          {option.label}
-          {details.get(option.value) != null && (
-            <Text size="xs" c="dimmed">
-              {details.get(option.value)}
-            </Text>
-          )}
-        </div>
-      )}
+      renderOption={({ option }) => <DetailedOption label={option.label} detail={details.get(option.value)} />}
     />
   );
 }

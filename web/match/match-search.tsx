@@ -1,10 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
-import { Select, Text } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { UnmatchedRow } from "#api/unmatched.ts";
 import { orpc } from "../api.ts";
+import { DetailedOption } from "../parts/detailed-option.tsx";
 import { messageOf } from "../parts/problems.ts";
 
 const typingPauseMs = 180;
@@ -38,16 +39,7 @@ export function MatchSearch({ of: { connectionId, kind, name }, isDisabled, onCh
       disabled={isDisabled}
       nothingFoundMessage={nothingFound()}
       comboboxProps={{ keepMounted: false, width: 320, position: "bottom-start" }}
-      renderOption={({ option }) => (
-        <div>
-          {option.label}
-          {details.get(option.value) != null && (
-            <Text size="xs" c="dimmed">
-              {details.get(option.value)}
-            </Text>
-          )}
-        </div>
-      )}
+      renderOption={({ option }) => <DetailedOption label={option.label} detail={details.get(option.value)} />}
     />
   );
 

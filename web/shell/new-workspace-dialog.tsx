@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { client } from "../api.ts";
-import { CallProblem } from "../parts/call-problem.tsx";
+import { DialogActions } from "../parts/dialog-actions.tsx";
 
 /** Makes a workspace and goes there. */
 export function NewWorkspaceDialog({ onClose }: { onClose: () => void }): ReactNode {
@@ -26,15 +26,11 @@ export function NewWorkspaceDialog({ onClose }: { onClose: () => void }): ReactN
             <Trans>A workspace has its own connections, workflows, members and history. Nothing is shared with the others.</Trans>
           </Text>
           <TextInput label={t`Name`} placeholder={t`For example the company's name`} required maxLength={80} data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <CallProblem error={create.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
+          <DialogActions error={create.error} onCancel={onClose}>
             <Button type="submit" loading={create.isPending}>
               <Trans>Create it</Trans>
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>

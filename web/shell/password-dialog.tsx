@@ -1,10 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Modal, PasswordInput, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { orpc } from "../api.ts";
-import { CallProblem } from "../parts/call-problem.tsx";
+import { DialogActions } from "../parts/dialog-actions.tsx";
 
 /** Sets the own password, or another one. */
 export function PasswordDialog({ hasPassword, onClose }: { hasPassword: boolean; onClose: () => void }): ReactNode {
@@ -33,15 +33,11 @@ export function PasswordDialog({ hasPassword, onClose }: { hasPassword: boolean;
         <Stack gap="md">
           {hasPassword && <PasswordInput label={t`Current password`} autoComplete="current-password" required value={current} onChange={(event) => setCurrent(event.currentTarget.value)} visibilityToggleButtonProps={show} />}
           <PasswordInput label={t`New password`} description={t`At least 12 characters.`} autoComplete="new-password" required minLength={12} maxLength={128} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={show} />
-          <CallProblem error={save.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
+          <DialogActions error={save.error} onCancel={onClose}>
             <Button type="submit" loading={save.isPending}>
               <Trans>Save</Trans>
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Button, Modal, Radio, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Pause, Play } from "lucide-react";
@@ -7,7 +7,7 @@ import { type ReactNode, useState } from "react";
 import type { WorkflowDetail } from "#api/workflow.ts";
 import { orpc } from "../api.ts";
 import { refreshTopics } from "../live.ts";
-import { CallProblem } from "../parts/call-problem.tsx";
+import { DialogActions } from "../parts/dialog-actions.tsx";
 import { useMay } from "../parts/may.ts";
 
 type Paused = Pick<WorkflowDetail, "id" | "name" | "state" | "pausedBecause" | "waitingRecords">;
@@ -50,15 +50,11 @@ function PauseDialog({ workflow, onClose }: DialogProps): ReactNode {
         <Text size="sm">
           <Trans>Records that start to meet the triggers wait until it goes on. Enrollments that are under way finish.</Trans>
         </Text>
-        <CallProblem error={pause.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
+        <DialogActions error={pause.error} onCancel={onClose}>
           <Button loading={pause.isPending} onClick={() => pause.mutate({ id: workflow.id })}>
             <Trans>Pause</Trans>
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );
@@ -101,15 +97,11 @@ function ResumeDialog({ workflow, onClose }: DialogProps): ReactNode {
             <Trans>No record met the triggers meanwhile.</Trans>
           </Text>
         )}
-        <CallProblem error={resume.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
+        <DialogActions error={resume.error} onCancel={onClose}>
           <Button loading={resume.isPending} onClick={() => resume.mutate({ id: workflow.id, waiting })}>
             <Trans>Resume</Trans>
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

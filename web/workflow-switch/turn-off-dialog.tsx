@@ -1,12 +1,12 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Button, Modal, Radio, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { WorkflowRow } from "#api/workflow.ts";
 import { orpc } from "../api.ts";
 import { refreshTopics } from "../live.ts";
-import { CallProblem } from "../parts/call-problem.tsx";
+import { DialogActions } from "../parts/dialog-actions.tsx";
 
 interface TurnOffDialogProps {
   workflow: Pick<WorkflowRow, "id" | "name" | "counts">;
@@ -47,15 +47,11 @@ export function TurnOffDialog({ workflow, onClose }: TurnOffDialogProps): ReactN
             </Stack>
           </Radio.Group>
         )}
-        <CallProblem error={turnOff.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
+        <DialogActions error={turnOff.error} onCancel={onClose}>
           <Button loading={turnOff.isPending} onClick={() => turnOff.mutate({ id: workflow.id, running })}>
             <Trans>Turn off</Trans>
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

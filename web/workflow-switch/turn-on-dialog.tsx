@@ -8,6 +8,7 @@ import { orpc } from "../api.ts";
 import { BatchPlanShown } from "../dry-run/batch-plan.tsx";
 import { refreshTopics } from "../live.ts";
 import { CallProblem } from "../parts/call-problem.tsx";
+import { DialogActions } from "../parts/dialog-actions.tsx";
 import { ExternalLink } from "../parts/links.tsx";
 
 interface TurnOnDialogProps {
@@ -63,15 +64,11 @@ export function TurnOnDialog({ workflow, onClose }: TurnOnDialogProps): ReactNod
         )}
         <CallProblem error={test.error} />
         {isEnrolling && test.data !== undefined && <BatchPlanShown planned={test.data} />}
-        <CallProblem error={turnOn.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
+        <DialogActions error={turnOn.error} onCancel={onClose}>
           <Button loading={turnOn.isPending} disabled={matching.isPending} onClick={() => turnOn.mutate({ id: workflow.id, existing, cap: existing === "enroll" ? cap : null })}>
             <Trans>Turn on</Trans>
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { ApprovalRow } from "#api/approval.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
-import { CallProblem } from "../../parts/call-problem.tsx";
+import { DialogActions } from "../../parts/dialog-actions.tsx";
 
 /** Says what a no means, and asks why. */
 export function RejectDialog({ row, onClose }: { row: ApprovalRow; onClose: () => void }): ReactNode {
@@ -34,15 +34,11 @@ export function RejectDialog({ row, onClose }: { row: ApprovalRow; onClose: () =
             <Trans>Nothing is posted, and the record is taken out of the workflow. It can be enrolled again once it is corrected.</Trans>
           </Text>
           <Textarea label={t`Why`} description={t`Stands in the history, for whoever corrects the record.`} maxLength={500} autosize minRows={2} data-autofocus value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-          <CallProblem error={reject.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
+          <DialogActions error={reject.error} onCancel={onClose}>
             <Button type="submit" color="red.9" loading={reject.isPending}>
               <Trans>Reject</Trans>
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>

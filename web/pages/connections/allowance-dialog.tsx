@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Group, Modal, NumberInput, Radio, Stack, Switch, Text } from "@mantine/core";
+import { Button, Modal, NumberInput, Radio, Stack, Switch, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -8,7 +8,7 @@ import type { AllowanceSettings, ConnectionRow } from "#api/connection.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
 import { countText, thousandSeparator } from "../../parts/amounts.ts";
-import { CallProblem } from "../../parts/call-problem.tsx";
+import { DialogActions } from "../../parts/dialog-actions.tsx";
 
 interface AllowanceDialogProps {
   connection: Pick<ConnectionRow, "id" | "name">;
@@ -102,15 +102,11 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
             allowNegative={false}
             required
           />
-          <CallProblem error={save.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
+          <DialogActions error={save.error} onCancel={onClose}>
             <Button type="submit" loading={save.isPending} disabled={!isComplete}>
               <Trans>Save</Trans>
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>

@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Plural, Trans } from "@lingui/react/macro";
 import { Text, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import type { ConnectionLife } from "#api/connection-life.ts";
@@ -8,8 +9,8 @@ import { Allowed } from "../../parts/allowed.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { CalendarDate, Moment } from "../../parts/moment.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import classes from "./books-life.module.css";
-import { BooksCommands } from "./books-commands.tsx";
+import classes from "./connection-life.module.css";
+import { ConnectionCommands } from "./connection-commands.tsx";
 import { ReadOnlySwitch } from "./read-only-switch.tsx";
 
 interface BooksLifeProps {
@@ -38,7 +39,11 @@ export function BooksLife({ connection, life }: BooksLifeProps): ReactNode {
       </section>
       <Allowed right="administer">
         <ReadOnlySwitch connection={connection} isReadOnly={life.isReadOnly} waiting={life.pending.count} />
-        <BooksCommands connection={connection} />
+        <ConnectionCommands
+          connection={connection}
+          reconnect={{ href: `/connect/quickbooks/${connection.id}`, label: <Trans>Reconnect the company</Trans> }}
+          onAnswer={() => notifications.show({ title: t`It answers`, message: t`${connection.name} answered and lets us in.` })}
+        />
       </Allowed>
     </div>
   );

@@ -1,23 +1,19 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Button, Title } from "@mantine/core";
+import { Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import type { CrmLife } from "#api/crm-life.ts";
-import { orpc } from "../../api.ts";
-import { refreshTopics } from "../../live.ts";
 import { Allowed } from "../../parts/allowed.tsx";
-import { CallProblem } from "../../parts/call-problem.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { objectTypePlural } from "../../parts/states.ts";
 import { CopyLine } from "../connect/copy-line.tsx";
 import { Permissions } from "../connect-hubspot/permissions.tsx";
-import classes from "./books-life.module.css";
+import classes from "./connection-life.module.css";
+import { ConnectionCommands } from "./connection-commands.tsx";
 import { NotesSwitch } from "./notes-switch.tsx";
-import { DisconnectDialog } from "./disconnect-dialog.tsx";
 
 interface CrmLifeProps {
   connection: ConnectionRow;
@@ -101,37 +97,9 @@ function watchedFact({ objectType, askedAt, heardAt, heardBy, failure }: CrmLife
 
 function Commands({ connection }: { connection: ConnectionRow }): ReactNode {
   const { t } = useLingui();
-  const queryClient = useQueryClient();
-  const [isAsking, setIsAsking] = useState(false);
-  const isDisconnected = connection.connectionState === "disconnected";
-  const check = useMutation(
-    orpc.connections.check.mutationOptions({
-      onSuccess: ({ crm }) => {
-        const missing = crm?.permissions.filter(({ state }) => state === "missing").length ?? 0;
-        notifications.show({ title: t`HubSpot answers`, message: <Plural value={missing} _0="No scope is missing." one="# scope is missing." other="# scopes are missing." /> });
-      },
-      onSettled: () => refreshTopics(queryClient, new Set(["connections"])),
-    }),
-  );
-  return (
-    <>
-      <CallProblem error={check.error} />
-      <div className={classes["commands"]}>
-        {!isDisconnected && (
-          <Button size="xs" variant="default" loading={check.isPending} onClick={() => check.mutate({ id: connection.id })}>
-            <Trans>Check now</Trans>
-          </Button>
-        )}
-        <Button size="xs" variant={connection.connectionState === "connected" ? "default" : "filled"} component="a" href={`/connections/new-hubspot?for=${connection.id}`}>
-          <Trans>Reconnect the portal</Trans>
-        </Button>
-        {!isDisconnected && (
-          <Button size="xs" variant="subtle" color="red" onClick={() => setIsAsking(true)}>
-            <Trans>Disconnect</Trans>
-          </Button>
-        )}
-      </div>
-      {isAsking && <DisconnectDialog connection={connection} onClose={() => setIsAsking(false)} />}
-    </>
-  );
+  const tell = ({ crm }: ConnectionRow): void => {
+    const missing = crm?.permissions.filter(({ state }) => state === "missing").length ?? 0;
+    notifications.show({ title: t`HubSpot answers`, message: <Plural value={missing} _0="No scope is missing." one="# scope is missing." other="# scopes are missing." /> });
+  };
+  return <ConnectionCommands connection={connection} reconnect={{ href: `/connections/new-hubspot?for=${connection.id}`, label: <Trans>Reconnect the portal</Trans> }} onAnswer={tell} />;
 }

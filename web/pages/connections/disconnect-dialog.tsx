@@ -1,13 +1,13 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { Button, List, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
-import { CallProblem } from "../../parts/call-problem.tsx";
+import { DialogActions } from "../../parts/dialog-actions.tsx";
 import { vendorName } from "../../parts/states.ts";
 
 interface DisconnectDialogProps {
@@ -51,15 +51,11 @@ export function DisconnectDialog({ connection, onClose }: DisconnectDialogProps)
           <List.Item><Trans>Workflows, settings, and the app's keys, so that you can reconnect with one click.</Trans></List.Item>
           <List.Item>{waitingWords(waiting)}</List.Item>
         </Parts>
-        <CallProblem error={disconnect.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
+        <DialogActions error={disconnect.error} onCancel={onClose}>
           <Button color="red.9" loading={disconnect.isPending} onClick={() => disconnect.mutate({ id: connection.id })}>
             <Trans>Disconnect</Trans>
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

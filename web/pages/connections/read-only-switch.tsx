@@ -1,6 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -8,8 +8,8 @@ import type { ConnectionRow } from "#api/connection.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
 import { AskingSwitch } from "../../parts/asking-switch.tsx";
-import { CallProblem } from "../../parts/call-problem.tsx";
-import classes from "./books-life.module.css";
+import { DialogActions } from "../../parts/dialog-actions.tsx";
+import classes from "./connection-life.module.css";
 
 interface ReadOnlySwitchProps {
   connection: Pick<ConnectionRow, "id" | "name">;
@@ -55,15 +55,11 @@ function ReadOnlyDialog({ connection, isReadOnly, waiting, onClose }: ReadOnlySw
         <Text size="sm">
           {isReadOnly ? writesAgain(connection.name, waiting) : t`Workflows go on reading and planning, and dry runs work. Documents, customers and products for ${connection.name} wait until it is switched off. A call that is under way finishes.`}
         </Text>
-        <CallProblem error={change.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
+        <DialogActions error={change.error} onCancel={onClose}>
           <Button loading={change.isPending} onClick={() => change.mutate({ id: connection.id, isReadOnly: !isReadOnly })}>
             {isReadOnly ? <Trans>Switch off</Trans> : <Trans>Switch on</Trans>}
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

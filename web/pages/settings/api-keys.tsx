@@ -8,6 +8,7 @@ import type { z } from "zod";
 import type { apiKeyRow } from "#api/people.ts";
 import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { DialogActions } from "../../parts/dialog-actions.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { ExternalLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
@@ -112,15 +113,11 @@ function CreateDialog({ onClose }: { onClose: () => void }): ReactNode {
         <Stack gap="md">
           <TextInput label={t`Name`} description={t`What uses it; the audit log shows this name.`} required maxLength={80} data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <StandingFields draft={draft} onChange={setDraft} />
-          <CallProblem error={create.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
+          <DialogActions error={create.error} onCancel={onClose}>
             <Button type="submit" loading={create.isPending} disabled={standing === undefined}>
               <Trans>Create the key</Trans>
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>

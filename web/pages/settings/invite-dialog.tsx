@@ -3,7 +3,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { orpc } from "../../api.ts";
-import { CallProblem } from "../../parts/call-problem.tsx";
+import { DialogActions } from "../../parts/dialog-actions.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { CopyLine } from "../connect/copy-line.tsx";
 import { draftOf, StandingFields, standingOf } from "./standing-fields.tsx";
@@ -31,15 +31,11 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
           <Stack gap="md">
             <TextInput label={t`E-mail address`} type="email" required data-autofocus value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
             <StandingFields draft={draft} onChange={setDraft} />
-            <CallProblem error={invite.error} />
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" onClick={onClose}>
-                <Trans>Cancel</Trans>
-              </Button>
+            <DialogActions error={invite.error} onCancel={onClose}>
               <Button type="submit" loading={invite.isPending} disabled={standing === undefined}>
                 <Trans>Invite</Trans>
               </Button>
-            </Group>
+            </DialogActions>
           </Stack>
         </form>
       )}

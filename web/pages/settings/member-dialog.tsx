@@ -1,11 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Modal, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import type { memberRow } from "#api/people.ts";
 import { orpc } from "../../api.ts";
-import { CallProblem } from "../../parts/call-problem.tsx";
+import { DialogActions } from "../../parts/dialog-actions.tsx";
 import { draftOf, StandingFields, standingOf } from "./standing-fields.tsx";
 
 export type MemberRow = z.infer<typeof memberRow>;
@@ -34,15 +34,11 @@ export function MemberDialog({ member, onClose }: { member: MemberRow; onClose: 
       >
         <Stack gap="md">
           <StandingFields draft={draft} onChange={setDraft} />
-          <CallProblem error={change.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
+          <DialogActions error={change.error} onCancel={onClose}>
             <Button type="submit" loading={change.isPending} disabled={standing === undefined}>
               <Trans>Save</Trans>
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { type NoticeKind, noticeKinds } from "#domain/notification/notice.ts";
 import { orpc } from "../../api.ts";
-import { CallProblem } from "../../parts/call-problem.tsx";
+import { DialogActions } from "../../parts/dialog-actions.tsx";
 import { CopyLine } from "../connect/copy-line.tsx";
 import { useKindWords } from "./notice-kinds.ts";
 
@@ -42,15 +42,11 @@ export function WebhookDialog({ onClose }: { onClose: () => void }): ReactNode {
             </Stack>
           </Checkbox.Group>
           {secret.data !== undefined && <CopyLine label={t`Secret that calls are signed with`} value={secret.data.secret} />}
-          <CallProblem error={add.error ?? secret.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
+          <DialogActions error={add.error ?? secret.error} onCancel={onClose}>
             <Button type="submit" loading={add.isPending} disabled={kinds.length === 0}>
               <Trans>Add it</Trans>
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>

@@ -9,6 +9,7 @@ import { type UnbilledList, unbilledKinds, unbilledLists } from "#domain/unbille
 import { orpc } from "../../api.ts";
 import { countText } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { DialogActions } from "../../parts/dialog-actions.tsx";
 import { DecimalAmount } from "../../parts/decimal-amount.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { EnrollDialog } from "../../parts/enroll-dialog.tsx";
@@ -209,15 +210,11 @@ function IgnoreDialog({ list, recordIds, onDone, onClose }: { list: UnbilledList
     <Modal opened onClose={onClose} title={<Text fw={650}><Trans>Leave them unbilled</Trans></Text>}>
       <Stack gap="md">
         <Textarea label={t`Reason`} description={t`For example: billed by hand before Ledgerline.`} value={reason} onChange={(event) => setReason(event.currentTarget.value)} error={problem} maxLength={500} autosize minRows={2} data-autofocus />
-        <CallProblem error={ignore.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
+        <DialogActions error={ignore.error} onCancel={onClose}>
           <Button loading={ignore.isPending} onClick={send}>
             <Trans>Ignore</Trans>
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

@@ -1,27 +1,27 @@
-import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
-import classes from "./books-life.module.css";
+import classes from "./connection-life.module.css";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
 
-/** What a person can do with a set of books. */
-export function BooksCommands({ connection }: { connection: ConnectionRow }): ReactNode {
+interface ConnectionCommandsProps {
+  connection: ConnectionRow;
+  reconnect: { href: string; label: ReactNode };
+  /** Tells what the vendor answered when it was asked. */
+  onAnswer: (answer: ConnectionRow) => void;
+}
+
+/** What a person can do with a connection: ask the vendor, reconnect, disconnect. */
+export function ConnectionCommands({ connection, reconnect, onAnswer }: ConnectionCommandsProps): ReactNode {
   const queryClient = useQueryClient();
   const [isAsking, setIsAsking] = useState(false);
   const isDisconnected = connection.connectionState === "disconnected";
-  const check = useMutation(
-    orpc.connections.check.mutationOptions({
-      onSuccess: () => notifications.show({ title: t`It answers`, message: t`${connection.name} answered and lets us in.` }),
-      onSettled: () => refreshTopics(queryClient, new Set(["connections"])),
-    }),
-  );
+  const check = useMutation(orpc.connections.check.mutationOptions({ onSuccess: onAnswer, onSettled: () => refreshTopics(queryClient, new Set(["connections"])) }));
   return (
     <>
       <CallProblem error={check.error} />
@@ -31,8 +31,8 @@ export function BooksCommands({ connection }: { connection: ConnectionRow }): Re
             <Trans>Check now</Trans>
           </Button>
         )}
-        <Button size="xs" variant={connection.connectionState === "connected" ? "default" : "filled"} component="a" href={`/connect/quickbooks/${connection.id}`}>
-          <Trans>Reconnect the company</Trans>
+        <Button size="xs" variant={connection.connectionState === "connected" ? "default" : "filled"} component="a" href={reconnect.href}>
+          {reconnect.label}
         </Button>
         {!isDisconnected && (
           <Button size="xs" variant="subtle" color="red" onClick={() => setIsAsking(true)}>

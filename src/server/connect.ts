@@ -5,11 +5,12 @@ import { connectInput } from "#api/connection-life.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
+import type { BooksAppKeys, BooksGrant } from "#domain/ports/books-consent.ts";
 import type { Result } from "#domain/result.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import { notConnectedPage } from "./connect-page.ts";
-import type { AppKeys, Caller, ServerParts } from "./context.ts";
+import type { Caller, ServerParts } from "./context.ts";
 import { inWords, keepErrand, newState, noErrand } from "./errands.ts";
 import { callbackPath, redirectProblem } from "./redirect-address.ts";
 import { explainedReply } from "./language.ts";
@@ -56,16 +57,14 @@ export async function finishConsent(c: Context, parts: ServerParts, caller: Call
   return c.redirect(`/connections?connected=${done.value}`, 303);
 }
 
-type Given = Parameters<ServerParts["booksConsent"]["accept"]>[1];
-
-async function connect(parts: ServerParts, caller: Caller, keys: AppKeys, given: Given): Promise<Result<ConnectionId, Failure>> {
+async function connect(parts: ServerParts, caller: Caller, keys: BooksAppKeys, given: BooksGrant): Promise<Result<ConnectionId, Failure>> {
   const connected = await parts.booksConsent.connect(keys, caller.workspaceId, given);
   if (!connected.ok) return connected;
   await noteDown(parts, caller, `connected ${connected.value.name}`, connected.value.id);
   return { ok: true, value: connected.value.id };
 }
 
-async function reconnect(parts: ServerParts, caller: Caller, id: string, given: Given): Promise<Result<ConnectionId, Failure>> {
+async function reconnect(parts: ServerParts, caller: Caller, id: string, given: BooksGrant): Promise<Result<ConnectionId, Failure>> {
   const connection = await booksOf(parts, caller, id);
   if (connection === undefined) return { ok: false, error: { code: "books-not-connected", booksName: "QuickBooks" } };
   const accepted = await parts.booksConsent.accept(connection, given);
@@ -74,7 +73,7 @@ async function reconnect(parts: ServerParts, caller: Caller, id: string, given: 
   return { ok: true, value: connection.id };
 }
 
-function keysOf({ environment, clientId, clientSecret, webhookVerifierToken = "" }: z.infer<typeof connectInput>): AppKeys {
+function keysOf({ environment, clientId, clientSecret, webhookVerifierToken = "" }: z.infer<typeof connectInput>): BooksAppKeys {
   return { environment, clientId, clientSecret, webhookVerifierToken: webhookVerifierToken === "" ? null : webhookVerifierToken };
 }
 

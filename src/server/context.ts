@@ -1,17 +1,16 @@
 /** What the server's handlers are given: the product's parts, made by the composition root, and who is asking. */
-import type { ConnectionLife } from "#api/connection-life.ts";
 import type { DoctorCheck } from "#api/connection.ts";
 import type { BooksConnection, CrmConnection, PortalVendor } from "#domain/connection.ts";
-import type { CrmPermission } from "#domain/crm-permission.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ApiKeyId, ConnectionId, PersonId, WorkspaceId } from "#domain/ids.ts";
 import type { Standing } from "#domain/member.ts";
-import type { Permission } from "#domain/permission.ts";
 import type { Books } from "#domain/ports/books.ts";
+import type { BooksConsent } from "#domain/ports/books-consent.ts";
 import type { Clock } from "#domain/ports/clock.ts";
-import type { Crm, CrmAccount, WebhookDelivery } from "#domain/ports/crm.ts";
+import type { Crm, WebhookDelivery } from "#domain/ports/crm.ts";
+import type { CrmConsent } from "#domain/ports/crm-consent.ts";
 import type { Messages } from "#domain/ports/messages.ts";
 import type { CrmActions } from "#domain/ports/crm-actions.ts";
 import type { RecordLists } from "#domain/ports/record-lists.ts";
@@ -23,88 +22,6 @@ import type { Log } from "#engine/context.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Auth } from "./auth.ts";
 import type { LiveChanges } from "./live.ts";
-
-/** The keys of a vendor's app, as a person copies them. */
-export interface AppKeys {
-  environment: BooksEnvironment;
-  clientId: string;
-  clientSecret: string;
-  webhookVerifierToken: string | null;
-}
-
-type BooksEnvironment = ConnectionLife["environment"];
-
-/** What a person brings back from the vendor's page. */
-interface Given {
-  code: string;
-  externalId: string;
-  /** Exactly the address the person was sent with. */
-  redirectUri: string;
-}
-
-/** A person gives permission for a set of books on the vendor's own page, gives it again, or takes it back. */
-export interface BooksConsent {
-  environments: { id: BooksEnvironment; baseUrl: string }[];
-  environmentOf(connection: BooksConnection): BooksEnvironment;
-  /** Where the page for a first connection is; it comes back to `redirectUri` with `state`. Null = no such environment. */
-  newPageOf(keys: AppKeys, redirectUri: string, state: string): string | null;
-  /** Exchanges the code, reads the company and keeps the connection. A company that is connected already is refused. */
-  connect(keys: AppKeys, workspaceId: WorkspaceId, given: Given): Promise<Result<BooksConnection, Failure>>;
-  /** Where the page for an existing connection is. */
-  pageOf(connection: BooksConnection, redirectUri: string, state: string): Promise<string>;
-  /** Exchanges the code and keeps the permission. Another company than the pinned one is refused. */
-  accept(connection: BooksConnection, given: Given): Promise<Result<null, Failure>>;
-  /** Stops everything, erases the permission and tells the vendor; false = the vendor could not be told. */
-  disconnect(connection: BooksConnection): Promise<boolean>;
-  /** How long the vendor lets us in; null = it does not. */
-  permissionOf(connection: BooksConnection): Promise<Permission | null>;
-  /** The keys of the simulator's app; null = there is no simulator. */
-  sampleKeys(workspaceId: WorkspaceId): Promise<Pick<AppKeys, "clientId" | "clientSecret"> | null>;
-}
-
-/** A token of a CRM account, as a person copies it. */
-export interface GivenToken {
-  environment: CrmEnvironment;
-  kind: "service-key" | "private-app" | "project-app";
-  accessToken: string;
-  /** Signs the app's webhooks; "" = none are heard. */
-  clientSecret: string;
-}
-
-export type CrmEnvironment = "hubspot" | "simulator";
-export type CredentialKind = GivenToken["kind"] | "oauth";
-type CrmAppKeys = { environment: CrmEnvironment; clientId: string; clientSecret: string };
-type CrmGiven = { code: string; redirectUri: string };
-
-/** A CRM account is connected by a token that a person copies or by permission on the CRM's own page, again or no longer. */
-export interface CrmConsent {
-  environments: { id: CrmEnvironment; baseUrl: string }[];
-  environmentOf(connection: CrmConnection): CrmEnvironment;
-  /** Every permission that is used, before anything is known. */
-  wanted: CrmPermission[];
-  /** Whose the token is and what it may do; nothing is kept. */
-  tryToken(given: GivenToken): Promise<Result<{ account: CrmAccount; permissions: CrmPermission[] }, Failure>>;
-  /** `known` = gives this connection another token; one of another account is refused. */
-  connectToken(given: GivenToken, workspaceId: WorkspaceId, known?: CrmConnection): Promise<Result<CrmConnection, Failure>>;
-  /** Where the page for a first connection is; it comes back to `redirectUri` with `state`. */
-  newPageOf(keys: CrmAppKeys, redirectUri: string, state: string): Result<string, Failure>;
-  connectApp(keys: CrmAppKeys, workspaceId: WorkspaceId, given: CrmGiven): Promise<Result<CrmConnection, Failure>>;
-  /** Where the page for an existing connection is. */
-  pageOf(connection: CrmConnection, redirectUri: string, state: string): Promise<Result<string, Failure>>;
-  /** Exchanges the code and keeps the permission; `keys` = another app than the connection has. */
-  accept(connection: CrmConnection, given: CrmGiven, keys?: CrmAppKeys): Promise<Result<CrmConnection, Failure>>;
-  /** Stops everything and erases the permission. Tokens that a person copied cannot be taken back by us. */
-  disconnect(connection: CrmConnection): Promise<"told" | "not-told" | "cannot-be-told">;
-  /** What kind of credential it has (or had), and whether it signs webhooks. */
-  credentialOf(connection: CrmConnection): Promise<{ kind: CredentialKind; hearsWebhooks: boolean; isThere: boolean }>;
-  /** The versions of the CRM's API that can be chosen, the usual one first. */
-  apiVersions: readonly string[];
-  /** Credentials of the simulator, for whoever tries the form; null = there is no simulator. */
-  samples(): Promise<CrmSamples | null>;
-}
-
-/** The simulator's credentials. */
-export type CrmSamples = { serviceKey: string; accessToken: string; clientId: string; clientSecret: string };
 
 /** A delivery of the accounting system's webhooks. */
 export interface BooksDelivery {

@@ -3,8 +3,8 @@ import { booksSettings } from "#domain/books-settings.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
-import type { Permission } from "#domain/permission.ts";
 import type { Introduction } from "#domain/ports/books.ts";
+import type { BooksAppKeys, BooksConsent, BooksGrant } from "#domain/ports/books-consent.ts";
 import type { Clock } from "#domain/ports/clock.ts";
 import type { Store } from "#domain/ports/store.ts";
 import { err, ok, type Result } from "#domain/result.ts";
@@ -12,24 +12,6 @@ import { type Environment, endpointsOf, environmentOf, environmentsWith } from "
 import { authorizeUrl, exchangeCode, revoke } from "./oauth.ts";
 import { permissionOf } from "./permission.ts";
 import { permissionIn, type QuickBooksApp, quickBooksApp } from "./secret.ts";
-
-/** The keys of an app as a person copies them from Intuit's developer pages. */
-export interface AppKeys {
-  environment: Environment["id"];
-  clientId: string;
-  clientSecret: string;
-  /** Null = webhooks are not used. */
-  webhookVerifierToken: string | null;
-}
-
-/** What comes back from the consent page. */
-export interface Given {
-  code: string;
-  /** The realm id. */
-  externalId: string;
-  /** Exactly the address the person was sent with. */
-  redirectUri: string;
-}
 
 export interface ConsentOptions {
   store: Pick<Store, "connections" | "countCalls" | "readSecret" | "replaceSecret" | "saveConnection" | "setConnectionState">;
@@ -40,35 +22,15 @@ export interface ConsentOptions {
   introduce(address: Pick<BooksConnection, "id" | "baseUrl" | "appUrl" | "externalId">, secret: unknown): Promise<Result<Introduction, Failure>>;
 }
 
-/** QuickBooks' part of connecting, reconnecting and disconnecting. */
-export interface Consent {
-  environments: Environment[];
-  environmentOf(connection: BooksConnection): Environment["id"];
-  /** The consent page for a first connection; null = there is no such environment here. */
-  newPageOf(keys: AppKeys, redirectUri: string, state: string): string | null;
-  /** Exchanges the code, reads the company and keeps the connection. A company that is connected already is refused. */
-  connect(keys: AppKeys, workspaceId: WorkspaceId, given: Given): Promise<Result<BooksConnection, Failure>>;
-  /** The consent page for the company of a connection, with the app's keys it has. */
-  pageOf(connection: BooksConnection, redirectUri: string, state: string): Promise<string>;
-  /** Exchanges the code and keeps the permission. Another company than the pinned one is refused. */
-  accept(connection: BooksConnection, given: Given): Promise<Result<null, Failure>>;
-  /** Stops everything, tells Intuit (best effort: false = it could not be told) and erases the tokens. The app's keys stay. */
-  disconnect(connection: BooksConnection): Promise<boolean>;
-  /** How long Intuit lets us in; null = it does not. */
-  permissionOf(connection: BooksConnection): Promise<Permission | null>;
-  /** The keys of the simulator's only app, for whoever tries the form; null = there is no simulator. */
-  sampleKeys(workspaceId: WorkspaceId): Promise<Pick<AppKeys, "clientId" | "clientSecret"> | null>;
-}
-
 /** Opens it on a store. */
-export function openConsent({ store, clock, simulatorUrl, introduce }: ConsentOptions): Consent {
+export function openConsent({ store, clock, simulatorUrl, introduce }: ConsentOptions): BooksConsent {
   const environments = environmentsWith(simulatorUrl);
 
   async function appOf({ id }: BooksConnection): Promise<QuickBooksApp> {
     return quickBooksApp.parse(await store.readSecret(id));
   }
 
-  async function connect(keys: AppKeys, workspaceId: WorkspaceId, given: Given): Promise<Result<BooksConnection, Failure>> {
+  async function connect(keys: BooksAppKeys, workspaceId: WorkspaceId, given: BooksGrant): Promise<Result<BooksConnection, Failure>> {
     const environment = environments.find((one) => one.id === keys.environment);
     if (environment === undefined) return err({ code: "books-environment-differs", environment: keys.environment });
     const { externalId } = given;
@@ -95,7 +57,7 @@ export function openConsent({ store, clock, simulatorUrl, introduce }: ConsentOp
     return { workspaceId, role: "books", vendor: "quickbooks", createdAt: clock.now(), settings: booksSettings.parse({}), isReadOnly: false };
   }
 
-  async function accept(connection: BooksConnection, { code, externalId, redirectUri }: Given): Promise<Result<null, Failure>> {
+  async function accept(connection: BooksConnection, { code, externalId, redirectUri }: BooksGrant): Promise<Result<null, Failure>> {
     const { name: booksName, externalId: pinned } = connection;
     if (externalId !== pinned) return err({ code: "books-other-company", booksName, externalId: pinned, given: externalId });
     const secret = await exchangeCode(await appOf(connection), code, redirectUri, clock.now());
@@ -116,7 +78,7 @@ export function openConsent({ store, clock, simulatorUrl, introduce }: ConsentOp
     return isRevoked;
   }
 
-  async function sampleKeys(workspaceId: WorkspaceId): Promise<Pick<AppKeys, "clientId" | "clientSecret"> | null> {
+  async function sampleKeys(workspaceId: WorkspaceId): Promise<Pick<BooksAppKeys, "clientId" | "clientSecret"> | null> {
     const simulated = (await booksIn(workspaceId)).find((one) => one.baseUrl === simulatorUrl);
     if (simulated === undefined) return null;
     const { clientId, clientSecret } = await appOf(simulated);
@@ -139,7 +101,7 @@ export function openConsent({ store, clock, simulatorUrl, introduce }: ConsentOp
   };
 }
 
-function newApp({ clientId, clientSecret, webhookVerifierToken }: AppKeys, environment: Environment): QuickBooksApp {
+function newApp({ clientId, clientSecret, webhookVerifierToken }: BooksAppKeys, environment: Environment): QuickBooksApp {
   return { clientId, clientSecret, ...(webhookVerifierToken === null ? {} : { webhookVerifierToken }), ...endpointsOf(environment) };
 }
 

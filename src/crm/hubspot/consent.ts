@@ -2,12 +2,11 @@
 import { request } from "undici";
 import { z } from "zod";
 import type { CrmConnection } from "#domain/connection.ts";
-import type { CrmPermission } from "#domain/crm-permission.ts";
 import { crmSettings } from "#domain/crm-settings.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
 import type { Clock } from "#domain/ports/clock.ts";
-import type { CrmAccount } from "#domain/ports/crm.ts";
+import type { CrmAccess, CrmAppKeys, CrmConsent, CredentialKind, CrmGrant, GivenToken } from "#domain/ports/crm-consent.ts";
 import type { Store } from "#domain/ports/store.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { type Environment, environmentOf, environmentsWith } from "./environments.ts";
@@ -15,37 +14,8 @@ import { openHubSpot } from "./hubspot.ts";
 import { authorizeUrl, exchangeCode, revoke } from "./oauth.ts";
 import { apiVersions, pathsOf, versionNamed } from "./paths.ts";
 import { permissionsWith, startingScopes, wantedScopes } from "./scopes.ts";
-import { type CredentialKind, hubSpotSecret, isOAuth, kindOf, type OAuthApp, oauthApp, permissionIn, type TokenKind, withoutPermission } from "./secret.ts";
+import { hubSpotSecret, isOAuth, kindOf, type OAuthApp, oauthApp, permissionIn, withoutPermission } from "./secret.ts";
 import { withoutConnection } from "./surroundings.ts";
-
-/** A token as a person copies it. */
-export interface GivenToken {
-  environment: Environment["id"];
-  kind: TokenKind;
-  accessToken: string;
-  /** Signs the app's webhooks; "" = none are heard. */
-  clientSecret: string;
-}
-
-/** The keys of an app with OAuth, as a person copies them. */
-export interface AppKeys {
-  environment: Environment["id"];
-  clientId: string;
-  clientSecret: string;
-}
-
-/** What comes back from the consent page. */
-export interface Given {
-  code: string;
-  /** Exactly the address the person was sent with. */
-  redirectUri: string;
-}
-
-/** A portal and what we may do in it. */
-export interface Looked {
-  account: CrmAccount;
-  permissions: CrmPermission[];
-}
 
 export interface ConsentOptions {
   store: Pick<Store, "connections" | "readSecret" | "replaceSecret" | "saveConnection" | "savePermissions" | "setConnectionState">;
@@ -68,7 +38,7 @@ async function readSamples(simulatorUrl: string): Promise<z.infer<typeof samples
 }
 
 /** Opens it on a store. */
-export function openConsent({ store, clock, simulatorUrl }: ConsentOptions) {
+export function openConsent({ store, clock, simulatorUrl }: ConsentOptions): CrmConsent {
   const environments = environmentsWith(simulatorUrl);
 
   function environmentNamed(id: Environment["id"]): Result<Environment, Failure> {
@@ -77,7 +47,7 @@ export function openConsent({ store, clock, simulatorUrl }: ConsentOptions) {
   }
 
   /** Asks the portal who it is and what the credential may do; nothing is kept. */
-  async function look(baseUrl: string, secret: unknown, apiVersion: string | null): Promise<Result<Looked, Failure>> {
+  async function look(baseUrl: string, secret: unknown, apiVersion: string | null): Promise<Result<CrmAccess, Failure>> {
     const crm = openHubSpot({ connectionId: "" as ConnectionId, baseUrl, appUrl: baseUrl, portalId: "", now: () => clock.now(), apiVersion: versionNamed(apiVersion), ...withoutConnection(secret) });
     const account = await crm.account();
     if (!account.ok) return account.error.code === "crm-disconnected" ? err({ code: "crm-token-refused" }) : account;
@@ -88,7 +58,7 @@ export function openConsent({ store, clock, simulatorUrl }: ConsentOptions) {
     return ok({ account: account.value, permissions: permissions.value });
   }
 
-  async function tryToken({ environment: id, ...given }: GivenToken): Promise<Result<Looked, Failure>> {
+  async function tryToken({ environment: id, ...given }: GivenToken): Promise<Result<CrmAccess, Failure>> {
     const environment = environmentNamed(id);
     return environment.ok ? look(environment.value.baseUrl, given, null) : environment;
   }
@@ -124,18 +94,18 @@ export function openConsent({ store, clock, simulatorUrl }: ConsentOptions) {
     return (await store.connections(workspaceId)).filter((one) => one.role === "crm").filter(({ vendor }) => vendor === "hubspot");
   }
 
-  function newApp({ environment, clientId, clientSecret }: AppKeys): Result<OAuthApp, Failure> {
+  function newApp({ environment, clientId, clientSecret }: CrmAppKeys): Result<OAuthApp, Failure> {
     const found = environmentNamed(environment);
     if (!found.ok) return found;
     return ok({ kind: "oauth", clientId, clientSecret, ...(environment === "simulator" ? { oauthUrl: found.value.baseUrl } : {}) });
   }
 
-  async function exchanged(app: OAuthApp, { code, redirectUri }: Given, apiVersion: string | null): Promise<Result<unknown, Failure>> {
+  async function exchanged(app: OAuthApp, { code, redirectUri }: CrmGrant, apiVersion: string | null): Promise<Result<unknown, Failure>> {
     const granted = await exchangeCode(app, pathsOf(versionNamed(apiVersion)).oauth, code, redirectUri, clock.now());
     return granted.ok ? ok(granted.value.secret) : granted;
   }
 
-  async function connectApp(keys: AppKeys, workspaceId: WorkspaceId, given: Given): Promise<Result<CrmConnection, Failure>> {
+  async function connectApp(keys: CrmAppKeys, workspaceId: WorkspaceId, given: CrmGrant): Promise<Result<CrmConnection, Failure>> {
     const app = newApp(keys);
     const environment = environmentNamed(keys.environment);
     if (!app.ok || !environment.ok) return app.ok ? (environment as Result<never, Failure>) : app;
@@ -144,7 +114,7 @@ export function openConsent({ store, clock, simulatorUrl }: ConsentOptions) {
   }
 
   /** The permission for the portal of a connection, given again with the app's keys it has or with others. */
-  async function accept(connection: CrmConnection, given: Given, keys?: AppKeys): Promise<Result<CrmConnection, Failure>> {
+  async function accept(connection: CrmConnection, given: CrmGrant, keys?: CrmAppKeys): Promise<Result<CrmConnection, Failure>> {
     const app = keys === undefined ? await appOf(connection) : newApp(keys);
     if (!app.ok) return app;
     const secret = await exchanged(app.value, given, connection.settings.apiVersion);
@@ -183,7 +153,7 @@ export function openConsent({ store, clock, simulatorUrl }: ConsentOptions) {
     wanted: permissionsWith(() => "unknown"),
     tryToken,
     connectToken,
-    newPageOf: (keys: AppKeys, redirectUri: string, state: string): Result<string, Failure> => {
+    newPageOf: (keys: CrmAppKeys, redirectUri: string, state: string): Result<string, Failure> => {
       const app = newApp(keys);
       return app.ok ? ok(authorizeUrl(app.value, wantedScopes(), redirectUri, state)) : app;
     },

@@ -1,10 +1,8 @@
 /** The secret of a HubSpot connection, as it is kept encrypted in the store. */
 import { z } from "zod";
+import type { CredentialKind, TokenKind } from "#domain/ports/crm-consent.ts";
 
-/** The kinds of tokens that a person copies; they differ in what HubSpot allows with them, not in how they are used. */
-export const tokenKinds = ["service-key", "private-app", "project-app"] as const;
-export type TokenKind = (typeof tokenKinds)[number];
-export type CredentialKind = TokenKind | "oauth";
+export const tokenKinds = ["service-key", "private-app", "project-app"] as const satisfies readonly TokenKind[];
 
 /**
  * A bearer token (service key, legacy private app, or project app with static authentication); `clientSecret` signs the

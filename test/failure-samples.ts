@@ -167,6 +167,8 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   unenrolled: { code: "unenrolled", recordName: "Reception fit-out", met: [{ property: "dealstage", operator: "is-any-of", type: "enumeration", values: ["closedlost"] }] },
   "stopped-with-workflow": { code: "stopped-with-workflow", workflowName: "Won deal to invoice" },
   "workflow-halted": { code: "workflow-halted" },
+  "filters-outdated": { code: "filters-outdated", workflowName: "Won deal to invoice", missing: [{ kind: "property", objectType: "deal", name: "erp_region" }, { kind: "label", of: "deal", objectType: "contact", name: "Billing contact" }] },
+  "filter-options-gone": { code: "filter-options-gone", workflowName: "Won deal to invoice", missing: [{ kind: "option", objectType: "deal", property: "dealstage", name: "4711" }] },
   "earlier-under-way": { code: "earlier-under-way", recordName: "Reception fit-out" },
   "workflow-not-in-state": { code: "workflow-not-in-state", asked: "paused", state: "off" },
   "cap-documents": { code: "cap-documents", cap: 50 },

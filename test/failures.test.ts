@@ -52,6 +52,7 @@ test("only what can pass by itself is tried again by itself", () => {
     "crm-not-connected",
     "crm-unreachable",
     "earlier-under-way",
+    "filters-outdated",
     "mail-unreachable",
     "payment-pending",
     "refund-pending",

@@ -31,6 +31,40 @@ export function triggerContract(name: string, makeDatabase: () => Promise<TestDa
       expect(await store.associatedWith(crm.id, "deal", { objectType: "company", ids: ["o1"] })).toEqual(["d1"]);
     });
 
+    test("holds records back as they were first, until the workflow's filters are up to date again and the record is decided about", async () => {
+      const { crm, workflow, workspaceId } = await aWorkspace(store);
+      await store.switchOn(workflow.id, noon);
+      const of = { workflowId: workflow.id, connectionId: crm.id };
+      const failure = { code: "filters-outdated" as const, workflowName: workflow.name, missing: [{ kind: "property" as const, objectType: "deal" as const, name: "region" }] };
+      const intake = { connectionId: crm.id, records: [aDeal({ id: "d1" })], enrollments: [], settledEventIds: [], now: noon };
+      const held = (before: Record<string, string> | null) => [{ workflowId: workflow.id, objectType: "deal" as const, recordId: "d1", before: before && { properties: before }, heldAt: noon }];
+      await store.noteOutdatedFilters(workspaceId, of, { failure, holds: true }, noon);
+      await store.noteOutdatedFilters(workspaceId, of, { failure, holds: true }, noon);
+      expect(await store.outdatedFilters(workspaceId)).toEqual([{ ...of, failure, holds: true }]);
+      expect(await store.openAlerts(workspaceId)).toMatchObject([{ workflowId: workflow.id, failure }]);
+      await store.recordIntake({ ...intake, held: held({ region: "North" }) });
+      await store.recordIntake({ ...intake, held: held({ region: "South" }) });
+      expect(await store.heldLooks(crm.id, "deal", [workflow.id], ["d1", "d2"])).toMatchObject([{ before: { properties: { region: "North" } } }]);
+      expect(await store.releasableRecords(crm.id, 10)).toEqual([]);
+      await store.noteOutdatedFilters(workspaceId, of, null, noon);
+      expect(await store.openAlerts(workspaceId)).toEqual([]);
+      expect(await store.releasableRecords(crm.id, 10)).toEqual([{ objectType: "deal", recordId: "d1", heldAt: noon }]);
+      await store.recordIntake({ ...intake, released: held(null) });
+      expect(await store.releasableRecords(crm.id, 10)).toEqual([]);
+    });
+
+    test("holds a record back that was never seen, and forgets all of it when the workflow is turned off", async () => {
+      const { crm, workflow, workspaceId } = await aWorkspace(store);
+      await store.switchOn(workflow.id, noon);
+      await store.recordIntake({ connectionId: crm.id, records: [], enrollments: [], settledEventIds: [], now: noon, held: [{ workflowId: workflow.id, objectType: "deal", recordId: "n1", before: null, heldAt: noon }] });
+      expect(await store.heldLooks(crm.id, "deal", [workflow.id], ["n1"])).toMatchObject([{ before: null }]);
+      await store.switchOff(workspaceId, workflow.id, null, noon);
+      expect(await store.heldLooks(crm.id, "deal", [workflow.id], ["n1"])).toEqual([]);
+      const failure = { code: "filter-options-gone" as const, workflowName: workflow.name, missing: [] };
+      await store.noteOutdatedFilters(workspaceId, { workflowId: workflow.id, connectionId: crm.id }, { failure, holds: false }, noon);
+      expect(await store.outdatedFilters(workspaceId)).toEqual([]);
+    });
+
     async function begun(cap: number | null): Promise<Sample & { id: string }> {
       const sample = await aWorkspace(store);
       const { id } = await store.startBackfill({ id: `${sample.workflow.id}-b`, workspaceId: sample.workspaceId, workflowId: sample.workflow.id, cap, startedAt: noon });

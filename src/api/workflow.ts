@@ -46,6 +46,8 @@ const editable = z.object({
 });
 
 export const workflowDetail = workflowRow.extend({
+  /** What its filters ask for and a CRM does not have any more, one entry per CRM. */
+  outdatedFilters: z.array(explainedFailure),
   /** How many records met the triggers while it was paused, and wait. */
   waitingRecords: z.number(),
   /** True: it stands for a step of a workflow in the CRM, where its settings are changed. */

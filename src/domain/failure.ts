@@ -12,6 +12,7 @@ import type { Decimal, Money } from "./money.ts";
 import type { ReferenceKind } from "./ports/books.ts";
 import type { ObjectType, PaymentState } from "./record.ts";
 import type { Filter } from "./trigger.ts";
+import type { CrmReference } from "./trigger/references.ts";
 
 /** The vendor's own words, kept for support and never shown first. */
 export interface VendorFault {
@@ -219,6 +220,8 @@ export type RunFailure =
   | { code: "unenrolled"; recordName: string; met: Filter[] | EarlierWords }
   | { code: "stopped-with-workflow"; workflowName: string }
   | { code: "workflow-halted" }
+  | { code: "filters-outdated"; workflowName: string; missing: CrmReference[] }
+  | { code: "filter-options-gone"; workflowName: string; missing: CrmReference[] }
   | { code: "earlier-under-way"; recordName: string }
   | { code: "workflow-not-in-state"; asked: string; state: string }
   | { code: "cap-documents"; cap: number }

@@ -1,33 +1,42 @@
 /** A change of an associated record is one of the records it is associated with: a contact changes, and its deals are looked at again. */
 import type { CrmConnection } from "../domain/connection.ts";
 import type { Failure } from "../domain/failure.ts";
+import type { HeldLook } from "../domain/ports/trigger-store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import { ok, type Result } from "../domain/result.ts";
 import { type WorkflowObjectType, workflowObjectTypes } from "../domain/workflow.ts";
 import type { EngineContext } from "./context.ts";
 import { findEntries } from "./entries.ts";
 import type { Entry, Look } from "./match.ts";
+import { heldByReading } from "./outdated-filters.ts";
 import { triggerIndex } from "./trigger-index.ts";
 
+/** Who enters, and who waits because something that filters ask for is gone. */
+interface AssociatedEntries {
+  entries: Entry[];
+  heldBack: HeldLook[];
+}
+
 /** Records of other types that enter because these changed. `records` are as they are now and not kept yet. */
-export async function associatedEntries(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<Entry[], Failure>> {
-  const entries: Entry[] = [];
+export async function associatedEntries(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<AssociatedEntries, Failure>> {
+  const all: AssociatedEntries = { entries: [], heldBack: [] };
   for (const type of workflowObjectTypes) {
     const found = await entriesOfType(context, connection, type, objectType, records);
     if (!found.ok) return found;
-    entries.push(...found.value);
+    all.entries.push(...found.value.entries);
+    all.heldBack.push(...found.value.heldBack);
   }
-  return ok(entries);
+  return ok(all);
 }
 
-async function entriesOfType(context: EngineContext, connection: CrmConnection, type: WorkflowObjectType, changedType: ObjectType, records: readonly CrmRecord[]): Promise<Result<Entry[], Failure>> {
+async function entriesOfType(context: EngineContext, connection: CrmConnection, type: WorkflowObjectType, changedType: ObjectType, records: readonly CrmRecord[]): Promise<Result<AssociatedEntries, Failure>> {
   const { store } = context;
   const index = await triggerIndex(context, connection.workspaceId, type);
   const histories = index.needs.associated.get(changedType);
-  if (histories === undefined) return ok([]);
+  if (histories === undefined) return ok(nobody);
   const changedIds = records.map(({ id }) => id);
   const ids = await store.associatedWith(connection.id, type, { objectType: changedType, ids: changedIds });
-  if (ids.length === 0) return ok([]);
+  if (ids.length === 0) return ok(nobody);
   const before = await store.triggerFacts(connection.id, type, ids);
   if (histories.length > 0) {
     const read = await (await context.crm(connection.id)).readTriggerFacts(changedType, changedIds, { associatedTypes: [], histories });
@@ -44,7 +53,11 @@ async function entriesOfType(context: EngineContext, connection: CrmConnection, 
     const { properties } = record;
     return { record, facts: { properties, ...after.get(record.id), associated }, before: { properties, ...before.get(record.id) }, isBack: false, occurrences: [] };
   });
-  const { entries, at } = await findEntries(context, connection, { index, looks });
+  const heldWorkflows = await heldByReading(context, connection, index.workflows, records);
+  if (!heldWorkflows.ok) return heldWorkflows;
+  const { entries, heldBack, at } = await findEntries(context, connection, { index, looks, heldWorkflows: heldWorkflows.value, areRead: false });
   if (index.overTime.length > 0) await store.noteRecordLooks(connection.id, type, ids, at);
-  return ok(entries);
+  return ok({ entries, heldBack });
 }
+
+const nobody: AssociatedEntries = { entries: [], heldBack: [] };

@@ -13,6 +13,7 @@ import { crmConnections } from "./crm-connections.ts";
 import { keepEntries } from "./enroll.ts";
 import { pastsOf } from "./gone-records.ts";
 import { matchQuery } from "./matching.ts";
+import { heldWorkflows } from "./outdated-filters.ts";
 import { runNewEnrollments } from "./run-step.ts";
 
 /** Keys with this ending ask for a page of a workspace's backfills. */
@@ -51,7 +52,7 @@ async function takePage(context: EngineContext, backfill: Backfill): Promise<voi
   const connection = connections[at];
   const now = context.clock.now();
   if (workflow === undefined || workflow.state === "off" || connection === undefined) return context.store.stopBackfill(workflowId, now);
-  if (workflow.state === "paused" || (await isCrowded(context, workflowId, connection.id))) return context.store.putOffBackfill(id, later(now, pauseMs));
+  if (workflow.state === "paused" || (await heldWorkflows(context, connection)).has(workflowId) || (await isCrowded(context, workflowId, connection.id))) return context.store.putOffBackfill(id, later(now, pauseMs));
   const limit = cap === null ? recordsPerPage : Math.min(recordsPerPage, cap - enrolled);
   const after = connection.id === connectionId ? (backfill.position ?? undefined) : undefined;
   const records = await context.store.recordsMatching(matchQuery(context, workflow, connection), { limit, after, order: "id" });

@@ -63,6 +63,8 @@ export interface EngineTiming {
   crmRestMs: number;
   /** How often the CRM is asked for changes. */
   pollMs: number;
+  /** How often the CRM is asked whether it still has what workflows' filters name. */
+  referencesMs: number;
   /** How often workflows are asked what the passing of time has changed, at most. */
   timeLookMs: number;
   /** How often all of the CRM's records are compared with ours. */
@@ -92,6 +94,7 @@ export const usualTiming: EngineTiming = {
   crmAnswerMs: 3_000,
   crmRestMs: 1_000,
   pollMs: 15_000,
+  referencesMs: 60_000,
   timeLookMs: 300_000,
   compareMs: 24 * 3_600_000,
   mirrorMs: 15_000,

@@ -9,11 +9,13 @@ import type { WaitingMatch } from "../domain/ports/workflow-store.ts";
 import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { Failure } from "../domain/failure.ts";
 import { ok, type Result } from "../domain/result.ts";
+import { referencesOf } from "../domain/trigger/references.ts";
 import type { EngineContext } from "./context.ts";
 import { associatedEntries } from "./associated-changes.ts";
 import { findEntries, lookAtRecords } from "./entries.ts";
 import { filterFacts } from "./filter-facts.ts";
 import type { Entry } from "./match.ts";
+import { doReadingsLack, heldWorkflows, readingsOf } from "./outdated-filters.ts";
 import { runNewEnrollments } from "./run-step.ts";
 import { letGo } from "./staying-out.ts";
 
@@ -38,12 +40,12 @@ export async function enrollMatches(
     await context.store.postponeEvents(events.map(({ id }) => id), later(context.clock.now(), factsPauseMs));
     return;
   }
-  const { entries, held, at } = await findEntries(context, connection, looked.value);
+  const { entries, held, heldBack, released, at } = await findEntries(context, connection, looked.value);
   const decided = records.filter(({ id }) => !held.has(id));
   const settled = events.filter(({ recordId }) => !held.has(recordId));
-  const entering = [...entries.filter(({ record }) => !held.has(record.id)), ...others.value];
+  const entering = [...entries.filter(({ record }) => !held.has(record.id)), ...others.value.entries];
   const [waiting, now] = [entering.filter(isPaused), entering.filter((entry) => !isPaused(entry))];
-  const kept = await keepEntries(context, connection, decided, now, "trigger", settled.map(({ id }) => id), { waiting: waiting.map((entry) => waitingMatch(connection, entry)), lookedAt: at });
+  const kept = await keepEntries(context, connection, decided, now, "trigger", settled.map(({ id }) => id), { waiting: waiting.map((entry) => waitingMatch(connection, entry)), lookedAt: at, held: [...heldBack, ...others.value.heldBack], released });
   const undecided = events.filter(({ recordId }) => held.has(recordId));
   if (undecided.length > 0) await context.store.postponeEvents(undecided.map(({ id }) => id), later(context.clock.now(), heldMs));
   await runNewEnrollments(context, kept, { records: decided, readAt });
@@ -62,9 +64,12 @@ export function waitingMatch({ id }: CrmConnection, { workflow, record }: Entry)
 /** Records that start to meet a workflow's unenrollment filters leave it; what is being posted is finished, and nothing after it. */
 async function letRecordsGo(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<null, Failure>> {
   const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
+  const held = await heldWorkflows(context, connection);
   for (const { id: workflowId, unenrollGroups } of await context.store.lettingGo(connection.workspaceId, objectType)) {
     const facts = await filterFacts(context, connection.id, objectType, records, unenrollGroups);
     if (!facts.ok) return facts;
+    const readings = records.flatMap((record) => readingsOf(objectType, facts.value.get(record.id) ?? record));
+    if (held.has(workflowId) || (await doReadingsLack(context, connection.id, referencesOf(objectType, unenrollGroups), readings))) continue;
     for (const record of records) {
       const because = letGo({ unenrollGroups }, record, facts.value.get(record.id) ?? record, asking);
       if (because === null) continue;
@@ -82,7 +87,7 @@ export function keepEntries(
   entries: readonly Entry[],
   startedBy: Enrollment["startedBy"],
   settledEventIds: string[],
-  more: Pick<Intake, "waiting" | "settledMatches" | "backfill" | "lookedAt" | "timeLook"> = {},
+  more: Pick<Intake, "waiting" | "settledMatches" | "held" | "released" | "backfill" | "lookedAt" | "timeLook"> = {},
 ): Promise<Enrollment[]> {
   const enrollments = entries.map((entry) => newEnrollmentOf(context, connection, entry, startedBy));
   return context.store.recordIntake({ connectionId: connection.id, records, enrollments, settledEventIds, ...more, now: context.clock.now() });

@@ -8,6 +8,7 @@ import type { Explained } from "./engine.ts";
 import { byHandGroups, whyNotByHand } from "./enroll-many.ts";
 import { filterFacts } from "./filter-facts.ts";
 import { pastsOf } from "./gone-records.ts";
+import { heldWorkflows } from "./outdated-filters.ts";
 import { findTarget } from "./requests.ts";
 
 /** Explains the record as it is in the CRM now. Writes nothing in the CRM or the books. */
@@ -26,5 +27,6 @@ export async function explainRecord(context: EngineContext, workspaceId: Workspa
   const facts = await filterFacts(context, connection.id, record.objectType, [record], byHandGroups(rules.get(workflowId)));
   if (!facts.ok) return err([facts.error]);
   const because = whyNotByHand(workflow, record, facts.value.get(record.id) ?? record, pasts.get(record.id), rules.get(workflowId), asking);
-  return ok({ run: run.value, workflow, keptOutBy: because, lastEnrollment: last ?? null });
+  const outdated = (await heldWorkflows(context, connection)).get(workflowId) ?? null;
+  return ok({ run: run.value, workflow, keptOutBy: because ?? outdated, lastEnrollment: last ?? null });
 }

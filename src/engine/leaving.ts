@@ -2,9 +2,10 @@
 import type { Enrollment } from "../domain/enrollment.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { RunRules } from "../domain/ports/workflow-store.ts";
-import { ok, type Result } from "../domain/result.ts";
+import { err, ok, type Result } from "../domain/result.ts";
 import type { EngineContext } from "./context.ts";
 import { subjectFacts } from "./filter-facts.ts";
+import { outdatedFor, readingsOf } from "./outdated-filters.ts";
 import { groupsOfRules, keptOut, letGo, stoppedWithWorkflow } from "./staying-out.ts";
 import type { StepPast } from "./step-past.ts";
 import type { SubjectOf } from "./subjects.ts";
@@ -21,8 +22,11 @@ export async function whyItLeaves(
   const connection = await context.store.connection(enrollment.connectionId);
   const asking = { timeZone: connection?.role === "crm" ? connection.account.timeZone : "UTC", now: context.clock.now() };
   const isBeginning = isAtTheBeginning(past);
-  const facts = await subjectFacts(context, enrollment.connectionId, subject.value, isBeginning ? groupsOfRules(rules) : rules.unenrollGroups);
+  const groups = isBeginning ? groupsOfRules(rules) : rules.unenrollGroups;
+  const facts = await subjectFacts(context, enrollment.connectionId, subject.value, groups);
   if (!facts.ok) return facts;
+  const outdated = await outdatedFor(context, enrollment, groups, readingsOf(enrollment.objectType, facts.value));
+  if (outdated !== null) return err(outdated);
   const { record } = subject.value;
   return ok(isBeginning ? keptOut(rules, record, facts.value, asking) : letGo(rules, record, facts.value, asking));
 }

@@ -27,6 +27,8 @@ export interface Look {
   isBack: boolean;
   /** What happened to it since, beyond changed values. */
   occurrences: readonly CrmOccurrence[];
+  /** When workflows were asked about it before; absent = the store knows. */
+  lookedAt?: Asking["now"];
 }
 
 /** When it is asked now, and until when the passing of time was looked at before. */

@@ -44,7 +44,7 @@ export async function routeFreshNotices(context: EngineContext): Promise<void> {
     const routed = await Promise.all(fresh.map(async (notice) => routedNotice(context, notice, plans(notice), await audienceOf(notice.workspaceId))));
     const handedOn = new Set(await context.store.routeNotices(routed, context.clock.now()));
     for (const { id, kind, facts } of fresh) {
-      if (kind === "workflow-paused" && handedOn.has(id)) context.log.warn({ workflow: facts.workflow?.id, failures: facts.failures }, "a cap paused a workflow");
+      if (kind === "workflow-paused" && handedOn.has(id)) context.log.warn({ workflow: facts.workflow?.id, failures: facts.failures }, "a workflow was stopped");
     }
     if (fresh.length < batchSize || context.isStopping()) return;
   }

@@ -13,6 +13,7 @@ import type { EngineContext } from "./context.ts";
 import { loadFacts } from "./fact-loads.ts";
 import { withoutChanged } from "./known-records.ts";
 import { changeEvent, receiveEvents } from "./inbox.ts";
+import { lookAtFilters } from "./outdated-filters.ts";
 import { triggerIndex } from "./trigger-index.ts";
 import { workflowObjectTypes } from "../domain/workflow.ts";
 import { isRefusal, isRefused, noteRefusal } from "./refused-types.ts";
@@ -24,6 +25,7 @@ const mostPages = 200;
 export async function pollChanges(context: EngineContext, connectionId: ConnectionId): Promise<void> {
   const connection = await context.store.connection(connectionId);
   if (connection?.role !== "crm" || connection.connectionState === "disconnected") return;
+  await lookAtFilters(context, connection);
   await loadFacts(context, connection);
   for (const objectType of [...startingTypes, ...(await typesLookedAt(context, connection))]) {
     if (isRefused(context, connection.id, objectType)) continue;

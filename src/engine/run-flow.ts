@@ -16,6 +16,7 @@ import { billedBefore } from "./billed-before.ts";
 import type { EngineContext } from "./context.ts";
 import { act } from "./effects.ts";
 import { subjectFacts } from "./filter-facts.ts";
+import { outdatedFor, readingsOf } from "./outdated-filters.ts";
 import { planStep } from "./plan-step.ts";
 import type { StepPast } from "./step-past.ts";
 
@@ -35,8 +36,11 @@ export async function runFlowStep(context: EngineContext, run: FlowRun): Promise
   const ahead = run.action.looksAhead ? await planAhead(context, run) : ok(null);
   if (!ahead.ok) return err({ failures: ahead.error, attempt: run.attempt });
   const planned = { ...run.attempt, plans: [...(ahead.value ?? [])] };
-  const facts = await subjectFacts(context, run.enrollment.connectionId, run.subject, groupsOfBranches(run.step));
+  const groups = groupsOfBranches(run.step);
+  const facts = await subjectFacts(context, run.enrollment.connectionId, run.subject, groups);
   if (!facts.ok) return err({ failures: [facts.error], attempt: planned });
+  const outdated = await outdatedFor(context, run.enrollment, groups, readingsOf(run.enrollment.objectType, facts.value));
+  if (outdated !== null) return err({ failures: [outdated], attempt: planned });
   const decision = decide(context, run, ahead.value, facts.value, await timeZoneOf(context, run.enrollment));
   if (!decision.ok) return err({ failures: decision.error, attempt: planned });
   const attempt = { ...planned, decisions: [decision.value.decided] };

@@ -5,7 +5,7 @@
  */
 import type { CrmConnection } from "../domain/connection.ts";
 import { type Instant, later } from "../domain/dates.ts";
-import type { WorkspaceId } from "../domain/ids.ts";
+import type { WorkflowId, WorkspaceId } from "../domain/ids.ts";
 import type { TimeLook } from "../domain/ports/trigger-store.ts";
 import type { CrmRecord } from "../domain/record.ts";
 import { type Workflow, workflowObjectTypes } from "../domain/workflow.ts";
@@ -14,6 +14,7 @@ import { crmConnections } from "./crm-connections.ts";
 import { isPaused, keepEntries, waitingMatch } from "./enroll.ts";
 import { findEntries } from "./entries.ts";
 import type { Look } from "./match.ts";
+import { heldWorkflows } from "./outdated-filters.ts";
 import { runNewEnrollments } from "./run-step.ts";
 import { hangsOnTime, indexOf, triggerIndex } from "./trigger-index.ts";
 
@@ -31,12 +32,20 @@ export async function lookAtTime(context: EngineContext, workspaceId: WorkspaceI
   const workflows = indexes.flatMap((index) => index.workflows);
   for (const connection of connections) {
     const looks = await context.store.timeLooks(connection.id);
-    const due = workflows.filter(({ id }) => (looks.get(id)?.dueAt ?? "") <= context.clock.now());
+    const held = await heldWorkflows(context, connection);
+    const due = workflows.filter(({ id }) => (looks.get(id)?.dueAt ?? "") <= context.clock.now() && !held.has(id));
+    await putOff(context, connection, looks, held);
     await passBy(context, connection, due.filter(({ definition }) => !hangsOnTime(definition)));
     for (const workflow of due.filter(({ definition }) => hangsOnTime(definition))) {
       if (!(await lookAround(context, connection, workflow, lookNow(context, workflow, looks.get(workflow.id))))) return;
     }
   }
+}
+
+/** Filters that ask for what is gone are asked later, from where the last look ended. */
+async function putOff({ store, clock, timing }: EngineContext, connection: CrmConnection, looks: ReadonlyMap<WorkflowId, TimeLook>, held: ReadonlyMap<WorkflowId, unknown>): Promise<void> {
+  const now = clock.now();
+  for (const [id, look] of looks) if (held.has(id) && look.dueAt <= now) await store.saveTimeLook(connection.id, [id], { ...look, dueAt: later(now, timing.timeLookMs) });
 }
 
 /** Time changes nothing for these; should a later version hang on it, it begins here. */
@@ -84,7 +93,7 @@ async function enrollPage(context: EngineContext, connection: CrmConnection, wor
     const known = { properties: record.properties, ...facts.get(record.id) };
     return { record, facts: known, before: known, isBack: false, occurrences: [] };
   });
-  const { entries } = await findEntries(context, connection, { index: indexOf([workflow]), looks }, askingAt);
+  const { entries } = await findEntries(context, connection, { index: indexOf([workflow]), looks, heldWorkflows: new Set(), areRead: false }, askingAt);
   const waiting = entries.filter(isPaused).map((entry) => waitingMatch(connection, entry));
   const entering = entries.filter((entry) => !isPaused(entry));
   const enrolled = await keepEntries(context, connection, [], entering, "trigger", [], { waiting, timeLook: { workflowId: workflow.id, look: kept } });

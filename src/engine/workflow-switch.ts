@@ -6,6 +6,7 @@ import { startBackfill } from "./backfill.ts";
 import { checkWorkflow } from "./check-workflow.ts";
 import type { EngineContext } from "./context.ts";
 import type { EnrolledMany, TurnOnWish } from "./engine.ts";
+import { outdatedEverywhere } from "./outdated-filters.ts";
 import { matchingRecords } from "./matching.ts";
 
 /** Turns it on; refused while a check finds something. Returns how many existing records will be enrolled, in the background. */
@@ -15,6 +16,8 @@ export async function turnOn(context: EngineContext, workspaceId: WorkspaceId, w
   if (workflow.version === 0) return err([{ code: "not-published", workflow: workflow.name }]);
   const findings = await checkWorkflow(context, workspaceId, workflow.definition);
   if (findings.length > 0) return err(findings.map((finding) => finding.failure));
+  const outdated = await outdatedEverywhere(context, workspaceId, workflow);
+  if (outdated !== null) return err([outdated]);
   await context.store.switchOn(workflowId, context.clock.now());
   await context.queue.signal("run", workspaceId);
   return existing === "leave" ? ok(0) : enrollMatching(context, workspaceId, workflowId, cap);

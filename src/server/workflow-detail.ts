@@ -34,9 +34,10 @@ export function rowOf(workflow: Workflow, counts: WorkflowRow["counts"] = noEnro
 /** Everything about one workflow. */
 export async function detailOf(parts: ServerParts, workflow: Workflow): Promise<WorkflowDetail> {
   const { workspaceId, definition, draft } = workflow;
-  const [counts, waitingRecords, isCrmStep, labels, published, drawn] = await Promise.all([
+  const [counts, waitingRecords, outdated, isCrmStep, labels, published, drawn] = await Promise.all([
     countEnrollments(parts.store, workspaceId, workflow.id),
     parts.store.waitingCount(workflow.id),
+    parts.store.outdatedFilters(workspaceId),
     standsForCrmStep(parts, workflow),
     labelsFor(parts.properties, workspaceId, definition.objectType, definition.triggerGroups),
     stepReplies(parts, workflow, definition),
@@ -45,6 +46,7 @@ export async function detailOf(parts: ServerParts, workflow: Workflow): Promise<
   return {
     ...rowOf(workflow, counts.get(workflow.id)),
     waitingRecords,
+    outdatedFilters: outdated.filter(({ workflowId }) => workflowId === workflow.id).map(({ failure }) => explainedReply(failure)),
     isCrmStep,
     allowsReenrollment: definition.allowsReenrollment,
     triggerGroups: definition.triggerGroups,

@@ -13,6 +13,7 @@ import type { CrmRecord, ObjectType } from "#domain/record.ts";
 import { announced } from "./changes.ts";
 import { enrollmentOf } from "./enrollments.ts";
 import { rowsOf } from "./json.ts";
+import { heldDelete, heldInsert } from "./outdated-filters.ts";
 import { factColumns, factColumnsOf, factNames, factUpdates } from "./record-facts.ts";
 import type { Tables } from "./schema.ts";
 import type { EnrollmentTable } from "./schema/enrollments.ts";
@@ -173,6 +174,8 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
     ), passed as (${timeLookUpsert(intake.connectionId, intake.timeLook ? [intake.timeLook.workflowId] : [], intake.timeLook?.look ?? noLook(intake.now))}
     ), waits as (${waitingInsert(rowsOf((intake.waiting ?? []).map(waitingRow), waitingColumns), intake.now)}
     ), dealt_with as (${waitingDelete(intake.connectionId, rowsOf(settledRows(intake), waitingColumns))}
+    ), held_back as (${heldInsert(intake.connectionId, intake.held ?? [])}
+    ), let_go as (${heldDelete(intake.connectionId, intake.released ?? [])}
     ), told as (${announced("enrollments", "enrolled")})
     select enrolled.*, (select count(sent) from told) from enrolled`.execute(db);
   return enrolled.rows.map(enrollmentOf);

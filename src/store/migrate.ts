@@ -31,6 +31,7 @@ import { keyLimits } from "./migrations/046-key-limits.ts";
 import { setup } from "./migrations/047-setup.ts";
 import { documentDeals } from "./migrations/050-document-deals.ts";
 import { notices } from "./migrations/044-notices.ts";
+import { outdatedFilters } from "./migrations/050-outdated-filters.ts";
 import { workflowLife } from "./migrations/025-workflow-life.ts";
 
 /** Every migration, oldest first. One that was released never changes. */
@@ -64,6 +65,7 @@ const migrations: Record<string, Migration> = {
   "048-date-keys": dateKeys,
   "049-records-of-crms": recordsOfCrms,
   "050-document-deals": documentDeals,
+  "050-outdated-filters": outdatedFilters,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

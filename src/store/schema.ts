@@ -13,7 +13,7 @@ import type { NoticeTable, WebhookDeliveryTable, WebhookReceiverTable, WrittenMa
 import type { ApiKeyTable, AuditEntryTable, InvitationTable, MemberTable } from "./schema/people.ts";
 import type { DocumentTable, PostingTable } from "./schema/postings.ts";
 import type { AssociatedRecordTable, EventTable, OwnRecordTable, PropertyHistoryTable, RecordTable } from "./schema/records.ts";
-import type { AlertTable, BackfillTable, WaitingMatchTable, WorkflowDraftTable, WorkflowTable, WorkflowVersionTable } from "./schema/workflows.ts";
+import type { AlertTable, BackfillTable, HeldLookTable, OutdatedFiltersTable, WaitingMatchTable, WorkflowDraftTable, WorkflowTable, WorkflowVersionTable } from "./schema/workflows.ts";
 
 /** All tables of ours. */
 export interface Tables {
@@ -44,6 +44,8 @@ export interface Tables {
   workflow_drafts: WorkflowDraftTable;
   waiting_matches: WaitingMatchTable;
   alerts: AlertTable;
+  outdated_filters: OutdatedFiltersTable;
+  held_looks: HeldLookTable;
   enrollments: EnrollmentTable;
   step_attempts: StepAttemptTable;
   postings: PostingTable;

@@ -40,6 +40,7 @@ import {
   overview,
 } from "./enrollments.ts";
 import { openAlerts } from "./alerts.ts";
+import { heldLooks, noteOutdatedFilters, outdatedFilters, releasableRecords } from "./outdated-filters.ts";
 import { recordPlansWithinCaps } from "./capped-plans.ts";
 import { dueMatches, lettingGo, pauseWorkflow, resumeWorkflow, runRules, switchOff, switchOn, takeOut, waitingCount } from "./workflow-runs.ts";
 import { markBatched } from "./batched-postings.ts";
@@ -139,6 +140,10 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     keepFacts: (intake) => keepFacts(db, intake),
     triggerFacts: (connectionId, objectType, ids) => triggerFacts(db, connectionId, objectType, ids),
     associatedWith: (connectionId, objectType, to) => associatedWith(db, connectionId, objectType, to),
+    outdatedFilters: (workspaceId) => outdatedFilters(db, workspaceId),
+    noteOutdatedFilters: (workspaceId, of, found, now) => noteOutdatedFilters(db, workspaceId, of, found, now),
+    heldLooks: (connectionId, objectType, workflowIds, recordIds) => heldLooks(db, connectionId, objectType, workflowIds, recordIds),
+    releasableRecords: (connectionId, limit) => releasableRecords(db, connectionId, limit),
     dueTimeLooks: (now) => dueTimeLooks(db, now),
     timeLooks: (connectionId) => timeLooks(db, connectionId),
     saveTimeLook: (connectionId, workflowIds, look) => saveTimeLook(db, connectionId, workflowIds, look),

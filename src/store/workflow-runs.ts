@@ -10,6 +10,7 @@ import type { FilterGroup } from "#domain/trigger.ts";
 import { completeDefinition, type WorkflowDefinition } from "#domain/workflow.ts";
 import { announce, announced } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";
+import { forgetOutdatedFilters } from "./outdated-filters.ts";
 import type { Tables } from "./schema.ts";
 
 /** What holds for workflows now, whatever version an enrollment runs by. */
@@ -35,6 +36,7 @@ const noRules = { unenrollGroups: [], suppressionGroups: [], suppressedRecordIds
 export async function switchOn(db: Kysely<Tables>, id: WorkflowId, now: Instant): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await dropWaiting(trx, id);
+    await forgetOutdatedFilters(trx, id);
     await trx.deleteFrom("time_looks").where("workflow_id", "=", id).execute();
     await goOn(trx, id, sql`'on'`, now);
   });
@@ -44,6 +46,7 @@ export async function switchOn(db: Kysely<Tables>, id: WorkflowId, now: Instant)
 export async function switchOff(db: Kysely<Tables>, workspaceId: WorkspaceId, id: WorkflowId, stops: Failure | null, now: Instant): Promise<EnrollmentId[]> {
   return db.transaction().execute(async (trx) => {
     await dropWaiting(trx, id);
+    await forgetOutdatedFilters(trx, id);
     await trx.deleteFrom("time_looks").where("workflow_id", "=", id).execute();
     await goOn(trx, id, sql`'off'`, now);
     if (stops === null) return [];
@@ -109,6 +112,7 @@ export async function dueMatches(db: Kysely<Tables>, workspaceId: WorkspaceId, l
     .selectAll("waiting_matches")
     .where("workflows.workspace_id", "=", workspaceId)
     .where("workflows.state", "=", "on")
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom("outdated_filters").select("holds").whereRef("outdated_filters.workflow_id", "=", "waiting_matches.workflow_id").whereRef("outdated_filters.connection_id", "=", "waiting_matches.connection_id").where("holds", "=", true))))
     .orderBy("waiting_matches.matched_at")
     .orderBy("waiting_matches.record_id")
     .limit(limit)

@@ -79,7 +79,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     port: 0,
     role: options.role ?? "all",
     log: { info: () => {}, warn: note, error: note },
-    timing: { sweepMs: 200, linkBackRestMs: 0, pollMs: options.pollMs ?? 60_000, ...(options.compareMs === undefined ? {} : { compareMs: options.compareMs }), leaseMs: options.leaseMs ?? 5_000, ...only({ freshMs: options.freshMs, replanMs: options.replanMs, timeLookMs: options.timeLookMs }), ...options.batches },
+    timing: { sweepMs: 200, linkBackRestMs: 0, referencesMs: 0, pollMs: options.pollMs ?? 60_000, ...(options.compareMs === undefined ? {} : { compareMs: options.compareMs }), leaseMs: options.leaseMs ?? 5_000, ...only({ freshMs: options.freshMs, replanMs: options.replanMs, timeLookMs: options.timeLookMs }), ...options.batches },
     mail: options.mail,
     demo: { quickBooksUrl: quickbooksSimulator.url, hubSpotUrl: hubspotSimulator.url },
   });

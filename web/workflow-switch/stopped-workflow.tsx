@@ -5,8 +5,21 @@ import type { WorkflowDetail } from "#api/workflow.ts";
 import { FailurePanel } from "../parts/failure-panel.tsx";
 import { Notice } from "../parts/notice.tsx";
 
-/** Why a workflow does not go on by itself: a cap stopped it, or a person paused it. Nothing otherwise. */
-export function StoppedWorkflow({ workflow }: { workflow: Pick<WorkflowDetail, "state" | "pausedBecause" | "waitingRecords"> }): ReactNode {
+/** Why a workflow does not go on as drawn: a cap stopped it, a person paused it, or its filters ask for what is gone. Nothing otherwise. */
+export function StoppedWorkflow({ workflow }: { workflow: Stopped }): ReactNode {
+  return (
+    <>
+      {workflow.outdatedFilters.map((failure) => (
+        <FailurePanel key={failure.happened} failure={failure} />
+      ))}
+      <PausedWorkflow workflow={workflow} />
+    </>
+  );
+}
+
+type Stopped = Pick<WorkflowDetail, "state" | "pausedBecause" | "waitingRecords" | "outdatedFilters">;
+
+function PausedWorkflow({ workflow }: { workflow: Stopped }): ReactNode {
   const { t } = useLingui();
   if (workflow.pausedBecause !== null) return <FailurePanel failure={workflow.pausedBecause} />;
   if (workflow.state !== "paused") return null;

@@ -21,6 +21,7 @@ import { echoMarks } from "./link-back-properties.ts";
 import type { Portal } from "./portal.ts";
 import { createPropertyCatalog, readProperties, rememberedProperties } from "./properties.ts";
 import { mergedIdsOf, readRecords } from "./records.ts";
+import { lacking, unknownReferences } from "./references.ts";
 import type { HubSpotSecret } from "./secret.ts";
 import { readSubjects } from "./subjects.ts";
 import { occurrencesOf, readAssociatedTypes, readTriggerFacts } from "./trigger-facts.ts";
@@ -73,6 +74,8 @@ export function openHubSpot(options: HubSpotOptions): Crm {
     changesSince: (objectType, cursor, now) => changesSince(portal, objectType, cursor, now),
     properties: (objectType) => readProperties(catalog, client, paths, objectType),
     wellKnown: (objectType, meaning) => findWellKnown((type) => rememberedProperties(catalog, type), objectType, meaning),
+    lacking,
+    unknownReferences: (references) => unknownReferences(portal, references),
     writeProperties: (objectType, writes) => writeProperties(portal, objectType, writes),
     createNote: (objectType, recordId, text) => createNote(portal, objectType, recordId, text),
     linkBack: (objectType, links) => writeLinks(portal, objectType, links),

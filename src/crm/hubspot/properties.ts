@@ -9,7 +9,7 @@ import { objectKinds } from "./object-kinds.ts";
 import type { Paths } from "./paths.ts";
 
 /** Definitions are looked up again after this long. */
-const catalogLifeMs = 5 * 60_000;
+const catalogLifeMs = 60_000;
 
 /** The property names of each kind, remembered for a while. */
 export interface PropertyCatalog {
@@ -29,12 +29,13 @@ const wireProperty = z.object({
   type: z.string().catch("string"),
   fieldType: z.string().nullish(),
   referencedObjectType: z.string().nullish(),
+  externalOptions: z.boolean().nullish(),
   options: z.array(wireOption).nullish(),
   calculated: z.boolean().nullish(),
   hidden: z.boolean().nullish(),
   modificationMetadata: z.object({ readOnlyValue: z.boolean().nullish() }).nullish(),
 });
-type WireProperty = z.infer<typeof wireProperty>;
+export type WireProperty = z.infer<typeof wireProperty>;
 
 const wireProperties = z.object({ results: z.array(wireProperty) });
 
@@ -148,7 +149,7 @@ function isOwner({ referencedObjectType }: WireProperty): boolean {
 }
 
 /** Only deals have pipelines among our kinds. Who may not read them gets the stages as the property lists them. */
-async function readPipelines(client: HubSpotClient, paths: Paths, objectType: ObjectType): Promise<Result<WirePipelines | null, Failure>> {
+export async function readPipelines(client: HubSpotClient, paths: Paths, objectType: ObjectType): Promise<Result<WirePipelines | null, Failure>> {
   if (objectType !== "deal") return ok(null);
   const answer = await client.call({ method: "GET", path: paths.pipelines(objectKinds.deal.plural) }, wirePipelines);
   if (!answer.ok && isRefused(answer.error)) return ok(null);
@@ -180,7 +181,7 @@ function typeOf({ type, fieldType }: WireProperty): PropertyDefinition["type"] {
   }
 }
 
-function pipelineOptions(name: string, pipelines: WirePipelines | null): PropertyDefinition["options"] | undefined {
+export function pipelineOptions(name: string, pipelines: WirePipelines | null): PropertyDefinition["options"] | undefined {
   if (pipelines === null || pipelines.results.length === 0) return undefined;
   const ordered = pipelines.results.toSorted(byDisplayOrder);
   if (name === "pipeline") return ordered.map(({ id, label }) => ({ value: id, label }));

@@ -58,7 +58,7 @@ async function readHistories(portal: Portal, objectType: ObjectType, ids: readon
 
 const createdProperty: Partial<Record<ObjectType, string>> = { deal: "createdate", contact: "createdate", company: "createdate", product: "createdate", "line-item": "createdate" };
 
-const wireLabels = z.object({ results: z.array(z.object({ label: z.string().nullish() })) });
+export const wireLabels = z.object({ results: z.array(z.object({ label: z.string().nullish() })) });
 
 /** The types whose records may be associated, with the labels that the portal has for it. A type that may not be read is left out. */
 export async function readAssociatedTypes(portal: Portal, objectType: ObjectType): Promise<Result<AssociatedType[], Failure>> {

@@ -73,6 +73,9 @@ export function openOwnRecords(options: OwnRecordsOptions): Crm {
     changesSince: (objectType, cursor) => ask((connection) => changesSince(records, connection, objectType, cursor)),
     properties: (objectType) => ask((connection) => propertiesOf(records, connection.id, objectType)),
     wellKnown: async (objectType, meaning) => ok(wellKnownOf(objectType, meaning)),
+    // A property of theirs is there as soon as somebody fills it in, so none is ever missing.
+    lacking: () => [],
+    unknownReferences: async () => ok([]),
     writeProperties,
     createNote: async (objectType, recordId, text) => {
       const isKept = await ask((connection) => records.addNote(connection.id, objectType, recordId, text, now()));

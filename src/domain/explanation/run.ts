@@ -4,6 +4,7 @@ import type { RunFailure } from "../failure.ts";
 import { decimalText, type Money } from "../money.ts";
 import type { Filter } from "../trigger.ts";
 import { filtersInWords } from "../trigger/operator.ts";
+import type { CrmReference } from "../trigger/references.ts";
 import { wholeText, type Words } from "./said.ts";
 
 function inWords({ currency, ...rest }: Money): string {
@@ -12,6 +13,22 @@ function inWords({ currency, ...rest }: Money): string {
 
 function metInWords(met: Filter[] | string): string {
   return typeof met === "string" ? met : filtersInWords(met);
+}
+
+/** Internal names: labels went with what is gone. */
+function listed(missing: readonly CrmReference[]): string {
+  return missing
+    .map((one) => {
+      switch (one.kind) {
+        case "property":
+          return `the ${one.objectType} property "${one.name}"`;
+        case "option":
+          return `the value "${one.name}" of the ${one.objectType} property "${one.property}"`;
+        case "label":
+          return `the association label "${one.name}" of a ${one.of}'s ${one.objectType}`;
+      }
+    })
+    .join(" and ");
 }
 
 export const runWords: Words<RunFailure> = {
@@ -38,6 +55,19 @@ export const runWords: Words<RunFailure> = {
     why: "Nothing is posted beyond a workflow's caps, until a person has looked and resumes it.",
     doThis: "Open the workflow, see what stopped it, and resume it; the document is then planned anew by itself.",
     retry: "by-itself",
+  }),
+  "filters-outdated": (failure) => ({
+    happened: `The filters of "${failure.workflowName}" ask for ${listed(failure.missing)}, which the CRM does not have or does not show.`,
+    why: "Without it nobody can say which records belong into the workflow or stay out of it, so records wait that change meanwhile: they are looked at once it is there again.",
+    doThis: "Restore it in the CRM under the same internal name, or change the workflow's filters and publish it. It goes on by itself within a minute.",
+    who: "crm admin",
+    retry: "by-itself",
+  }),
+  "filter-options-gone": (failure) => ({
+    happened: `The filters of "${failure.workflowName}" look for ${listed(failure.missing)}, which the CRM does not have any more.`,
+    why: "No record can have that value, so such a filter holds for no record, or for every one if it says \"none of\". The workflow goes on with its other values.",
+    doThis: "Choose from the values that there are now, and publish the workflow; or restore the value in the CRM.",
+    who: "crm admin",
   }),
   "earlier-under-way": (failure) => ({
     happened: `An earlier document of the same step for "${failure.recordName}" is still on its way.`,

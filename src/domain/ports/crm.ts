@@ -9,6 +9,7 @@ import type { EnrollmentId } from "../ids.ts";
 import type { Decimal } from "../money.ts";
 import type { CrmRecord, ObjectType, PropertyDefinition, Subject } from "../record.ts";
 import type { Result } from "../result.ts";
+import type { CrmReference } from "../trigger/references.ts";
 import type { ReadFacts } from "./trigger-store.ts";
 import type { Meaning, WellKnownProperty } from "../well-known.ts";
 
@@ -123,6 +124,10 @@ export interface Crm {
    * generation of its records: any of them tells. [] = the account has none.
    */
   wellKnown(objectType: ObjectType, meaning: Meaning): Promise<Result<WellKnownProperty[], Failure>>;
+  /** Those of these names that reading this record says the CRM does not have, whatever is remembered of it. */
+  lacking(record: Pick<CrmRecord, "properties">, names: readonly string[]): string[];
+  /** Those of these that the CRM does not have, or does not show; asked afresh. */
+  unknownReferences(references: readonly CrmReference[]): Promise<Result<CrmReference[], Failure>>;
   /** Writes properties. One failure per record that was not written; [] = all written. */
   writeProperties(objectType: ObjectType, writes: readonly PropertyWrite[]): Promise<Result<{ recordId: string; failure: Failure }[], Failure>>;
   /** A note on the record's timeline; plain text. */

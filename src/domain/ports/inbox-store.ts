@@ -5,7 +5,7 @@ import type { CrmEvent } from "../event.ts";
 import type { ConnectionId, WorkflowId } from "../ids.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { NewEnrollment } from "./enrollment-store.ts";
-import type { TimeLook } from "./trigger-store.ts";
+import type { HeldLook, TimeLook } from "./trigger-store.ts";
 import type { WaitingMatch } from "./workflow-store.ts";
 
 /** An event in the inbox. */
@@ -28,6 +28,10 @@ export interface Intake {
   settledMatches?: { workflowId: WorkflowId; recordIds: readonly string[] };
   /** When workflows were asked about the records; absent = they were not. */
   lookedAt?: Instant;
+  /** Records about which workflows' filters can say nothing now; what is held back already stays as it is. */
+  held?: readonly HeldLook[];
+  /** Records that were held back and are decided about. */
+  released?: readonly Pick<HeldLook, "workflowId" | "recordId">[];
   /** How far a look at what time alone changed comes with this page. */
   timeLook?: { workflowId: WorkflowId; look: TimeLook };
   now: Instant;

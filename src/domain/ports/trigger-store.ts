@@ -1,6 +1,7 @@
 /** What triggers need of a store beyond records: facts about them, and answers over all of them at once. */
 import type { Instant } from "../dates.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "../ids.ts";
+import type { Failure } from "../failure.ts";
 import type { CrmRecord, ObjectType } from "../record.ts";
 import type { FilterGroup } from "../trigger.ts";
 import type { Asking } from "../trigger/date-range.ts";
@@ -32,6 +33,32 @@ export interface TimeLook {
   /** The last record that it came to; null = none yet. */
   position: string | null;
   dueAt: Instant;
+}
+
+/** A workflow whose filters ask for what one of the CRMs does not have. */
+export interface OutdatedFilters {
+  workflowId: WorkflowId;
+  connectionId: ConnectionId;
+  failure: Failure;
+  /** True: nobody can say which records enter, so they wait. False: people are only told. */
+  holds: boolean;
+}
+
+/** A record about which a workflow's filters can say nothing now. */
+export interface HeldLook {
+  workflowId: WorkflowId;
+  objectType: ObjectType;
+  recordId: string;
+  /** As it was when it was last looked at for the workflow; null = it was never seen. */
+  before: TriggerFacts | null;
+  heldAt: Instant;
+}
+
+/** A record that is held back for some workflow. */
+export interface HeldRecord {
+  objectType: ObjectType;
+  recordId: string;
+  heldAt: Instant;
 }
 
 /** What was read of one record for triggers. Absent = not read now, what is kept stays. */
@@ -99,6 +126,14 @@ export interface TriggerStore {
   recordsLookedAt(workflowId: WorkflowId, connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[]): Promise<Map<string, Instant>>;
   /** Workflows were asked about these stored records at that moment, because of something else than the records themselves. */
   noteRecordLooks(connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[], at: Instant): Promise<void>;
+  outdatedFilters(workspaceId: WorkspaceId): Promise<OutdatedFilters[]>;
+  /** Null = nothing is gone. People are told of what is new; a workflow that is off is left alone. */
+  noteOutdatedFilters(workspaceId: WorkspaceId, of: Pick<OutdatedFilters, "workflowId" | "connectionId">, found: Pick<OutdatedFilters, "failure" | "holds"> | null, now: Instant): Promise<void>;
+  /** What is held back of these records for these workflows. */
+  heldLooks(connectionId: ConnectionId, objectType: ObjectType, workflowIds: readonly WorkflowId[], recordIds: readonly string[]): Promise<HeldLook[]>;
+  /** Records that are still there and held back for workflows whose filters are up to date again, the longest held first. */
+  releasableRecords(connectionId: ConnectionId, limit: number): Promise<HeldRecord[]>;
+
   factLoads(connectionId: ConnectionId): Promise<FactLoad[]>;
   saveFactLoad(connectionId: ConnectionId, load: FactLoad): Promise<void>;
 

@@ -3,6 +3,7 @@ import type { ColumnType } from "kysely";
 import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { ObjectType } from "#domain/record.ts";
+import type { TriggerFacts } from "#domain/trigger/facts.ts";
 import type { Override, WorkflowDefinition, WorkflowObjectType, WorkflowState } from "#domain/workflow.ts";
 import type { Json, OptionalTime, Time } from "./columns.ts";
 
@@ -46,6 +47,25 @@ export interface WaitingMatchTable {
   record_id: string;
   record_name: string;
   matched_at: Time;
+}
+
+/** What filters ask for and a CRM does not have any more. */
+export interface OutdatedFiltersTable {
+  workflow_id: WorkflowId;
+  connection_id: ConnectionId;
+  failure: Json<Failure>;
+  holds: boolean;
+  found_at: Time;
+}
+
+/** Records that wait for it, as they were. */
+export interface HeldLookTable {
+  workflow_id: WorkflowId;
+  connection_id: ConnectionId;
+  object_type: ObjectType;
+  record_id: string;
+  before: Json<TriggerFacts | null>;
+  held_at: Time;
 }
 
 /** What stopped a workflow. */

@@ -2,6 +2,7 @@
 import type { RunFailure } from "../../failure.ts";
 import type { Money } from "../../money.ts";
 import type { Filter } from "../../trigger.ts";
+import type { CrmReference } from "../../trigger/references.ts";
 import { filtersInDutch } from "./operators.ts";
 import { amountText, documentNouns, type DutchWords, wholeText } from "./said.ts";
 
@@ -11,6 +12,21 @@ function inWords(money: Money): string {
 
 function metInWords(met: Filter[] | string): string {
   return typeof met === "string" ? met : filtersInDutch(met);
+}
+
+function listed(missing: readonly CrmReference[]): string {
+  return missing
+    .map((one) => {
+      switch (one.kind) {
+        case "property":
+          return `de eigenschap "${one.name}" (${one.objectType})`;
+        case "option":
+          return `de waarde "${one.name}" van de eigenschap "${one.property}" (${one.objectType})`;
+        case "label":
+          return `het associatielabel "${one.name}" (${one.of} - ${one.objectType})`;
+      }
+    })
+    .join(" en ");
 }
 
 export const runWords: DutchWords<RunFailure> = {
@@ -33,6 +49,16 @@ export const runWords: DutchWords<RunFailure> = {
     happened: "Het document wacht: een grens heeft de workflow gestopt.",
     why: "Boven de grenzen van een workflow wordt niets geboekt, tot iemand gekeken heeft en haar hervat.",
     doThis: "Open de workflow, kijk wat haar stopte en hervat haar; het document wordt dan vanzelf opnieuw gepland.",
+  }),
+  "filters-outdated": (failure) => ({
+    happened: `De filters van "${failure.workflowName}" vragen naar ${listed(failure.missing)}, maar het CRM heeft dat niet of laat het niet zien.`,
+    why: "Zonder dat kan niemand zeggen welke records in de workflow horen of er juist buiten blijven. Records die intussen veranderen, wachten: ze worden bekeken zodra het er weer is.",
+    doThis: "Herstel het in het CRM met dezelfde interne naam, of verander de filters van de workflow en publiceer haar. Ze gaat binnen een minuut vanzelf verder.",
+  }),
+  "filter-options-gone": (failure) => ({
+    happened: `De filters van "${failure.workflowName}" zoeken naar ${listed(failure.missing)}, maar het CRM heeft dat niet meer.`,
+    why: "Geen record kan die waarde hebben, dus zo'n filter klopt voor geen enkel record, of voor elk als het \"geen van\" zegt. De workflow gaat verder met haar andere waarden.",
+    doThis: "Kies uit de waarden die er nu zijn en publiceer de workflow, of herstel de waarde in het CRM.",
   }),
   "earlier-under-way": (failure) => ({
     happened: `Een eerder document van dezelfde stap voor "${failure.recordName}" is nog onderweg.`,

@@ -70,6 +70,17 @@ function readsRecords(bench: () => CrmBench): void {
       expect(valueOf(await bench().crm.readRecords("deal", [id]))[0]?.name).toBe(name);
     });
 
+    test("finds records by parts of the words of their names, and no others", async () => {
+      const ids = await bench().addDeals(["Kiln showroom - Moreau Ceramics", "Kiln repair - Moreau", "Showroom 100% glass"]);
+      const found = async (text: string): Promise<string[]> => valueOf(await bench().crm.findByName("deal", text, 10)).map(({ id }) => id).filter((id) => ids.includes(id)).toSorted();
+      await expect.poll(() => found("showroom"), { timeout: 30_000 }).toEqual([ids[0], ids[2]].toSorted());
+      expect(await found("morea KILN")).toEqual([ids[0], ids[1]].toSorted());
+      expect(await found("showroom moreau kiln")).toEqual([ids[0]]);
+      expect(await found("nobody has this")).toEqual([]);
+      expect(await found("  ")).toEqual([]);
+      expect(valueOf(await bench().crm.findByName("deal", "showroom", 1))).toHaveLength(1);
+    });
+
     test("gives a later time of change after a change", async () => {
       const { id } = await bench().addDeal({ name: "Before" });
       const [before] = valueOf(await bench().crm.readRecords("deal", [id]));

@@ -51,7 +51,14 @@ const list = z.enum(unbilledLists);
 const recordIds = z.array(z.string().min(1)).min(1).max(mostEnrolledTogether);
 const notFound = { NOT_FOUND: { status: 404, message: "There is nothing with this id in this workspace." } };
 
+export const foundRecord = recordRow.pick({ id: true, name: true, url: true, standing: true, amount: true, currency: true });
+export type FoundRecord = z.infer<typeof foundRecord>;
+
 export const recordsContract = {
+  find: oc
+    .route({ method: "GET", path: "/records/{objectType}/find", summary: "Find records by name", tags: ["records"], description: "Records by parts of the words of their names or by their id, for pickers: those that were read, and those that only the CRM has yet. Without a text the last changed." })
+    .input(z.object({ objectType, text: z.string().trim().max(200).default(""), limit: z.coerce.number().int().min(1).max(50).default(20) }))
+    .output(z.array(foundRecord)),
   list: oc
     .route({ method: "GET", path: "/records/{objectType}", summary: "List records", tags: ["records"], description: "Records as last read from the CRM, the last changed first." })
     .input(z.object({ objectType, search: z.string().max(200).optional(), standing: z.enum(standings).optional(), hasDocuments: z.stringbool().or(z.boolean()).optional(), ...slice }))

@@ -82,7 +82,7 @@ const permissions: Rows<typeof contract> = {
   webhookSecret: { get: "administer", renew: "administer" },
   notifications: { get: "read", save: "read" },
   webhooks: { list: "administer", add: "administer", remove: "administer", test: "administer", deliveries: "administer" },
-  records: { list: "read", get: "read" },
+  records: { find: "read", list: "read", get: "read" },
   unbilled: { counts: "read", list: "read", enroll: "edit", ignore: "edit", heed: "edit" },
   setup: { get: "read", save: "administer" },
   ownRecords: { put: "edit", putMany: "edit", get: "read", list: "read", remove: "edit", properties: "read", saveProperty: "edit" },

@@ -21,6 +21,7 @@ import { members } from "./members.ts";
 import { notifications } from "./notifications.ts";
 import { ownRecords } from "./own-records.ts";
 import { performance } from "./performance.ts";
+import { recordSearch } from "./record-search.ts";
 import { records } from "./records.ts";
 import { setup } from "./setup.ts";
 import { unbilled } from "./unbilled.ts";
@@ -56,7 +57,7 @@ export const router = api.router({
   notifications,
   webhooks: webhookReceivers,
   ownRecords,
-  records,
+  records: { ...records, ...recordSearch },
   unbilled,
   setup,
   doctor,

@@ -17,6 +17,7 @@ import type { Tables } from "./schema.ts";
 export function ownRecordsOn(db: Kysely<Tables>): OwnRecords {
   return {
     byIds: (connectionId, objectType, ids) => told(() => byColumn(db, connectionId, objectType, "id", ids)),
+    byName: (connectionId, objectType, words, limit) => told(() => byName(db, connectionId, objectType, words, limit)),
     byExternalIds: (connectionId, objectType, ids) => told(() => byColumn(db, connectionId, objectType, "external_id", ids)),
     page: (connectionId, objectType, limit, after) => told(() => page(db, connectionId, objectType, limit, after)),
     lineItemsOf: (connectionId, parentIds) => told(() => lineItemsOf(db, connectionId, parentIds)),
@@ -46,6 +47,12 @@ async function told<T>(ask: () => Promise<T>): Promise<T> {
 async function byColumn(db: Kysely<Tables>, connectionId: ConnectionId, objectType: ObjectType, column: "id" | "external_id", ids: readonly string[]): Promise<OwnRecord[]> {
   if (ids.length === 0) return [];
   const rows = await recordsOf(db, connectionId, objectType).where(sql<boolean>`${sql.ref(column)} = any(${ids}::text[])`).execute();
+  return rows.map(ownRecordOf);
+}
+
+async function byName(db: Kysely<Tables>, connectionId: ConnectionId, objectType: ObjectType, words: readonly string[], limit: number): Promise<OwnRecord[]> {
+  const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+  const rows = await recordsOf(db, connectionId, objectType).where(sql<boolean>`name ilike all (${patterns}::text[])`).orderBy("modified_at", "desc").orderBy("id").limit(limit).execute();
   return rows.map(ownRecordOf);
 }
 

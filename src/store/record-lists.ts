@@ -64,8 +64,8 @@ function crmsOf(workspaceId: WorkspaceId): RawBuilder<unknown> {
 function searched(text: string | undefined): RawBuilder<unknown> {
   const search = text?.trim() ?? "";
   if (search === "") return sql`true`;
-  const pattern = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return sql`(name ilike ${pattern} or id = ${search})`;
+  const patterns = search.split(/\s+/).map((word) => `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+  return sql`(name ilike all (${patterns}::text[]) or id = ${search})`;
 }
 
 function documented(wish: boolean | undefined): RawBuilder<unknown> {

@@ -25,10 +25,16 @@ test("a record is tested on the draft: its way through the drawing, and the docu
   await app.getByRole("option", { name: /Due on receipt/i }).click();
   await app.getByRole("button", { name: "Test", exact: true }).click();
   const tried = panelOf(app, "Test");
-  await tried.getByRole("textbox", { name: /id or address/ }).fill("9012");
-  await tried.getByRole("button", { name: "Test", exact: true }).click();
+  await tried.getByRole("combobox", { name: "Deal" }).fill("haddad warehouse");
+  await app.getByRole("option", { name: /Warehouse office - Haddad Imports/ }).click();
   await tried.getByRole("article", { name: "Planned invoice" }).getByText("Due on receipt").first().waitFor();
   await app.getByRole("img", { name: "goes through" }).waitFor();
+  expect(await tried.getByRole("combobox", { name: "Deal" }).inputValue()).toBe("Warehouse office - Haddad Imports");
+  const fresh = await world.hubspot.deal({ name: "Made a moment ago" });
+  await tried.getByRole("combobox", { name: "Deal" }).fill(`${world.hubspot.url}/contacts/9101/record/0-3/${fresh}`);
+  await tried.getByRole("button", { name: "Test", exact: true }).click();
+  await tried.getByRole("heading", { name: "Made a moment ago", level: 2 }).waitFor();
+  await expect.poll(() => tried.getByRole("combobox", { name: "Deal" }).inputValue(), patience).toBe("Made a moment ago");
   expect(await accessibilityProblems(app)).toEqual([]);
   expect(await world.quickbooks.invoices()).toEqual([]);
 });

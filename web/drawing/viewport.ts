@@ -23,16 +23,21 @@ export function viewportShowing(node: Pick<DrawnNode, "x" | "y" | "width" | "hei
 /** Smaller than this nobody reads what stands on the cards. */
 const readableZoom = 0.8;
 
-/** Where the eye begins: the whole drawing when it can be read so, else its beginning at a size that can be read. */
-export function openingViewport(nodes: readonly Pick<DrawnNode, "x" | "y" | "width" | "height">[], window: { width: number; height: number }): Viewport {
+type Box = Pick<DrawnNode, "x" | "y" | "width" | "height">;
+
+/** The whole drawing in the middle of the window, no larger than it is. */
+export function wholeViewport(nodes: readonly Box[], window: { width: number; height: number }): Viewport {
   const left = Math.min(...nodes.map(({ x }) => x));
   const right = Math.max(...nodes.map(({ x, width }) => x + width));
   const bottom = Math.max(...nodes.map(({ y, height }) => y + height));
-  const fitting = Math.min(1, (window.width - 2 * marginPx) / (right - left), (window.height - 2 * marginPx) / bottom);
-  const zoom = Math.max(readableZoom, fitting);
-  // The trigger stands around the origin, and everything begins with it.
-  const middle = fitting < readableZoom ? 0 : (left + right) / 2;
-  return { x: window.width / 2 - middle * zoom, y: Math.max(marginPx, (window.height - bottom * zoom) / 2), zoom };
+  const zoom = Math.min(1, (window.width - 2 * marginPx) / (right - left), (window.height - 2 * marginPx) / bottom);
+  return { x: (window.width - (left + right) * zoom) / 2, y: Math.max(marginPx, (window.height - bottom * zoom) / 2), zoom };
+}
+
+/** Where the eye begins: the whole drawing when it can be read so, else its beginning, the trigger around the origin, at a size that can be read. */
+export function openingViewport(nodes: readonly Box[], window: { width: number; height: number }): Viewport {
+  const whole = wholeViewport(nodes, window);
+  return whole.zoom >= readableZoom ? whole : { x: window.width / 2, y: marginPx, zoom: readableZoom };
 }
 
 /** How far something has to move to lie within the window; what is larger than the window shows its beginning. */

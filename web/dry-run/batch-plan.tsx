@@ -12,12 +12,13 @@ import { FailurePanel } from "../parts/failure-panel.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { type Column, RowTable } from "../parts/row-table.tsx";
+import type { ChosenRecord } from "./record-select.tsx";
 import classes from "./batch-plan.module.css";
 
 interface BatchPlanShownProps {
   planned: BatchPlanReply;
   /** Shows one of the records whole; absent = there is no room for it. */
-  onChoose?: (recordId: string) => void;
+  onChoose?: (record: ChosenRecord) => void;
 }
 
 /** The sums first, then what people have to fix, then record by record. */
@@ -104,7 +105,7 @@ function Reasons({ title, reasons, rows, isWarning = false }: ReasonsProps): Rea
 
 type Row = BatchRow & { id: string };
 
-function columnsOf(onChoose: ((recordId: string) => void) | undefined): Column<Row>[] {
+function columnsOf(onChoose: ((record: ChosenRecord) => void) | undefined): Column<Row>[] {
   return [
     {
       header: t`Record`,
@@ -113,7 +114,7 @@ function columnsOf(onChoose: ((recordId: string) => void) | undefined): Column<R
           {onChoose === undefined ? (
             recordName
           ) : (
-            <Anchor component="button" type="button" size="sm" ta="start" onClick={() => onChoose(recordId)}>
+            <Anchor component="button" type="button" size="sm" ta="start" onClick={() => onChoose({ id: recordId, name: recordName })}>
               {recordName}
             </Anchor>
           )}

@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import type { WorkflowDetail } from "#api/workflow.ts";
 import { orpc } from "../api.ts";
 import { CallProblem } from "../parts/call-problem.tsx";
+import type { ChosenRecord } from "./record-select.tsx";
 import { ReasonedButton } from "../parts/reasoned-button.tsx";
 import { objectTypePlural } from "../parts/states.ts";
 import { BatchPlanShown } from "./batch-plan.tsx";
@@ -17,7 +18,7 @@ interface PlanManyProps {
   /** Keeps what is not saved yet, before it is tried. */
   settle: () => Promise<boolean>;
   /** Shows one of the records whole. */
-  onChoose: (recordId: string) => void;
+  onChoose: (record: ChosenRecord) => void;
 }
 
 const usualCount = 50;

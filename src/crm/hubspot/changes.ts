@@ -184,7 +184,7 @@ function byModification(a: CrmRecord, b: CrmRecord): number {
   return a.modifiedAt < b.modifiedAt ? -1 : a.modifiedAt > b.modifiedAt ? 1 : 0;
 }
 
-interface SearchFilter {
+export interface SearchFilter {
   propertyName: string;
   operator: string;
   value: string;
@@ -192,8 +192,8 @@ interface SearchFilter {
 
 const anyRecord: SearchFilter = { propertyName: "hs_object_id", operator: "GT", value: "0" };
 
-/** Asks for ids and times of change only: a search body holds at most 3,000 characters, too few for all property names. */
-async function search(
+/** Ids and times of change of what is found. No more is asked: a search body holds at most 3,000 characters, too few for all property names. */
+export async function search(
   portal: Portal,
   objectType: ObjectType,
   filters: SearchFilter[],

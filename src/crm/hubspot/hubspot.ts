@@ -13,6 +13,7 @@ import { changesSince, listIds } from "./changes.ts";
 import { createClient } from "./client.ts";
 import { completeActions } from "./custom-actions/completions.ts";
 import { writeLinks, writeProperties } from "./link-back.ts";
+import { findByName } from "./name-search.ts";
 import { createNote } from "./notes.ts";
 import { smallestLimits, type Limits } from "./pacing.ts";
 import { refundedOf } from "./payment-facts.ts";
@@ -63,6 +64,7 @@ export function openHubSpot(options: HubSpotOptions): Crm {
       return secret === null ? err({ code: "crm-not-connected", crmName: "HubSpot" }) : readPermissions(client, paths, secret);
     },
     readRecords: (objectType, ids) => readRecords(portal, objectType, ids),
+    findByName: (objectType, text, limit) => findByName(portal, objectType, text, limit),
     readSubjects: (records) => readSubjects(portal, records),
     readTriggerFacts: (objectType, ids, wish) => readTriggerFacts(portal, objectType, ids, wish),
     associatedTypes: (objectType) => readAssociatedTypes(portal, objectType),

@@ -62,6 +62,11 @@ export function openOwnRecords(options: OwnRecordsOptions): Crm {
     permissions: async () => ok([]),
     account: () => ask(async ({ account }) => account),
     readRecords,
+    findByName: async (objectType, text, limit) => {
+      const words = text.split(/\s+/).filter((word) => word !== "");
+      if (words.length === 0) return ok([]);
+      return ask(async (connection) => (await records.byName(connection.id, objectType, words, limit)).map((one) => recordOf(one, connection.appUrl)));
+    },
     readSubjects: (subjects) => ask((connection) => readSubjects(records, connection, subjects)),
     readTriggerFacts: (objectType, ids, wish) => ask((connection) => readTriggerFacts(records, connection, objectType, ids, wish)),
     associatedTypes: (objectType) => ask((connection) => readAssociatedTypes(records, connection, objectType)),

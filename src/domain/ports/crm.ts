@@ -99,6 +99,8 @@ export interface Crm {
   permissions(): Promise<Result<CrmPermission[], Failure>>;
   /** Current state of records; ids the CRM does not have are absent. Any number of ids. */
   readRecords(objectType: ObjectType, ids: readonly string[]): Promise<Result<CrmRecord[], Failure>>;
+  /** Records whose names have all of these words or parts of words, the last changed first; what was written just now may be missed. */
+  findByName(objectType: ObjectType, text: string, limit: number): Promise<Result<CrmRecord[], Failure>>;
   /** The records with their contacts and line items, in as few calls as the CRM allows. */
   readSubjects(records: readonly CrmRecord[]): Promise<Result<Subject[], Failure>>;
   /** Associations and pasts of records, for triggers that ask for them. Any number of ids. */

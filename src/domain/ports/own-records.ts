@@ -56,6 +56,8 @@ export class OwnRecordsTrouble extends Error {
 export interface OwnRecords {
   /** In any order; those it does not have are absent. */
   byIds(connectionId: ConnectionId, objectType: ObjectType, ids: readonly string[]): Promise<OwnRecord[]>;
+  /** Those whose names have all of the words or parts of words, the last changed first. */
+  byName(connectionId: ConnectionId, objectType: ObjectType, words: readonly string[], limit: number): Promise<OwnRecord[]>;
   byExternalIds(connectionId: ConnectionId, objectType: ObjectType, externalIds: readonly string[]): Promise<OwnRecord[]>;
   /** In order of their external ids; `after` = the last one of the page before. */
   page(connectionId: ConnectionId, objectType: ObjectType, limit: number, after: string | undefined): Promise<OwnRecord[]>;

@@ -27,7 +27,7 @@ export interface ListedRecord {
 /** What is looked for; what is absent does not narrow the list. */
 export interface RecordFilter {
   objectType: ObjectType;
-  /** Contained in the name, or the record's id. */
+  /** Words or parts of words that the name has, in any order, or the record's id. */
   search?: string | undefined;
   standing?: Standing | undefined;
   /** Whether documents were made from it. */

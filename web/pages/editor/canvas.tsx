@@ -5,7 +5,7 @@ import { Background, type Edge, MiniMap, type Node, Panel, ReactFlow, ReactFlowP
 import { Maximize, Minus, Plus } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { plusId } from "../../drawing/layout.ts";
-import { openingViewport, viewportShowing } from "../../drawing/viewport.ts";
+import { openingViewport, viewportShowing, wholeViewport } from "../../drawing/viewport.ts";
 import { type ArrowKey, nextStop } from "../../drawing/walk.ts";
 import { FlowEdge } from "./canvas-edge.tsx";
 import { nodeTypes } from "./canvas-nodes.tsx";
@@ -159,7 +159,10 @@ function Walk(): ReactNode {
   const isTesting = open?.panel === "test";
   useEffect(() => {
     if (!isTesting) return;
-    const timer = setTimeout(() => void flow.fitView({ duration: 200, maxZoom: 1, padding: 0.12 }), 80);
+    const timer = setTimeout(() => {
+      const room = mark.current?.closest<HTMLElement>(".react-flow")?.getBoundingClientRect();
+      if (room !== undefined) void flow.setViewport(wholeViewport(latest.current.nodes, room), { duration: 200 });
+    }, 80);
     return () => clearTimeout(timer);
   }, [isTesting, flow]);
   return <span ref={mark} hidden />;

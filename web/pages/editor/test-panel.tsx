@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { DryRun } from "#api/enrollment.ts";
 import { wayThrough } from "../../drawing/way.ts";
 import { PlanMany } from "../../dry-run/plan-many.tsx";
+import type { ChosenRecord } from "../../dry-run/record-select.tsx";
 import { TryRecord } from "../../dry-run/try-record.tsx";
 import classes from "./editor.module.css";
 import { type TriedPath, useEditor } from "./editor-state.ts";
@@ -11,10 +12,10 @@ import { Panel } from "./panel.tsx";
 
 /** Tries the draft: one record with its way through the drawing and its documents, or many at once. Nothing is written. */
 export function TestPanel({ settle }: { settle: () => Promise<boolean> }): ReactNode {
-  const { workflow, drawing, setOpen, setPath } = useEditor();
+  const { workflow, definition, drawing, setOpen, setPath } = useEditor();
   const { t } = useLingui();
   const [mode, setMode] = useState("one");
-  const [recordId, setRecordId] = useState<string | null>(null);
+  const [recordId, setRecordId] = useState<ChosenRecord | null>(null);
   // The way is drawn while the test is open.
   useEffect(() => () => setPath(null), []);
   return (
@@ -36,7 +37,7 @@ export function TestPanel({ settle }: { settle: () => Promise<boolean> }): React
         )}
       </Group>
       <div className={mode === "one" ? undefined : classes["hidden"]}>
-        <TryRecord workflow={workflow} recordId={recordId} of="draft" settle={settle} onShown={(run) => setPath(run === null ? null : pathOf(run, drawing))} />
+        <TryRecord workflow={workflow} definition={definition} recordId={recordId} of="draft" settle={settle} onShown={(run) => setPath(run === null ? null : pathOf(run, drawing))} />
       </div>
       <div className={mode === "many" ? undefined : classes["hidden"]}>
         <PlanMany

@@ -72,12 +72,12 @@ function readsRecords(bench: () => CrmBench): void {
 
     test("finds records by parts of the words of their names, and no others", async () => {
       const ids = await bench().addDeals(["Kiln showroom - Moreau Ceramics", "Kiln repair - Moreau", "Showroom 100% glass"]);
-      const found = async (text: string): Promise<string[]> => valueOf(await bench().crm.findByName("deal", text, 10)).map(({ id }) => id).filter((id) => ids.includes(id)).toSorted();
-      await expect.poll(() => found("showroom"), { timeout: 30_000 }).toEqual([ids[0], ids[2]].toSorted());
-      expect(await found("morea KILN")).toEqual([ids[0], ids[1]].toSorted());
-      expect(await found("showroom moreau kiln")).toEqual([ids[0]]);
-      expect(await found("nobody has this")).toEqual([]);
-      expect(await found("  ")).toEqual([]);
+      const found = async (text: string): Promise<Set<string>> => new Set(valueOf(await bench().crm.findByName("deal", text, 10)).map(({ id }) => id).filter((id) => ids.includes(id)));
+      await expect.poll(() => found("showroom"), { timeout: 30_000 }).toEqual(new Set([ids[0], ids[2]]));
+      expect(await found("morea KILN")).toEqual(new Set([ids[0], ids[1]]));
+      expect(await found("showroom moreau kiln")).toEqual(new Set([ids[0]]));
+      expect(await found("nobody has this")).toEqual(new Set());
+      expect(await found("  ")).toEqual(new Set());
       expect(valueOf(await bench().crm.findByName("deal", "showroom", 1))).toHaveLength(1);
     });
 

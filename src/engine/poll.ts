@@ -10,6 +10,7 @@ import { type CrmRecord, type ObjectType, startingTypes } from "../domain/record
 import { browse } from "./browse.ts";
 import { compareSome } from "./compare.ts";
 import type { EngineContext } from "./context.ts";
+import { keepPermissions } from "./crm-permissions.ts";
 import { loadFacts } from "./fact-loads.ts";
 import { withoutChanged } from "./known-records.ts";
 import { changeEvent, receiveEvents } from "./inbox.ts";
@@ -40,6 +41,7 @@ export async function pollChanges(context: EngineContext, connectionId: Connecti
     if (!isRefusal(failure)) return;
     noteRefusal(context, connection.id, objectType);
   }
+  await keepPermissions(context, connection.id);
   await browse(context, connection.id, (objectType) => pollType(context, connection, objectType));
 }
 

@@ -58,6 +58,11 @@ async function wonDeals(count: number): Promise<string[]> {
 }
 
 describe("scopes", () => {
+  test("are asked without anybody's asking, once a day", async () => {
+    await expect.poll(async () => (await thePortal()).crm?.permissionsCheckedAt ?? null, patience).not.toBeNull();
+    expect((await thePortal()).crm?.permissions.every(({ state }) => state === "granted")).toBe(true);
+  });
+
   test("of a token are read before anything is kept, each missing one with what it costs", async () => {
     await withhold("crm.objects.quotes.read", "crm.schemas.deals.write");
     const looked = await client.connections.tryToken(appToken());

@@ -11,7 +11,7 @@ import manifest from "../package.json" with { type: "json" };
 import { runCli } from "#cli/ledgerline.ts";
 import { type Started, start } from "#cli/start.ts";
 import type { Role, Surroundings } from "#cli/surroundings.ts";
-import { type Instant, instantOf } from "#domain/dates.ts";
+import type { Instant } from "#domain/dates.ts";
 import type { BooksConnection, CrmConnection } from "#domain/connection.ts";
 import type { ConnectionId, EnrollmentId, WorkspaceId } from "#domain/ids.ts";
 import { err, ok } from "#domain/result.ts";
@@ -87,7 +87,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     const opened = await openStore({ ...options, report: (error) => log.warn({ error }, "the database had trouble") });
     undo.unshift(() => opened.close());
     const { store, queue } = opened;
-    const clock: Clock = { now: () => instantOf(Date.now()), newId };
+    const clock: Clock = { now: opened.now, newId };
     const adapters = await openAdapters(opened, clock, options.allowances, web.url);
     const messages = openMessages(options.mail, store, clock);
     const consent = await booksConsent(store, clock, options.demo?.quickBooksUrl);

@@ -148,6 +148,25 @@ export function workflowRunsContract(name: string, makeDatabase: () => Promise<T
         expect((await store.runRules([sample.workflow.id])).get(sample.workflow.id)?.stopsStartedBefore).toBe(later(noon, 1));
       });
 
+      test("lets nobody in by triggers or from existing records once the workflow is off, while a person still may", async () => {
+        const sample = await aWorkspace(store);
+        await store.switchOff(sample.workspaceId, sample.workflow.id, null, noon);
+        const enter = (startedBy: "trigger" | "turn-on" | "person") => store.recordIntake({ connectionId: sample.crm.id, records: [], enrollments: [aNewEnrollment(sample, { startedBy })], settledEventIds: [], now: noon });
+        expect(await enter("trigger")).toEqual([]);
+        expect(await enter("turn-on")).toEqual([]);
+        expect(await enter("person")).toHaveLength(1);
+      });
+
+      test("leaves nobody behind who enters while the workflow is turned off and stopped", async () => {
+        for (let round = 0; round < 5; round += 1) {
+          const sample = await aWorkspace(store);
+          const entering = Array.from({ length: 30 }, (_, at) => (at % 2 === 0 ? store : other).recordIntake({ connectionId: sample.crm.id, records: [], enrollments: [aNewEnrollment(sample), aNewEnrollment(sample)], settledEventIds: [], now: noon }));
+          await Promise.all([...entering.slice(0, 15), other.switchOff(sample.workspaceId, sample.workflow.id, because, later(noon, 1)), ...entering.slice(15)]);
+          const states = (await store.enrollments(sample.workspaceId, {}, { limit: 100 })).map(({ enrollmentState }) => enrollmentState);
+          expect(new Set(states).difference(new Set(["cancelled"]))).toEqual(new Set());
+        }
+      });
+
       test("drops what a worker records that came too late", async () => {
         const sample = await aWorkspace(store);
         const [plan] = await plansOf(sample, 1);

@@ -132,7 +132,11 @@ const enrollmentColumns = `id text, workspace_id text, workflow_id text, workflo
   object_type text, record_id text, record_name text, occurrence integer, state text, step_id text, wake_at timestamptz,
   started_by text, started_at timestamptz`;
 
-/** Keeps records, wakes what waits for them, enrolls, settles events and tells of it, in one statement; returns what was enrolled. */
+/**
+ * Keeps records, wakes what waits for them, enrolls, settles events and tells of it, in one statement; returns what was enrolled. A
+ * workflow may have been turned off since its triggers were asked: its row is locked, so that whoever turns it off and stops what is
+ * under way comes before, and nobody enters, or after, and takes them out.
+ */
 export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<Enrollment[]> {
   const enrolled = await sql<Selectable<EnrollmentTable>>`
     with kept as (
@@ -154,13 +158,15 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
         and id = any(${intake.settledEventIds}::bigint[])
     ), running as (
       select id from backfills where id = ${intake.backfill?.id ?? null}::text and state = 'running' for update
+    ), open_workflows as (
+      select id from workflows where id = any(${intake.enrollments.map((one) => one.workflowId)}::text[]) and state <> 'off' order by id for share
     ), enrolled as (
       insert into enrollments (id, workspace_id, workflow_id, workflow_version, connection_id, object_type, record_id,
         record_name, occurrence, state, step_id, wake_at, tries, failures, started_by, started_at, updated_at)
       select id, workspace_id, workflow_id, workflow_version, connection_id, object_type, record_id,
         record_name, occurrence, state, step_id, wake_at, 0, '[]', started_by, started_at, ${intake.now}::timestamptz
       from ${rowsOf(intake.enrollments.map(enrollmentRow), enrollmentColumns)}
-      where ${intake.backfill === undefined}::boolean or exists (select from running)
+      where (started_by in ('person', 'crm-workflow') or workflow_id in (select id from open_workflows)) and (${intake.backfill === undefined}::boolean or exists (select from running))
       order by workflow_id, record_id, occurrence
       on conflict do nothing
       returning *

@@ -5,7 +5,9 @@ import type { OwnRecords } from "#domain/ports/own-records.ts";
 import type { RecordLists } from "#domain/ports/record-lists.ts";
 import type { Queue } from "#domain/ports/queue.ts";
 import type { Store } from "#domain/ports/store.ts";
+import type { Instant } from "#domain/dates.ts";
 import { openChangeFeed } from "./changes.ts";
+import { type DatabaseClock, openClock } from "./clock.ts";
 import { RepeatingDatabase, RepeatingDialect } from "./conflicts.ts";
 import { secretReplacer } from "./connections.ts";
 import { DatabaseProblem } from "./database-problem.ts";
@@ -39,6 +41,8 @@ export interface OpenedStore {
   recordLists: RecordLists;
   /** What runs, for people: `url` has no password. */
   database: { kind: "embedded" | "external"; url: string };
+  /** The database's time, on which all processes agree. */
+  now(): Instant;
   /** The same database for the library that keeps users and sessions. */
   db: Kysely<Tables>;
   /** Stops the queue (active work is finished first), closes every connection and ends an embedded database of ours. */
@@ -77,9 +81,11 @@ async function openOnce(options: StoreOptions): Promise<OpenedStore> {
   const changes = openChangeFeed(db, () => listeningClient(url));
   const queue = openQueue(hurried, report);
 
+  let clock: DatabaseClock | undefined;
   async function close(): Promise<void> {
     await queue.stop();
     isClosing = true;
+    clock?.close();
     await changes.close();
     await locks.destroy();
     await pace.destroy();
@@ -89,6 +95,7 @@ async function openOnce(options: StoreOptions): Promise<OpenedStore> {
 
   try {
     await migrate(db);
+    clock = await openClock(db, report);
     const box = openSecretBox(options.dataDirectory, options.secretKey);
     await refuseOtherKey(db, box);
     const store = storeOn(db, pace, box, secretReplacer(locks, box), changes);
@@ -98,6 +105,7 @@ async function openOnce(options: StoreOptions): Promise<OpenedStore> {
       ownRecords: ownRecordsOn(db),
       recordLists: recordListsOn(db),
       database: { kind: external ? "external" : "embedded", url: withoutPassword(url) },
+      now: clock.now,
       db,
       close,
     };

@@ -18,10 +18,10 @@ export function startWorker(world: World): ChildProcess {
   return spawn(process.execPath, [main, "start"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
 }
 
-/** A worker with waits of its own. */
-export function startQuickWorker({ databaseUrl, dataDirectory }: World, timing: Partial<EngineTiming>): ChildProcess {
+/** A worker with waits of its own, on a machine whose clock may be wrong. */
+export function startQuickWorker({ databaseUrl, dataDirectory }: World, timing: Partial<EngineTiming>, clockAheadMs = 0): ChildProcess {
   const script = fileURLToPath(new URL("./quick-worker.ts", import.meta.url));
-  const options = JSON.stringify({ databaseUrl, dataDirectory, secretKey, timing });
+  const options = JSON.stringify({ databaseUrl, dataDirectory, secretKey, timing, clockAheadMs });
   return spawn(process.execPath, [script, options], { stdio: ["ignore", "ignore", "inherit"] });
 }
 

@@ -6,7 +6,7 @@ import type { Instant } from "../src/domain/dates.ts";
 import type { WorkflowId } from "../src/domain/ids.ts";
 import type { CrmRecord } from "../src/domain/record.ts";
 import type { EngineContext } from "../src/engine/context.ts";
-import { findEntries, lookAtRecords } from "../src/engine/entries.ts";
+import { findEntries, lookAtRecords } from "../src/engine/enroll/entries.ts";
 import { openStore } from "../src/store/open.ts";
 import { aDeal, aWorkspace } from "../test/store-samples.ts";
 

@@ -1,6 +1,6 @@
 /** The engine's public face: what people may ask of it, and its start and stop. The stages themselves are in `flow.ts`. */
-import type { ApprovalAnswer } from "./approvals.ts";
-import type { CrmRun } from "./crm-actions.ts";
+import type { ApprovalAnswer } from "./run/approvals.ts";
+import type { CrmRun } from "./crm-actions/crm-actions.ts";
 import type { CrmConnection } from "../domain/connection.ts";
 import type { CrmActionCall } from "../domain/crm-action.ts";
 import type { Enrollment } from "../domain/enrollment.ts";

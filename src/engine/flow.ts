@@ -1,39 +1,38 @@
 /**
- * The flow, top to bottom; start reading here.
+ * The flow, top to bottom; start reading here. A folder for each stage, named after the file that begins it:
  *
- * 1. receive.ts    a CRM fact is stored once and the worker is woken
- * 2. match.ts      the record as it is now is matched against the workflows that are on (pure)
- * 3. enroll.ts     the record enters; records, enrollments and settled events are kept in one call
- * 4. run-step.ts   the current step is planned (plan-step.ts, nothing written) and recorded in the posting ledger
- *                  steps without a document: run-flow.ts decides, effects.ts acts, approvals.ts hears persons
- * 5. post.ts       the recorded plan is posted exactly once (create-first.ts, reconcile.ts)
- * 6. link-back.ts  the CRM record shows its document
+ * 1. receive    a CRM fact is stored once and the worker is woken; poll.ts asks for those that no webhook told
+ * 2. enroll     match.ts: the record as it is now is matched against the workflows that are on (pure);
+ * 3.            enroll.ts: the record enters; records, enrollments and settled events are kept in one call
+ * 4. run        run-step.ts: the current step is planned (plan-step.ts, nothing written) and recorded in the posting ledger;
+ *               steps without a document: run-flow.ts decides, effects.ts acts, approvals.ts hears persons
+ * 5. post       the recorded plan is posted exactly once (create-first.ts, reconcile.ts)
+ * 6. link-back  the CRM record shows its document
  *
- * crm-actions.ts enrolls what the CRM's own workflows send, crm-answers.ts tells them how it ended.
- * time-passing.ts enrolls what matches merely because time passed; backfill.ts what was there before.
- * worker.ts wakes the stages; poll.ts and mirror.ts keep records and reference data fresh; requests.ts,
- * workflow-switch.ts and dry-run.ts answer people.
+ * Beside them: `look-ahead` tells what would happen, `workflows` checks and switches them, `connections` looks after permission
+ * and waiting work, `crm-actions` serves the CRM's own workflows, `notices` tells people. worker.ts wakes the stages, mirror.ts
+ * keeps reference data fresh, requests.ts answers people.
  */
 import { type EngineContext, forPerson, type Surroundings } from "./context.ts";
-import { answerApproval } from "./approvals.ts";
-import { resumeBooks } from "./books-life.ts";
-import { runCrmAction } from "./crm-actions.ts";
-import { resumeCrm } from "./crm-life.ts";
-import { startBackfill } from "./backfill.ts";
-import { planMany } from "./batch-plan.ts";
-import { dryRun, dryRunOf } from "./dry-run.ts";
-import { cancelMany, enrollRecords } from "./enroll-many.ts";
-import { explainRecord } from "./explain-record.ts";
+import { answerApproval } from "./run/approvals.ts";
+import { resumeBooks } from "./connections/books-life.ts";
+import { runCrmAction } from "./crm-actions/crm-actions.ts";
+import { resumeCrm } from "./connections/crm-life.ts";
+import { startBackfill } from "./enroll/backfill.ts";
+import { planMany } from "./look-ahead/batch-plan.ts";
+import { dryRun, dryRunOf } from "./look-ahead/dry-run.ts";
+import { cancelMany, enrollRecords } from "./enroll/enroll-many.ts";
+import { explainRecord } from "./look-ahead/explain-record.ts";
 import type { Engine } from "./engine.ts";
-import { checkWorkflow } from "./check-workflow.ts";
-import { matchingRecords } from "./matching.ts";
+import { checkWorkflow } from "./workflows/check-workflow.ts";
+import { matchingRecords } from "./enroll/matching.ts";
 import { hintMirror } from "./mirror.ts";
-import { putOwnRecords } from "./own-records.ts";
-import { receiveEvents } from "./inbox.ts";
+import { putOwnRecords } from "./receive/own-records.ts";
+import { receiveEvents } from "./receive/inbox.ts";
 import { cancel, enrollRecord, resolve, retry, retryLinkBack } from "./requests.ts";
-import { reviewWorkflow } from "./review-workflow.ts";
+import { reviewWorkflow } from "./workflows/review-workflow.ts";
 import { startWorker } from "./worker.ts";
-import { enrollAllMatching, pause, resume, turnOff, turnOn } from "./workflow-switch.ts";
+import { enrollAllMatching, pause, resume, turnOff, turnOn } from "./workflows/workflow-switch.ts";
 
 /** Binds the stages to their surroundings. */
 export function createEngine(surroundings: Surroundings): Engine {

@@ -8,8 +8,8 @@ import type { ConnectionId } from "../domain/ids.ts";
 import { nextLookAt } from "../domain/mirror-pace.ts";
 import type { MirrorLoad } from "../domain/ports/mirror-store.ts";
 import type { Store } from "../domain/ports/store.ts";
-import { mirrorEnding } from "./books-life.ts";
-import { heedReset } from "./company-reset.ts";
+import { mirrorEnding } from "./connections/books-life.ts";
+import { heedReset } from "./connections/company-reset.ts";
 import type { EngineContext } from "./context.ts";
 
 /** A refresh under way in this process, and when it began to read. */

@@ -12,16 +12,16 @@ import type { CrmConnection } from "../domain/connection.ts";
 import type { Workflow, WorkflowStep } from "../domain/workflow.ts";
 import { stepOfId } from "../domain/workflow-path.ts";
 import type { EngineContext } from "./context.ts";
-import { findRecords } from "./crm-connections.ts";
-import { keepEntries } from "./enroll.ts";
-import { byHandGroups, whyNotByHand } from "./enroll-many.ts";
-import { filterFacts } from "./filter-facts.ts";
-import { pastsOf } from "./gone-records.ts";
-import { foundExchange, recordAnswer } from "./record-answer.ts";
-import { prepare } from "./create-first.ts";
-import { lookForDocument } from "./reconcile.ts";
-import { runNewEnrollments } from "./run-step.ts";
-import { definitionOf } from "./versions.ts";
+import { findRecords } from "./connections/crm-connections.ts";
+import { keepEntries } from "./enroll/enroll.ts";
+import { byHandGroups, whyNotByHand } from "./enroll/enroll-many.ts";
+import { filterFacts } from "./enroll/filter-facts.ts";
+import { pastsOf } from "./receive/gone-records.ts";
+import { foundExchange, recordAnswer } from "./post/record-answer.ts";
+import { prepare } from "./post/create-first.ts";
+import { lookForDocument } from "./post/reconcile.ts";
+import { runNewEnrollments } from "./run/run-step.ts";
+import { definitionOf } from "./run/versions.ts";
 
 /** Enrolls a record by hand, whatever the triggers say; never a second time beside or after the first. */
 export async function enrollRecord(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>> {

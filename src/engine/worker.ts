@@ -3,25 +3,25 @@
  * sweep (work that is due without a signal, after a crash or a wait) and polling.
  */
 import type { ConnectionId, WorkspaceId } from "../domain/ids.ts";
-import { backfillEnding, drainBackfills } from "./backfill.ts";
-import { keepPermission, mirrorEnding } from "./books-life.ts";
-import { tellCrm } from "./crm-answers.ts";
+import { backfillEnding, drainBackfills } from "./enroll/backfill.ts";
+import { keepPermission, mirrorEnding } from "./connections/books-life.ts";
+import { tellCrm } from "./crm-actions/crm-answers.ts";
 import type { SignalKind } from "../domain/ports/queue.ts";
-import { lookForNotices, routeFreshNotices } from "./notices.ts";
-import { mailNotices } from "./notice-mails.ts";
-import { deliverNotices } from "./notice-webhooks.ts";
-import { learnDealsOfDocuments } from "./document-deals.ts";
+import { lookForNotices, routeFreshNotices } from "./notices/notices.ts";
+import { mailNotices } from "./notices/notice-mails.ts";
+import { deliverNotices } from "./notices/notice-webhooks.ts";
+import { learnDealsOfDocuments } from "./link-back/document-deals.ts";
 import type { EngineContext } from "./context.ts";
 import { loggedWork } from "./logged-work.ts";
-import { pollEnding } from "./crm-life.ts";
-import { drainLinkBacks } from "./link-back.ts";
+import { pollEnding } from "./connections/crm-life.ts";
+import { drainLinkBacks } from "./link-back/link-back.ts";
 import { isMirrorDue, keepMirror } from "./mirror.ts";
-import { pollChanges } from "./poll.ts";
-import { drainPostings } from "./post.ts";
-import { drainInbox } from "./receive.ts";
-import { lookAtTime, timeEnding } from "./time-passing.ts";
-import { enrollWaiting } from "./waiting-matches.ts";
-import { runDueEnrollments } from "./run-step.ts";
+import { pollChanges } from "./receive/poll.ts";
+import { drainPostings } from "./post/post.ts";
+import { drainInbox } from "./receive/receive.ts";
+import { lookAtTime, timeEnding } from "./enroll/time-passing.ts";
+import { enrollWaiting } from "./enroll/waiting-matches.ts";
+import { runDueEnrollments } from "./run/run-step.ts";
 
 /** Keys with these endings ask for upkeep of a connection instead of its work, so that upkeep never holds work up. */
 const permissionEnding = "/permission";

@@ -8,7 +8,7 @@ import type { Failure } from "#domain/failure.ts";
 import type { EnrollmentId } from "#domain/ids.ts";
 import type { WebhookDelivery } from "#domain/ports/crm.ts";
 import { err, ok, type Result } from "#domain/result.ts";
-import type { CrmRun } from "#engine/crm-actions.ts";
+import type { CrmRun } from "#engine/crm-actions/crm-actions.ts";
 import { optionsOfField } from "./crm-options.ts";
 import type { ServerParts } from "./context.ts";
 import { explainedReply } from "./language.ts";

@@ -2,7 +2,7 @@
 import type { Instant } from "#domain/dates.ts";
 import type { Workflow } from "#domain/workflow.ts";
 import { allSteps } from "#domain/workflow-path.ts";
-import { workflowAs } from "#engine/plan-path.ts";
+import { workflowAs } from "#engine/look-ahead/plan-path.ts";
 import { api } from "./api.ts";
 import { explainedRecordReply } from "./explained-record.ts";
 import { noteDown } from "./audit.ts";

@@ -1,0 +1,41 @@
+/** Before a step runs: whether the record leaves instead. What a step has begun to post is finished first. */
+import type { Enrollment } from "../../domain/enrollment.ts";
+import type { Failure } from "../../domain/failure.ts";
+import type { RunRules } from "../../domain/ports/workflow-store.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
+import type { EngineContext } from "../context.ts";
+import { subjectFacts } from "../enroll/filter-facts.ts";
+import { outdatedFor, readingsOf } from "../enroll/outdated-filters.ts";
+import { groupsOfRules, keptOut, letGo, stoppedWithWorkflow } from "../enroll/staying-out.ts";
+import type { StepPast } from "./step-past.ts";
+import type { SubjectOf } from "./subjects.ts";
+
+/** Null = it goes on; an error = it cannot be told now. The record is asked as it is now, so an event that is late or lost lets nothing through. */
+export async function whyItLeaves(
+  context: EngineContext,
+  enrollment: Enrollment,
+  { subject, past, rules }: { subject: SubjectOf; past: StepPast; rules: RunRules | undefined },
+): Promise<Result<Failure | null, Failure>> {
+  if (rules === undefined || isHalfMade(past)) return ok(null);
+  const stopped = stoppedWithWorkflow(rules, enrollment);
+  if (stopped !== null || !subject.ok) return ok(stopped);
+  const connection = await context.store.connection(enrollment.connectionId);
+  const asking = { timeZone: connection?.role === "crm" ? connection.account.timeZone : "UTC", now: context.clock.now() };
+  const isBeginning = isAtTheBeginning(past);
+  const groups = isBeginning ? groupsOfRules(rules) : rules.unenrollGroups;
+  const facts = await subjectFacts(context, enrollment.connectionId, subject.value, groups);
+  if (!facts.ok) return facts;
+  const outdated = await outdatedFor(context, enrollment, groups, readingsOf(enrollment.objectType, facts.value));
+  if (outdated !== null) return err(outdated);
+  const { record } = subject.value;
+  return ok(isBeginning ? keptOut(rules, record, facts.value, asking) : letGo(rules, record, facts.value, asking));
+}
+
+function isHalfMade({ postings }: StepPast): boolean {
+  return postings.some(({ postingState }) => postingState === "posted" || postingState === "sent" || postingState === "unknown");
+}
+
+/** Nothing was done yet, so suppression may still keep it out: the record may have changed since it entered. */
+function isAtTheBeginning({ attempts, outputs }: StepPast): boolean {
+  return attempts === 0 && Object.keys(outputs).length === 0;
+}

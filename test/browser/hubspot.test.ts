@@ -22,6 +22,16 @@ test("a portal is checked, disconnected, and reconnected with a service key afte
   await expect.poll(async () => (await world.product.store.connections(world.product.workspaceId)).some((one) => one.role === "crm" && one.settings.notesOnRecords), { timeout: 45_000 }).toBe(true);
   expect(await card.getByRole("switch", { name: "A note on the record for each document" }).isChecked()).toBe(true);
 
+  const version = card.getByRole("combobox", { name: "API version" });
+  expect(await version.inputValue()).toBe("Usual: 2026-09");
+  await version.click();
+  await app.getByRole("option", { name: /^v3/ }).click();
+  await app.getByRole("dialog").getByRole("button", { name: "Change the version" }).click();
+  await app.getByText("HubSpot answers in it.").first().waitFor();
+  await card.getByText("The portal is asked in an older version").waitFor();
+  expect((await world.product.store.connections(world.product.workspaceId)).find((one) => one.role === "crm")?.settings).toEqual({ apiVersion: "v3", notesOnRecords: true });
+  expect(await accessibilityProblems(app)).toEqual([]);
+
   await card.getByRole("button", { name: "Disconnect" }).click();
   await app.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
   await card.getByText("Disconnected by a person").waitFor();

@@ -24,3 +24,8 @@ export function useWhyNot(right: Right): string | null {
   };
   return useMay(right) ? null : reasons[right];
 }
+
+/** True once it is known what the person may do here: what only some may read is not asked for before. */
+export function useKnowsRights(): boolean {
+  return useQuery(orpc.me.queryOptions({ staleTime: Infinity })).data !== undefined;
+}

@@ -1,21 +1,23 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { Card, Group, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { AccountSettings } from "#api/account-settings.ts";
 import { orpc } from "../../api.ts";
-import { Allowed } from "../../parts/allowed.tsx";
 import { Fields } from "../../form/fields.tsx";
 import { type FormValues, shownSettingsOf } from "../../form/settings.ts";
 import { type FieldProblems, useSettingsForm } from "../../form/use-settings-form.ts";
 import { refreshTopics } from "../../live.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { PageLink } from "../../parts/links.tsx";
+import { useMay } from "../../parts/may.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { WhoMay } from "../../parts/only-for.tsx";
 import { Page } from "../../parts/page.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { fieldProblemsOf, sentence } from "../../parts/problems.ts";
 import { Missing } from "../not-found/missing.tsx";
 import classes from "./account-settings.module.css";
@@ -53,39 +55,43 @@ function SettingsShown({ account }: { account: AccountSettings }): ReactNode {
   const fields = account.groups.flatMap((group) => group.fields);
   const { form, elsewhere, submit } = useSettingsForm(fields, account.settings, problems ?? noProblems, setWrong);
   const onSubmit = (values: FormValues): void => save.mutate({ id: account.connectionId, settings: shownSettingsOf(fields, values) });
+  const mayChange = useMay("administer");
   return (
     <form noValidate onSubmit={submit(onSubmit)} className={classes["form"]}>
-      <Stack gap="lg">
-        {account.groups.map(({ id, title, help, fields: own }) => (
-          <Card key={id} component="section" aria-labelledby={`group-${id}`}>
-            <Title order={2} id={`group-${id}`}>
-              {title}
-            </Title>
-            <Text size="sm" c="dimmed" mb="lg">
-              {help}
+      <fieldset disabled={!mayChange} className={classes["fields"]}>
+        <Stack gap="lg">
+          {!mayChange && <WhoMay right="administer" />}
+          {account.groups.map(({ id, title, help, fields: own }) => (
+            <Card key={id} component="section" aria-labelledby={`group-${id}`}>
+              <Title order={2} id={`group-${id}`}>
+                {title}
+              </Title>
+              <Text size="sm" c="dimmed" mb="lg">
+                {help}
+              </Text>
+              <Stack gap="lg">
+                <Fields all={fields} fields={own} form={form} wrong={wrong} />
+              </Stack>
+            </Card>
+          ))}
+          {problems === undefined && <CallProblem error={save.error} />}
+          {elsewhere.map((problem) => (
+            <Notice key={problem} tone="danger" title={sentence(problem)} />
+          ))}
+        </Stack>
+      </fieldset>
+      {mayChange && (
+        <div className={classes["actions"]}>
+          <Group justify="space-between" gap="sm">
+            <Text size="sm" c="dimmed" aria-live="polite">
+              {form.isDirty() ? t`Not saved yet` : t`All saved`}
             </Text>
-            <Stack gap="lg">
-              <Fields all={fields} fields={own} form={form} wrong={wrong} />
-            </Stack>
-          </Card>
-        ))}
-        {problems === undefined && <CallProblem error={save.error} />}
-        {elsewhere.map((problem) => (
-          <Notice key={problem} tone="danger" title={sentence(problem)} />
-        ))}
-      </Stack>
-      <div className={classes["actions"]}>
-        <Group justify="space-between" gap="sm">
-          <Text size="sm" c="dimmed" aria-live="polite">
-            {form.isDirty() ? t`Not saved yet` : t`All saved`}
-          </Text>
-          <Allowed right="administer">
-            <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+            <ReasonedButton type="submit" loading={save.isPending} whyNot={form.isDirty() ? null : t`Nothing was changed.`}>
               <Trans>Save</Trans>
-            </Button>
-          </Allowed>
-        </Group>
-      </div>
+            </ReasonedButton>
+          </Group>
+        </div>
+      )}
     </form>
   );
 }

@@ -36,7 +36,7 @@ export function ApprovalCard({ row, refusal, isChosen, onChoose, isOpen: opensAt
   return (
     <article className={classes["card"]} aria-labelledby={heading}>
       <div className={classes["head"]}>
-        <Checkbox aria-label={t`Choose ${row.recordName}`} checked={isChosen} disabled={whyNot !== null} onChange={(event) => onChoose(event.currentTarget.checked)} />
+        {whyNot === null && <Checkbox aria-label={t`Choose ${row.recordName}`} checked={isChosen} onChange={(event) => onChoose(event.currentTarget.checked)} />}
         <div className={classes["who"]}>
           <h2 id={heading}>
             <PageLink to="/enrollments/$id" params={{ id: row.enrollmentId }}>

@@ -6,6 +6,7 @@ import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { PageLink } from "../../parts/links.tsx";
+import { OnlyFor } from "../../parts/only-for.tsx";
 import { Page } from "../../parts/page.tsx";
 import { HubSpotForm } from "./hubspot-form.tsx";
 
@@ -25,9 +26,11 @@ export function ConnectHubSpotPage(): ReactNode {
       }
     >
       <Stack gap="lg" maw={760}>
-        {options.isPending && <LoadingRows />}
-        <CallProblem error={options.error} onRetry={() => void options.refetch()} />
-        {options.data !== undefined && <HubSpotForm options={options.data} id={id} />}
+        <OnlyFor right="administer">
+          {options.isPending && <LoadingRows />}
+          <CallProblem error={options.error} onRetry={() => void options.refetch()} />
+          {options.data !== undefined && <HubSpotForm options={options.data} id={id} />}
+        </OnlyFor>
       </Stack>
     </Page>
   );

@@ -7,6 +7,7 @@ import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { PageLink } from "../../parts/links.tsx";
+import { OnlyFor } from "../../parts/only-for.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ConnectForm } from "./connect-form.tsx";
 
@@ -16,9 +17,11 @@ export function ConnectPage(): ReactNode {
   return (
     <Page title={t`Connect a QuickBooks company`} facts={t`Once per company; you need an app at Intuit, which is free and takes five minutes.`} back={<PageLink to="/connections"><Trans>Connections</Trans></PageLink>}>
       <Stack gap="lg" maw={760}>
-        {options.isPending && <LoadingRows />}
-        <CallProblem error={options.error} onRetry={() => void options.refetch()} />
-        {options.data !== undefined && <ConnectForm options={options.data} />}
+        <OnlyFor right="administer">
+          {options.isPending && <LoadingRows />}
+          <CallProblem error={options.error} onRetry={() => void options.refetch()} />
+          {options.data !== undefined && <ConnectForm options={options.data} />}
+        </OnlyFor>
       </Stack>
     </Page>
   );

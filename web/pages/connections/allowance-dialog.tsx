@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Modal, NumberInput, Radio, Stack, Switch, Text } from "@mantine/core";
+import { Modal, NumberInput, Radio, Stack, Switch, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -9,6 +9,7 @@ import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
 import { countText, thousandSeparator } from "../../parts/amounts.ts";
 import { DialogActions } from "../../parts/dialog-actions.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 
 interface AllowanceDialogProps {
   connection: Pick<ConnectionRow, "id" | "name">;
@@ -71,6 +72,7 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
           />
           <NumberInput
             label={t`When documents would wait longer than (seconds)`}
+            description={bursts ? undefined : t`Only when batches are sent.`}
             value={burstAfter}
             onChange={setBurstAfter}
             min={1}
@@ -103,9 +105,9 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
             required
           />
           <DialogActions error={save.error} onCancel={onClose}>
-            <Button type="submit" loading={save.isPending} disabled={!isComplete}>
+            <ReasonedButton type="submit" loading={save.isPending} whyNot={isComplete ? null : t`Fill in every number.`}>
               <Trans>Save</Trans>
-            </Button>
+            </ReasonedButton>
           </DialogActions>
         </Stack>
       </form>

@@ -11,6 +11,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { objectTypePlural } from "../../parts/states.ts";
 import { CopyLine } from "../connect/copy-line.tsx";
 import { Permissions } from "../connect-hubspot/permissions.tsx";
+import { ApiVersionChoice } from "./api-version.tsx";
 import classes from "./connection-life.module.css";
 import { ConnectionCommands } from "./connection-commands.tsx";
 import { NotesSwitch } from "./notes-switch.tsx";
@@ -59,6 +60,12 @@ export function CrmLifeView({ connection, crm }: CrmLifeProps): ReactNode {
             <Trans>On the records</Trans>
           </Title>
           <NotesSwitch connection={connection} isOn={crm.settings.notesOnRecords} />
+        </section>
+        <section className={classes["part"]}>
+          <Title order={3}>
+            <Trans>HubSpot's API</Trans>
+          </Title>
+          <ApiVersionChoice connection={connection} crm={crm} />
         </section>
         <Commands connection={connection} />
       </Allowed>

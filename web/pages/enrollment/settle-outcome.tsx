@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Card, Checkbox, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Card, Checkbox, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 
 /** A person settles an unknown outcome: this document is ours, or none is and it may be posted again. */
 export function SettleOutcome({ enrollmentId }: { enrollmentId: string }): ReactNode {
@@ -42,9 +43,9 @@ export function SettleOutcome({ enrollmentId }: { enrollmentId: string }): React
               flex={1}
               miw={220}
             />
-            <Button type="submit" variant="default" disabled={documentId.trim() === ""} loading={resolve.isPending && resolve.variables.booksDocumentId !== null}>
+            <ReasonedButton type="submit" variant="default" whyNot={documentId.trim() === "" ? t`Give the document's id first.` : null} loading={resolve.isPending && resolve.variables.booksDocumentId !== null}>
               <Trans>This document is ours</Trans>
-            </Button>
+            </ReasonedButton>
           </Group>
         </form>
         <Stack gap="xs">
@@ -53,14 +54,14 @@ export function SettleOutcome({ enrollmentId }: { enrollmentId: string }): React
           </Text>
           <Checkbox checked={hasLooked} onChange={(event) => setHasLooked(event.currentTarget.checked)} label={t`I looked in QuickBooks, and no document there is this one`} />
           <div>
-            <Button
+            <ReasonedButton
               variant="default"
-              disabled={!hasLooked}
+              whyNot={hasLooked ? null : t`Look in QuickBooks first, and say that you did: otherwise the document could exist twice.`}
               loading={resolve.isPending && resolve.variables.booksDocumentId === null}
               onClick={() => resolve.mutate({ id: enrollmentId, booksDocumentId: null })}
             >
               <Trans>Post again</Trans>
-            </Button>
+            </ReasonedButton>
           </div>
         </Stack>
         <CallProblem error={resolve.error} />

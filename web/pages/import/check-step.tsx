@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { ImportPlan } from "#domain/own-records/import-rows.ts";
 import type { CsvFile } from "../../csv/csv-file.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { RunShown } from "./run-shown.tsx";
 import { useImportRun } from "./use-import-run.ts";
 
@@ -22,6 +23,7 @@ export function CheckStep({ csv, plan, onBack, onImport }: CheckStepProps): Reac
   const { counts, isOver, error } = progress;
   const wanted = counts.created + counts.changed;
   const startsSomething = plan.objectType === "deal" || plan.objectType === "quote" || plan.objectType === "payment";
+  const whyNot = error !== null ? t`The check could not be finished.` : !isOver ? t`The check is still under way.` : wanted === 0 ? t`There is nothing to import.` : null;
   return (
     <Stack gap="md">
       <Card>
@@ -42,9 +44,9 @@ export function CheckStep({ csv, plan, onBack, onImport }: CheckStepProps): Reac
         <Button variant="default" onClick={onBack}>
           <Trans>Back</Trans>
         </Button>
-        <Button disabled={!isOver || error !== null || wanted === 0} onClick={() => onImport(starts === "yes" && startsSomething)}>
+        <ReasonedButton whyNot={whyNot} onClick={() => onImport(starts === "yes" && startsSomething)}>
           {isOver && wanted > 0 ? <Plural value={wanted} one="Import # record" other="Import # records" /> : <Trans>Import</Trans>}
-        </Button>
+        </ReasonedButton>
       </Group>
     </Stack>
   );

@@ -9,6 +9,7 @@ import { idColumn, type ImportPlan } from "#domain/own-records/import-rows.ts";
 import type { ObjectType } from "#domain/record.ts";
 import type { CsvFile } from "../../csv/csv-file.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { columnsFor, rememberColumns, rememberedColumns, withColumn } from "./remembered-columns.ts";
 
@@ -97,9 +98,9 @@ export function ColumnsStep({ csv, objectType, workspaceId, custom, onBack, onCh
         <Button variant="default" onClick={onBack}>
           <Trans>Back</Trans>
         </Button>
-        <Button disabled={!hasId} onClick={choose}>
+        <ReasonedButton whyNot={hasId ? null : t`Choose the column that is the record's id first.`} onClick={choose}>
           <Trans>Next: check</Trans>
-        </Button>
+        </ReasonedButton>
       </Group>
     </Stack>
   );

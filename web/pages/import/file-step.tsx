@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Card, FileInput, Group, Select, Stack, Text } from "@mantine/core";
+import { Card, FileInput, Group, Select, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { FileSpreadsheet } from "lucide-react";
 import { type DragEvent, type ReactNode, useState } from "react";
 import { type CsvFile, openCsv, UnreadableCsv } from "../../csv/csv-file.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { messageOf } from "../../parts/problems.ts";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import type { BrowsedType } from "../records/records-address.ts";
 
 interface FileStepProps {
@@ -60,9 +61,9 @@ export function FileStep({ objectType, onType, onOpened }: FileStepProps): React
           </Text>
           {open.error !== null && <Unread error={open.error} />}
           <Group justify="flex-end">
-            <Button type="submit" disabled={file === null} loading={open.isPending}>
+            <ReasonedButton type="submit" whyNot={file === null ? t`Choose a file first.` : null} loading={open.isPending}>
               <Trans>Next: columns</Trans>
-            </Button>
+            </ReasonedButton>
           </Group>
         </Stack>
       </form>

@@ -9,7 +9,7 @@ import { CallProblem } from "../../parts/call-problem.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { PageLink } from "../../parts/links.tsx";
 import { useMay } from "../../parts/may.ts";
-import { Notice } from "../../parts/notice.tsx";
+import { WhoMay } from "../../parts/only-for.tsx";
 import { Page } from "../../parts/page.tsx";
 import { WizardSteps } from "../../parts/wizard-steps.tsx";
 import type { BrowsedType } from "../records/records-address.ts";
@@ -44,7 +44,7 @@ export function ImportPage(): ReactNode {
   );
   return (
     <Page title={t`Import a CSV file`} back={back} facts={<Trans>Deals, payments and what belongs to them, from a spreadsheet, a shop or any other program. A file of any size is read piece by piece.</Trans>}>
-      {!mayEdit && <Notice tone="warning" title={t`Your role may not import records.`}>{t`Ask an admin of the workspace, or an editor.`}</Notice>}
+      {!mayEdit && <WhoMay right="edit" />}
       {mayEdit && (
         <>
           <WizardSteps titles={[t`File`, t`Columns`, t`Check`, t`Import`]} current={order.indexOf(stage.at)} />

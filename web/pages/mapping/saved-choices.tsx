@@ -12,6 +12,7 @@ import { CallProblem } from "../../parts/call-problem.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
+import { useMay } from "../../parts/may.ts";
 import { Moment } from "../../parts/moment.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 
@@ -29,13 +30,15 @@ export function SavedChoices(): ReactNode {
     }),
   );
   const rows: Row[] = (links.data?.pages.flat() ?? []).map((link) => ({ ...link, id: `${link.connectionId} ${link.crmKey}` }));
+  const mayChange = useMay("edit");
+  const change: Column<Row> = { header: t`Change`, align: "end", cell: (link) => <TakeBack link={link} /> };
   const columns: Column<Row>[] = [
     { header: t`In the CRM`, cell: crmNameOf },
     { header: t`In QuickBooks`, cell: (link) => <InBooks link={link} /> },
     { header: t`Kind`, cell: (link) => kindWords(link) },
     { header: t`Chosen by`, cell: (link) => link.savedBy ?? <Trans>Ledgerline, when it was created</Trans> },
     { header: t`When`, cell: (link) => (link.savedAt === null ? null : <Moment at={link.savedAt} />) },
-    { header: t`Change`, align: "end", cell: (link) => <TakeBack link={link} /> },
+    ...(mayChange ? [change] : []),
   ];
   return (
     <Stack gap="sm">

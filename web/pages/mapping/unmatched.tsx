@@ -9,6 +9,8 @@ import { useChoose } from "../../match/use-choose.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
+import { useMay } from "../../parts/may.ts";
+import { WhoMay } from "../../parts/only-for.tsx";
 import classes from "./mapping.module.css";
 import { keyMeaning } from "./row-keys.ts";
 
@@ -20,6 +22,7 @@ interface UnmatchedProps {
 /** What stopped enrollments until somebody says what is meant; confirmed with one key. */
 export function Unmatched({ kind, query }: UnmatchedProps): ReactNode {
   const { t } = useLingui();
+  const mayChoose = useMay("edit");
   const rows = (query.data ?? []).filter((row) => row.kind === kind);
   return (
     <Stack gap="sm">
@@ -30,7 +33,8 @@ export function Unmatched({ kind, query }: UnmatchedProps): ReactNode {
           <Trans>When something of HubSpot has no clear match in QuickBooks, it is listed here with suggestions.</Trans>
         </Empty>
       )}
-      {rows.length > 0 && (
+      {rows.length > 0 && !mayChoose && <WhoMay right="edit" />}
+      {rows.length > 0 && mayChoose && (
         <Text size="sm" c="dimmed" visibleFrom="sm">
           <Trans>
             By keyboard: <Kbd>↑</Kbd> <Kbd>↓</Kbd> go from row to row, <Kbd>1</Kbd> <Kbd>2</Kbd> <Kbd>3</Kbd> take a suggestion.
@@ -40,7 +44,7 @@ export function Unmatched({ kind, query }: UnmatchedProps): ReactNode {
       {rows.length > 0 && (
         <ul className={classes["rows"]} aria-label={t`Without a match`}>
           {rows.map((row) => (
-            <Row key={`${row.connectionId} ${row.crmKey}`} row={row} />
+            <Row key={`${row.connectionId} ${row.crmKey}`} row={row} mayChoose={mayChoose} />
           ))}
         </ul>
       )}
@@ -48,11 +52,11 @@ export function Unmatched({ kind, query }: UnmatchedProps): ReactNode {
   );
 }
 
-function Row({ row }: { row: UnmatchedRow }): ReactNode {
+function Row({ row, mayChoose }: { row: UnmatchedRow; mayChoose: boolean }): ReactNode {
   const { choose } = useChoose();
   const onKeyDown = (event: KeyboardEvent<HTMLLIElement>): void => {
     if (event.target !== event.currentTarget) return;
-    const meaning = keyMeaning(event.key, row.suggestions.length);
+    const meaning = keyMeaning(event.key, mayChoose ? row.suggestions.length : 0);
     if (meaning === null) return;
     event.preventDefault();
     if (meaning.does === "take") return choose(row, row.suggestions[meaning.suggestion]?.booksId ?? "");
@@ -69,7 +73,7 @@ function Row({ row }: { row: UnmatchedRow }): ReactNode {
           {row.waiting > row.recordNames.length && " …"}
         </div>
       </div>
-      <MatchChoices row={row} />
+      {mayChoose && <MatchChoices row={row} />}
     </li>
   );
 }

@@ -14,6 +14,7 @@ import { ExternalLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { CopyLine } from "../connect/copy-line.tsx";
 import { draftOf, StandingFields, standingOf, useStandingText } from "./standing-fields.tsx";
@@ -114,9 +115,9 @@ function CreateDialog({ onClose }: { onClose: () => void }): ReactNode {
           <TextInput label={t`Name`} description={t`What uses it; the audit log shows this name.`} required maxLength={80} data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <StandingFields draft={draft} onChange={setDraft} />
           <DialogActions error={create.error} onCancel={onClose}>
-            <Button type="submit" loading={create.isPending} disabled={standing === undefined}>
+            <ReasonedButton type="submit" loading={create.isPending} whyNot={standing === undefined ? t`Correct the amount first.` : null}>
               <Trans>Create the key</Trans>
-            </Button>
+            </ReasonedButton>
           </DialogActions>
         </Stack>
       </form>

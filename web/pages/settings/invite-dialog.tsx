@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { orpc } from "../../api.ts";
 import { DialogActions } from "../../parts/dialog-actions.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { CopyLine } from "../connect/copy-line.tsx";
 import { draftOf, StandingFields, standingOf } from "./standing-fields.tsx";
 
@@ -32,9 +33,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
             <TextInput label={t`E-mail address`} type="email" required data-autofocus value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
             <StandingFields draft={draft} onChange={setDraft} />
             <DialogActions error={invite.error} onCancel={onClose}>
-              <Button type="submit" loading={invite.isPending} disabled={standing === undefined}>
+              <ReasonedButton type="submit" loading={invite.isPending} whyNot={standing === undefined ? t`Correct the amount first.` : null}>
                 <Trans>Invite</Trans>
-              </Button>
+              </ReasonedButton>
             </DialogActions>
           </Stack>
         </form>

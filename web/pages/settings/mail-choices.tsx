@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -8,6 +8,7 @@ import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import classes from "./mail-choices.module.css";
 import { useKindWords } from "./notice-kinds.ts";
 
@@ -84,9 +85,9 @@ function ChoiceForm({ current, email, isMailSetUp, mayHear }: ChoiceFormProps): 
         {isUsingDigest && <DigestWait minutes={draft.digestMinutes} onChange={(digestMinutes) => setDraft({ ...draft, digestMinutes })} />}
         <CallProblem error={save.error} />
         <Group>
-          <Button type="submit" loading={save.isPending} disabled={JSON.stringify(draft) === JSON.stringify(current)}>
+          <ReasonedButton type="submit" loading={save.isPending} whyNot={JSON.stringify(draft) === JSON.stringify(current) ? t`Nothing was changed.` : null}>
             <Trans>Save</Trans>
-          </Button>
+          </ReasonedButton>
         </Group>
       </Stack>
     </form>

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Modal, Stack, Text } from "@mantine/core";
+import { Modal, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import type { memberRow } from "#api/people.ts";
 import { orpc } from "../../api.ts";
 import { DialogActions } from "../../parts/dialog-actions.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { draftOf, StandingFields, standingOf } from "./standing-fields.tsx";
 
 export type MemberRow = z.infer<typeof memberRow>;
@@ -35,9 +36,9 @@ export function MemberDialog({ member, onClose }: { member: MemberRow; onClose: 
         <Stack gap="md">
           <StandingFields draft={draft} onChange={setDraft} />
           <DialogActions error={change.error} onCancel={onClose}>
-            <Button type="submit" loading={change.isPending} disabled={standing === undefined}>
+            <ReasonedButton type="submit" loading={change.isPending} whyNot={standing === undefined ? t`Correct the amount first.` : null}>
               <Trans>Save</Trans>
-            </Button>
+            </ReasonedButton>
           </DialogActions>
         </Stack>
       </form>

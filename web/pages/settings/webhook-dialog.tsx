@@ -1,10 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Checkbox, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { type NoticeKind, noticeKinds } from "#domain/notification/notice.ts";
 import { orpc } from "../../api.ts";
 import { DialogActions } from "../../parts/dialog-actions.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { CopyLine } from "../connect/copy-line.tsx";
 import { useKindWords } from "./notice-kinds.ts";
 
@@ -43,9 +44,9 @@ export function WebhookDialog({ onClose }: { onClose: () => void }): ReactNode {
           </Checkbox.Group>
           {secret.data !== undefined && <CopyLine label={t`Secret that calls are signed with`} value={secret.data.secret} />}
           <DialogActions error={add.error ?? secret.error} onCancel={onClose}>
-            <Button type="submit" loading={add.isPending} disabled={kinds.length === 0}>
+            <ReasonedButton type="submit" loading={add.isPending} whyNot={kinds.length === 0 ? t`Choose at least one thing it is told.` : null}>
               <Trans>Add it</Trans>
-            </Button>
+            </ReasonedButton>
           </DialogActions>
         </Stack>
       </form>

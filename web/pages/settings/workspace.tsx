@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Stack, Text, TextInput, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -7,6 +7,7 @@ import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 
 /** What the workspace is called, and its first set-up. */
 export function WorkspaceTab(): ReactNode {
@@ -52,9 +53,9 @@ function NameForm({ current }: { current: string }): ReactNode {
       <Stack gap="md">
         <TextInput label={t`Name`} description={t`Shown in the header and in mails.`} required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <CallProblem error={rename.error} />
-        <Button type="submit" w="fit-content" loading={rename.isPending} disabled={name.trim() === current}>
+        <ReasonedButton type="submit" w="fit-content" loading={rename.isPending} whyNot={name.trim() === current ? t`Nothing was changed.` : null}>
           <Trans>Save</Trans>
-        </Button>
+        </ReasonedButton>
       </Stack>
     </form>
   );

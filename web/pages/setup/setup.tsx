@@ -9,8 +9,9 @@ import { CallProblem } from "../../parts/call-problem.tsx";
 import { PageButton, PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { useMay } from "../../parts/may.ts";
-import { Notice } from "../../parts/notice.tsx";
+import { WhoMay } from "../../parts/only-for.tsx";
 import { Page } from "../../parts/page.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { WizardSteps } from "../../parts/wizard-steps.tsx";
 import { Questions } from "./questions.tsx";
 import { connectedParts } from "./setup-state.ts";
@@ -31,7 +32,7 @@ export function SetupPage(): ReactNode {
         </PageLink>
       }
     >
-      {!mayAdminister && <Notice tone="warning" title={t`Only an admin sets the workspace up.`}>{t`Ask an admin of the workspace.`}</Notice>}
+      {!mayAdminister && <WhoMay right="administer" />}
       {mayAdminister && (connections.isPending || me.isPending) && <LoadingRows />}
       <CallProblem error={connections.error ?? me.error} onRetry={() => void connections.refetch()} />
       {mayAdminister && connections.data !== undefined && me.data !== undefined && <Steps key={me.data.workspaceId} connections={connections.data} />}
@@ -79,9 +80,9 @@ function Connect({ books, crms, onNext }: Connected & { onNext: () => void }): R
         </PageButton>
       </Part>
       <Group justify="flex-end">
-        <Button disabled={books.length === 0} onClick={onNext}>
+        <ReasonedButton whyNot={books.length === 0 ? t`Connect a QuickBooks company first: the questions are about it.` : null} onClick={onNext}>
           <Trans>Next: eight questions</Trans>
-        </Button>
+        </ReasonedButton>
       </Group>
     </>
   );

@@ -6,6 +6,7 @@ import { Mail } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { z } from "zod";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { done, enter, Outside, post } from "./outside.tsx";
 
 const options = z.object({ isMailSetUp: z.boolean() });
@@ -35,9 +36,9 @@ export function SignInPage(): ReactNode {
             <Trans>Sign in</Trans>
           </Button>
           {isMailSetUp && (
-            <Button variant="default" leftSection={<Mail size={16} aria-hidden />} disabled={!email.includes("@")} loading={mail.isPending} onClick={() => mail.mutate()} fullWidth>
+            <ReasonedButton variant="default" leftSection={<Mail size={16} aria-hidden />} whyNot={email.includes("@") ? null : t`Fill in your e-mail address first.`} loading={mail.isPending} onClick={() => mail.mutate()} fullWidth>
               <Trans>Mail me a sign-in link instead</Trans>
-            </Button>
+            </ReasonedButton>
           )}
           <CallProblem error={mail.error} />
           {mail.isSuccess && (

@@ -18,6 +18,7 @@ import { LoadingRows } from "../../parts/loading.tsx";
 import { useMay } from "../../parts/may.ts";
 import { Moment } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
+import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { StandingBadge } from "../../parts/standings.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
@@ -67,6 +68,7 @@ function Listed({ list, title }: { list: UnbilledList; title: string }): ReactNo
   const heed = useMutation(orpc.unbilled.heed.mutationOptions({ onSuccess: () => { setChosen(new Set()); readAgain(); } }));
   const rows = open.data?.rows ?? [];
   const recordIds = rows.map(({ id }) => id).filter((id) => chosen.has(id));
+  const whyNot = recordIds.length === 0 ? t`Choose records in the list first.` : null;
   const show = (changes: { ignored?: boolean; page?: number }): void => {
     setChosen(new Set());
     void navigate({ search: (before) => ({ ...before, page: 1, ...changes }), replace: true });
@@ -93,17 +95,17 @@ function Listed({ list, title }: { list: UnbilledList; title: string }): ReactNo
             onChange={() => setChosen(recordIds.length === rows.length ? new Set() : new Set(rows.map(({ id }) => id)))}
           />
           {ignored ? (
-            <Button size="xs" variant="default" disabled={recordIds.length === 0} loading={heed.isPending} onClick={() => heed.mutate({ list, recordIds })}>
+            <ReasonedButton size="xs" variant="default" whyNot={whyNot} loading={heed.isPending} onClick={() => heed.mutate({ list, recordIds })}>
               <Trans>Put back on the list</Trans>
-            </Button>
+            </ReasonedButton>
           ) : (
             <>
-              <Button size="xs" disabled={recordIds.length === 0} onClick={() => setAsked("enroll")}>
+              <ReasonedButton size="xs" whyNot={whyNot} onClick={() => setAsked("enroll")}>
                 <Trans>Enroll…</Trans>
-              </Button>
-              <Button size="xs" variant="default" disabled={recordIds.length === 0} onClick={() => setAsked("ignore")}>
+              </ReasonedButton>
+              <ReasonedButton size="xs" variant="default" whyNot={whyNot} onClick={() => setAsked("ignore")}>
                 <Trans>Ignore…</Trans>
-              </Button>
+              </ReasonedButton>
             </>
           )}
         </Group>

@@ -23,7 +23,7 @@ export function MatchChoices({ row }: { row: UnmatchedRow }): ReactNode {
         {offered.map((suggestion, index) => (
           <Choice key={suggestion.booksId} suggestion={suggestion} isBest={index === 0 && (suggestion.score ?? 1) >= isLikelyFrom} of={row.name} isDisabled={isPending} onChoose={() => choose(row, suggestion.booksId)} />
         ))}
-        <MatchSearch of={row} isDisabled={isPending} onChoose={(booksId) => choose(row, booksId)} />
+        <MatchSearch of={row} isOnly={offered.length === 0} isDisabled={isPending} onChoose={(booksId) => choose(row, booksId)} />
       </div>
       <CallProblem error={error} />
     </div>

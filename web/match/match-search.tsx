@@ -12,12 +12,14 @@ const typingPauseMs = 180;
 
 interface MatchSearchProps {
   of: Pick<UnmatchedRow, "connectionId" | "kind" | "name">;
+  /** Nothing else is offered beside it. */
+  isOnly?: boolean;
   isDisabled: boolean;
   onChoose: (booksId: string) => void;
 }
 
 /** Any other customer or product of the books, found by what is typed. */
-export function MatchSearch({ of: { connectionId, kind, name }, isDisabled, onChoose }: MatchSearchProps): ReactNode {
+export function MatchSearch({ of: { connectionId, kind, name }, isOnly = false, isDisabled, onChoose }: MatchSearchProps): ReactNode {
   const { t } = useLingui();
   const [typed, setTyped] = useState("");
   const [settled] = useDebouncedValue(typed.trim(), typingPauseMs);
@@ -28,7 +30,7 @@ export function MatchSearch({ of: { connectionId, kind, name }, isDisabled, onCh
     <Select
       size="xs"
       aria-label={t`Something else for ${name}`}
-      placeholder={t`Search another`}
+      placeholder={isOnly ? t`Search in QuickBooks` : t`Search another`}
       data={options.map(({ booksId, name: label }) => ({ value: booksId, label }))}
       filter={({ options: all }) => all}
       value={null}

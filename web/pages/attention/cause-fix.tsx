@@ -3,6 +3,7 @@ import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { AttentionGroup } from "#api/enrollment.ts";
+import type { UnmatchedRow } from "#api/unmatched.ts";
 import { orpc } from "../../api.ts";
 import { MatchChoices } from "../../match/match-choices.tsx";
 import { PageButton } from "../../parts/links.tsx";
@@ -40,9 +41,22 @@ function Choose({ group: { failure, booksId } }: { group: AttentionGroup }): Rea
   return (
     <div className={classes["fix"]}>
       <Text size="sm" fw={550} mb={6}>
-        <Trans>Which of QuickBooks is meant by "{row.name}"? The choice is kept, and everything that waits for it goes on.</Trans>
+        <Question kind={row.kind} name={row.name} /> <Trans>The choice is kept, and everything that waits for it goes on.</Trans>
       </Text>
       <MatchChoices row={row} />
     </div>
   );
+}
+
+function Question({ kind, name }: Pick<UnmatchedRow, "kind" | "name">): ReactNode {
+  switch (kind) {
+    case "customer":
+      return <Trans>Which customer in QuickBooks is "{name}"?</Trans>;
+    case "item":
+      return <Trans>Which product in QuickBooks is "{name}"?</Trans>;
+    case "term":
+      return <Trans>Which terms in QuickBooks are "{name}"?</Trans>;
+    case "tax-code":
+      return <Trans>Which tax code in QuickBooks is "{name}"?</Trans>;
+  }
 }

@@ -22,7 +22,7 @@ import { setupContract } from "./setup.ts";
 import { unmatchedRow } from "./unmatched.ts";
 import { fieldValue, pickerOption, pickerSearch } from "./form.ts";
 import { performanceReply } from "./performance.ts";
-import { workflowDetail, workflowRow } from "./workflow.ts";
+import { matchingReply, workflowDetail, workflowRow } from "./workflow.ts";
 import { workflowFiles } from "./workflow-file.ts";
 import { workflowLife } from "./workflow-life.ts";
 import { alertRow, workflowRuns } from "./workflow-runs.ts";
@@ -124,10 +124,10 @@ export const contract = {
         method: "POST",
         path: "/workflows/{id}/matching", summary: "Count the records that match",
         tags: ["workflows"],
-        description: "How many records meet the triggers now and never went through the workflow, with the last changed of them: by the published definition, or by the one given.",
+        description: "How many records meet the triggers now and never went through the workflow, with the last changed of them: by the published definition, or by the one given. What triggers ask beyond properties is asked of the CRM while no workflow that is on asks the same; of more records than can be asked at once, `unknown` says how many may meet them, too.",
       })
       .input(z.object({ id: z.string(), definition: workflowDefinition.optional() }))
-      .output(z.object({ count: z.number(), sample: z.array(z.object({ recordId: z.string(), recordName: z.string(), recordUrl: z.string() })) }))
+      .output(matchingReply)
       .errors(notFound),
     ...workflowRuns,
     enroll: oc

@@ -22,6 +22,15 @@ export const workflowRow = z.object({
 });
 export type WorkflowRow = z.infer<typeof workflowRow>;
 
+export const matchingReply = z.object({
+  count: z.number(),
+  /** So many more may match: what is asked of them beyond their properties is not known yet, and they were too many to ask the CRM now. 0 = the count is exact. */
+  unknown: z.number(),
+  /** The last changed of those that match. */
+  sample: z.array(z.object({ recordId: z.string(), recordName: z.string(), recordUrl: z.string() })),
+});
+export type MatchingReply = z.infer<typeof matchingReply>;
+
 export const stepReply = z.object({
   id: z.string(),
   action: z.string(),

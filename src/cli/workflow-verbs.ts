@@ -36,6 +36,7 @@ const verbs: Record<string, Verb> = {
   recipes: { usage: "recipes", does: "List the recipes to begin with", takes: [0, 0], run: listRecipes },
   create: { usage: "create <deal|quote|payment> <name> [--recipe <id>]", does: "Begin a workflow; it is a draft, and off", takes: [2, 2], run: create },
   review: { usage: "review <workflow>", does: "Show it in words, with every finding of the checks", takes: [1, 1], run: review },
+  matching: { usage: "matching <workflow>", does: "Count the records that would enter now, as the draft stands", takes: [1, 1], run: matching },
   publish: { usage: "publish <workflow> [--note <text>] [--override <key>=<reason>]", does: "Make the draft the next version", takes: [1, 1], run: publish },
   versions: { usage: "versions <workflow>", does: "List the published versions, newest first", takes: [1, 1], run: versions },
   compare: { usage: "compare <workflow> <version> <version|draft>", does: "Show what the second changes of the first", takes: [3, 3], run: compare },
@@ -79,6 +80,15 @@ async function review(client: Client, { words: [named = ""] }: WorkflowWords): P
   const workflow = await findWorkflow(client, named);
   const reply = await client.workflows.review({ id: workflow.id });
   return { json: reply, text: reviewText(workflow.name, reply), isRefusal: reply.findings.some(isOpen) };
+}
+
+async function matching(client: Client, { words: [named = ""] }: WorkflowWords): Promise<Said> {
+  const { id } = await findWorkflow(client, named);
+  const { editable } = await client.workflows.get({ id });
+  const reply = await client.workflows.matching({ id, definition: editable.definition });
+  const more = reply.unknown === 0 ? "" : ` ${reply.unknown} more may match: what is asked beyond their properties is read once the workflow is on.`;
+  const names = reply.sample.map(({ recordId, recordName }) => `  ${recordId}  ${recordName}`);
+  return { json: reply, text: [`${reply.unknown === 0 ? "" : "At least "}${reply.count} match now and never went through it.${more}`, ...names].join("\n") };
 }
 
 function isOpen({ level, overriddenWith }: Pick<FindingReply, "level" | "overriddenWith">): boolean {

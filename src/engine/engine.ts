@@ -44,6 +44,8 @@ export interface BatchPlan {
 export interface MatchingRecords {
   count: number;
   sample: CrmRecord[];
+  /** So many more may meet them: what is asked of them beyond their properties is not read yet. */
+  unknown: number;
 }
 
 /** What came of enrolling many: how many were, and which named ones were not, and why. */

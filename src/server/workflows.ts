@@ -34,8 +34,8 @@ export const workflows = {
   matching: api.workflows.matching.handler(async ({ input, context: { parts, caller }, errors }) => {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
-    const { count, sample } = await parts.engine.matchingRecords(caller.workspaceId, workflow.id, input.definition);
-    return { count, sample: sample.map(({ id, name, url }) => ({ recordId: id, recordName: name, recordUrl: url })) };
+    const { count, sample, unknown } = await parts.engine.matchingRecords(caller.workspaceId, workflow.id, input.definition);
+    return { count, unknown, sample: sample.map(({ id, name, url }) => ({ recordId: id, recordName: name, recordUrl: url })) };
   }),
 
   ...workflowRuns,

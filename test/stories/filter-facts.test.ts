@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Filter, FilterGroup } from "#domain/trigger.ts";
 import { usualDefinition, type WorkflowDefinition } from "#domain/workflow.ts";
-import { baselineIsTaken, beginStories, type World } from "./world.ts";
+import { baselineIsTaken, beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
@@ -54,4 +54,24 @@ test("W17: a deal that waits leaves when what it was before meets the unenrollme
   await hubspot.moveTo(id, "closedwon");
   await world.enrollmentIn(id, "cancelled");
   expect((await store.enrollments(workspaceId, { workflowId: workflow.id }, { limit: 1 }))[0]?.failures).toMatchObject([{ code: "unenrolled" }]);
+});
+
+test("W11: who meets associated and history filters is counted before the workflow is on, and only they are enrolled", async () => {
+  const { product: { engine, store, workspaceId }, hubspot } = world;
+  const counted: Filter = { property: "dealname", operator: "starts-with-any-of", type: "text", values: ["Counted"] };
+  const noneOfLeiden: Filter = { ...fromLeiden, quantifier: "none" };
+  const workflow = await byHand("Nobody of Leiden", { triggerGroups: [{ filters: [counted, noneOfLeiden] }], suppressionGroups: [{ filters: [onceWon] }] });
+  await engine.turnOff(workspaceId, workflow.id);
+  const outside = await hubspot.deal({ name: "Counted outside" });
+  await hubspot.deal({ name: "Counted of Leiden", contact: { firstname: "Saskia", lastname: "Bol", email: "saskia@bol.example", city: "Leiden" } });
+  await lostAgain("Counted, was won");
+  const known = async () => store.countMatching({ connectionId: (await store.connections(workspaceId)).find(({ role }) => role === "crm")!.id, objectType: "deal", groups: [{ filters: [counted] }], asking: { timeZone: "UTC", now: "2026-01-01T00:00:00.000Z" as never } });
+  await expect.poll(known, patience).toBe(3);
+  expect(await engine.matchingRecords(workspaceId, workflow.id)).toMatchObject({ count: 1, unknown: 0, sample: [{ id: outside }] });
+  expect(await engine.planMany(workspaceId, workflow.id, { last: 10 })).toMatchObject({ ok: true, value: { runs: [{ record: { name: "Counted, was won" } }, { record: { id: outside } }] } });
+
+  expect(await engine.turnOn(workspaceId, workflow.id, { existing: "enroll", cap: null })).toEqual({ ok: true, value: 1 });
+  await expect.poll(async () => store.backfill(workflow.id), patience).toMatchObject({ backfillState: "done", enrolled: 1 });
+  expect((await store.enrollments(workspaceId, { workflowId: workflow.id }, { limit: 10 })).map(({ recordId }) => recordId)).toEqual([outside]);
+  expect(await engine.matchingRecords(workspaceId, workflow.id)).toMatchObject({ count: 0, unknown: 0 });
 });

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { WorkflowRow } from "#api/workflow.ts";
 import { orpc } from "../api.ts";
+import { MoreMayMatch } from "../dry-run/matching-records.tsx";
 import { BatchPlanShown } from "../dry-run/batch-plan.tsx";
 import { refreshTopics } from "../live.ts";
 import { CallProblem } from "../parts/call-problem.tsx";
@@ -37,8 +38,9 @@ export function TurnOnDialog({ workflow, onClose }: TurnOnDialogProps): ReactNod
     }),
   );
   const test = useMutation(orpc.workflows.planMany.mutationOptions());
-  const isEnrolling = existing === "enroll" && (matching.data?.count ?? 0) > 0;
-  const tried = Math.min(matching.data?.count ?? 0, cap ?? mostTried, mostTried);
+  const counted = (matching.data?.count ?? 0) + (matching.data?.unknown ?? 0);
+  const isEnrolling = existing === "enroll" && counted > 0;
+  const tried = Math.min(counted, cap ?? mostTried, mostTried);
   return (
     <Modal opened onClose={onClose} title={<Text fw={650}>{t`Turn on "${workflow.name}"?`}</Text>} size={test.data === undefined ? "lg" : 960}>
       <Stack gap="md">
@@ -47,10 +49,11 @@ export function TurnOnDialog({ workflow, onClose }: TurnOnDialogProps): ReactNod
         </Text>
         {matching.isPending && <Skeleton height={64} role="status" aria-label={t`Looking for records that already match`} />}
         <CallProblem error={matching.error} onRetry={() => void matching.refetch()} />
-        {matching.data !== undefined && matching.data.count > 0 && (
+        {matching.data !== undefined && matching.data.count + matching.data.unknown > 0 && (
           <Existing {...matching.data} existing={existing} onChange={setExisting} cap={cap} onCap={setCap} />
         )}
-        {matching.data?.count === 0 && (
+        {matching.data !== undefined && matching.data.unknown > 0 && <MoreMayMatch unknown={matching.data.unknown} />}
+        {matching.data?.count === 0 && matching.data.unknown === 0 && (
           <Text size="sm" c="dimmed">
             <Trans>No record meets the triggers now.</Trans>
           </Text>
@@ -76,6 +79,8 @@ export function TurnOnDialog({ workflow, onClose }: TurnOnDialogProps): ReactNod
 
 interface ExistingProps {
   count: number;
+  /** So many more may meet the triggers. */
+  unknown: number;
   sample: { recordId: string; recordName: string; recordUrl: string }[];
   existing: "leave" | "enroll";
   onChange: (existing: "leave" | "enroll") => void;
@@ -84,29 +89,29 @@ interface ExistingProps {
   onCap: (cap: number | null) => void;
 }
 
-function Existing({ count, sample, existing, onChange, cap, onCap }: ExistingProps): ReactNode {
+function Existing({ count, unknown, sample, existing, onChange, cap, onCap }: ExistingProps): ReactNode {
   const { t } = useLingui();
   const left = count - sample.length;
   return (
     <>
       <Radio.Group
-        label={<Plural value={count} one="# record already meets the triggers" other="# records already meet the triggers" />}
+        label={unknown > 0 ? <Trans>At least {count} records already meet the triggers</Trans> : <Plural value={count} one="# record already meets the triggers" other="# records already meet the triggers" />}
         value={existing}
         onChange={(value) => onChange(value === "enroll" ? "enroll" : "leave")}
       >
         <Stack gap="xs" mt="xs">
           <Radio value="leave" label={t`Leave them alone: only records that start to match from now on`} />
-          <Radio value="enroll" label={<Plural value={count} one="Enroll it now" other="Enroll all # records now" />} />
+          <Radio value="enroll" label={unknown > 0 ? t`Enroll all that meet them now` : <Plural value={count} one="Enroll it now" other="Enroll all # records now" />} />
         </Stack>
       </Radio.Group>
-      {existing === "enroll" && count > 1 && (
+      {existing === "enroll" && count + unknown > 1 && (
         <NumberInput
           label={t`At most`}
           description={t`Begin with a few, and look at what comes of them. Empty: all.`}
           value={cap ?? ""}
           onChange={(value) => onCap(typeof value === "number" ? value : null)}
           min={1}
-          max={count}
+          max={count + unknown}
           allowDecimal={false}
           w={220}
         />

@@ -3,14 +3,18 @@
  * nothing and enrolls nobody twice; live events come first, and no more is under way than the books can take.
  */
 import { later } from "../../domain/dates.ts";
+import type { CrmConnection } from "../../domain/connection.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "../../domain/ids.ts";
 import type { PastOfRecord } from "../../domain/ports/enrollment-store.ts";
 import type { Backfill } from "../../domain/ports/trigger-store.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
+import type { Workflow } from "../../domain/workflow.ts";
 import type { EngineContext } from "../context.ts";
 import { crmConnections } from "../connections/crm-connections.ts";
+import { pollEnding } from "../connections/crm-life.ts";
 import { keepEntries } from "./enroll.ts";
+import { factsAreKept } from "./fact-loads.ts";
 import { pastsOf } from "../receive/gone-records.ts";
 import { matchQuery } from "./matching.ts";
 import { heldWorkflows } from "./outdated-filters.ts";
@@ -31,6 +35,10 @@ export async function startBackfill(context: EngineContext, workspaceId: Workspa
   if (!workflow) return err([{ code: "not-possible-now", asked: "enrolled", enrollmentState: "gone" }]);
   const started = await context.store.startBackfill({ id: context.clock.newId(), workspaceId, workflowId, cap, startedAt: context.clock.now() });
   await context.queue.signal("run", workspaceId + backfillEnding);
+  // A look at the CRM also reads what the triggers ask beyond properties, which the first page waits for.
+  for (const connection of await crmConnections(context, workspaceId)) {
+    if (!(await knowsFacts(context, connection, workflow))) await context.queue.signal("receive", connection.id + pollEnding);
+  }
   return ok(started);
 }
 
@@ -52,7 +60,8 @@ async function takePage(context: EngineContext, backfill: Backfill): Promise<voi
   const connection = connections[at];
   const now = context.clock.now();
   if (workflow === undefined || workflow.state === "off" || connection === undefined) return context.store.stopBackfill(workflowId, now);
-  if (workflow.state === "paused" || (await heldWorkflows(context, connection)).has(workflowId) || (await isCrowded(context, workflowId, connection.id))) return context.store.putOffBackfill(id, later(now, pauseMs));
+  const mayGoOn = workflow.state === "on" && !(await heldWorkflows(context, connection)).has(workflowId) && (await knowsFacts(context, connection, workflow)) && !(await isCrowded(context, workflowId, connection.id));
+  if (!mayGoOn) return context.store.putOffBackfill(id, later(now, pauseMs));
   const limit = cap === null ? recordsPerPage : Math.min(recordsPerPage, cap - enrolled);
   const after = connection.id === connectionId ? (backfill.position ?? undefined) : undefined;
   const records = await context.store.recordsMatching(matchQuery(context, workflow, connection), { limit, after, order: "id" });
@@ -68,6 +77,12 @@ async function takePage(context: EngineContext, backfill: Backfill): Promise<voi
 /** The query leaves out the records that went through themselves; a record that was merged into one of these may have, too. */
 function wentThrough(past: PastOfRecord | undefined): boolean {
   return past !== undefined && (past.isActive || past.occurrences > past.left);
+}
+
+/** Whether the store can say who meets the triggers: before that, nobody enters by what is merely not known. */
+function knowsFacts(context: EngineContext, connection: CrmConnection, { definition }: Pick<Workflow, "definition">): Promise<boolean> {
+  const { objectType, triggerGroups, suppressionGroups, unenrollGroups } = definition;
+  return factsAreKept(context, connection, objectType, [...triggerGroups, ...suppressionGroups, ...unenrollGroups]);
 }
 
 /** Live events are waiting, or enough is under way. */

@@ -3,10 +3,12 @@
  * ask it; from then on events keep it fresh. So counts and lists know it too.
  */
 import type { CrmConnection } from "../../domain/connection.ts";
+import type { ObjectType } from "../../domain/record.ts";
+import type { FilterGroup } from "../../domain/trigger.ts";
 import { workflowObjectTypes } from "../../domain/workflow.ts";
 import type { EngineContext } from "../context.ts";
 import { readFacts } from "./read-facts.ts";
-import { type FactNeeds, triggerIndex } from "./trigger-index.ts";
+import { type FactNeeds, needsOfGroups, triggerIndex } from "./trigger-index.ts";
 
 const recordsPerPage = 500;
 /** A named limit: after this many pages the rest waits for the next round. */
@@ -18,6 +20,8 @@ export async function loadFacts(context: EngineContext, connection: CrmConnectio
   for (const objectType of workflowObjectTypes) {
     const { needs } = await triggerIndex(context, connection.workspaceId, objectType);
     const need = needInWords(needs);
+    // Nobody keeps fresh what no workflow asks for any more: it is read anew when one does again.
+    for (const load of loads) if (load.objectType === objectType && load.need !== need && load.loadedAt !== null) await context.store.saveFactLoad(connection.id, { ...load, position: null, loadedAt: null });
     if (need === "") continue;
     const load = loads.find((one) => one.objectType === objectType && one.need === need);
     if (load?.loadedAt != null) continue;
@@ -34,7 +38,22 @@ export async function loadFacts(context: EngineContext, connection: CrmConnectio
   }
 }
 
-function needInWords({ histories, associated }: FactNeeds): string {
+/** Whether what these groups ask beyond properties was read of every stored record of the type, and is kept fresh. */
+export async function factsAreKept(context: EngineContext, { id, workspaceId }: CrmConnection, objectType: ObjectType, groups: readonly FilterGroup[]): Promise<boolean> {
+  const asked = needWords(needsOfGroups(groups));
+  if (asked.length === 0) return true;
+  const { needs } = await triggerIndex(context, workspaceId, objectType);
+  const kept = new Set(needWords(needs));
+  if (!asked.every((word) => kept.has(word))) return false;
+  const need = needInWords(needs);
+  return (await context.store.factLoads(id)).some((load) => load.objectType === objectType && load.need === need && load.loadedAt !== null);
+}
+
+function needInWords(needs: FactNeeds): string {
+  return needWords(needs).toSorted().join(" ");
+}
+
+function needWords({ histories, associated }: FactNeeds): string[] {
   const others = [...associated].flatMap(([type, past]) => [`associated:${type}`, ...past.map((property) => `history:${type}.${property}`)]);
-  return [...histories.map((property) => `history:${property}`), ...others].toSorted().join(" ");
+  return [...histories.map((property) => `history:${property}`), ...others];
 }

@@ -1,4 +1,4 @@
-/** Which stored records meet a workflow's triggers: asked in SQL, so that a million are no matter. */
+/** Which stored records meet a workflow's triggers: asked in SQL, so that a million are no matter, as far as what the triggers ask is kept. */
 import type { CrmConnection } from "../../domain/connection.ts";
 import type { WorkflowId, WorkspaceId } from "../../domain/ids.ts";
 import type { MatchQuery } from "../../domain/ports/trigger-store.ts";
@@ -7,18 +7,22 @@ import type { Workflow, WorkflowDefinition } from "../../domain/workflow.ts";
 import type { EngineContext } from "../context.ts";
 import { crmConnections } from "../connections/crm-connections.ts";
 import type { MatchingRecords } from "../engine.ts";
+import { meeting } from "./match-now.ts";
 
 const sampleSize = 5;
 
 /** How many may enter now, with the last changed of them; by another definition than the published one when one is given. */
 export async function matchingRecords(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId, definition?: WorkflowDefinition): Promise<MatchingRecords> {
   const workflow = await context.store.workflow(workspaceId, workflowId);
-  if (!workflow) return { count: 0, sample: [] };
+  if (!workflow) return { count: 0, sample: [], unknown: 0 };
   const tried = { id: workflow.id, definition: definition ?? workflow.definition };
-  const queries = (await crmConnections(context, workspaceId)).map((connection) => matchQuery(context, tried, connection));
-  const counts = await Promise.all(queries.map((query) => context.store.countMatching(query)));
-  const samples = await Promise.all(queries.map((query) => context.store.recordsMatching(query, { limit: sampleSize, order: "newest" })));
-  return { count: counts.reduce((sum, count) => sum + count, 0), sample: samples.flat().sort(newestFirst).slice(0, sampleSize) };
+  const connections = await crmConnections(context, workspaceId);
+  const met = await Promise.all(connections.map((connection) => meeting(context, connection, matchQuery(context, tried, connection), sampleSize)));
+  return {
+    count: met.reduce((sum, { count }) => sum + count, 0),
+    sample: met.flatMap(({ records }) => records).sort(newestFirst).slice(0, sampleSize),
+    unknown: met.reduce((sum, { unknown }) => sum + unknown, 0),
+  };
 }
 
 /** The last changed first. */

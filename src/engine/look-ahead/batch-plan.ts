@@ -13,6 +13,7 @@ import { crmConnections, findRecords } from "../connections/crm-connections.ts";
 import type { BatchPlan, BatchWish, DryRunOutcome, TriedState } from "../engine.ts";
 import { filterFacts } from "../enroll/filter-facts.ts";
 import { pastsOf } from "../receive/gone-records.ts";
+import { meeting } from "../enroll/match-now.ts";
 import { meetingQuery, newestFirst } from "../enroll/matching.ts";
 import { planPath, workflowAs } from "./plan-path.ts";
 import { planOnMirror } from "../run/plan-step.ts";
@@ -50,7 +51,7 @@ async function planOne(context: EngineContext, workflow: Workflow, connection: C
 
 /** The records that meet the triggers as last stored, the last changed first. */
 async function newestMatching(context: EngineContext, workflow: Workflow, count: number): Promise<CrmRecord[]> {
-  const queries = (await crmConnections(context, workflow.workspaceId)).map((connection) => meetingQuery(context, workflow, connection));
-  const found = await Promise.all(queries.map((query) => context.store.recordsMatching(query, { limit: count, order: "newest" })));
-  return found.flat().sort(newestFirst).slice(0, count);
+  const connections = await crmConnections(context, workflow.workspaceId);
+  const found = await Promise.all(connections.map((connection) => meeting(context, connection, meetingQuery(context, workflow, connection), count)));
+  return found.flatMap(({ records }) => records).sort(newestFirst).slice(0, count);
 }

@@ -9,7 +9,7 @@ import type { DocumentKind } from "./document/kind.ts";
 import type { PlannedTax } from "./document/tax.ts";
 import type { ChoiceKind } from "./matching.ts";
 import type { Decimal, Money } from "./money.ts";
-import type { ReferenceKind } from "./ports/books.ts";
+import type { ReferenceKind } from "./reference-kind.ts";
 import type { ObjectType, PaymentState } from "./record.ts";
 import type { Filter } from "./trigger.ts";
 import type { CrmReference } from "./trigger/references.ts";

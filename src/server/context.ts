@@ -21,7 +21,7 @@ import type { Result } from "#domain/result.ts";
 import type { Log } from "#engine/context.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Auth } from "./auth.ts";
-import type { LiveChanges } from "./live.ts";
+import type { LiveChanges } from "./live-changes.ts";
 
 /** A delivery of the accounting system's webhooks. */
 export interface BooksDelivery {

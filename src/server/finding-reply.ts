@@ -1,6 +1,7 @@
 /** What a review found, in the language of whoever is asking. */
 import type { FindingReply } from "#api/workflow-life.ts";
-import { findingInWords, type FindingSaid } from "#domain/explanation/finding.ts";
+import { findingInWords } from "#domain/explanation/finding.ts";
+import type { FindingSaid } from "#domain/explanation/finding-words.ts";
 import type { Finding, ReviewProblem } from "#domain/finding.ts";
 import { languageNow, said, withOurTexts } from "./language.ts";
 

@@ -15,7 +15,7 @@ import { doctor } from "./doctor.ts";
 import { documents } from "./documents.ts";
 import { enrollments } from "./enrollments.ts";
 import { links } from "./links.ts";
-import { changes } from "./live.ts";
+import { changes } from "./changes.ts";
 import { account, me, overview } from "./session.ts";
 import { members } from "./members.ts";
 import { notifications } from "./notifications.ts";

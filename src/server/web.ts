@@ -6,7 +6,7 @@ import { type Auth, openAuth } from "./auth.ts";
 import type { ServerParts } from "./context.ts";
 import { keptSecret } from "./kept-secret.ts";
 import { listen } from "./listen.ts";
-import { openLiveChanges } from "./live.ts";
+import { openLiveChanges } from "./live-changes.ts";
 import { openMachineToken } from "./machine-token.ts";
 import { createRoutes } from "./routes.ts";
 import { propertyCatalog } from "./trigger-words.ts";

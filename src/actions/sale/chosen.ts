@@ -2,7 +2,8 @@
 import type { BooksRef } from "../../domain/document/references.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { matchingKey } from "../../domain/matching.ts";
-import type { ReferenceKind, ReferenceRow } from "../../domain/ports/books.ts";
+import type { ReferenceRow } from "../../domain/ports/books.ts";
+import type { ReferenceKind } from "../../domain/reference-kind.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { Found } from "../action.ts";
 

@@ -1,7 +1,7 @@
 /** What a sales document needs to look up in the books before it can be planned. */
 import type { BooksConnection } from "../../domain/connection.ts";
 import { itemLinkKeys, matchingKey } from "../../domain/matching.ts";
-import type { ReferenceKind } from "../../domain/ports/books.ts";
+import type { ReferenceKind } from "../../domain/reference-kind.ts";
 import { noReferences, type ReferenceQuery } from "../../domain/ports/mirror-store.ts";
 import type { Subject } from "../../domain/record.ts";
 import { customerNeeds } from "./customer.ts";

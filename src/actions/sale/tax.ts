@@ -4,7 +4,7 @@ import type { BooksConnection } from "../../domain/connection.ts";
 import { untaxed } from "../../domain/document/lines.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { compareDecimals, type Decimal } from "../../domain/money.ts";
-import type { ReferenceKind } from "../../domain/ports/books.ts";
+import type { ReferenceKind } from "../../domain/reference-kind.ts";
 import type { Adjustment } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { Found, Notes } from "../action.ts";

@@ -1,6 +1,7 @@
 /** Rows of the mirror from QuickBooks' list entities. */
 import { instantOf, parseInstant } from "#domain/dates.ts";
-import type { ReferenceDetails, ReferenceKind, ReferenceRow, TaxCodeRate } from "#domain/ports/books.ts";
+import type { ReferenceDetails, ReferenceRow, TaxCodeRate } from "#domain/ports/books.ts";
+import type { ReferenceKind } from "#domain/reference-kind.ts";
 import { decimalOf } from "./amounts.ts";
 import { wireListed, type WireListed, type WireTaxRates } from "./wire.ts";
 

@@ -3,17 +3,8 @@ import { explain } from "../explanation.ts";
 import type { PlaceholderProblem, ReviewProblem } from "../finding.ts";
 import type { Language } from "../language.ts";
 import { dutchFindingWords } from "./dutch/finding.ts";
+import type { FindingSaid, FindingWords } from "./finding-words.ts";
 import { recordTypeWords } from "./record-types.ts";
-
-/** A finding in words, each a sentence. */
-export interface FindingSaid {
-  happened: string;
-  couldHappen: string;
-  doThis: string;
-}
-
-/** The words of every finding, by code: a new code does not compile until it has words. */
-export type FindingWords = { [Code in ReviewProblem["code"]]: (problem: Extract<ReviewProblem, { code: Code }>) => FindingSaid };
 
 const stopsThere = "Every record would stop at this step.";
 const nobodyTakesIt = "No record ever takes it.";

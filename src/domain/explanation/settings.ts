@@ -1,6 +1,6 @@
 /** In words: the settings of a step. */
 import type { SettingsFailure } from "../failure.ts";
-import type { ReferenceKind } from "../ports/books.ts";
+import type { ReferenceKind } from "../reference-kind.ts";
 import type { Words } from "./said.ts";
 
 const kindWords: Record<ReferenceKind, string> = {

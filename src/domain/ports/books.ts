@@ -6,12 +6,9 @@ import type { BooksRef, NewCustomer, NewItem } from "../document/references.ts";
 import type { Failure } from "../failure.ts";
 import type { RequestId } from "../ids.ts";
 import type { Decimal, Money } from "../money.ts";
+import type { ReferenceKind } from "../reference-kind.ts";
 import type { Result } from "../result.ts";
 import type { SlowDown } from "../slow-down.ts";
-
-/** The kinds of reference data we mirror. `vendor` and `employee` matter because names are unique across the three. */
-export const referenceKinds = ["customer", "vendor", "employee", "item", "account", "class", "location", "term", "payment-method", "tax-code", "tax-rate"] as const;
-export type ReferenceKind = (typeof referenceKinds)[number];
 
 /** One row of reference data. Absent facts are null. */
 export interface ReferenceRow {

@@ -2,7 +2,8 @@
 import type { Instant } from "../dates.ts";
 import type { ConnectionId } from "../ids.ts";
 import type { MirrorTimes } from "../mirror-pace.ts";
-import type { ReferenceChanges, ReferenceKind, ReferencePage, ReferenceRow } from "./books.ts";
+import type { ReferenceChanges, ReferencePage, ReferenceRow } from "./books.ts";
+import type { ReferenceKind } from "../reference-kind.ts";
 import type { SavedLink } from "./link-store.ts";
 
 /** What a plan wants to know of the reference data; keys are in comparable form (see `matchingKey`). */

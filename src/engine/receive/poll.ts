@@ -10,7 +10,7 @@ import { type CrmRecord, type ObjectType, startingTypes } from "../../domain/rec
 import { browse } from "./browse.ts";
 import { compareSome } from "./compare.ts";
 import type { EngineContext } from "../context.ts";
-import { keepPermissions } from "../crm-permissions.ts";
+import { keepPermissions } from "../connections/crm-permissions.ts";
 import { loadFacts } from "../enroll/fact-loads.ts";
 import { withoutChanged } from "./known-records.ts";
 import { changeEvent, receiveEvents } from "./inbox.ts";

@@ -1,6 +1,7 @@
 /** The mirror of the books' reference data, and saved links. */
 import type { ConnectionId } from "#domain/ids.ts";
-import type { ReferenceKind, ReferenceRow } from "#domain/ports/books.ts";
+import type { ReferenceRow } from "#domain/ports/books.ts";
+import type { ReferenceKind } from "#domain/reference-kind.ts";
 import type { SavedLink } from "#domain/ports/link-store.ts";
 import type { Json, OptionalTime, Time } from "./columns.ts";
 

@@ -1,7 +1,7 @@
 /** In Dutch: the findings of a review. */
 import { explain } from "../../explanation.ts";
 import type { PlaceholderProblem } from "../../finding.ts";
-import type { FindingWords } from "../finding.ts";
+import type { FindingWords } from "../finding-words.ts";
 import { objectTypeWords } from "./said.ts";
 
 const stopsThere = "Elk record zou bij deze stap stoppen.";

@@ -1,7 +1,7 @@
 /** What a credential may do is changed in the CRM: it is asked once a day, so that a scope that was taken away is seen before work stops at it. */
-import { type Instant, later } from "../domain/dates.ts";
-import type { ConnectionId } from "../domain/ids.ts";
-import type { EngineContext } from "./context.ts";
+import { type Instant, later } from "../../domain/dates.ts";
+import type { ConnectionId } from "../../domain/ids.ts";
+import type { EngineContext } from "../context.ts";
 
 const everyMs = 24 * 3_600_000;
 /** One that could not be asked is left alone for a while. */

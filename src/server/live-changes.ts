@@ -1,8 +1,6 @@
 /** Live pages: what changed in the store, told to every open page at most every 100 ms per topic. */
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { ChangeNotice, Store } from "#domain/ports/store.ts";
-import { api } from "./api.ts";
-import type { Caller, ServerParts } from "./context.ts";
 
 /** One line of the stream. `id` null = several. */
 export type Change = Pick<ChangeNotice, "topic" | "id">;
@@ -74,19 +72,3 @@ function mergedId(pending: Map<Change["topic"], string | null>, notice: ChangeNo
   if (!pending.has(notice.topic)) return notice.id;
   return pending.get(notice.topic) === notice.id ? notice.id : null;
 }
-
-/** Whoever is taken out, or whose key is revoked, hears no more. */
-async function* whileBelonging(changed: AsyncGenerator<Change, void>, parts: ServerParts, caller: Caller): AsyncGenerator<Change, void> {
-  for await (const change of changed) {
-    if (change.topic === "people" && !(await stillBelongs(parts, caller))) return;
-    yield change;
-  }
-}
-
-async function stillBelongs({ store }: ServerParts, { workspaceId, personId, keyId }: Caller): Promise<boolean> {
-  if (personId !== null) return (await store.member(workspaceId, personId)) !== undefined;
-  return keyId === null || (await store.apiKeys(workspaceId)).some(({ id }) => id === keyId);
-}
-
-/** `GET /changes`: server-sent events; the handler sends heartbeats between them. */
-export const changes = api.changes.handler(({ context: { parts, caller }, signal }) => whileBelonging(parts.live.of(caller.workspaceId, signal), parts, caller));

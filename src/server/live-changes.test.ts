@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { ChangeNotice } from "#domain/ports/store.ts";
-import { type Change, openLiveChanges } from "./live.ts";
+import { type Change, openLiveChanges } from "./live-changes.ts";
 
 const own = "own" as WorkspaceId;
 const foreign = "foreign" as WorkspaceId;

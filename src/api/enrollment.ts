@@ -68,6 +68,8 @@ export const stepAttemptReply = z.object({
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   inputs: z.record(z.string(), z.unknown()),
+  /** The step's settings by the labels of its form. */
+  settings: z.array(z.object({ label: z.string(), value: z.string() })),
   decisions: z.array(decision),
   /** The documents it wants, in the order they are posted; [] = it came to none. */
   plans: z.array(documentPlan),

@@ -13,7 +13,8 @@ import { connectionRow } from "./connections.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { inWords, keepErrand, newState, noErrand } from "./errands.ts";
 import { crmCallbackPath, crmRedirectProblem } from "./redirect-address.ts";
-import { explainedReply } from "./language.ts";
+import { permissionsNow } from "./crm-life.ts";
+import { explainedReply, said, saidWith } from "./language.ts";
 
 /** What a person was sent to the consent page for: a first connection, or one they have, maybe with another app. */
 const errand = z.union([z.object({ reconnectCrm: z.string(), keys: appInput.optional() }), z.object({ connectCrm: appInput })]);
@@ -29,7 +30,7 @@ export const connectingCrm = {
     environments: parts.crmConsent.environments.map(({ id, baseUrl }) => ({ id, apiUrl: baseUrl })),
     redirectUri: parts.publicUrl + crmCallbackPath,
     redirectProblem: crmRedirectProblem(parts.publicUrl),
-    permissions: parts.crmConsent.wanted,
+    permissions: permissionsNow(parts.crmConsent.wanted),
     samples: await parts.crmConsent.samples(),
   })),
 
@@ -37,7 +38,7 @@ export const connectingCrm = {
     const looked = await parts.crmConsent.tryToken(input);
     if (!looked.ok) throw errors.REFUSED({ data: { failures: [explainedReply(looked.error)] } });
     const { account, permissions } = looked.value;
-    return { ...account, permissions };
+    return { ...account, permissions: permissionsNow(permissions) };
   }),
 
   connectToken: api.connections.connectToken.handler(async ({ input, errors, context }) => {
@@ -66,7 +67,7 @@ export const connectingCrm = {
 /** Sends the person to the consent page of a connection they have. */
 export async function startCrmReconnect(c: Context, parts: ServerParts, caller: Caller): Promise<Response> {
   const connection = await crmNamed({ parts, caller }, c.req.param("connectionId") ?? "");
-  if (connection === undefined) return c.html(notConnectedPage("There is no such connection in this workspace."), 404);
+  if (connection === undefined) return c.html(notConnectedPage(said("There is no such connection in this workspace.")), 404);
   const state = newState();
   const page = await parts.crmConsent.pageOf(connection, parts.publicUrl + crmCallbackPath, state);
   if (!page.ok) return c.html(notConnectedPage(inWords(page.error)), 400);
@@ -78,8 +79,8 @@ export async function startCrmReconnect(c: Context, parts: ServerParts, caller: 
 export async function finishCrmConsent(c: Context, parts: ServerParts, caller: Caller): Promise<Response> {
   const { state = "", code = "" } = c.req.query();
   const kept = errand.safeParse(await parts.store.takeConsent(state, caller.workspaceId, parts.clock.now()));
-  if (!kept.success) return c.html(notConnectedPage(noErrand), 400);
-  if (code === "") return c.html(notConnectedPage("HubSpot was not given permission. Nothing has changed."), 400);
+  if (!kept.success) return c.html(notConnectedPage(said(noErrand)), 400);
+  if (code === "") return c.html(notConnectedPage(saidWith("{vendor} was not given permission. Nothing has changed.", { vendor: "HubSpot" })), 400);
   const given = { code, redirectUri: parts.publicUrl + crmCallbackPath };
   const connected = "connectCrm" in kept.data ? await parts.crmConsent.connectApp(kept.data.connectCrm, caller.workspaceId, given) : await reconnected(parts, caller, kept.data, given);
   if (!connected.ok) return c.html(notConnectedPage(inWords(connected.error)), 400);

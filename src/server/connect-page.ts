@@ -1,5 +1,6 @@
 /** The page that says why a connection did not come about. Plain, because it stands outside the web app. */
 import { html, raw } from "hono/html";
+import { languageNow, said } from "./language.ts";
 
 const style = `
   :root { color-scheme: light dark; --ink: #1c2024; --dim: #5b636b; --line: #dfe3e6; --paper: #fff; --ground: #f6f7f8; --link: #3b4bbd; }
@@ -12,22 +13,22 @@ const style = `
   @media (max-width: 36rem) { main { margin: 1rem; padding: 1.25rem; } }`;
 
 /** Why, in words, and the way back. */
-export function notConnectedPage(said: string) {
+export function notConnectedPage(why: string) {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${languageNow()}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Not connected · Ledgerline</title>
+        <title>${said("Not connected")} · Ledgerline</title>
         <style>
           ${raw(style)}
         </style>
       </head>
       <body>
         <main>
-          <h1>Not connected</h1>
-          <p>${said}</p>
-          <a href="/connections">Back to the connections</a>
+          <h1>${said("Not connected")}</h1>
+          <p>${why}</p>
+          <a href="/connections">${said("Back to the connections")}</a>
         </main>
       </body>
     </html>`;

@@ -13,7 +13,7 @@ import { notConnectedPage } from "./connect-page.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { inWords, keepErrand, newState, noErrand } from "./errands.ts";
 import { callbackPath, redirectProblem } from "./redirect-address.ts";
-import { explainedReply } from "./language.ts";
+import { explainedReply, said, saidWith } from "./language.ts";
 
 /** What a person was sent to the consent page for. */
 const errand = z.union([z.object({ reconnect: z.string() }), z.object({ connect: connectInput })]);
@@ -38,7 +38,7 @@ export const connecting = {
 /** Sends the person to the consent page of a connection they have. */
 export async function startReconnect(c: Context, parts: ServerParts, caller: Caller): Promise<Response> {
   const connection = await booksOf(parts, caller, c.req.param("connectionId") ?? "");
-  if (connection === undefined) return c.html(notConnectedPage("There is no such connection in this workspace."), 404);
+  if (connection === undefined) return c.html(notConnectedPage(said("There is no such connection in this workspace.")), 404);
   const state = newState();
   await keepErrand(parts, caller, state, { reconnect: connection.id });
   return c.redirect(await parts.booksConsent.pageOf(connection, parts.publicUrl + callbackPath, state), 303);
@@ -48,8 +48,8 @@ export async function startReconnect(c: Context, parts: ServerParts, caller: Cal
 export async function finishConsent(c: Context, parts: ServerParts, caller: Caller): Promise<Response> {
   const { state = "", code = "", realmId: externalId = "" } = c.req.query();
   const kept = errand.safeParse(await parts.store.takeConsent(state, caller.workspaceId, parts.clock.now()));
-  if (!kept.success) return c.html(notConnectedPage(noErrand), 400);
-  if (code === "") return c.html(notConnectedPage("QuickBooks was not given permission. Nothing has changed."), 400);
+  if (!kept.success) return c.html(notConnectedPage(said(noErrand)), 400);
+  if (code === "") return c.html(notConnectedPage(saidWith("{vendor} was not given permission. Nothing has changed.", { vendor: "QuickBooks" })), 400);
   const given = { code, externalId, redirectUri: parts.publicUrl + callbackPath };
   const done = "connect" in kept.data ? await connect(parts, caller, keysOf(kept.data.connect), given) : await reconnect(parts, caller, kept.data.reconnect, given);
   if (!done.ok) return c.html(notConnectedPage(inWords(done.error)), 400);

@@ -7,7 +7,7 @@ import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { connectionRow } from "./connections.ts";
-import { explainedReply } from "./language.ts";
+import { explainedReply, saidWith } from "./language.ts";
 
 /** Who asks, and what there is to answer with. */
 export type Handled = { parts: ServerParts; caller: Caller };
@@ -57,7 +57,7 @@ export const connectionCommands = {
     const connection = await ownConnection(context, id);
     if (connection?.role !== "crm" || connection.vendor === "own-records") throw errors.NOT_FOUND();
     if (given.apiVersion != null && !parts.crmConsent.apiVersions.includes(given.apiVersion)) {
-      throw errors.INVALID_SETTINGS({ data: { problems: [{ field: "apiVersion", problem: `Choose one of ${parts.crmConsent.apiVersions.join(", ")}.` }] } });
+      throw errors.INVALID_SETTINGS({ data: { problems: [{ field: "apiVersion", problem: saidWith("Choose one of {versions}.", { versions: parts.crmConsent.apiVersions.join(", ") }) }] } });
     }
     const { apiVersion = connection.settings.apiVersion, notesOnRecords = connection.settings.notesOnRecords } = given;
     await parts.store.saveCrmSettings(connection.id, { apiVersion, notesOnRecords });

@@ -1,9 +1,10 @@
 /** How a CRM connection does: its credential and permissions, its health, and how its records are heard of. */
 import type { CrmLife } from "#api/crm-life.ts";
 import type { ConnectionHealth, CrmConnection } from "#domain/connection.ts";
+import type { CrmPermission } from "#domain/crm-permission.ts";
 import { startingTypes } from "#domain/record.ts";
 import type { ServerParts } from "./context.ts";
-import { explainedReply } from "./language.ts";
+import { explainedReply, said } from "./language.ts";
 
 /** The path a CRM delivers webhooks of a connection to. */
 export function webhookPath({ vendor, id }: Pick<CrmConnection, "vendor" | "id">): string {
@@ -19,13 +20,18 @@ export async function crmLifeOf(parts: ServerParts, crm: CrmConnection): Promise
     credential: credential.kind,
     webhookUrl: publicUrl + webhookPath(crm),
     hearsWebhooks: credential.hearsWebhooks,
-    permissions: known?.permissions ?? crmConsent.wanted,
+    permissions: permissionsNow(known?.permissions ?? crmConsent.wanted),
     permissionsCheckedAt: known?.checkedAt ?? null,
     health: healthReply(crm, health),
     watched: startingTypes.map((objectType) => watchedReply(watches.find((one) => one.objectType === objectType), objectType)),
     settings: crm.settings,
     apiVersions: [...crmConsent.apiVersions],
   };
+}
+
+/** Permissions, with what does not work without them in the language of whoever is asking. */
+export function permissionsNow(permissions: readonly CrmPermission[]): CrmPermission[] {
+  return permissions.map((permission) => ({ ...permission, without: said(permission.without) }));
 }
 
 type Watched = CrmLife["watched"][number];

@@ -1,14 +1,20 @@
 /** Enrollments: list, one with its history, and what people may do with one that stopped. */
-import type { EnrollmentDetail, EnrollmentFilterInput } from "#api/enrollment.ts";
+import type { EnrollmentDetail, EnrollmentFilterInput, StepAttemptReply } from "#api/enrollment.ts";
 import { type Enrollment, type EnrollmentState, shownState } from "#domain/enrollment.ts";
 import { type Instant, parseInstant } from "#domain/dates.ts";
 import type { EnrollmentId, WorkflowId } from "#domain/ids.ts";
 import type { EnrollmentFilter } from "#domain/ports/enrollment-store.ts";
+import type { ObjectType } from "#domain/record.ts";
+import type { StepAttempt } from "#domain/step.ts";
+import type { WorkflowDefinition } from "#domain/workflow.ts";
+import { stepOfId } from "#domain/workflow-path.ts";
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { documentRowOf, enrollmentRowOf, enrollmentRows, stepAttemptReply } from "./replies.ts";
+import { stepReply } from "./forms.ts";
 import { explainedReply } from "./language.ts";
+import { settingsInWords } from "./workflow-words.ts";
 
 export const enrollments = {
   list: api.enrollments.list.handler(async ({ input, context: { parts, caller } }) => {
@@ -75,13 +81,30 @@ async function detailOf(parts: ServerParts, enrollment: Enrollment): Promise<Enr
     parts.store.documentsOfEnrollment(enrollment.id),
     parts.store.workflowVersion(enrollment.workflowId, enrollment.workflowVersion),
   ]);
+  const settings = await Promise.all(attempts.map(settingsOnce(parts, enrollment, definition)));
   return {
     ...row,
-    attempts: attempts.map((attempt) => stepAttemptReply(attempt, definition)),
+    attempts: attempts.map((attempt, at) => stepAttemptReply(attempt, definition, settings[at] ?? [])),
     documents: documents.map(documentRowOf),
     canRetry: isIdle(shownState(enrollment)),
     // A document that may exist in the books must be settled first.
     canCancel: isIdle(enrollment.enrollmentState) && !enrollment.failures.some((failure) => failure.code === "outcome-unknown"),
+  };
+}
+
+/** The settings that an attempt ran with, in words; those that several attempts share are looked up once. */
+function settingsOnce(parts: ServerParts, { workspaceId, objectType }: Enrollment, definition: WorkflowDefinition | undefined): (attempt: StepAttempt) => Promise<StepAttemptReply["settings"]> {
+  const known = new Map<string, Promise<StepAttemptReply["settings"]>>();
+  const records = { objectType, propertiesOf: (type: ObjectType) => parts.properties(workspaceId, type) };
+  return ({ stepId, inputs }) => {
+    const action = definition && stepOfId(definition.steps, stepId)?.action;
+    const settings = inputs["settings"];
+    if (action === undefined || typeof settings !== "object" || settings === null) return Promise.resolve([]);
+    const step = { id: stepId, action, settings: { ...settings } };
+    const key = JSON.stringify(step);
+    const words = known.get(key) ?? stepReply(parts.store, workspaceId, step, records, []).then((reply) => settingsInWords(reply.form, reply.settings));
+    known.set(key, words);
+    return words;
   };
 }
 

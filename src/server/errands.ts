@@ -1,9 +1,9 @@
 /** What a person was sent to a vendor's consent page for: kept encrypted for some minutes, handed out once. */
 import { randomBytes } from "node:crypto";
 import { later } from "#domain/dates.ts";
-import { explain } from "#domain/explanation.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { Caller, ServerParts } from "./context.ts";
+import { explainedReply } from "./language.ts";
 
 const consentLastsMs = 10 * 60_000;
 
@@ -23,6 +23,6 @@ export const noErrand = "This answer does not belong to a connection you started
 
 /** A failure as one paragraph, for pages outside the web app. */
 export function inWords(failure: Failure): string {
-  const { happened, why, doThis } = explain(failure);
+  const { happened, why, doThis } = explainedReply(failure);
   return `${happened} ${why} ${doThis}`;
 }

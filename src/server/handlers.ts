@@ -6,6 +6,7 @@ import { RPCHandler } from "@orpc/server/fetch";
 import type { Log } from "#engine/context.ts";
 import { badInputReply } from "./bad-input.ts";
 import type { RequestContext } from "./context.ts";
+import { said, saidWith } from "./language.ts";
 import { router } from "./router.ts";
 
 /** Answers a request of that style; undefined = the contract has no such route. */
@@ -29,12 +30,18 @@ export function createApiHandlers(log: Log): { rpc: ApiHandler; rest: ApiHandler
   };
 }
 
+/** The contract's own messages are fixed texts. */
+function inReadersLanguage(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
+  error.message = said(error.message);
+  return error;
+}
+
 function asReply(error: unknown, log: Log): unknown {
-  if (error instanceof ORPCError && error.status < 500) return badInputReply(error) ?? error;
+  if (error instanceof ORPCError && error.status < 500) return badInputReply(error) ?? inReadersLanguage(error);
   const incident = randomUUID().slice(0, 8);
   log.error({ incident, error }, "a request failed inside Ledgerline");
   return new ORPCError("INTERNAL_SERVER_ERROR", {
-    message: `Something went wrong inside Ledgerline (incident ${incident}). Look the incident up in the server's log.`,
+    message: saidWith("Something went wrong inside Ledgerline (incident {incident}). Look the incident up in the server's log.", { incident }),
     cause: error,
   });
 }

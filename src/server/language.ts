@@ -7,6 +7,7 @@ import type { Failure } from "#domain/failure.ts";
 import { acceptedLanguage, type Language } from "#domain/language.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { dutchOf } from "./dutch/dutch.ts";
+import type { replyTexts } from "./dutch/replies.ts";
 import type { workflowTexts } from "./dutch/workflows.ts";
 
 /** What a person chose in the app; it goes before what the browser says. */
@@ -53,6 +54,6 @@ export function recordTypesNow(objectType: ObjectType): string {
 }
 
 /** Like {@link said}, with values put where the text has `{name}`. */
-export function saidWith(text: keyof typeof workflowTexts, values: Readonly<Record<string, string | number>> = {}): string {
+export function saidWith(text: keyof typeof workflowTexts | keyof typeof replyTexts, values: Readonly<Record<string, string | number>> = {}): string {
   return said(text).replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }

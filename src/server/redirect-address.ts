@@ -1,4 +1,5 @@
 /** Whether vendors will send people back to us: they insist on https, but for trying things out on this machine. */
+import { said, saidWith } from "./language.ts";
 
 /** The paths of the callbacks. */
 export const callbackPath = "/connect/quickbooks/callback";
@@ -11,8 +12,8 @@ export function crmRedirectProblem(publicUrl: string): { happened: string; doThi
   if (protocol === "https:" || hostname === "localhost") return null;
   const local = `http://localhost${port === "" ? "" : `:${port}`}`;
   return {
-    happened: "For OAuth, HubSpot accepts https addresses and http://localhost, but no other http address.",
-    doThis: `Use a token instead, or set LEDGERLINE_PUBLIC_URL to an https address (or to ${local}), start again, and open Ledgerline there.`,
+    happened: said("For OAuth, HubSpot accepts https addresses and http://localhost, but no other http address."),
+    doThis: saidWith("Use a token instead, or set LEDGERLINE_PUBLIC_URL to an https address (or to {local}), start again, and open Ledgerline there.", { local }),
   };
 }
 
@@ -23,14 +24,14 @@ export function redirectProblem(publicUrl: string, environment: string): { happe
   if (environment === "simulator" || (protocol === "https:" && !isAddress)) return null;
   if (environment === "production") {
     return {
-      happened: "Intuit accepts only https addresses with a host name for production keys.",
-      doThis: "Put this server behind https under a name of yours and set LEDGERLINE_PUBLIC_URL to it, for example https://ledgerline.example.com.",
+      happened: said("Intuit accepts only https addresses with a host name for production keys."),
+      doThis: said("Put this server behind https under a name of yours and set LEDGERLINE_PUBLIC_URL to it, for example https://ledgerline.example.com."),
     };
   }
   if (hostname === "localhost") return null;
   const local = `http://localhost${port === "" ? "" : `:${port}`}`;
   return {
-    happened: "For development keys Intuit accepts https addresses and http://localhost, but no other http address.",
-    doThis: `Set LEDGERLINE_PUBLIC_URL to ${local} (or to an https address), start again, and open Ledgerline there.`,
+    happened: said("For development keys Intuit accepts https addresses and http://localhost, but no other http address."),
+    doThis: saidWith("Set LEDGERLINE_PUBLIC_URL to {local} (or to an https address), start again, and open Ledgerline there.", { local }),
   };
 }

@@ -66,7 +66,7 @@ function recordKey(record: { connectionId: ConnectionId; objectType: ObjectType;
 }
 
 /** One try of one step; titles come from the workflow version the enrollment runs by. */
-export function stepAttemptReply(attempt: StepAttempt, definition: WorkflowDefinition | undefined): StepAttemptReply {
+export function stepAttemptReply(attempt: StepAttempt, definition: WorkflowDefinition | undefined, settings: StepAttemptReply["settings"]): StepAttemptReply {
   const action = (definition && stepOfId(definition.steps, attempt.stepId)?.action) ?? attempt.stepId;
   return {
     id: attempt.id,
@@ -77,6 +77,7 @@ export function stepAttemptReply(attempt: StepAttempt, definition: WorkflowDefin
     startedAt: attempt.startedAt,
     finishedAt: attempt.finishedAt,
     inputs: attempt.inputs,
+    settings,
     decisions: attempt.decisions.map(decisionReply),
     plans: attempt.plans,
     warnings: attempt.warnings.map((failure) => explainedReply(failure)),

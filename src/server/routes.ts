@@ -13,7 +13,7 @@ import { answerCrmOptions, crmCallBodyLimit, runCrmCall } from "./crm-actions.ts
 import { describeApi } from "./api-description.ts";
 import { type ApiHandler, createApiHandlers } from "./handlers.ts";
 import type { IsMachineToken } from "./machine-token.ts";
-import { inLanguageOf } from "./language.ts";
+import { inLanguageOf, said } from "./language.ts";
 import { ownOriginsOf, sameOriginOnly } from "./same-origin.ts";
 import { serveSignIn } from "./sign-in.ts";
 import { serveWebFiles } from "./web-files.ts";
@@ -56,6 +56,7 @@ export function createRoutes(options: RouteOptions): Hono {
   app.post("/hubspot/options/:kind", (c) => answerCrmOptions(c, parts, "hubspot"));
   app.get("/healthz", (c) => health(c, parts));
 
+  app.use((c, next) => inLanguageOf(c.req.raw.headers, next));
   app.use(securityHeaders(publicUrl));
   app.use(largestBodies());
   app.use(sameOriginOnly(ownOriginsOf(publicUrl)));
@@ -113,8 +114,8 @@ async function health(c: Context, parts: ServerParts): Promise<Response> {
 async function answer(c: Context, options: RouteOptions, handle: ApiHandler): Promise<Response> {
   const asking = await callerOf(c.req.raw.headers, options);
   if (asking !== undefined && "refused" in asking) return turnedAway(c, asking.refused);
-  const response = await inLanguageOf(c.req.raw.headers, () => handle(c.req.raw, { parts: options.parts, caller: asking?.caller }));
-  if (response === undefined) return c.json({ code: "NOT_FOUND", message: "The API has no such address." }, 404);
+  const response = await handle(c.req.raw, { parts: options.parts, caller: asking?.caller });
+  if (response === undefined) return c.json({ code: "NOT_FOUND", message: said("The API has no such address.") }, 404);
   for (const cookie of asking?.setCookies ?? []) response.headers.append("set-cookie", cookie);
   response.headers.set("cache-control", "no-store");
   return c.newResponse(response.body, response);

@@ -7,8 +7,9 @@ import { emailKey, type Invitation } from "#domain/member.ts";
 import { noteDown } from "./audit.ts";
 import { callerOf, type CallerOptions } from "./callers.ts";
 import type { ServerParts } from "./context.ts";
+import { said, saidWith } from "./language.ts";
 import { signInMail } from "./mails.ts";
-import { signInRefused } from "./sign-in-page.ts";
+import { signInRefusedPage } from "./sign-in-page.ts";
 import { digestOf } from "./tokens.ts";
 
 export interface SignInOptions extends CallerOptions {
@@ -21,7 +22,7 @@ const most = { passwords: 10, links: 5, fromOneAddress: 200 };
 
 const withPassword = z.object({ email: z.email().max(254), password: z.string().min(1).max(128) });
 const byLink = z.object({ email: z.email().max(254) });
-const invited = z.object({ token: z.string().min(1).max(200) });
+const invited = z.object({ token: z.string().max(200) });
 const acceptance = invited.extend({ name: z.string().trim().min(1, "Give your name.").max(80).optional(), password: newPassword.optional() });
 
 /** The addresses that answer before anybody is signed in. */
@@ -38,7 +39,7 @@ export function serveSignIn(app: Hono, options: SignInOptions): void {
 async function openLink(c: Context, { parts }: SignInOptions): Promise<Response> {
   c.header("cache-control", "no-store");
   const cookies = await parts.auth.signIn(c.req.query("token") ?? "", c.req.raw.headers);
-  if (cookies === undefined) return c.html(signInRefused, 401);
+  if (cookies === undefined) return c.html(signInRefusedPage(), 401);
   await noteSignIn(parts, cookies, "signed in by link");
   setCookies(c, cookies);
   return c.redirect("/", 303);
@@ -95,7 +96,7 @@ async function acceptInvitation(c: Context, options: SignInOptions): Promise<Res
   if (found instanceof Response) return found;
   const { given, invitation } = found;
   const { isKnown, isSignedIn } = await standingOf(c, options, invitation);
-  if (isKnown && !isSignedIn) return refused(c, 409, "SIGN_IN_FIRST", `Sign in as ${invitation.email} first, then open the invitation again.`);
+  if (isKnown && !isSignedIn) return refused(c, 409, "SIGN_IN_FIRST", saidWith("Sign in as {email} first, then open the invitation again.", { email: invitation.email }));
   return isKnown ? joinAsKnown(c, options, given.token, invitation.email) : joinAsNew(c, options, invitation, given);
 }
 
@@ -176,5 +177,5 @@ function tooMany(c: Context): Response {
 }
 
 function refused(c: Context, status: 401 | 404 | 409 | 422 | 429, code: string, message: string): Response {
-  return c.json({ code, message }, status);
+  return c.json({ code, message: said(message) }, status);
 }

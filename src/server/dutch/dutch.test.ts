@@ -3,11 +3,15 @@ import { outputsOf, groupOf } from "#actions/catalog.ts";
 import type { FormField } from "#actions/form.ts";
 import { actions, flowActions } from "#actions/index.ts";
 import { recipes } from "#actions/recipes.ts";
+import { contract } from "#api/contract.ts";
+import { permissionsWith } from "../../crm/hubspot/scopes.ts";
+import { isContractProcedure } from "@orpc/contract";
 import { operatorsOf, wordsOf } from "#domain/trigger/operator.ts";
 import { booksSettings } from "#domain/books-settings.ts";
 import { settingFields, settingGroups } from "../account-settings/fields.ts";
 import { settingsFrom, type SettingValues } from "../account-settings/values.ts";
 import { dutchOf } from "./dutch.ts";
+import { replyTexts } from "./replies.ts";
 import { workflowTexts } from "./workflows.ts";
 
 function textsOf(field: FormField): string[] {
@@ -62,12 +66,29 @@ describe("every reason why a setting cannot be taken has a Dutch one", () => {
   });
 });
 
+test("every message of the API's contract has a Dutch one", () => {
+  const messages = messagesIn(contract);
+  expect(messages.length).toBeGreaterThan(30);
+  expect(untranslated(messages)).toEqual([]);
+});
+
+test("what does not work without a scope of the CRM has a Dutch one", () => {
+  expect(untranslated(permissionsWith(() => "unknown").map(({ without }) => without))).toEqual([]);
+});
+
+/** The messages of a contract's errors, wherever they are. */
+function messagesIn(part: unknown): string[] {
+  if (typeof part !== "object" || part === null) return [];
+  if (!isContractProcedure(part)) return Object.values(part).flatMap(messagesIn);
+  return Object.values(part["~orpc"].errorMap as Record<string, { message?: string } | undefined>).flatMap((error) => error?.message ?? []);
+}
+
 test("a text that is none of ours has no Dutch", () => {
   expect(dutchOf("constructor")).toBeUndefined();
   expect(dutchOf("Harbor & Pine")).toBeUndefined();
 });
 
-test.each(Object.entries(workflowTexts))("%s has the same values in Dutch", (english, dutch) => {
+test.each(Object.entries({ ...workflowTexts, ...replyTexts }))("%s has the same values in Dutch", (english, dutch) => {
   const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
   expect(places(dutch)).toEqual(places(english));
 });

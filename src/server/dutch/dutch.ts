@@ -5,9 +5,10 @@ import { documentActionTexts } from "./document-actions.ts";
 import { flowActionTexts } from "./flow-actions.ts";
 import { reasonTexts } from "./reasons.ts";
 import { recipeTexts } from "./recipes.ts";
+import { replyTexts } from "./replies.ts";
 import { workflowTexts } from "./workflows.ts";
 
-const texts: Readonly<Record<string, string>> = { ...documentActionTexts, ...flowActionTexts, ...recipeTexts, ...accountSettingTexts, ...reasonTexts, ...operatorTexts, ...workflowTexts };
+const texts: Readonly<Record<string, string>> = { ...documentActionTexts, ...flowActionTexts, ...recipeTexts, ...accountSettingTexts, ...reasonTexts, ...replyTexts, ...operatorTexts, ...workflowTexts };
 
 /** The Dutch of an English text; undefined = there is none. */
 export function dutchOf(text: string): string | undefined {

@@ -17,6 +17,9 @@ const farthest = { minZoom: 0.2, maxZoom: 1.6 };
 const mapSize = { width: 150, height: 108 };
 /** From so many steps on a map helps. */
 const mapFrom = 4;
+/** The lines say nothing that the list of the flow does not; nothing is selected or moved by key in the library's own way. */
+const unspoken = { "aria-hidden": true, "aria-label": undefined } as const;
+const noInstructions = { "node.a11yDescription.default": "", "node.a11yDescription.keyboardDisabled": "", "edge.a11yDescription.default": "" } as const;
 const noMovement = { nodesDraggable: false, nodesConnectable: false, nodesFocusable: false, edgesFocusable: false, elementsSelectable: false, deleteKeyCode: null, disableKeyboardA11y: true, zoomOnDoubleClick: false } as const;
 
 /** The drawing: zoomed with the wheel, moved by dragging, walked with the arrow keys. */
@@ -49,7 +52,7 @@ function Drawing(): ReactNode {
     [drawing],
   );
   const edges = useMemo(
-    (): Edge[] => drawing.edges.map(({ id, from, to, turn, isReachable }) => ({ id, source: from, target: to, type: "flow", focusable: false, data: { turn, isReachable, isOnPath: path !== null && path.on.has(from) && path.on.has(to) } })),
+    (): Edge[] => drawing.edges.map(({ id, from, to, turn, isReachable }) => ({ id, source: from, target: to, type: "flow", focusable: false, domAttributes: unspoken, data: { turn, isReachable, isOnPath: path !== null && path.on.has(from) && path.on.has(to) } })),
     [drawing, path],
   );
   return (
@@ -62,6 +65,7 @@ function Drawing(): ReactNode {
         colorMode={scheme}
         {...farthest}
         {...noMovement}
+        ariaLabelConfig={noInstructions}
         panOnScroll
         zoomOnScroll={false}
         onInit={(flow) => {

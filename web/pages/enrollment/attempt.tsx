@@ -48,7 +48,7 @@ export function Attempt({ attempt, documents, isLast, isExplainedAbove }: Attemp
           )}
           <PlanPicture plans={attempt.plans} decisions={attempt.decisions} warnings={attempt.warnings} isPosted={attempt.outcome?.outcome === "done"} />
         </Stack>
-        <Inputs inputs={attempt.inputs} />
+        <Inputs inputs={attempt.inputs} settings={attempt.settings} />
         <Exchanges exchanges={attempt.exchanges} />
       </div>
     </details>

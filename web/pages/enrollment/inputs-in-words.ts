@@ -1,5 +1,9 @@
 /** The facts a step was decided on, as labels and values; whatever shape an action gives them. */
-import { t } from "@lingui/core/macro";
+import type { MessageDescriptor } from "@lingui/core";
+import { i18n } from "@lingui/core";
+import { msg, t } from "@lingui/core/macro";
+import { wholeMomentText } from "../../parts/moments.ts";
+import { objectTypeWords } from "../../parts/states.ts";
 
 export interface InputInWords {
   label: string;
@@ -7,13 +11,36 @@ export interface InputInWords {
   lines: string[];
 }
 
-/** Each input as one or more lines: a list has a line per entry, an object is one line of its filled fields, its name first. */
-export function inputsInWords(inputs: Readonly<Record<string, unknown>>): InputInWords[] {
-  return Object.entries(inputs).map(([name, value]) => ({ label: labelOf(name), lines: linesOf(value) }));
+/** What the engine keeps, as people call it; what else comes is called by its own name. */
+const names: Readonly<Record<string, MessageDescriptor>> = {
+  record: msg`Record`,
+  type: msg`Type`,
+  id: msg`ID`,
+  modifiedAt: msg`Modified`,
+  currency: msg`Currency`,
+  contact: msg`Contact`,
+  email: msg`E-mail`,
+  contactsAssociated: msg`Associated contacts`,
+  lineItems: msg`Line items`,
+  sku: msg`SKU`,
+  quantity: msg`Quantity`,
+  unitPrice: msg`Unit price`,
+  netAmount: msg`Net amount`,
+};
+
+/**
+ * Each input as one or more lines: a list has a line per entry, an object is one line of its filled fields, its name first. The
+ * step's settings are given in words already.
+ */
+export function inputsInWords(inputs: Readonly<Record<string, unknown>>, settings: readonly { label: string; value: string }[]): InputInWords[] {
+  const facts = Object.entries(inputs).filter(([name]) => name !== "settings").map(([name, value]) => ({ label: labelOf(name), lines: linesOf(value) }));
+  return settings.length === 0 ? facts : [...facts, { label: t`Settings`, lines: settings.map(({ label, value }) => `${label}: ${value}`) }];
 }
 
-/** `lineItems` is "Line items". */
-export function labelOf(name: string): string {
+/** `shippingFees` is "Shipping fees", where it has no name of ours. */
+function labelOf(name: string): string {
+  const known = names[name];
+  if (known !== undefined) return i18n._(known);
   const words = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -29,5 +56,10 @@ function lineOf(value: unknown): string {
   if (typeof value !== "object") return JSON.stringify(value);
   const fields = Object.entries(value).filter(([, field]) => field !== null && field !== undefined && field !== "");
   fields.sort(([a], [b]) => Number(b === "name") - Number(a === "name"));
-  return fields.map(([name, field]) => (name === "name" ? String(field) : `${labelOf(name).toLowerCase()} ${lineOf(field)}`)).join(", ");
+  return fields.map(([name, field]) => (name === "name" ? String(field) : `${labelOf(name)}: ${fieldText(name, field)}`)).join(" · ");
+}
+
+function fieldText(name: string, field: unknown): string {
+  if (name === "type" && typeof field === "string") return objectTypeWords(field);
+  return name === "modifiedAt" && typeof field === "string" ? wholeMomentText(field) : lineOf(field);
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Workflow } from "lucide-react";
@@ -21,21 +22,24 @@ import { FirstSteps } from "./first-steps.tsx";
 import { Numbers } from "./numbers.tsx";
 import { SetupCard } from "./setup-card.tsx";
 
-const columns: Column<WorkflowRow>[] = [
-  {
-    header: "Workflow",
-    cell: (workflow) => (
-      <PageLink to="/workflows/$id" params={{ id: workflow.id }}>
-        {workflow.name}
-      </PageLink>
-    ),
-  },
-  { header: "Runs on", cell: (workflow) => sentence(objectTypePlural(workflow.objectType)) },
-  { header: "In progress", align: "end", cell: (workflow) => countText(workflow.counts.active) },
-  { header: "Needs attention", align: "end", cell: (workflow) => countText(workflow.counts.needsAttention) },
-  { header: "Completed", align: "end", cell: (workflow) => countText(workflow.counts.completed) },
-  { header: "State", cell: stateCell },
-];
+/** In the language that is read now. */
+function columns(): Column<WorkflowRow>[] {
+  return [
+    {
+      header: t`Workflow`,
+      cell: (workflow) => (
+        <PageLink to="/workflows/$id" params={{ id: workflow.id }}>
+          {workflow.name}
+        </PageLink>
+      ),
+    },
+    { header: t`Runs on`, cell: (workflow) => sentence(objectTypePlural(workflow.objectType)) },
+    { header: t`In progress`, align: "end", cell: (workflow) => countText(workflow.counts.active) },
+    { header: t`Needs attention`, align: "end", cell: (workflow) => countText(workflow.counts.needsAttention) },
+    { header: t`Completed`, align: "end", cell: (workflow) => countText(workflow.counts.completed) },
+    { header: t`State`, cell: stateCell },
+  ];
+}
 
 /** What was never published cannot be turned on. */
 function stateCell(workflow: WorkflowRow): ReactNode {
@@ -74,7 +78,7 @@ export function WorkflowsPage(): ReactNode {
           {t`Create one from a recipe, or start from scratch.`}
         </Empty>
       )}
-      {workflows.data !== undefined && workflows.data.length > 0 && <RowTable label="Workflows" columns={columns} rows={workflows.data} />}
+      {workflows.data !== undefined && workflows.data.length > 0 && <RowTable label={t`Workflows`} columns={columns()} rows={workflows.data} />}
     </Page>
   );
 }

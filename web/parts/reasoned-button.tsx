@@ -1,5 +1,7 @@
-import { ActionIcon, type ActionIconProps, Button, type ButtonProps, Tooltip } from "@mantine/core";
-import type { MouseEvent, ReactElement, ReactNode } from "react";
+import { ActionIcon, type ActionIconProps, Button, type ButtonProps } from "@mantine/core";
+import { lazy, type MouseEvent, type ReactElement, type ReactNode, Suspense } from "react";
+
+const ReasonHint = lazy(async () => ({ default: (await import("./reason-hint.tsx")).ReasonHint }));
 
 interface Reasoned {
   /** Why it cannot be used now; null = it can. */
@@ -32,9 +34,9 @@ export function ReasonedIcon({ whyNot, onClick, ...icon }: ReasonedIconProps): R
 /** Says why what is inside cannot be used, when it is pointed at, touched or reached with the keyboard. */
 export function Reason({ whyNot, children }: { whyNot: string | null; children: ReactElement }): ReactNode {
   return (
-    <Tooltip label={whyNot} disabled={whyNot === null} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
-      {children}
-    </Tooltip>
+    <Suspense fallback={children}>
+      <ReasonHint whyNot={whyNot}>{children}</ReasonHint>
+    </Suspense>
   );
 }
 

@@ -10,8 +10,8 @@ import type { FormField } from "./form.ts";
 import { actions, flowActions } from "./index.ts";
 import { sameValue } from "./same-value.ts";
 
-/** An entry of the books: its name, with the id that it had when it was exported. A text alone is a name, or else an id. */
-const entry = z.union([z.string().min(1), z.strictObject({ name: z.string().min(1), id: z.string().min(1) })], { error: "give a name, or a name and an id" });
+/** An entry of the books: its name, and the id that it had when it was exported if it was. A text alone is a name, or else an id. */
+const entry = z.union([z.string().min(1), z.strictObject({ name: z.string().min(1), id: z.string().min(1).optional() })], { error: 'give its name (Net 30), or its name and id ({ name: Net 30, id: "3" })' });
 export type FileEntry = z.infer<typeof entry>;
 
 const plainText = z.union([z.string(), z.number()], { error: "give a text" }).transform(String);

@@ -17,7 +17,9 @@ export type FileFinding = z.infer<typeof fileFinding>;
 export const fileCheck = z.object({
   problems: z.array(fileProblem),
   findings: z.array(fileFinding),
-  /** What it changes of the workflow that was named; null = none was. */
+  /** The workflow that it was checked as: the one that was asked for, or the only one with the file's name and records; null = a new one. */
+  workflow: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** What it changes of that workflow; null = it would be a new one. */
   changes: z.array(changeReply).nullable(),
 });
 export type FileCheck = z.infer<typeof fileCheck>;
@@ -40,7 +42,7 @@ export const workflowFiles = {
     .output(workflowDetail)
     .errors({ ...notFound, ...unreadable }),
   validateFile: oc
-    .route({ method: "POST", path: "/workflow-files/validate", summary: "Check a workflow file", tags: ["workflow files"], description: "The same checks as before publishing. Writes nothing." })
+    .route({ method: "POST", path: "/workflow-files/validate", summary: "Check a workflow file", tags: ["workflow files"], description: "The same checks as before publishing, as a new state of the workflow that is named, or that has the file's name. Writes nothing." })
     .input(z.object({ yaml, workflowId: z.string().optional() }))
     .output(fileCheck)
     .errors(notFound),

@@ -46,7 +46,7 @@ const verbs: Record<string, Verb> = {
   remove: { usage: "remove <workflow> --yes", does: "Take it off the list; it must be off and empty, and its documents stay", takes: [1, 1], run: remove },
   export: { usage: "export <workflow> [--output <file>] [--version <number>]", does: "Print it as YAML, or write it to a file", takes: [1, 1], run: exportFile },
   import: { usage: "import <file> [--into <workflow>]", does: "Make a file a new workflow, or the draft of one", takes: [1, 1], run: importFile },
-  validate: { usage: "validate <file>", does: "Check a file as publishing would, and write nothing", takes: [1, 1], run: validate },
+  validate: { usage: "validate <file> [--into <workflow>]", does: "Check a file as publishing would, as the workflow of its name or another, and write nothing", takes: [1, 1], run: validate },
   diff: { usage: "diff <file> <workflow>", does: "Show what a file changes of a workflow", takes: [2, 2], run: diff },
   schema: { usage: "schema [--output <file>]", does: "Print the JSON schema of workflow files", takes: [0, 0], run: schema },
 };
@@ -212,14 +212,15 @@ async function importFile(client: Client, { words: [file = ""], into, workingDir
   return { json: imported, text: `${what} Next: ledgerline workflows review "${imported.name}"` };
 }
 
-async function validate(client: Client, { words: [file = ""], workingDirectory }: WorkflowWords): Promise<Said> {
-  const check = await client.workflows.validateFile({ yaml: await readText(workingDirectory, file) });
+async function validate(client: Client, { words: [file = ""], into, workingDirectory }: WorkflowWords): Promise<Said> {
+  const workflow = into === undefined ? undefined : await findWorkflow(client, into);
+  const check = await client.workflows.validateFile({ yaml: await readText(workingDirectory, file), ...(workflow && { workflowId: workflow.id }) });
   const isRefusal = check.problems.length > 0 || check.findings.some(isOpen);
   return { json: check, text: checkText(file, check), isRefusal };
 }
 
-function checkText(file: string, { problems, findings }: FileCheck): string {
-  if (problems.length + findings.length === 0) return `${file} is all right.`;
+function checkText(file: string, { problems, findings, workflow }: FileCheck): string {
+  if (problems.length + findings.length === 0) return `${file} is all right, as ${workflow === null ? "a new workflow" : `a new state of "${workflow.name}"`}.`;
   const lines = [
     ...problems.map(({ line, path, problem }) => ({ line, text: `error: ${path === "" ? "" : `${path}: `}${problem}` })),
     ...findings.map(({ line, level, happened, doThis }) => ({ line, text: `${levelWords[level].toLowerCase()}: ${happened} ${doThis}` })),

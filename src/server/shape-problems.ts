@@ -33,7 +33,9 @@ export function problemsOf(issue: Issue): ShapeProblem[] {
 }
 
 /** Of several forms the one that is missed by least is most likely meant. */
-function ofUnion({ path, errors, discriminator, message, ...more }: Extract<Issue, { code: "invalid_union" }>): ShapeProblem[] {
+function ofUnion(issue: Extract<Issue, { code: "invalid_union" }>): ShapeProblem[] {
+  const { path, errors, discriminator, message, ...more } = issue;
+  if (isOwn(issue)) return [{ path, problem: message, fix: "" }];
   if (discriminator !== undefined) return [{ path, problem: "is none of the values it may have", fix: "options" in more && Array.isArray(more.options) ? `Give ${listed(more.options.map(String))}.` : "See the API's description for them." }];
   const [closest] = [...errors].sort((a, b) => a.length - b.length);
   if (closest === undefined || closest.length === 0) return [{ path, problem: message, fix: "" }];

@@ -24,8 +24,8 @@ export const workflowLife = {
   })),
 
   newGroup: api.workflows.newGroup.handler(async ({ input, context: { parts, caller } }) => {
-    const known = await wellKnownProperties(parts, caller.workspaceId, input.objectType, ["payment-source"]);
-    return { filters: newGroupFilters(input.objectType, input.actions, known.get("payment-source") ?? []) };
+    const sources = await wellKnownOfEach(parts, caller.workspaceId, input.objectType, "payment-source");
+    return { filters: newGroupFilters(input.objectType, input.actions, sources) };
   }),
 
   stepForm: api.workflows.stepForm.handler(async ({ input, context: { parts, caller }, errors }) => {
@@ -136,10 +136,15 @@ async function definitionByRecipe(parts: ServerParts, workspaceId: WorkspaceId, 
 }
 
 /** Where the workspace's CRMs keep what is meant, the oldest CRM's first; [] = they have none, or cannot be asked. */
-async function wellKnownProperties({ store, crm }: ServerParts, workspaceId: WorkspaceId, objectType: WorkflowObjectType, meanings: readonly Meaning[]): Promise<Map<Meaning, readonly WellKnownProperty[]>> {
+async function wellKnownProperties(parts: ServerParts, workspaceId: WorkspaceId, objectType: WorkflowObjectType, meanings: readonly Meaning[]): Promise<Map<Meaning, readonly WellKnownProperty[]>> {
+  return new Map(await Promise.all(meanings.map(async (meaning) => [meaning, (await wellKnownOfEach(parts, workspaceId, objectType, meaning)).flat()] as const)));
+}
+
+/** The same CRM by CRM. */
+async function wellKnownOfEach({ store, crm }: ServerParts, workspaceId: WorkspaceId, objectType: WorkflowObjectType, meaning: Meaning): Promise<WellKnownProperty[][]> {
   const crms = await Promise.all((await store.connections(workspaceId)).filter(({ role }) => role === "crm").map(({ id }) => crm(id)));
-  const answers = await Promise.all(meanings.map(async (meaning) => [meaning, await Promise.all(crms.map((one) => one.wellKnown(objectType, meaning)))] as const));
-  return new Map(answers.map(([meaning, some]) => [meaning, some.flatMap((answer) => (answer.ok ? answer.value : []))]));
+  const answers = await Promise.all(crms.map((one) => one.wellKnown(objectType, meaning)));
+  return answers.map((answer) => (answer.ok ? answer.value : []));
 }
 
 /** What not even a draft may be: another object type, an action that it does not allow, two steps of one id. */

@@ -87,3 +87,31 @@ test("a workflow is created from a recipe, copied and renamed by the command lin
   expect((await run("workflows", "nonsense")).exitCode).toBe(2);
   expect((await run("workflows", "--help")).out).toContain("workflows validate <file>");
 });
+
+test("W10: a file of a workflow that is on is checked as that workflow, and is no second one that bills the same", { timeout: 60_000 }, async () => {
+  const { engine, workspaceId } = world.product;
+  await engine.turnOn(workspaceId, world.workflow.id);
+  await save("on.yaml", await exported("Won deal to invoice"));
+  const own = await run("workflows", "validate", "on.yaml");
+  expect(own.out).not.toContain("money risk");
+  const other = (await exported("Won deal to invoice")).replace("name: Won deal to invoice", "name: The same once more");
+  await save("other.yaml", other);
+  expect(await run("workflows", "validate", "other.yaml")).toMatchObject({ exitCode: 1, out: expect.stringContaining("money risk") as string });
+  expect((await run("workflows", "validate", "other.yaml", "--into", "Won deal to invoice")).out).not.toContain("money risk");
+  expect(await run("workflows", "validate", "other.yaml", "--into", "Nowhere")).toMatchObject({ exitCode: 1 });
+  await engine.turnOff(workspaceId, world.workflow.id);
+});
+
+test("an entry of the books is written by its name, or its name and id, and anything else is told with both forms", { timeout: 60_000 }, async () => {
+  const yaml = await exported("Won deal to invoice");
+  const terms = /terms:\n +name: Net 30\n +id: "3"/;
+  expect(yaml).toMatch(terms);
+  for (const accepted of ["terms: Net 30", "terms: { name: Net 30 }", 'terms: "3"']) {
+    await save("entry.yaml", yaml.replace(terms, accepted));
+    expect((await run("workflows", "diff", "entry.yaml", "Won deal to invoice")).out).toContain("are the same");
+  }
+  for (const refused of ["terms: 3", "terms: { id: 3 }", "terms: { nam: Net 30 }"]) {
+    await save("entry.yaml", yaml.replace(terms, refused));
+    expect((await run("workflows", "validate", "entry.yaml")).out).toContain('steps.0.settings.terms: give its name (Net 30), or its name and id ({ name: Net 30, id: "3" })');
+  }
+});

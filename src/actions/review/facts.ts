@@ -13,6 +13,14 @@ export interface OtherWorkflow {
   definition: WorkflowDefinition;
 }
 
+/** What one CRM keeps of payments. */
+export interface PaymentProperties {
+  /** The names of all their properties. */
+  names: readonly string[];
+  /** Where it keeps what a payment came from. */
+  source: readonly WellKnownProperty[];
+}
+
 /** The facts, gathered beforehand. */
 export interface ReviewFacts {
   /** What the steps' own checks said: settings missing or invalid, or naming something that is gone. */
@@ -21,8 +29,8 @@ export interface ReviewFacts {
   books: ReadonlyMap<string, BooksConnection>;
   /** By type of records; absent = could not be asked for. */
   properties: ReadonlyMap<ObjectType, readonly PropertyDefinition[]>;
-  /** Where the CRM keeps what a payment came from; null = could not be asked for. */
-  paymentSource: readonly WellKnownProperty[] | null;
+  /** Of each CRM, since each keeps what a payment came from in its own way; null = some could not be asked for. */
+  payments: readonly PaymentProperties[] | null;
   /** Where it keeps whether a payment succeeded. */
   paymentState: readonly WellKnownProperty[] | null;
   /** The CRM account's currency; null = there is no CRM. */

@@ -22,7 +22,7 @@ const properties = new Map<ObjectType, PropertyDefinition[]>([
   ["contact", [property("type", "enumeration", "customer", "lead")]],
 ]);
 const account = { ...found().books, id: "b1" as BooksConnection["id"], name: "Harbor & Pine" };
-const facts: ReviewFacts = { settingFailures: [], books: new Map([["b1", account]]), properties, paymentSource: [source], paymentState: [state], crmCurrency: "USD", others: [] };
+const facts: ReviewFacts = { settingFailures: [], books: new Map([["b1", account]]), properties, payments: [{ names: ["origin", "state"], source: [source] }], paymentState: [state], crmCurrency: "USD", others: [] };
 
 const isOk: Filter = { property: "state", operator: "is-any-of", type: "enumeration", values: ["ok"] };
 const notOfInvoice: Filter = { property: "origin", operator: "is-none-of", type: "enumeration", values: ["inv"] };
@@ -61,13 +61,28 @@ describe("W6: the Source filter", () => {
   });
 
   test("cannot be judged, so not be published, while the CRM does not answer", () => {
-    expect(keys(workflow("payment", [[isOk, notOfInvoice]], [step("a", "create-paid-invoice")]), { paymentSource: null })).toEqual(["error source-not-known"]);
+    expect(keys(workflow("payment", [[isOk, notOfInvoice]], [step("a", "create-paid-invoice")]), { payments: null })).toEqual(["error source-not-known"]);
+  });
+
+  test("is asked for each CRM whose payments the group may take", () => {
+    const ownSource: WellKnownProperty = { definition: { ...property("source", "enumeration"), label: "Source" }, values: { "from-invoice": "invoice" } };
+    const payments = [{ names: ["origin", "state"], source: [source] }, { names: ["source", "status", "state"], source: [ownSource] }];
+    const found = (...groups: Filter[][]) => keys(workflow("payment", groups, [step("a", "create-paid-invoice")]), { payments }).filter((key) => key.includes("no-source-filter"));
+    const notOfOwnInvoice: Filter = { ...notOfInvoice, property: "source", values: ["invoice"], orUnknown: true } as Filter;
+    // It needs a value of a property that the other CRM's payments do not have.
+    expect(found([isOk, notOfInvoice])).toEqual([]);
+    expect(found([isOk])).toEqual(["money-risk no-source-filter:triggerGroups.0"]);
+    const orUnknown = { ...notOfInvoice, orUnknown: true } as Filter;
+    expect(found([isOk, orUnknown])).toEqual(["money-risk no-source-filter:triggerGroups.0"]);
+    expect(found([isOk, orUnknown, notOfOwnInvoice], [isOk, notOfOwnInvoice])).toEqual(["money-risk no-source-filter:triggerGroups.1"]);
+    expect(newGroupFilters("payment", ["create-paid-invoice"], [[source], [ownSource]])).toEqual([{ ...notOfInvoice, values: ["INV"], orUnknown: true }, notOfOwnInvoice]);
+    expect(keys(workflow("payment", [[isOk, notOfInvoice]], [step("a", "create-paid-invoice")]), { payments: [] })).toContain("money-risk no-source-filter:triggerGroups.0");
   });
 
   test("stands in each new group of such a workflow, and of no other", () => {
-    expect(newGroupFilters("payment", ["create-expense", "create-paid-invoice"], [source])).toEqual([{ property: "origin", operator: "is-none-of", type: "enumeration", values: ["INV"] }]);
-    expect(newGroupFilters("payment", ["create-expense"], [source])).toEqual([]);
-    expect(newGroupFilters("deal", ["create-invoice"], [source])).toEqual([]);
+    expect(newGroupFilters("payment", ["create-expense", "create-paid-invoice"], [[source]])).toEqual([{ property: "origin", operator: "is-none-of", type: "enumeration", values: ["INV"] }]);
+    expect(newGroupFilters("payment", ["create-expense"], [[source]])).toEqual([]);
+    expect(newGroupFilters("deal", ["create-invoice"], [[source]])).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ export function workflowCommands({ asking, options }: CommandContext): Record<st
         recipe: { type: "string", description: "create: the recipe to begin with" },
         note: { type: "string", description: "publish: what is new in this version" },
         override: { type: "string", description: "publish: <key>=<reason> for a money risk, several on lines of their own" },
-        into: { type: "string", description: "import: the workflow whose draft the file becomes" },
+        into: { type: "string", description: "import: the workflow whose draft the file becomes; validate: the one it is checked as" },
         output: { type: "string", description: "export, schema: the file to write" },
         version: { type: "string", description: "export: a published version instead of the draft" },
         yes: { type: "boolean", description: "remove, restore: really" },

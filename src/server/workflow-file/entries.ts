@@ -66,7 +66,7 @@ async function idOfEntry({ store }: Names, source: BooksSource, books: BooksConn
   const found = named.find((row) => row.id === id) ?? (named.length === 1 ? named[0] : undefined);
   if (found !== undefined) return { id: found.id };
   if (named.length > 1) return { id: null, problem: `${books.name} has ${named.length} entries called "${name}": give the id too` };
-  const [same] = typeof value === "string" ? await findFitting(store, books.id, source, [id]) : [];
+  const [same] = typeof value === "string" ? await findFitting(store, books.id, source, [value]) : [];
   if (same === undefined && (await store.mirrorState(books.id)).refreshedAt === null) return { id: null, problem: `what ${books.name} has is still being read: try again in a minute` };
   return same === undefined ? { id: null, problem: `${books.name} has no entry called "${name}" here` } : { id: same.id };
 }

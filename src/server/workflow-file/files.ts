@@ -6,6 +6,7 @@ import type { FileFinding, FileProblem } from "#api/workflow-file.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { Finding } from "#domain/finding.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
+import { matchingKey } from "#domain/matching.ts";
 import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflow.ts";
 import { api } from "../api.ts";
 import { noteDown } from "../audit.ts";
@@ -44,13 +45,14 @@ export const files = {
   }),
 
   validateFile: api.workflows.validateFile.handler(async ({ input, context: { parts, caller }, errors }) => {
-    const existing = input.workflowId === undefined ? undefined : await find(parts, caller, input.workflowId);
-    if (input.workflowId !== undefined && existing === undefined) throw errors.NOT_FOUND();
-    const read = await readFile(parts, caller, input.yaml, existing);
-    if ("problems" in read) return { problems: read.problems, findings: [], changes: null };
+    const named = input.workflowId === undefined ? undefined : await find(parts, caller, input.workflowId);
+    if (input.workflowId !== undefined && named === undefined) throw errors.NOT_FOUND();
+    const read = await readFile(parts, caller, input.yaml, named);
+    if ("problems" in read) return { problems: read.problems, findings: [], workflow: named === undefined ? null : { id: named.id, name: named.name }, changes: null };
+    const existing = named ?? (await workflowOfFile(parts, caller, read));
     const findings = await parts.engine.review(caller.workspaceId, existing?.id ?? null, read.definition);
     const changes = existing === undefined ? null : await changesInWords(parts, caller.workspaceId, drawnOf(existing).definition, read.definition);
-    return { problems: [], findings: findings.map((finding) => placed(finding, read)), changes };
+    return { problems: [], findings: findings.map((finding) => placed(finding, read)), workflow: existing === undefined ? null : { id: existing.id, name: existing.name }, changes };
   }),
 
   planFile: api.workflows.planFile.handler(async ({ input, context: { parts, caller }, errors }) => {
@@ -73,6 +75,12 @@ async function readFile(parts: ServerParts, caller: Caller, yaml: string, existi
   const refused = refusals(objectType, file.definition).map(({ part, problem }) => ({ line: file.lineOf([part]), path: "", problem }));
   const { steps, problems } = await withIds(await namesOf(parts, caller.workspaceId), file.definition.steps, file.lineOf);
   return refused.length + problems.length > 0 ? { problems: [...refused, ...problems].toSorted((a, b) => a.line - b.line) } : { ...file, definition: { ...file.definition, steps } };
+}
+
+/** The only workflow with the file's name and records: a file that was exported from it is not a second workflow for the same. */
+async function workflowOfFile({ store }: ServerParts, caller: Caller, { name, definition }: ReadFile): Promise<Workflow | undefined> {
+  const named = (await store.workflows(caller.workspaceId)).filter((one) => matchingKey(one.name) === matchingKey(name) && one.definition.objectType === definition.objectType);
+  return named.length === 1 ? named[0] : undefined;
 }
 
 /** Whoever imports means to replace what is there. */

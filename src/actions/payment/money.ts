@@ -35,6 +35,7 @@ export function chosenRefundAccount(id: string, found: Rows): Result<BooksRef, F
   return account.ok ? ok(refOf(account.value)) : account;
 }
 
+/** What is wrong with the chosen accounts and payment method; [] = all of them are there and may be used. */
 export function moneySettingFailures(settings: MoneySettings, found: Rows): Failure[] {
   const refund = settings.refundFrom ? chosenRefundAccount(settings.refundFrom, found) : ok(null);
   return failuresOf(chosenDeposit(settings.depositAccount, found), refund, chosenRow(found, "payment-method", settings.paymentMethod, "paymentMethod"));

@@ -22,6 +22,7 @@ export function rowsNamed(found: Rows, kind: ReferenceKind, name: string): Refer
   );
 }
 
+/** The row as a document points at it, by its name with all above it. */
 export function refOf(row: ReferenceRow): BooksRef {
   return { id: row.id, name: row.details.fullName ?? row.name };
 }

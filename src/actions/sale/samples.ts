@@ -4,7 +4,8 @@ import type { BooksConnection } from "../../domain/connection.ts";
 import type { Instant, LocalDate } from "../../domain/dates.ts";
 import type { Decision } from "../../domain/decision.ts";
 import type { DocumentPlan } from "../../domain/document/plan.ts";
-import { decisionInWords, type DecisionSaid } from "../../domain/explanation/decision.ts";
+import { decisionInWords } from "../../domain/explanation/decision.ts";
+import type { DecisionSaid } from "../../domain/explanation/decision-words.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { EnrollmentId } from "../../domain/ids.ts";
 import { parseDecimal, type Decimal } from "../../domain/money.ts";
@@ -50,6 +51,7 @@ export function aLine(name: string, quantity: string, price: string, facts: Part
   };
 }
 
+/** A deal of two hours of consultation at 150.00 USD, with a contact. */
 export function aSubject(facts: Partial<Subject> = {}): Subject {
   return {
     record: { objectType: "deal", id: "9001", name: "Reception fit-out", properties: {}, modifiedAt, url: "https://crm.example/deals/9001" },
@@ -156,6 +158,7 @@ export interface FoundFacts {
   earlier?: Found["earlier"];
 }
 
+/** What is found in the books of a company in the United States, with the usual rows. */
 export function found({ rows = usualRows, links = [], company = {}, settings = {}, earlier = [] }: FoundFacts = {}): Found {
   const books = {
     company: {

@@ -181,6 +181,7 @@ function typeOf({ type, fieldType }: WireProperty): PropertyDefinition["type"] {
   }
 }
 
+/** The options of a deal's pipeline and stage, which HubSpot keeps with the pipelines; undefined = another property, or nothing is known of them. */
 export function pipelineOptions(name: string, pipelines: WirePipelines | null): PropertyDefinition["options"] | undefined {
   if (pipelines === null || pipelines.results.length === 0) return undefined;
   const ordered = pipelines.results.toSorted(byDisplayOrder);

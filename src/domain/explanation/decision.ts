@@ -3,17 +3,9 @@ import type { CustomerWay, DateSource, Decision, DecisionFacts, PartyWay } from 
 import { documentTitle } from "../document/kind.ts";
 import type { Language } from "../language.ts";
 import { decimalText, type Money } from "../money.ts";
+import type { DecisionSaid, DecisionWords } from "./decision-words.ts";
 import { dutchDecisionWords } from "./dutch/decision.ts";
 import { momentText } from "./said.ts";
-
-/** A decision in words; neither is a whole sentence. */
-export interface DecisionSaid {
-  about: string;
-  decided: string;
-}
-
-/** The words of every decision, by code: a new code does not compile until it has words. */
-export type DecisionWords = { [Code in DecisionFacts["code"]]: (decision: Extract<DecisionFacts, { code: Code }>) => DecisionSaid };
 
 const words: DecisionWords = {
   "party-chosen": ({ objectType, name, way, of }) => ({ about: objectType, decided: `${name}, ${partyWayInWords(way, objectType)} of ${of}` }),

@@ -25,10 +25,12 @@ export type Said = Pick<Explanation, "happened" | "why" | "doThis"> & Partial<Ex
 /** The words of a group of failures, by code: a new code does not compile until it has words. */
 export type Words<Group extends Failure> = { [Code in Group["code"]]: (failure: Extract<Group, { code: Code }>) => Said };
 
+/** To the minute, in UTC: "2026-11-20 14:05 UTC". */
 export function momentText(moment: Instant): string {
   return `${moment.slice(0, 16).replace("T", " ")} UTC`;
 }
 
+/** A whole number with its thousands apart: "12,500". */
 export function wholeText(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -17,6 +17,7 @@ export interface FollowedUp {
   exchanges: Exchange[];
 }
 
+/** Voids a document that differs from its plan where the settings want that, else e-mails it where the plan says so; what cannot be done is a warning. */
 export async function followUp(context: EngineContext, posting: Posting, document: PostedDocument): Promise<FollowedUp> {
   const difference = totalDifference(posting, document);
   if (difference === null) return emailed(context, posting, document);

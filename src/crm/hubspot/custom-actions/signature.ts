@@ -12,6 +12,7 @@ import { checkSignature } from "../webhook.ts";
 
 const headers = { third: "x-hubspot-signature-v3", second: "x-hubspot-signature", version: "x-hubspot-signature-version" };
 
+/** Whether HubSpot signed the call with the app's secret, by version 3 or, where only that is there, version 2; `signature-wrong` otherwise. */
 export function checkCallSignature(delivery: WebhookDelivery, secret: string, now: Instant): Result<null, Failure> {
   const header = (name: string): string | undefined => Object.entries(delivery.headers).find(([key]) => key.toLowerCase() === name)?.[1].trim() || undefined;
   const given = header(headers.second);

@@ -1,7 +1,7 @@
 /** In Dutch: decisions. */
 import type { CustomerWay, DateSource, PartyWay } from "../../decision.ts";
 import type { Money } from "../../money.ts";
-import type { DecisionWords } from "../decision.ts";
+import type { DecisionWords } from "../decision-words.ts";
 import { dateText, amountText, documentName, momentText } from "./said.ts";
 
 const parties = { customer: "klant", company: "bedrijf" } as const;

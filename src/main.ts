@@ -275,7 +275,7 @@ async function deployInSimulator(hubSpotUrl: string, publicUrl: string): Promise
 
 /** An app has one webhook address for all its companies, so a delivery may speak of several connections. */
 async function booksDeliveryReader(store: Store): Promise<ServerParts["readBooksDelivery"]> {
-  const [{ companiesWithNews, isSignedWith }, { quickBooksApp }] = await Promise.all([import("#books/quickbooks/webhook.ts"), import("#books/quickbooks/secret.ts")]);
+  const [{ companyNews, isSignedWith }, { quickBooksApp }] = await Promise.all([import("#books/quickbooks/webhook.ts"), import("#books/quickbooks/secret.ts")]);
   return async (candidates, { rawBody, headers }) => {
     const signature = headers["intuit-signature"];
     if (signature === undefined) return err({ code: "signature-missing" });
@@ -285,8 +285,10 @@ async function booksDeliveryReader(store: Store): Promise<ServerParts["readBooks
       if (isSignedWith({ rawBody, signature }, app.data?.webhookVerifierToken ?? "")) signers.push(connection);
     }
     if (signers.length === 0) return err({ code: "signature-wrong" });
-    const news = companiesWithNews(rawBody);
-    return news.ok ? ok(signers.filter(({ externalId }) => news.value.has(externalId)).map(({ id }) => id)) : news;
+    const news = companyNews(rawBody);
+    if (!news.ok) return news;
+    const among = (realms: ReadonlySet<string>) => signers.filter(({ externalId }) => realms.has(externalId)).map(({ id }) => id);
+    return ok({ references: among(news.value.references), documents: among(news.value.documents) });
   };
 }
 

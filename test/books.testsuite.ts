@@ -1,10 +1,12 @@
 /** What every adapter for an accounting system must do, run against books that can be changed and disturbed. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { later, localDateIn, type Instant, type LocalDate } from "#domain/dates.ts";
+import type { PostedDocument } from "#domain/document/plan.ts";
 import type { NewCustomer, NewItem } from "#domain/document/references.ts";
 import type { Decimal } from "#domain/money.ts";
 import type { Books } from "#domain/ports/books.ts";
 import { everything, freshId, postedValue, refOf, sampleDocument, valueOf } from "./document-samples.ts";
+import { followsDocuments } from "./document-news.testsuite.ts";
 import { postsEveryKind } from "./documents.testsuite.ts";
 
 /** How the books are to misbehave on their next call. */
@@ -19,6 +21,9 @@ export interface BooksBench {
   disturb(disturbance: Disturbance): Promise<void>;
   /** A change by somebody else. */
   renameCustomer(id: string, name: string): Promise<void>;
+  /** A person deletes it in the books, or its customer looks at it there. */
+  deleteDocument(document: PostedDocument): Promise<void>;
+  lookAt(invoice: PostedDocument): Promise<void>;
   closeBooks(through: LocalDate | null): Promise<void>;
   /** How many documents the books hold. */
   documents(): Promise<number>;
@@ -42,6 +47,7 @@ export function booksContract(vendor: string, open: () => Promise<BooksBench>): 
     posts(() => bench);
     postsMany(() => bench);
     postsEveryKind(() => bench);
+    followsDocuments(() => bench);
     looks(() => bench);
     meetsTrouble(() => bench);
   });

@@ -2,6 +2,7 @@
 import { openQuickBooks, type QuickBooksOptions } from "#books/quickbooks/quickbooks.ts";
 import type { QuickBooksSecret } from "#books/quickbooks/secret.ts";
 import { instantOf, later, type Instant } from "#domain/dates.ts";
+import type { DocumentKind } from "#domain/document/kind.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { CredentialVault } from "#domain/credential-vault.ts";
 import type { AllowanceLedger, Turn } from "#domain/ports/books.ts";
@@ -23,6 +24,8 @@ export interface QuickBooksBench extends BooksBench, AsyncDisposable {
   counted: { metered: number; free: number };
   turns: { waitMs: number }[];
 }
+
+const entities: Record<DocumentKind, string> = { invoice: "Invoice", estimate: "Estimate", "sales-receipt": "SalesReceipt", "refund-receipt": "RefundReceipt", payment: "Payment", expense: "Purchase" };
 
 interface SimulatorToken {
   realmId: string;
@@ -77,6 +80,12 @@ export async function openBench({ profile, ...options }: Partial<QuickBooksOptio
       const { Customer } = await call(`customer/${id}`, null);
       await call("customer", { Id: id, SyncToken: Customer?.SyncToken, sparse: true, DisplayName: name });
     },
+    deleteDocument: async ({ kind, booksId }) => {
+      const entity = entities[kind];
+      const read = await call(`${entity.toLowerCase()}/${booksId}`, null);
+      await call(`${entity.toLowerCase()}?operation=delete`, { Id: booksId, SyncToken: read[entity]?.SyncToken });
+    },
+    lookAt: async ({ booksId }) => void (await control(`company/${realmId}/invoices/${booksId}/view`, {})),
     closeBooks: async (through) => void (await control(`company/${realmId}/preferences`, { AccountingInfoPrefs: { BookCloseDate: through } })),
     documents: async () => ((await control("invoices")) as unknown[]).length,
     throttleIsOver: () => new Promise((resolve) => setTimeout(resolve, throttlePauseMs * 2)),

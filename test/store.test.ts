@@ -1,6 +1,7 @@
 import { allowanceContract } from "./allowance.testsuite.ts";
 import { connectionContract } from "./connections.testsuite.ts";
 import { testDatabase } from "./database.ts";
+import { documentLookContract } from "./document-look.testsuite.ts";
 import { linkContract } from "./links.testsuite.ts";
 import { notificationContract } from "./notifications.testsuite.ts";
 import { peopleContract } from "./people.testsuite.ts";
@@ -18,3 +19,4 @@ queueContract("PostgreSQL", () => testDatabase());
 peopleContract("PostgreSQL", () => testDatabase());
 workflowRunsContract("PostgreSQL", () => testDatabase());
 notificationContract("PostgreSQL", () => testDatabase());
+documentLookContract("PostgreSQL", () => testDatabase());

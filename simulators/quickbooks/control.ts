@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import { answerFaultKinds, faultKinds, type FaultSettings, faultSettingsProblem } from "../parts/fault-plan.ts";
 import { type Company, entityNames } from "./company.ts";
 import { documentedError } from "./error-catalogue.ts";
+import { viewInvoice } from "./entities/invoice.ts";
 import { type App, appClient } from "./oauth.ts";
 import { isProfile, profileNames } from "./profiles/profiles.ts";
 import { addMany } from "./profiles/load.ts";
@@ -111,6 +112,11 @@ export function controlRoutes(simulator: Simulator): Hono<{ Bindings: HttpBindin
     const groups = await c.req.json<Record<string, object>>();
     const merged = Object.fromEntries(Object.entries(groups).map(([group, members]) => [group, { ...company.prefs(group), ...members }]));
     return c.json(company.replaceSingle("Preferences", { ...company.single("Preferences"), ...merged }));
+  });
+  routes.post("/company/:realmId/invoices/:id/view", (c) => {
+    const company = simulator.companies.get(c.req.param("realmId"));
+    const invoice = company?.find("Invoice", c.req.param("id"));
+    return company && invoice ? c.json(viewInvoice(company, invoice, simulator.clock.now())) : c.json({ problem: "There is no such company or invoice." }, 404);
   });
   routes.post("/seed", async (c) => {
     const { realm, customers = 0, items = 0 } = await c.req.json<{ realm?: string; customers?: number; items?: number }>();

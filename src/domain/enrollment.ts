@@ -1,7 +1,8 @@
 /** Enrollments: one record going through one workflow version. The states and every legal move are here. */
 import type { Instant } from "./dates.ts";
 import type { Failure } from "./failure.ts";
-import type { ConnectionId, EnrollmentId, WorkflowId, WorkspaceId } from "./ids.ts";
+import type { DocumentStatus } from "./document/kind.ts";
+import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "./ids.ts";
 import type { ObjectType } from "./record.ts";
 import type { MatchVerdict } from "./trigger/match.ts";
 
@@ -43,11 +44,11 @@ export interface Enrollment {
   updatedAt: Instant;
 }
 
-/** A property that a wait hangs on, and what it was: when the record has another value the wait is looked at again. */
-export interface WaitsFor {
-  property: string;
-  value: string | null;
-}
+/**
+ * What a wait hangs on, and how it was then: a property of the record, or documents in the books. When it is another the wait is
+ * looked at again.
+ */
+export type WaitsFor = { property: string; value: string | null } | { documents: { id: DocumentId; status: DocumentStatus }[] };
 
 /** What changes in one move. Absent `waitsFor` = it sleeps on nothing but time. */
 export type EnrollmentMove = Pick<Enrollment, "enrollmentState" | "stepId" | "wakeAt" | "tries" | "failures" | "finishedAt"> & { waitsFor?: WaitsFor };

@@ -120,6 +120,8 @@ export interface Engine {
   resumeCrm(connectionId: ConnectionId): Promise<void>;
   /** Somebody (a webhook) says that the books have something new: reference data is looked at within seconds. */
   hintMirror(connectionId: ConnectionId): Promise<void>;
+  /** The same of documents that exist already. */
+  hintDocuments(connectionId: ConnectionId): Promise<void>;
   /** The findings of a workflow's steps: settings missing or gone. [] = may be turned on. */
   check(workspaceId: WorkspaceId, definition: WorkflowDefinition): Promise<{ stepId: string; failure: Failure }[]>;
   /** Everything a review finds in a definition of that workflow, published or not; null = of one that is not there yet. */

@@ -7,7 +7,7 @@
  * 4. run        run-step.ts: the current step is planned (plan-step.ts, nothing written) and recorded in the posting ledger;
  *               steps without a document: run-flow.ts decides, effects.ts acts, approvals.ts hears persons
  * 5. post       the recorded plan is posted exactly once (create-first.ts, reconcile.ts)
- * 6. link-back  the CRM record shows its document
+ * 6. link-back  the CRM record shows its document; document-news.ts follows what happens to it in the books
  *
  * Beside them: `look-ahead` tells what would happen, `workflows` checks and switches them, `connections` looks after permission
  * and waiting work, `crm-actions` serves the CRM's own workflows, `notices` tells people. worker.ts wakes the stages, mirror.ts
@@ -26,6 +26,7 @@ import { explainRecord } from "./look-ahead/explain-record.ts";
 import type { Engine } from "./engine.ts";
 import { checkWorkflow } from "./workflows/check-workflow.ts";
 import { matchingRecords } from "./enroll/matching.ts";
+import { hintDocuments } from "./document-news.ts";
 import { hintMirror } from "./mirror.ts";
 import { putOwnRecords } from "./receive/own-records.ts";
 import { receiveEvents } from "./receive/inbox.ts";
@@ -63,6 +64,7 @@ export function createEngine(surroundings: Surroundings): Engine {
     answerApproval: (workspaceId, enrollmentId, answer) => answerApproval(context, workspaceId, enrollmentId, answer),
     cancel: (workspaceId, enrollmentId) => cancel(context, workspaceId, enrollmentId),
     hintMirror: (connectionId) => hintMirror(context, connectionId),
+    hintDocuments: (connectionId) => hintDocuments(context, connectionId),
     retryLinkBack: (workspaceId, documentId) => retryLinkBack(context, workspaceId, documentId),
     resumeBooks: (connectionId) => resumeBooks(context, connectionId),
     resumeCrm: (connectionId) => resumeCrm(context, connectionId),

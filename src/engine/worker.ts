@@ -11,6 +11,7 @@ import { lookForNotices, routeFreshNotices } from "./notices/notices.ts";
 import { mailNotices } from "./notices/notice-mails.ts";
 import { deliverNotices } from "./notices/notice-webhooks.ts";
 import { learnDealsOfDocuments } from "./link-back/document-deals.ts";
+import { documentsEnding, lookAtDocuments } from "./document-news.ts";
 import type { EngineContext } from "./context.ts";
 import { loggedWork } from "./logged-work.ts";
 import { pollEnding } from "./connections/crm-life.ts";
@@ -40,6 +41,7 @@ export async function startWorker(context: EngineContext): Promise<() => void> {
   });
   await work("post", (key) => {
     if (key.endsWith(permissionEnding)) return keepPermission(context, plain(key));
+    if (key.endsWith(documentsEnding)) return lookAtDocuments(context, plain(key));
     return key.endsWith(mirrorEnding) ? keepMirror(context, plain(key)) : drainPostings(context, plain(key));
   });
   await work("link-back", (key) => {
@@ -72,6 +74,7 @@ async function sweep(context: EngineContext): Promise<void> {
   for (const id of await context.store.dueBackfills(context.clock.now())) await context.queue.signal("run", id + backfillEnding);
   for (const id of await context.store.dueTimeLooks(context.clock.now())) await context.queue.signal("run", id + timeEnding);
   for (const id of due.post) await context.queue.signal("post", id);
+  for (const id of await context.store.dueDocumentLooks(context.clock.now())) await context.queue.signal("post", id + documentsEnding);
   for (const id of due.linkBack) await context.queue.signal("link-back", id);
   for (const id of await context.store.connectionsWithDueCrmExecutions(context.clock.now())) await context.queue.signal("link-back", id + answersEnding);
   for (const id of await context.store.crmsToAskForDeals(context.clock.now())) await context.queue.signal("link-back", id + dealsEnding);

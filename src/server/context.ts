@@ -49,7 +49,7 @@ export interface ServerParts {
   /** Whether a call of an action is signed with the connection's own secret. */
   checkCrmCall(connection: CrmConnection, delivery: WebhookDelivery, now: Instant): Promise<Result<null, Failure>>;
   /** Which of these sets of books a signed delivery says have something new. */
-  readBooksDelivery(candidates: readonly BooksConnection[], delivery: BooksDelivery): Promise<Result<ConnectionId[], Failure>>;
+  readBooksDelivery(candidates: readonly BooksConnection[], delivery: BooksDelivery): Promise<Result<{ references: ConnectionId[]; documents: ConnectionId[] }, Failure>>;
   booksConsent: BooksConsent;
   auth: Auth;
   messages: Messages;

@@ -1,6 +1,7 @@
 /** Records as last read, and one with all that surrounds it, read from its CRM now. */
 import type { AssociatedRecord, RecordDetail, RecordRow } from "#api/record.ts";
 import { vendorNames, type CrmConnection } from "#domain/connection.ts";
+import { isLive } from "#domain/document/kind.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { ListedRecord } from "#domain/ports/record-lists.ts";
 import type { CrmRecord, LineItem, ObjectType, PropertyDefinition, Subject } from "#domain/record.ts";
@@ -76,7 +77,7 @@ async function detailOf(parts: ServerParts, { workspaceId }: Caller, connection:
   const fresh: ListedRecord = {
     connectionId: connection.id, objectType: record.objectType, id: record.id, name: record.name, standing: facts?.standing ?? row?.standing ?? null,
     amount: facts?.amount ?? row?.amount ?? null, currency: facts?.currency ?? row?.currency ?? null, modifiedAt: record.modifiedAt, url: record.url,
-    documents: documents.filter(({ status }) => status !== "voided").length, enrollment: row?.enrollment ?? null,
+    documents: documents.filter(({ status }) => isLive(status)).length, enrollment: row?.enrollment ?? null,
   };
   return {
     ...recordRowOf(fresh, new Map([[connection.id, connection]])),

@@ -58,7 +58,8 @@ export async function receiveBooksWebhook(c: Context, parts: ServerParts): Promi
     parts.log.warn({ failure: read.error.code }, "a webhook was refused");
     return c.json({ error: explainedReply(read.error) }, statusOf(read.error));
   }
-  for (const id of read.value) await parts.engine.hintMirror(id);
+  for (const id of read.value.references) await parts.engine.hintMirror(id);
+  for (const id of read.value.documents) await parts.engine.hintDocuments(id);
   return c.body(null, 204);
 }
 

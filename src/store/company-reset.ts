@@ -28,6 +28,7 @@ export async function forgetBooks(db: Kysely<Tables>, connectionId: ConnectionId
       select count(sent) from told`.execute(trx);
     await sql`delete from links where connection_id = ${connectionId}`.execute(trx);
     await sql`delete from mirror_rows where connection_id = ${connectionId}`.execute(trx);
+    await sql`delete from document_looks where connection_id = ${connectionId}`.execute(trx);
     await sql`delete from mirrors where connection_id = ${connectionId}`.execute(trx);
   });
 }

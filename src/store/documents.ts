@@ -1,6 +1,7 @@
 /** Posted documents and how far their records show them. The plan is kept once, in the posting ledger. */
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type Instant, instantOf, type LocalDate } from "#domain/dates.ts";
+import { goneStatuses } from "#domain/document/kind.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { ObjectType } from "#domain/record.ts";
@@ -70,7 +71,11 @@ function documentRow(document: KeptDocument) {
   };
 }
 
-function everyDocument(db: Kysely<Tables>) {
+/** The books still have it; see `isLive`. */
+export const isLiveDocument = sql<boolean>`documents.status not in (${sql.join(goneStatuses.map((status) => sql.lit(status)))})`;
+
+/** Documents with the plans they were made of. */
+export function everyDocument(db: Kysely<Tables>) {
   return db
     .selectFrom("documents")
     .innerJoin("postings", "postings.id", "documents.posting_id")
@@ -80,7 +85,8 @@ function everyDocument(db: Kysely<Tables>) {
 
 type DocumentRow = Awaited<ReturnType<ReturnType<typeof everyDocument>["executeTakeFirstOrThrow"]>>;
 
-function documentOf(row: DocumentRow): KeptDocument {
+/** A row as the domain knows it. */
+export function documentOf(row: DocumentRow): KeptDocument {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
@@ -177,7 +183,7 @@ export async function documentsOfRecord(
     .where("documents.crm_connection_id", "=", crmConnectionId)
     .where("documents.object_type", "=", objectType)
     .where("documents.record_id", "=", recordId)
-    .where("documents.status", "<>", "voided")
+    .where(isLiveDocument)
     .orderBy("documents.posted_at")
     .orderBy("documents.id")
     .execute();
@@ -193,7 +199,7 @@ export async function earlierOfStep(db: Kysely<Tables>, workflowId: WorkflowId, 
     .where("enrollments.record_id", "in", ids)
     .where("enrollments.id", "<>", except)
     .where("postings.step_id", "=", stepId)
-    .where("documents.status", "<>", "voided")
+    .where(isLiveDocument)
     .orderBy("documents.posted_at", "desc")
     .limit(1)
     .executeTakeFirst();

@@ -30,6 +30,7 @@ import { unitsOfWork } from "./migrations/010-units-of-work.ts";
 import { keyLimits } from "./migrations/046-key-limits.ts";
 import { setup } from "./migrations/047-setup.ts";
 import { documentDeals } from "./migrations/050-document-deals.ts";
+import { documentNews } from "./migrations/051-document-news.ts";
 import { notices } from "./migrations/044-notices.ts";
 import { outdatedFilters } from "./migrations/050-outdated-filters.ts";
 import { workflowLife } from "./migrations/025-workflow-life.ts";
@@ -66,6 +67,7 @@ const migrations: Record<string, Migration> = {
   "049-records-of-crms": recordsOfCrms,
   "050-document-deals": documentDeals,
   "050-outdated-filters": outdatedFilters,
+  "051-document-news": documentNews,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

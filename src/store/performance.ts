@@ -4,6 +4,7 @@ import type { LocalDate } from "#domain/dates.ts";
 import type { DocumentKind } from "#domain/document/kind.ts";
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { Performance, PerformanceQuery, PostedDay, PostingTime, StoppedBy } from "#domain/performance.ts";
+import { isLiveDocument } from "./documents.ts";
 import type { Tables } from "./schema.ts";
 
 const mostCauses = 20;
@@ -18,7 +19,7 @@ async function postedDays(db: Kysely<Tables>, workspaceId: WorkspaceId, { from, 
   const { rows } = await sql<{ day: string; kind: DocumentKind; currency: string; count: number; minor: string }>`
     select to_char(posted_at at time zone ${timeZone}, 'YYYY-MM-DD') as day, kind, total_currency as currency, count(*)::integer as count, sum(total_minor)::text as minor
     from documents
-    where workspace_id = ${workspaceId} and posted_at >= ${from} and posted_at < ${until} and status <> 'voided'
+    where workspace_id = ${workspaceId} and posted_at >= ${from} and posted_at < ${until} and ${isLiveDocument}
       and (${workflowId}::text is null or workflow_id = ${workflowId})
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return rows.map(({ day, kind, currency, count, minor }) => ({ day: day as LocalDate, kind, count, total: { amountMinor: Number(minor), currency } }));

@@ -7,6 +7,7 @@ import { currenciesWithDigits } from "#domain/money.ts";
 import type { ListedRecord, RecordFilter, RecordLists, Slice, UnbilledPage } from "#domain/ports/record-lists.ts";
 import type { ObjectType, Standing } from "#domain/record.ts";
 import { type UnbilledList, unbilledKinds, unbilledLists } from "#domain/unbilled.ts";
+import { isLiveDocument } from "./documents.ts";
 import type { Tables } from "./schema.ts";
 
 /** The port on an open, migrated database. */
@@ -38,7 +39,7 @@ interface ListedRow {
 
 /** The columns of a row beside the record's own: asked only of the rows that are shown. */
 const shown = sql`(select count(*) from documents where documents.record_id = page.id and documents.crm_connection_id = page.connection_id
-    and documents.object_type = page.object_type and documents.status <> 'voided')::int as documents,
+    and documents.object_type = page.object_type and ${isLiveDocument})::int as documents,
   newest.id as enrollment_id, newest.state as enrollment_state, newest.workflow_name`;
 const newestEnrollment = (workspaceId: WorkspaceId): RawBuilder<unknown> => sql`left join lateral (
   select enrollments.id, enrollments.state, workflows.name as workflow_name from enrollments join workflows on workflows.id = enrollments.workflow_id
@@ -71,7 +72,7 @@ function searched(text: string | undefined): RawBuilder<unknown> {
 function documented(wish: boolean | undefined): RawBuilder<unknown> {
   if (wish === undefined) return sql`true`;
   const some = sql`exists (select from documents where documents.record_id = records.id and documents.crm_connection_id = records.connection_id
-    and documents.object_type = records.object_type and documents.status <> 'voided')`;
+    and documents.object_type = records.object_type and ${isLiveDocument})`;
   return wish ? some : sql`not ${some}`;
 }
 
@@ -96,7 +97,7 @@ const paid = sql`records.standing in ('succeeded', 'partly-refunded', 'refunded'
 /** The documents of some kinds that stand and were made from the record. */
 function documentsOf(list: UnbilledList): RawBuilder<unknown> {
   return sql`from documents where documents.record_id = records.id and documents.crm_connection_id = records.connection_id
-    and documents.object_type = records.object_type and documents.status <> 'voided' and documents.kind = any(${unbilledKinds[list].settledBy}::text[])`;
+    and documents.object_type = records.object_type and ${isLiveDocument} and documents.kind = any(${unbilledKinds[list].settledBy}::text[])`;
 }
 
 /** What was refunded and has no refund receipt yet. */
@@ -116,7 +117,7 @@ function billedThroughOthers(): RawBuilder<unknown> {
       union select payments.object_type, payments.record_id from deals_own join associated_records payments on payments.connection_id = records.connection_id
         and payments.to_type = 'quote' and payments.to_id = deals_own.record_id and payments.object_type = 'payment' where deals_own.object_type = 'quote'
     ) sales join documents on documents.record_id = sales.record_id and documents.object_type = sales.object_type and documents.crm_connection_id = records.connection_id
-    where documents.status <> 'voided' and documents.kind = any(${[...unbilledKinds.deals.settledBy]}::text[]))`;
+    where ${isLiveDocument} and documents.kind = any(${[...unbilledKinds.deals.settledBy]}::text[]))`;
 }
 
 /** What a list holds: which records, and the amount that is open of each. */

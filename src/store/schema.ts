@@ -11,7 +11,7 @@ import type { CrmExecutionTable, EnrollmentTable, StepAttemptTable } from "./sch
 import type { LinkTable, MirrorRowTable, MirrorTable } from "./schema/mirror.ts";
 import type { NoticeTable, WebhookDeliveryTable, WebhookReceiverTable, WrittenMailTable } from "./schema/notifications.ts";
 import type { ApiKeyTable, AuditEntryTable, InvitationTable, MemberTable } from "./schema/people.ts";
-import type { DocumentTable, PostingTable } from "./schema/postings.ts";
+import type { DocumentChangeTable, DocumentLookTable, DocumentTable, PostingTable } from "./schema/postings.ts";
 import type { AssociatedRecordTable, EventTable, OwnRecordTable, PropertyHistoryTable, RecordTable } from "./schema/records.ts";
 import type { AlertTable, BackfillTable, HeldLookTable, OutdatedFiltersTable, WaitingMatchTable, WorkflowDraftTable, WorkflowTable, WorkflowVersionTable } from "./schema/workflows.ts";
 
@@ -50,6 +50,8 @@ export interface Tables {
   step_attempts: StepAttemptTable;
   postings: PostingTable;
   documents: DocumentTable;
+  document_looks: DocumentLookTable;
+  document_changes: DocumentChangeTable;
   links: LinkTable;
   mirrors: MirrorTable;
   mirror_rows: MirrorRowTable;

@@ -27,6 +27,20 @@ import {
 } from "./connections.ts";
 import { keepConsent, takeConsent } from "./consents.ts";
 import { connectionsWithDueCrmExecutions, crmExecution, crmWorkflows, dueCrmExecutions, keepCrmWorkflow, recordCrmAnswers, recordCrmExecution } from "./crm-actions.ts";
+import {
+  beginDocumentLook,
+  documentHistory,
+  documentLook,
+  documentOfStep,
+  documentsNamed,
+  documentsPastDue,
+  documentsToCompare,
+  dueDocumentLooks,
+  hintDocuments,
+  oldestLookedAfter,
+  putOffDocumentLook,
+  recordDocumentNews,
+} from "./document-news.ts";
 import { document, documents, documentsOfEnrollment, documentsOfRecord, earlierOfStep, pendingLinkBacks, recordLinkBacks } from "./documents.ts";
 import { dueWork } from "./due-work.ts";
 import {
@@ -223,6 +237,19 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     salesWithoutDeals: (crmConnectionId, limit, now) => salesWithoutDeals(db, crmConnectionId, limit, now),
     crmsToAskForDeals: (now) => crmsToAskForDeals(db, now),
     noteDealsOf: (crmConnectionId, sales, retryAt) => noteDealsOf(db, crmConnectionId, sales, retryAt),
+
+    dueDocumentLooks: (now) => dueDocumentLooks(db, now),
+    documentLook: (connectionId) => documentLook(db, connectionId),
+    beginDocumentLook: (connectionId, look) => beginDocumentLook(db, connectionId, look),
+    putOffDocumentLook: (connectionId, until) => putOffDocumentLook(db, connectionId, until),
+    hintDocuments: (connectionId, now, restMs) => hintDocuments(db, connectionId, now, restMs),
+    oldestLookedAfter: (connectionId, now) => oldestLookedAfter(db, connectionId, now),
+    documentsNamed: (connectionId, keys) => documentsNamed(db, connectionId, keys),
+    documentsToCompare: (connectionId, page, now) => documentsToCompare(db, connectionId, page, now),
+    documentsPastDue: (connectionId, today, limit) => documentsPastDue(db, connectionId, today, limit),
+    recordDocumentNews: (connectionId, news, look, now) => recordDocumentNews(db, connectionId, news, look, now),
+    documentHistory: (documentId) => documentHistory(db, documentId),
+    documentOfStep: (enrollmentId, stepId) => documentOfStep(db, enrollmentId, stepId),
 
     mirrorState: (connectionId) => mirrorState(db, connectionId),
     hintMirror: (connectionId, now) => hintMirror(db, connectionId, now),

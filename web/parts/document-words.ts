@@ -47,7 +47,10 @@ export function documentName(kind: DocumentKind, number: string | null): string 
 
 const statuses: Record<DocumentStatus, MessageDescriptor> = {
   open: msg`Open`,
+  sent: msg`Sent`,
+  viewed: msg`Viewed`,
   "partly-paid": msg`Partly paid`,
+  overdue: msg`Overdue`,
   paid: msg`Paid`,
   pending: msg`Pending`,
   accepted: msg`Accepted`,
@@ -58,6 +61,7 @@ const statuses: Record<DocumentStatus, MessageDescriptor> = {
   "partly-applied": msg`Partly applied`,
   applied: msg`Applied`,
   voided: msg`Voided`,
+  deleted: msg`Deleted`,
 };
 
 /** Where a document stands in the books. */

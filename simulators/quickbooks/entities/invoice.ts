@@ -1,8 +1,9 @@
 /** Invoices: what they have beyond other sales documents: a due date, a balance, a prepayment, an estimate they come from. */
 import { Big } from "big.js";
-import type { Company } from "../company.ts";
+import type { Company, Entity } from "../company.ts";
 import { Refusal } from "../fault-bodies.ts";
 import { amount, wire } from "../money.ts";
+import { metaTime } from "../pacific-time.ts";
 import { labelled, optional } from "../references.ts";
 import type { Members } from "../wire-object.ts";
 import { closeEstimate, estimateLinks, reopenEstimate } from "./estimate.ts";
@@ -26,6 +27,11 @@ export const invoiceKind: EntityKind = {
   },
   voided: (_, entity) => ({ ...voidedSalesDocument(entity), Deposit: 0 }),
 };
+
+/** Its customer opens it on QuickBooks' own page, which the API shows and nobody else can write (reference: 5.13). */
+export function viewInvoice(company: Company, invoice: Entity, now: Date): Entity {
+  return company.replace("Invoice", invoice, { ...invoice, EInvoiceStatus: "Viewed", ECloudStatusTimeStamp: metaTime(now) });
+}
 
 function ownMembers(company: Company, { members, given, before }: EntityWrite, { customer, txnDate, amounts }: CommonPart): Members {
   const term = optional(company, "Term", members["SalesTermRef"] ?? (before ? undefined : customer?.["SalesTermRef"]), "SalesTermRef");

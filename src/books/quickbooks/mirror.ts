@@ -7,19 +7,15 @@ import { later, parseInstant, type Instant } from "#domain/dates.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { ReferenceChanges, ReferencePage, ReferenceRow } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
+import { capture, type Captured, captureOverlapMs, capturedOf, deletedId, longestCaptureMs, mostCapturedObjects } from "./capture.ts";
 import type { QuickBooksClient } from "./client.ts";
 import { listed } from "./query.ts";
 import { decodeRow, mirroredEntities, type MirroredEntity } from "./reference-rows.ts";
 
-/** Reference: 3.2 and 5.21. */
+/** Reference: 3.2. */
 const rowsPerPage = 1_000;
-const mostCapturedObjects = 1_000;
-/** Change data capture goes back 30 days; a day less leaves room for clocks that differ. */
-const longestCaptureMs = 29 * 86_400_000;
 /** More pages of changes than this are read as everything. */
 const mostChangedPages = 20;
-/** Change data capture may show a change a little later than its time says. */
-const overlapMs = 5_000;
 /** What change data capture does not know is read again this often. */
 const uncapturedEveryMs = 24 * 3_600_000;
 
@@ -48,7 +44,7 @@ export async function referencePage(client: QuickBooksClient, position: string |
   const { rows, time, isLast } = read.value;
   const following = isLast ? entities[entities.indexOf(entity) + 1] : entity;
   const next = following === undefined ? null : `${following}:${isLast ? 1 : start + rowsPerPage}`;
-  return ok({ rows, next, cursor: cursorOf(later(time, -overlapMs), time) });
+  return ok({ rows, next, cursor: cursorOf(later(time, -captureOverlapMs), time) });
 }
 
 function positionOf(position: string | null): [MirroredEntity, number] {
@@ -93,19 +89,20 @@ function decodeRows(entity: MirroredEntity, wires: unknown[]): ReferenceRow[] {
 export async function referenceChanges(client: QuickBooksClient, cursor: string, now: Instant): Promise<Result<ReferenceChanges | "reload", Failure>> {
   const from = readCursor(cursor);
   if (from === undefined || from.since < later(now, -longestCaptureMs)) return ok("reload");
-  const captured = await capture(client, from.since);
+  const captured = await capture(client, [...companyEntities, ...capturedEntities], from.since);
   if (!captured.ok) return captured;
-  const { time, changes } = captured.value;
+  const { time } = captured.value;
+  const changes = changesIn(captured.value);
   // A clock that went back, of a company that was restored: what it did since is not what we know.
   if (time < from.since) return ok("reload");
-  const cut = await queriedInstead(client, captured.value.cut, from.since);
+  const cut = await queriedInstead(client, cutEntities(changes.rows.length + changes.deleted.length), from.since);
   if (cut === "reload") return ok("reload");
   if (!cut.ok) return cut;
   const taxesAreOld = changes.companyChanged || from.taxesAt < later(now, -uncapturedEveryMs);
   const taxes = taxesAreOld ? await readTaxes(client) : ok<ReferenceRow[]>([]);
   if (!taxes.ok) return taxes;
   changes.rows.push(...cut.value, ...taxes.value);
-  return ok({ ...changes, cursor: cursorOf(later(time, -overlapMs), taxesAreOld ? time : from.taxesAt) });
+  return ok({ ...changes, cursor: cursorOf(later(time, -captureOverlapMs), taxesAreOld ? time : from.taxesAt) });
 }
 
 function readCursor(cursor: string): { since: Instant; taxesAt: Instant } | undefined {
@@ -123,30 +120,10 @@ function jsonOf(text: string): unknown {
   }
 }
 
-const captureReply = z.object({ CDCResponse: z.array(z.object({ QueryResponse: z.array(z.record(z.string(), z.unknown())) })), time: z.string() });
-
-interface Captured {
-  changes: ReferenceChanges;
-  time: Instant;
-  /** Entities of which there may be more changes than were told. */
-  cut: MirroredEntity[];
-}
-
-async function capture(client: QuickBooksClient, since: Instant): Promise<Result<Captured, Failure>> {
-  const asked = [...companyEntities, ...capturedEntities].join(",");
-  const answer = await client.get(`/cdc?entities=${asked}&changedSince=${encodeURIComponent(since)}`);
-  if (!answer.ok) return answer;
-  const reply = captureReply.safeParse(answer.value);
-  const time = reply.success ? parseInstant(reply.data.time) : undefined;
-  const parts = reply.success ? reply.data.CDCResponse.flatMap((one) => one.QueryResponse) : [];
-  // A part that failed must not be skipped: its changes would never be asked for again.
-  if (time === undefined || parts.length === 0 || parts.some((part) => "Fault" in part)) {
-    return err({ code: "books-unreachable", detail: "the changes could not be read" });
-  }
-  const changes: ReferenceChanges = { rows: [], deleted: [], cursor: "", companyChanged: parts.some((part) => companyEntities.some((entity) => entity in part)) };
-  const listsOf = (entity: MirroredEntity): unknown[] => parts.flatMap((part) => (Array.isArray(part[entity]) ? part[entity] : []));
-  for (const entity of capturedEntities) for (const wire of listsOf(entity)) addChange(changes, entity, wire);
-  return ok({ changes, time, cut: cutEntities(changes.rows.length + changes.deleted.length) });
+function changesIn(captured: Captured): ReferenceChanges {
+  const changes: ReferenceChanges = { rows: [], deleted: [], cursor: "", companyChanged: captured.parts.some((part) => companyEntities.some((entity) => entity in part)) };
+  for (const entity of capturedEntities) for (const wire of capturedOf(captured, entity)) addChange(changes, entity, wire);
+  return changes;
 }
 
 /** What is over the limit of objects in one answer is cut off silently (reference: 5.21), and nobody says from which entity. */
@@ -183,10 +160,8 @@ async function readTaxes(client: QuickBooksClient): Promise<Result<ReferenceRow[
   return ok(rows);
 }
 
-const deletedEntity = z.object({ Id: z.string(), status: z.literal("Deleted") });
-
 function addChange(changes: ReferenceChanges, entity: MirroredEntity, wire: unknown): void {
-  const deleted = deletedEntity.safeParse(wire);
-  if (deleted.success) changes.deleted.push({ kind: mirroredEntities[entity], id: deleted.data.Id });
+  const deleted = deletedId(wire);
+  if (deleted !== undefined) changes.deleted.push({ kind: mirroredEntities[entity], id: deleted });
   else changes.rows.push(...decodeRows(entity, [wire]));
 }

@@ -12,6 +12,7 @@ import { createClient, type QuickBooksClient, retryAtOf } from "./client.ts";
 import { documentsPerBatch } from "./batch.ts";
 import { readCompany } from "./company.ts";
 import { encodeCustomer, encodeItem } from "./creates.ts";
+import { documentChanges, readDocuments } from "./document-changes.ts";
 import { bodyOf, encodingOf } from "./documents/documents.ts";
 import { orEarlierSuccess } from "./earlier-success.ts";
 import { emailDocument, voidDocument } from "./follow-up-calls.ts";
@@ -136,6 +137,14 @@ export function openQuickBooks(options: QuickBooksOptions): Books {
       findDocuments: async (search) => {
         const settings = await knownCompany();
         return settings.ok ? findDocuments(work, search, settings.value, appUrl) : settings;
+      },
+      documentChanges: async (since) => {
+        const settings = await knownCompany();
+        return settings.ok ? documentChanges(upkeep, since, now(), settings.value, appUrl) : settings;
+      },
+      readDocuments: async (keys) => {
+        const settings = await knownCompany();
+        return settings.ok ? readDocuments(upkeep, keys, now(), settings.value, appUrl) : settings;
       },
       check: async () => {
         const answer = await upkeep.get(`/companyinfo/${realmId}`);

@@ -4,8 +4,10 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import { documentKinds } from "#domain/document/kind.ts";
 import type { Failure } from "#domain/failure.ts";
 import { err, ok, type Result } from "#domain/result.ts";
+import { encodingOf } from "./documents/documents.ts";
 import { mirroredEntities } from "./reference-rows.ts";
 
 /** One delivery as it came in. */
@@ -28,25 +30,49 @@ export function isSignedWith({ rawBody, signature }: Delivery, verifierToken: st
 const cloudEvents = z.array(z.object({ type: z.string(), intuitaccountid: z.string() }));
 /** Before: one object, by company. */
 const legacyEvents = z.object({
-  eventNotifications: z.array(z.object({ realmId: z.string(), dataChangeEvent: z.object({ entities: z.array(z.object({ name: z.string() })) }) })),
+  eventNotifications: z.array(z.object({ realmId: z.string(), dataChangeEvent: z.object({ entities: z.array(z.object({ name: z.string(), operation: z.string().optional() })) }) })),
 });
 
-const watched = new Set(["preferences", "companyinfo", ...Object.keys(mirroredEntities).map((entity) => entity.toLowerCase())]);
+/** The companies (realm ids) of which something is new, by what it is. */
+export interface CompanyNews {
+  references: Set<string>;
+  documents: Set<string>;
+}
 
-/** The companies (realm ids) whose reference data has something new; documents say nothing of it. */
-export function companiesWithNews(rawBody: Uint8Array): Result<Set<string>, Failure> {
-  const body = jsonOf(rawBody);
-  const events = cloudEvents.safeParse(body);
-  if (events.success) return ok(new Set(events.data.filter(({ type }) => watched.has(entityOf(type))).map((event) => event.intuitaccountid)));
-  const legacy = legacyEvents.safeParse(body);
-  if (!legacy.success) return err({ code: "webhook-unreadable", detail: "The body is neither a list of CloudEvents nor an object with eventNotifications." });
-  const news = legacy.data.eventNotifications.filter(({ dataChangeEvent }) => dataChangeEvent.entities.some(({ name }) => watched.has(name.toLowerCase())));
-  return ok(new Set(news.map(({ realmId }) => realmId)));
+const references = new Set(["preferences", "companyinfo", ...Object.keys(mirroredEntities).map((entity) => entity.toLowerCase())]);
+const documents = new Set(documentKinds.map((kind) => encodingOf(kind).entity.toLowerCase()));
+
+/** Which companies have news. That a document was made says nothing of those we know, but a payment may settle one of them. */
+export function companyNews(rawBody: Uint8Array): Result<CompanyNews, Failure> {
+  const told = toldIn(jsonOf(rawBody));
+  if (told === undefined) return err({ code: "webhook-unreadable", detail: "The body is neither a list of CloudEvents nor an object with eventNotifications." });
+  const realms = (isNews: (one: Told) => boolean) => new Set(told.filter(isNews).map(({ realm }) => realm));
+  return ok({
+    references: realms(({ entity }) => references.has(entity)),
+    documents: realms(({ entity, isMade }) => documents.has(entity) && (!isMade || entity === "payment")),
+  });
+}
+
+interface Told {
+  realm: string;
+  entity: string;
+  isMade: boolean;
 }
 
 /** `qbo.customer.updated.v1` is about a customer. */
-function entityOf(type: string): string {
-  return type.split(".")[1]?.toLowerCase() ?? "";
+function toldIn(body: unknown): Told[] | undefined {
+  const events = cloudEvents.safeParse(body);
+  if (events.success) {
+    return events.data.map(({ type, intuitaccountid: realm }) => {
+      const [, entity = "", operation = ""] = type.toLowerCase().split(".");
+      return { realm, entity, isMade: operation === "created" };
+    });
+  }
+  const legacy = legacyEvents.safeParse(body);
+  if (!legacy.success) return undefined;
+  return legacy.data.eventNotifications.flatMap(({ realmId: realm, dataChangeEvent }) =>
+    dataChangeEvent.entities.map(({ name, operation }) => ({ realm, entity: name.toLowerCase(), isMade: operation?.toLowerCase() === "create" })),
+  );
 }
 
 function jsonOf(rawBody: Uint8Array): unknown {

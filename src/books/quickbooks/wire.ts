@@ -19,6 +19,8 @@ export const wireDocument = z.object({
   Balance: z.number().nullish(),
   UnappliedAmt: z.number().nullish(),
   TxnStatus: z.string().nullish(),
+  EmailStatus: z.string().nullish(),
+  EInvoiceStatus: z.string().nullish(),
   PrivateNote: z.string().nullish(),
 });
 export type WireDocument = z.infer<typeof wireDocument>;

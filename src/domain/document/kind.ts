@@ -24,7 +24,10 @@ export function documentTitle(kind: DocumentKind, number: string | null): string
 /** Where a document stands in the books. Which of them a kind can have follows from what it is. */
 export const documentStatuses = [
   "open",
+  "sent",
+  "viewed",
   "partly-paid",
+  "overdue",
   "paid",
   "pending",
   "accepted",
@@ -35,14 +38,26 @@ export const documentStatuses = [
   "partly-applied",
   "applied",
   "voided",
+  "deleted",
 ] as const;
 export const documentStatus = z.enum(documentStatuses);
 export type DocumentStatus = z.infer<typeof documentStatus>;
 
+/** Nothing is owed by a document that was voided or deleted, and nothing counts as billed by it. */
+export const goneStatuses = ["voided", "deleted"] as const satisfies readonly DocumentStatus[];
+
+/** Whether the books still have it with its amounts. */
+export function isLive(status: DocumentStatus): boolean {
+  return !goneStatuses.some((gone) => gone === status);
+}
+
 /** A status in words. */
 export const documentStatusWords: Record<DocumentStatus, string> = {
   open: "Open",
+  sent: "Sent",
+  viewed: "Viewed",
   "partly-paid": "Partly paid",
+  overdue: "Overdue",
   paid: "Paid",
   pending: "Pending",
   accepted: "Accepted",
@@ -53,4 +68,5 @@ export const documentStatusWords: Record<DocumentStatus, string> = {
   "partly-applied": "Partly applied",
   applied: "Applied",
   voided: "Voided",
+  deleted: "Deleted",
 };

@@ -1,6 +1,7 @@
 /** What we need of an accounting system. One value of `Books` is bound to one connection (one set of books). */
 import type { Instant, LocalDate } from "../dates.ts";
 import type { DocumentKind } from "../document/kind.ts";
+import type { FoundDocument } from "../document/news.ts";
 import type { DocumentPlan, PostedDocument } from "../document/plan.ts";
 import type { BooksRef, NewCustomer, NewItem } from "../document/references.ts";
 import type { Failure } from "../failure.ts";
@@ -155,6 +156,23 @@ export interface DocumentSearch {
   total: Money;
 }
 
+/** Names a document in its books. */
+export interface DocumentKey {
+  kind: DocumentKind;
+  booksId: string;
+}
+
+/** What the books say of one document. */
+export interface DocumentFinding extends DocumentKey {
+  found: FoundDocument;
+}
+
+/** Documents that changed since a cursor, whosever they are. */
+export interface DocumentChanges {
+  findings: DocumentFinding[];
+  cursor: string;
+}
+
 /** One set of books. Writes and their look-ups are work, the company and reference data upkeep (see `Priority`). */
 export interface Books {
   /** The same books for a request that a person waits for: its calls go before all others. */
@@ -181,6 +199,10 @@ export interface Books {
   emailDocument(document: PostedDocument, isPerhapsSent: boolean, requestId: RequestId): Promise<WriteAnswer<PostedDocument>>;
   /** Looks for documents of that party, date and total, whatever their note says. */
   findDocuments(search: DocumentSearch): Promise<Result<PostedDocument[], Failure>>;
+  /** Documents that changed since a cursor or a moment; "compare" = that can no longer be told, so that each must be asked for. */
+  documentChanges(since: { cursor: string } | { from: Instant }): Promise<Result<DocumentChanges | "compare", Failure>>;
+  /** What the books say of these; what they neither show nor call gone is left out. `cursor` = changes from here on are asked for next. */
+  readDocuments(keys: readonly DocumentKey[]): Promise<Result<DocumentChanges, Failure>>;
   /** Asks for as little as possible (one metered call), to see whether the books answer and let us in. */
   check(): Promise<Result<null, Failure>>;
   /** Renews the permission unless that was done since `since`; keeps it alive while nothing else is asked. */

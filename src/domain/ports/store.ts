@@ -7,6 +7,7 @@ import type { ConnectionId, WorkspaceId } from "../ids.ts";
 import type { AllowanceStore } from "./allowance-store.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 import type { CrmExecutionStore } from "./crm-execution-store.ts";
+import type { DocumentNewsStore } from "./document-news-store.ts";
 import type { DocumentStore } from "./document-store.ts";
 import type { EnrollmentStore } from "./enrollment-store.ts";
 import type { InboxStore } from "./inbox-store.ts";
@@ -31,6 +32,7 @@ export interface Store
   extends AllowanceStore,
     ConnectionStore,
     CrmExecutionStore,
+    DocumentNewsStore,
     DocumentStore,
     EnrollmentStore,
     InboxStore,

@@ -9,6 +9,7 @@ import { readInputs } from "../../actions/crm-action.ts";
 import { type CrmConnection, vendorNames } from "../../domain/connection.ts";
 import { type CrmActionCall, type CrmExecution, type CrmOutcome, crmOutcomeOf, type CrmWishes } from "../../domain/crm-action.ts";
 import { type Instant, later } from "../../domain/dates.ts";
+import { isLive } from "../../domain/document/kind.ts";
 import type { KeptDocument } from "../../domain/document/posted.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { EnrollmentId, WorkflowId } from "../../domain/ids.ts";
@@ -112,7 +113,7 @@ async function earlierOf(context: EngineContext, { id: workflowId, workspaceId }
 }
 
 async function liveDocuments({ store }: EngineContext, id: EnrollmentId): Promise<KeptDocument[]> {
-  return (await store.documentsOfEnrollment(id)).filter(({ status }) => status !== "voided");
+  return (await store.documentsOfEnrollment(id)).filter(({ status }) => isLive(status));
 }
 
 /** Looks a little while whether it ends; if it does, the answer itself tells the CRM. */

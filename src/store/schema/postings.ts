@@ -70,3 +70,25 @@ export interface DocumentTable {
   warnings: Json<Failure[]>;
   posted_at: Time;
 }
+
+/** How far what happens to a company's documents was followed. */
+export interface DocumentLookTable {
+  connection_id: ConnectionId;
+  cursor: string | null;
+  looked_at: OptionalTime;
+  changed_at: OptionalTime;
+  hinted_at: OptionalTime;
+  compared_at: Time;
+  due_at: Time;
+}
+
+/** The history of documents after they were posted. */
+export interface DocumentChangeTable {
+  id: GeneratedAlways<number>;
+  document_id: DocumentId;
+  was: DocumentStatus;
+  status: DocumentStatus;
+  total_minor: number;
+  balance_minor: number;
+  at: Time;
+}

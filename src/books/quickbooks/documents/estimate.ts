@@ -4,7 +4,7 @@ import type { DocumentStatus } from "#domain/document/kind.ts";
 import type { PostedDocument } from "#domain/document/plan.ts";
 import type { BooksCompany, ReadyDocument } from "#domain/ports/books.ts";
 import { member, type Wire } from "./members.ts";
-import { customerIn, posted } from "./posted.ts";
+import { customerIn, posted, seenStatus } from "./posted.ts";
 import { salesMembers } from "./sales.ts";
 
 /** The body of a create. */
@@ -25,6 +25,6 @@ export function decodeEstimate(wire: unknown, company: BooksCompany, appUrl: str
   return posted("estimate", wire, company, appUrl, (estimate) => ({
     page: "estimate",
     party: customerIn(estimate),
-    status: statuses[estimate.TxnStatus ?? ""] ?? "pending",
+    status: statuses[estimate.TxnStatus ?? ""] ?? seenStatus(estimate) ?? "pending",
   }));
 }

@@ -5,7 +5,7 @@ import type { PostedDocument } from "#domain/document/plan.ts";
 import type { BooksCompany, ReadyDocument } from "#domain/ports/books.ts";
 import type { WireDocument } from "../wire.ts";
 import { member, refMember, wireMoney, type Wire } from "./members.ts";
-import { customerIn, posted } from "./posted.ts";
+import { customerIn, posted, seenStatus } from "./posted.ts";
 import { salesMembers } from "./sales.ts";
 
 /** The body of a create. */
@@ -30,8 +30,9 @@ export function decodeInvoice(wire: unknown, company: BooksCompany, appUrl: stri
   }));
 }
 
-/** There is no member for it: what is open tells (reference: 5.13). */
-function statusOf({ TotalAmt, Balance }: WireDocument): DocumentStatus {
+/** There is no member for it: what is open tells, and of what nobody paid yet how far it came (reference: 5.13). */
+function statusOf(invoice: WireDocument): DocumentStatus {
+  const { TotalAmt, Balance } = invoice;
   if (!Balance) return "paid";
-  return Balance < TotalAmt ? "partly-paid" : "open";
+  return Balance < TotalAmt ? "partly-paid" : (seenStatus(invoice) ?? "open");
 }

@@ -45,6 +45,15 @@ export function customerIn(document: WireDocument): NonNullable<WireDocument["Cu
   return document.CustomerRef;
 }
 
+/**
+ * Whether its customer was sent it, or has looked at it; undefined = neither is known. That somebody looked is told only of what
+ * QuickBooks shows its customers itself (reference: 5.13, `EInvoiceStatus`).
+ */
+export function seenStatus({ EmailStatus, EInvoiceStatus }: WireDocument): "sent" | "viewed" | undefined {
+  if (EInvoiceStatus?.toLowerCase() === "viewed") return "viewed";
+  return EmailStatus === "EmailSent" ? "sent" : undefined;
+}
+
 /** A voided document has no amount, and says so first in its note (reference: 5.13). */
 function isVoided(document: WireDocument): boolean {
   return document.TotalAmt === 0 && (document.PrivateNote ?? "").startsWith("Voided");

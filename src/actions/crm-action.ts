@@ -4,11 +4,21 @@ import { documentWords } from "../domain/document/kind.ts";
 import type { Failure } from "../domain/failure.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Action } from "./action.ts";
+import { type WorkflowCaps, workflowCaps } from "../domain/workflow.ts";
+import { approval } from "./flow/approval.ts";
 import type { FormField } from "./form.ts";
 
 const usualWishes: CrmWishes = { whenStopped: "wait", waitDays: 7, whenRepeated: "same" };
 const mostWaitDays = 28;
 const waitDaysLabel = "Days to wait at most";
+
+const capLabels = { mostDocuments: "Documents an hour at most", mostAmount: "Largest document" };
+
+function approvalField(name: string): { help: string; options: readonly { value: string; label: string }[] } {
+  const field = approval.form.find((one) => one.name === name);
+  if (field === undefined) throw new Error(`an approval has no field ${name}`);
+  return { help: field.help, options: field.kind === "choice" ? field.options : [] };
+}
 
 const wishFields: readonly CrmActionField[] = [
   {
@@ -17,6 +27,13 @@ const wishFields: readonly CrmActionField[] = [
     options: [{ value: "wait", label: "Wait here until it is fixed" }, { value: "go-on", label: "Go on with the next action" }],
   },
   { name: "waitDays", label: waitDaysLabel, help: `After that the record goes on, and the action counts as failed. From 1 to ${mostWaitDays}. Empty: ${usualWishes.waitDays}.`, isRequired: false, kind: "text", options: [], shownWhen: null, follows: null },
+  {
+    name: "askApproval", label: "Ask somebody before it is created", help: "The record waits here until somebody looked at the exact document under Approvals in Ledgerline. A no lets it go on without a document, and the action counts as failed. Not chosen: nobody is asked.",
+    isRequired: false, kind: "choice", shownWhen: null, follows: null, options: approvalField("when").options,
+  },
+  { name: "approvalAmount", label: "Amount to ask from", help: approvalField("amount").help, isRequired: false, kind: "text", options: [], shownWhen: { field: "askApproval", equals: ["amount"] }, follows: null },
+  { name: "mostDocuments", label: capLabels.mostDocuments, help: "Beyond it this action is paused, records wait, and somebody resumes it in Ledgerline. Empty: no limit.", isRequired: false, kind: "text", options: [], shownWhen: null, follows: null },
+  { name: "mostAmount", label: capLabels.mostAmount, help: "With its currency: 5000 USD. A larger document pauses this action before it is created. Empty: no limit.", isRequired: false, kind: "text", options: [], shownWhen: null, follows: null },
   {
     name: "whenRepeated", label: "When the record comes here again", help: "Not chosen: it gets the document that exists, so that nobody is billed twice.",
     isRequired: false, kind: "choice", shownWhen: null, follows: null,
@@ -72,13 +89,53 @@ function usualWords(field: FormField, usual: unknown): string {
   return labels.length === 0 ? "" : ` Not chosen: ${labels.join(", ")}.`;
 }
 
-/** The settings of the step, and what was chosen about the CRM's workflow. Whether the settings are valid is seen when they are used. */
-export function readInputs(action: Action, inputs: Readonly<Record<string, string>>): Result<{ settings: Record<string, unknown>; wishes: CrmWishes }, Failure[]> {
+/** What the fields of an action in the CRM's editor come to. */
+export interface CrmInputs {
+  settings: Record<string, unknown>;
+  wishes: CrmWishes;
+  /** Settings of the approval before it; null = nobody is asked. */
+  approval: Record<string, unknown> | null;
+  caps: WorkflowCaps;
+}
+
+/** Reads what was chosen. Whether the settings of the document are valid is seen when they are used. */
+export function readInputs(action: Action, inputs: Readonly<Record<string, string>>): Result<CrmInputs, Failure[]> {
   const { whenStopped, waitDays, whenRepeated } = inputs;
   const days = waitDays === undefined ? usualWishes.waitDays : Number(waitDays);
-  if (!Number.isInteger(days) || days < 1 || days > mostWaitDays) return err([{ code: "setting-invalid", field: "waitDays", label: waitDaysLabel, reason: `give a whole number from 1 to ${mostWaitDays}` }]);
+  const [asked, caps] = [approvalOf(inputs), capsOf(inputs)];
+  const failures = [
+    ...(Number.isInteger(days) && days >= 1 && days <= mostWaitDays ? [] : [invalid("waitDays", waitDaysLabel, `give a whole number from 1 to ${mostWaitDays}`)]),
+    ...(asked.ok ? [] : asked.error),
+    ...(caps.ok ? [] : caps.error),
+  ];
+  if (failures.length > 0 || !asked.ok || !caps.ok) return err(failures);
   const settings = Object.fromEntries(action.form.flatMap((field) => (inputs[field.name] === undefined ? [] : [[field.name, settingOf(field, inputs[field.name] ?? "")]])));
-  return ok({ settings, wishes: { whenStopped: whenStopped === "go-on" ? "go-on" : "wait", waitDays: days, whenRepeated: whenRepeated === "another" ? "another" : "same" } });
+  const wishes: CrmWishes = { whenStopped: whenStopped === "go-on" ? "go-on" : "wait", waitDays: days, whenRepeated: whenRepeated === "another" ? "another" : "same" };
+  return ok({ settings, wishes, approval: asked.value, caps: caps.value });
+}
+
+function invalid(field: string, label: string, reason: string): Failure {
+  return { code: "setting-invalid", field, label, reason };
+}
+
+function approvalOf({ askApproval, approvalAmount }: Readonly<Record<string, string>>): Result<Record<string, unknown> | null, Failure[]> {
+  if (askApproval === undefined) return ok(null);
+  const settings = { when: askApproval, ...(approvalAmount !== undefined && { amount: approvalAmount }) };
+  const ready = approval.ready(settings);
+  if (ready.ok) return ok(settings);
+  const isAboutAmount = askApproval === "amount";
+  return err([isAboutAmount ? invalid("approvalAmount", "Amount to ask from", "give an amount such as 1000") : invalid("askApproval", "Ask somebody before it is created", "choose from the list")]);
+}
+
+function capsOf({ mostDocuments, mostAmount }: Readonly<Record<string, string>>): Result<WorkflowCaps, Failure[]> {
+  const [, amount, currency] = /^\s*(\d[\d.]*)\s*([A-Za-z]{3})\s*$/.exec(mostAmount ?? "") ?? [];
+  const documents = workflowCaps.safeParse({ documentsPerHour: mostDocuments === undefined ? null : Number(mostDocuments) });
+  const largest = workflowCaps.safeParse({ amountPerDocument: mostAmount === undefined ? null : { amount: amount ?? "", currency: currency?.toUpperCase() ?? "" } });
+  if (documents.success && largest.success) return ok({ ...documents.data, amountPerDocument: largest.data.amountPerDocument });
+  return err([
+    ...(documents.success ? [] : [invalid("mostDocuments", capLabels.mostDocuments, "give a whole number from 1")]),
+    ...(largest.success ? [] : [invalid("mostAmount", capLabels.mostAmount, "give an amount with its currency, such as 5000 USD")]),
+  ]);
 }
 
 /** The CRM joins several choices with semicolons. */

@@ -11,7 +11,7 @@ const failures: Failure[] = [{ code: "no-line-items", recordName: "Fit-out" }];
 test.each<[string, Enrollment["enrollmentState"], "wait" | "go-on", Instant, string | null]>([
   ["a completed one is done", "completed", "wait", noon, "done"],
   ["a completed one is done even when time is over", "completed", "wait", later, "done"],
-  ["one that was taken out is cancelled", "cancelled", "wait", noon, "cancelled"],
+  ["one that a rule or a no took out fails, with the reason", "cancelled", "wait", noon, "failed"],
   ["one that a person must fix waits", "needs-attention", "wait", noon, null],
   ["one that a person must fix fails where the record goes on", "needs-attention", "go-on", noon, "failed"],
   ["one that nobody fixed in time fails", "needs-attention", "wait", later, "failed"],
@@ -25,4 +25,8 @@ test.each<[string, Enrollment["enrollmentState"], "wait" | "go-on", Instant, str
 
 test("a failure carries its reasons", () => {
   expect(crmOutcomeOf({ whenStopped: "go-on", giveUpAt: later }, { enrollmentState: "needs-attention", failures }, [], noon)).toEqual({ outcome: "failed", failures });
+});
+
+test("one that a person took out without a reason is cancelled", () => {
+  expect(crmOutcomeOf({ whenStopped: "wait", giveUpAt: later }, { enrollmentState: "cancelled", failures: [] }, [], noon)).toEqual({ outcome: "cancelled" });
 });

@@ -110,7 +110,7 @@ export function crmOutcomeOf(
   now: Instant,
 ): CrmOutcome | null {
   if (enrollmentState === "completed") return { outcome: "done", documents };
-  if (enrollmentState === "cancelled") return { outcome: "cancelled" };
+  if (enrollmentState === "cancelled") return failures.length > 0 ? { outcome: "failed", failures } : { outcome: "cancelled" };
   const isOver = now >= execution.giveUpAt;
   if (enrollmentState === "needs-attention" && (isOver || execution.whenStopped === "go-on")) return { outcome: "failed", failures };
   return isOver ? { outcome: "too-late" } : null;

@@ -15,6 +15,9 @@ import { explainedReply } from "./language.ts";
 
 /** A record's chosen properties and the fields of one action are far below this. */
 const largestBody = 512 * 1024;
+/** Calls for lists, of one connection: far more than people who set up workflows make, so that a recorded one sent again and again costs little. */
+const mostListsAMinute = 300;
+const minuteMs = 60_000;
 /** How long the CRM is asked to leave us alone while its own API cannot be reached from here. */
 const notNowSeconds = 5;
 
@@ -43,7 +46,7 @@ export async function runCrmCall(c: Context, parts: ServerParts, vendor: PortalV
 }
 
 function replyOf(run: Exclude<CrmRun, { ran: "not-now" }>): Parameters<ServerParts["crmActions"][PortalVendor]["reply"]>[0] {
-  return run.ran === "ended" ? run.outcome : { outcome: "waiting", because: run.because, untilMs: run.untilMs };
+  return run.ran === "ended" ? run.outcome : { outcome: "waiting", because: run.because, isAsked: run.isAsked, untilMs: run.untilMs };
 }
 
 function enrollmentUrl({ publicUrl }: ServerParts, id: EnrollmentId): string {
@@ -61,6 +64,9 @@ export async function answerCrmOptions(c: Context, parts: ServerParts, vendor: P
   if (!call.ok) return refused(c, parts, call.error);
   const connection = ofAccount(signers.value, call.value.account);
   if (!connection.ok) return refused(c, parts, connection.error);
+  if ((await parts.store.countTry(`lists ${connection.value.id}`, minuteMs, parts.clock.now())) > mostListsAMinute) {
+    return c.json({ error: { code: "TOO_MANY_REQUESTS", message: `More than ${mostListsAMinute} lists a minute are not answered. Wait a minute.` } }, 429, { "retry-after": "60" });
+  }
   const options: CrmOptions | undefined = await optionsOfField(parts, connection.value.workspaceId, action, call.value satisfies CrmOptionsCall);
   if (options === undefined) return refused(c, parts, { code: "webhook-unreadable", detail: `The action has no field "${call.value.field}" with options of ours.` });
   return c.json(parts.crmActions[vendor].optionsReply(options) as object);

@@ -10,6 +10,8 @@ import { accountOptions } from "./forms.ts";
 import { propertyOptions, searchBooks } from "./pickers.ts";
 
 const pageSize = 50;
+const hintWindowMs = 10 * 60_000;
+const mostHints = 30;
 
 /** Undefined = the action has no such field, or none with options of ours. */
 export async function optionsOfField(parts: ServerParts, workspaceId: WorkspaceId, action: Action, call: CrmOptionsCall): Promise<CrmOptions | undefined> {
@@ -41,8 +43,13 @@ async function foundOptions(parts: ServerParts, workspaceId: WorkspaceId, { acti
   const books = booksOf(connections.filter((one): one is BooksConnection => one.role === "books"), action, call);
   if (books === undefined) return [];
   // Whoever looks for an account has often just made it.
-  if (call.offset === 0) await parts.engine.hintMirror(books.id);
+  if (call.offset === 0 && (await mayHint(parts, books.id))) await parts.engine.hintMirror(books.id);
   return searchBooks(parts, workspaceId, { in: "books", source: field.source, booksId: books.id }, call.text, upTo);
+}
+
+/** Each look is metered, and calls for lists may be recorded and sent again by others. */
+async function mayHint({ store, clock }: ServerParts, booksId: string): Promise<boolean> {
+  return (await store.countTry(`list hints ${booksId}`, hintWindowMs, clock.now())) <= mostHints;
 }
 
 /** The set of books that is chosen in the same action; of one alone nobody needs to say it. */

@@ -7,7 +7,7 @@ import type { TakenOut } from "#domain/ports/enrollment-store.ts";
 import type { RunRules, WaitingMatch } from "#domain/ports/workflow-store.ts";
 import type { ObjectType } from "#domain/record.ts";
 import type { FilterGroup } from "#domain/trigger.ts";
-import { completeDefinition, type WorkflowDefinition } from "#domain/workflow.ts";
+import { completeDefinition, type WorkflowDefinition, type WorkflowState } from "#domain/workflow.ts";
 import { announce, announced } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";
 import { forgetOutdatedFilters } from "./outdated-filters.ts";
@@ -19,15 +19,15 @@ export async function runRules(db: Kysely<Tables>, ids: readonly WorkflowId[]): 
   const rows = await db
     .selectFrom("workflows")
     .leftJoin("workflow_versions as current", (join) => join.onRef("current.workflow_id", "=", "workflows.id").onRef("current.version", "=", "workflows.version"))
-    .select(["workflows.id", "workflows.name", "workflows.paused_because", "workflows.stops_started_before", "current.definition"])
+    .select(["workflows.id", "workflows.name", "workflows.state", "workflows.stops_started_before", "current.definition"])
     .where("workflows.id", "in", ids)
     .execute();
   return new Map(rows.map((row) => [row.id, rulesOf(row)]));
 }
 
-function rulesOf(row: { name: string; paused_because: Failure | null; stops_started_before: Date | null; definition: WorkflowDefinition | null }): RunRules {
+function rulesOf(row: { name: string; state: WorkflowState; stops_started_before: Date | null; definition: WorkflowDefinition | null }): RunRules {
   const { unenrollGroups, suppressionGroups, suppressedRecordIds } = row.definition === null ? noRules : completeDefinition(row.definition);
-  return { workflowName: row.name, haltedBecause: row.paused_because, stopsStartedBefore: instantOrNull(row.stops_started_before), unenrollGroups, suppressionGroups, suppressedRecordIds };
+  return { workflowName: row.name, isPaused: row.state === "paused", stopsStartedBefore: instantOrNull(row.stops_started_before), unenrollGroups, suppressionGroups, suppressedRecordIds };
 }
 
 const noRules = { unenrollGroups: [], suppressionGroups: [], suppressedRecordIds: [] };

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { openProduct } from "../../src/main.ts";
 import { runCommandLine } from "./command-line.ts";
 import { rest } from "./rest.ts";
@@ -168,6 +168,102 @@ test("a record that HubSpot does not have, fields that make no sense and a step 
   expect(await invoicesNamed("After it was off")).toBe(0);
 });
 
+/** The workflow here that stands for the step. */
+async function workflowOf(workflowId: number) {
+  const { store, workspaceId } = world.product;
+  return (await store.workflows(workspaceId)).find(({ name }) => name.startsWith(`HubSpot workflow ${workflowId}:`))!;
+}
+
+describe("an approval before the document", () => {
+  test("keeps the record waiting in HubSpot, and a yes lets it go on with the document", async () => {
+    const dealId = await world.hubspot.deal({ name: "Asked inside" });
+    const { callbackId } = await run(await hubSpotWorkflow("Create a QuickBooks invoice", { askApproval: "always" }), dealId);
+    const blocked = await ended(callbackId, "blocked");
+    expect(blocked.said).toContain("Somebody looks at the document first");
+    const asked = await world.enrollmentIn(dealId, "awaiting-approval");
+    expect(await invoicesNamed("Asked inside")).toBe(0);
+    const inbox = await rest(world, "GET", "/approvals");
+    const row = (inbox.body as { enrollmentId: string; attemptId: string }[]).find(({ enrollmentId }) => enrollmentId === asked.id)!;
+    expect((await rest(world, "POST", `/approvals/${asked.id}/approve`, { attemptId: row.attemptId })).status).toBe(200);
+    const done = await ended(callbackId, "succeeded");
+    expect(done.outputFields).toMatchObject({ hs_execution_state: "SUCCESS", documentTotal: "300.00", documentNumber: expect.stringMatching(/^\d+$/) });
+    expect(await invoicesNamed("Asked inside")).toBe(1);
+  });
+
+  test("ends with a no as a failure that says who said it and why", async () => {
+    const dealId = await world.hubspot.deal({ name: "Refused inside" });
+    const { callbackId } = await run(await hubSpotWorkflow("Create a QuickBooks invoice", { askApproval: "amount", approvalAmount: "300" }), dealId);
+    await ended(callbackId, "blocked");
+    const asked = await world.enrollmentIn(dealId, "awaiting-approval");
+    const row = (await rest(world, "GET", `/approvals/${asked.id}`)).body as { attemptId: string };
+    expect((await rest(world, "POST", `/approvals/${asked.id}/reject`, { attemptId: row.attemptId, note: "not before March" })).status).toBe(200);
+    const failed = await ended(callbackId, "failed");
+    expect(failed.outputFields).toMatchObject({ hs_execution_state: "FAIL_CONTINUE", errorCode: "approval-refused" });
+    expect(failed.said).toContain("not before March");
+    expect(await invoicesNamed("Refused inside")).toBe(0);
+  });
+
+  test("that comes after HubSpot stopped waiting still makes the document, and other records are told of", async () => {
+    const workflowId = await hubSpotWorkflow("Create a QuickBooks invoice", { askApproval: "always", waitDays: "1" });
+    const [lateId, otherId] = [await world.hubspot.deal({ name: "Late yes" }), await world.hubspot.deal({ name: "Late other" })];
+    const late = await run(workflowId, lateId);
+    await ended(late.callbackId, "blocked");
+    const asked = await world.enrollmentIn(lateId, "awaiting-approval");
+    await world.hubspot.control("clock", { advanceMs: 2 * 24 * 3_600_000 });
+    await ended(late.callbackId, "expired");
+    await world.hubspot.control("clock", { advanceMs: -2 * 24 * 3_600_000 });
+    const other = await run(workflowId, otherId);
+    await ended(other.callbackId, "blocked");
+    for (const enrollment of [asked, await world.enrollmentIn(otherId, "awaiting-approval")]) {
+      const row = (await rest(world, "GET", `/approvals/${enrollment.id}`)).body as { attemptId: string };
+      await rest(world, "POST", `/approvals/${enrollment.id}/approve`, { attemptId: row.attemptId });
+    }
+    await ended(other.callbackId, "succeeded");
+    await world.enrollmentIn(lateId, "completed");
+    expect(await invoicesNamed("Late yes")).toBe(1);
+  });
+
+  test("that was asked for wrongly is said to HubSpot by the field", async () => {
+    const wrong = await hubSpotWorkflow("Create a QuickBooks invoice", { askApproval: "amount", mostAmount: "5000" });
+    const failed = await ended((await run(wrong, await world.hubspot.deal({ name: "Wrong wishes" }))).callbackId, "failed");
+    expect(failed.outputFields["message"]).toMatch(/Amount to ask from.*Largest document/s);
+  });
+});
+
+test("a limit pauses the step here: records wait in HubSpot, those that come meanwhile too, and all go on when somebody resumes it", async () => {
+  const workflowId = await hubSpotWorkflow("Create a QuickBooks invoice", { mostDocuments: "1" });
+  await ended((await run(workflowId, await world.hubspot.deal({ name: "Limit first" }))).callbackId, "succeeded");
+  const [second, third] = [await world.hubspot.deal({ name: "Limit second" }), await world.hubspot.deal({ name: "Limit third" })];
+  const runs = [await run(workflowId, second)];
+  await ended(runs[0]!.callbackId, "blocked");
+  await expect.poll(async () => (await workflowOf(workflowId)).state, patience).toBe("paused");
+  runs.push(await run(workflowId, third));
+  expect((await ended(runs[1]!.callbackId, "blocked")).outputFields["errorCode"]).toMatch(/^$|workflow-halted/);
+  expect(await invoicesNamed("Limit")).toBe(1);
+  const { engine, workspaceId } = world.product;
+  await engine.resume(workspaceId, (await workflowOf(workflowId)).id, "enroll");
+  await expect.poll(async () => (await workflowOf(workflowId)).state, patience).toBe("paused");
+  await engine.resume(workspaceId, (await workflowOf(workflowId)).id, "enroll");
+  for (const { callbackId } of runs) await ended(callbackId, "succeeded");
+  expect(await invoicesNamed("Limit")).toBe(3);
+});
+
+test("while a person has paused the step here, records wait in HubSpot until it is resumed", async () => {
+  const workflowId = await hubSpotWorkflow();
+  await ended((await run(workflowId, await world.hubspot.deal({ name: "Before the pause" }))).callbackId, "succeeded");
+  const { engine, workspaceId } = world.product;
+  const { id } = await workflowOf(workflowId);
+  await engine.pause(workspaceId, id);
+  const dealId = await world.hubspot.deal({ name: "In the pause" });
+  const { callbackId } = await run(workflowId, dealId);
+  await ended(callbackId, "blocked");
+  expect((await world.enrollmentIn(dealId, "waiting")).failures).toMatchObject([{ code: "workflow-halted" }]);
+  expect(await invoicesNamed("In the pause")).toBe(0);
+  await engine.resume(workspaceId, id, "enroll");
+  await ended(callbackId, "succeeded");
+  expect(await invoicesNamed("In the pause")).toBe(1);
+});
+
 test("a payment becomes a sales receipt inside HubSpot", async () => {
   const { id } = await world.hubspot.control("payments", { contact: "ada@northwind.example", method: "card", lineItems: [{ sku: "DSN-100", quantity: 1 }] });
   const receipt = await hubSpotWorkflow("Create a QuickBooks sales receipt for the payment", {}, "commerce_payments");
@@ -208,6 +304,13 @@ async function signedPost(path: string, body: string, { timestamp = Date.now(), 
   const answer = await fetch(url, { method: "POST", headers, body });
   return { status: answer.status, body: await answer.json() };
 }
+
+test("lists are answered so often and no more: a recorded call that is sent again and again costs little", async () => {
+  const body = JSON.stringify({ origin: { portalId: 44112233 }, inputFieldName: "books" });
+  const statuses: number[] = [];
+  while (statuses.at(-1) !== 429 && statuses.length < 1_200) statuses.push(...(await Promise.all(Array.from({ length: 25 }, async () => (await signedPost("/hubspot/options/create-invoice", body)).status))));
+  expect(new Set(statuses)).toEqual(new Set([200, 429]));
+});
 
 test("calls that are unsigned, wrongly signed, changed, too old, malformed, oversized or about another portal are refused", async () => {
   const dealId = await world.hubspot.deal({ name: "Never asked for" });

@@ -52,8 +52,8 @@ function inWords(money: Money): string {
 
 export const approvalWords: Words<ApprovalFailure> = {
   "approval-refused": (failure) => ({
-    happened: `${failure.by} did not approve the document.`,
-    why: failure.note === "" ? "No reason was given." : `The reason given: ${failure.note}`,
+    happened: failure.note === "" ? `${failure.by} did not approve the document.` : `${failure.by} did not approve the document: "${failure.note}".`,
+    why: "A document that somebody looks at first is posted only after a yes.",
     doThis: "Correct the record, then enroll it again.",
   }),
   "approval-needed-now": (failure) => ({

@@ -51,8 +51,8 @@ export const runWords: Words<RunFailure> = {
     retry: "never",
   }),
   "workflow-halted": () => ({
-    happened: "The document waits: a cap stopped the workflow.",
-    why: "Nothing is posted beyond a workflow's caps, until a person has looked and resumes it.",
+    happened: "The document waits: the workflow is paused, by a cap or by a person.",
+    why: "Nothing is posted beyond a workflow's caps, and nothing that came while it was paused, until a person resumes it.",
     doThis: "Open the workflow, see what stopped it, and resume it; the document is then planned anew by itself.",
     retry: "by-itself",
   }),

@@ -5,8 +5,8 @@ import type { Failure } from "../failure.ts";
 import type { Result } from "../result.ts";
 import type { WebhookDelivery } from "./crm.ts";
 
-/** What we answer at once: how it ended, or that the record is to wait; `because` = what a person must fix meanwhile. */
-export type CrmReply = CrmOutcome | { outcome: "waiting"; because: readonly Failure[]; untilMs: number };
+/** What we answer at once: how it ended, or that the record is to wait; `because` = what a person must fix meanwhile, `isAsked` = somebody looks at the document first. */
+export type CrmReply = CrmOutcome | { outcome: "waiting"; because: readonly Failure[]; isAsked: boolean; untilMs: number };
 
 /** A file of the app that a person deploys in their CRM account; the path is relative, with slashes. */
 export interface AppFile {

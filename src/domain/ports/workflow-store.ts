@@ -19,8 +19,8 @@ export interface WaitingMatch {
 /** What holds for a workflow's enrollments now, whatever version they run by. */
 export interface RunRules {
   workflowName: string;
-  /** The cap that stopped it; nothing is posted until a person resumes it. Null = none did. */
-  haltedBecause: Failure | null;
+  /** By a person or a cap. */
+  isPaused: boolean;
   /** Enrollments that began no later are taken out when they come to a step; null = none are. */
   stopsStartedBefore: Instant | null;
   unenrollGroups: FilterGroup[];

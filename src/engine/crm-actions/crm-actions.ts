@@ -11,6 +11,7 @@ import { type CrmActionCall, type CrmExecution, type CrmOutcome, crmOutcomeOf, t
 import { type Instant, later } from "../../domain/dates.ts";
 import { isLive } from "../../domain/document/kind.ts";
 import type { KeptDocument } from "../../domain/document/posted.ts";
+import type { Enrollment } from "../../domain/enrollment.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { EnrollmentId, WorkflowId } from "../../domain/ids.ts";
 import type { CrmRecord } from "../../domain/record.ts";
@@ -24,7 +25,7 @@ import { runNewEnrollments } from "../run/run-step.ts";
 /** What the CRM is answered at once. */
 export type CrmRun =
   | { ran: "ended"; outcome: CrmOutcome; enrollmentId: EnrollmentId | null }
-  | { ran: "waits"; because: readonly Failure[]; untilMs: number; enrollmentId: EnrollmentId }
+  | { ran: "waits"; because: readonly Failure[]; isAsked: boolean; untilMs: number; enrollmentId: EnrollmentId }
   /** Nothing was kept: the CRM is to call again. */
   | { ran: "not-now"; because: Failure };
 
@@ -56,15 +57,16 @@ async function begin(context: EngineContext, connection: CrmConnection, kind: st
   const readAt = context.clock.now();
   const record = await recordOf(context, connection, action, call);
   if (!record.ok) return record;
-  const { settings, wishes } = read.value;
+  const { settings, wishes, approval, caps } = read.value;
+  const asking = approval === null ? [] : [{ id: "ask", action: "approval", settings: approval }];
   // Document actions are only allowed on what workflows run on.
   const objectType = workflowObjectType.parse(record.value.objectType);
-  const definition: WorkflowDefinition = { ...emptyDefinition(objectType), allowsReenrollment: true, steps: [{ id: "doc", action: kind, settings }] };
+  const definition: WorkflowDefinition = { ...emptyDefinition(objectType), allowsReenrollment: true, caps, steps: [...asking, { id: "doc", action: kind, settings }] };
   const workflow = await context.store.keepCrmWorkflow(
     { workflowId: context.clock.newId() as WorkflowId, workspaceId: connection.workspaceId, connectionId: connection.id, step: call.step, action: kind, name: nameOf(connection, call, action), definition },
     context.clock.now(),
   );
-  if (workflow.state !== "on") return refused([{ code: "workflow-turned-off", workflowName: workflow.name }]);
+  if (workflow.state === "off") return refused([{ code: "workflow-turned-off", workflowName: workflow.name }]);
   await enroll(context, connection, workflow, { record: record.value, readAt }, call, wishes);
   return ok(null);
 }
@@ -130,7 +132,7 @@ async function answerTo(context: EngineContext, execution: CrmExecution): Promis
       return { ran: "ended", outcome, enrollmentId };
     }
     const isStopped = enrollment.enrollmentState === "needs-attention" || enrollment.enrollmentState === "awaiting-approval";
-    if (isStopped || now >= until || context.isStopping()) return waits(context, execution, enrollment.failures, now);
+    if (isStopped || now >= until || context.isStopping()) return waits(context, execution, enrollment, now);
     await new Promise((resolve) => setTimeout(resolve, lookMs));
   }
 }
@@ -141,9 +143,9 @@ export function documentsOf(context: EngineContext, id: EnrollmentId): Promise<K
 }
 
 /** From a second later on the CRM is told as soon as it ends: by then it knows that it waits. */
-async function waits(context: EngineContext, execution: CrmExecution, because: readonly Failure[], now: Instant): Promise<CrmRun> {
+async function waits(context: EngineContext, execution: CrmExecution, { failures: because, enrollmentState }: Enrollment, now: Instant): Promise<CrmRun> {
   await keepOpen(context, execution, later(now, context.timing.crmRestMs), false);
-  return { ran: "waits", because, untilMs: Math.max(marginMs, Date.parse(execution.giveUpAt) + marginMs - Date.parse(now)), enrollmentId: execution.enrollmentId };
+  return { ran: "waits", because, isAsked: enrollmentState === "awaiting-approval", untilMs: Math.max(marginMs, Date.parse(execution.giveUpAt) + marginMs - Date.parse(now)), enrollmentId: execution.enrollmentId };
 }
 
 /** Nothing is told before `notBefore`. */

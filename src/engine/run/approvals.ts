@@ -31,16 +31,20 @@ export async function answerApproval(context: EngineContext, workspaceId: Worksp
   if (asked === undefined) throw new Error(`enrollment ${id} awaits an approval that nobody asked for`);
   if (asked.id !== answer.attemptId) return err([{ code: "approval-outdated", recordName: enrollment.recordName }]);
   const now = context.clock.now();
-  const move = answer.approves ? toNextStep(enrollment, await stepAfter(context, enrollment), now) : toCancelled(enrollment, now);
+  const move = answer.approves ? toNextStep(enrollment, await stepAfter(context, enrollment), now) : toCancelled(enrollment, now, refusalOf(answer));
   const kept = await context.store.recordAttempts([{ enrollmentId: id, move, attempt: answeredAttempt(context, asked, answer) }], now);
   if (kept.length === 0) return err([{ code: "not-possible-now", asked: "approved", enrollmentState: "answered already" }]);
   await context.queue.signal("run", workspaceId);
   return ok({ ...enrollment, ...move });
 }
 
+function refusalOf({ by, note }: Pick<ApprovalAnswer, "by" | "note">): Failure {
+  return { code: "approval-refused", by, note };
+}
+
 function answeredAttempt(context: EngineContext, asked: StepAttempt, { approves, by, note }: ApprovalAnswer): StepAttempt {
   const now = context.clock.now();
-  const outcome = approves ? { outcome: "done" as const, documents: [], warnings: [] } : { outcome: "failed" as const, failures: [{ code: "approval-refused" as const, by, note }] };
+  const outcome = approves ? { outcome: "done" as const, documents: [], warnings: [] } : { outcome: "failed" as const, failures: [refusalOf({ by, note })] };
   return { ...asked, id: context.clock.newId() as StepAttemptId, number: asked.number + 1, startedAt: now, finishedAt: now, decisions: [{ code: "approval-answered", approves, by, note }], outcome };
 }
 

@@ -19,6 +19,7 @@ export async function whyItLeaves(
   if (rules === undefined || isHalfMade(past)) return ok(null);
   const stopped = stoppedWithWorkflow(rules, enrollment);
   if (stopped !== null || !subject.ok) return ok(stopped);
+  if (rules.isPaused && enrollment.startedBy === "crm-workflow" && isUntouched(past)) return err({ code: "workflow-halted" });
   const connection = await context.store.connection(enrollment.connectionId);
   const asking = { timeZone: connection?.role === "crm" ? connection.account.timeZone : "UTC", now: context.clock.now() };
   const isBeginning = isAtTheBeginning(past);
@@ -33,6 +34,11 @@ export async function whyItLeaves(
 
 function isHalfMade({ postings }: StepPast): boolean {
   return postings.some(({ postingState }) => postingState === "posted" || postingState === "sent" || postingState === "unknown");
+}
+
+/** The CRM's workflow does not know that ours is paused: what it sends meanwhile waits here instead of outside. */
+function isUntouched({ postings, outputs }: StepPast): boolean {
+  return postings.length === 0 && Object.keys(outputs).length === 0;
 }
 
 /** Nothing was done yet, so suppression may still keep it out: the record may have changed since it entered. */

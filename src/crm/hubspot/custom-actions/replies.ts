@@ -15,8 +15,8 @@ export function replyTo(reply: CrmReply, enrollmentUrl: string | null): unknown 
   return { outputFields: reply.outcome === "waiting" ? blocked(reply, enrollmentUrl) : outputsOf(reply, enrollmentUrl) };
 }
 
-function blocked({ because, untilMs }: Extract<CrmReply, { outcome: "waiting" }>, enrollmentUrl: string | null): Record<string, string> {
-  const said = because.length > 0 ? inWords(because) : { errorCode: "", message: "It is under way." };
+function blocked({ because, isAsked, untilMs }: Extract<CrmReply, { outcome: "waiting" }>, enrollmentUrl: string | null): Record<string, string> {
+  const said = because.length > 0 ? inWords(because) : { errorCode: "", message: isAsked ? "Somebody looks at the document first, under Approvals in Ledgerline." : "It is under way." };
   return { ...said, ...link(enrollmentUrl), hs_execution_state: "BLOCK", hs_expiration_duration: `PT${Math.ceil(untilMs / 60_000)}M` };
 }
 

@@ -47,8 +47,8 @@ function inWords(money: Money): string {
 
 export const approvalWords: DutchWords<ApprovalFailure> = {
   "approval-refused": (failure) => ({
-    happened: `${failure.by} heeft het document niet goedgekeurd.`,
-    why: failure.note === "" ? "Er is geen reden gegeven." : `De reden: ${failure.note}`,
+    happened: failure.note === "" ? `${failure.by} heeft het document niet goedgekeurd.` : `${failure.by} heeft het document niet goedgekeurd: "${failure.note}".`,
+    why: "Een document waar eerst iemand naar kijkt, wordt pas na een ja geboekt.",
     doThis: "Verbeter het record en schrijf het opnieuw in.",
   }),
   "changed-after-approval": (failure) => ({

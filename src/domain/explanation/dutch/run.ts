@@ -46,8 +46,8 @@ export const runWords: DutchWords<RunFailure> = {
     doThis: "Niets. Schrijf het record opnieuw in om het toch te factureren.",
   }),
   "workflow-halted": () => ({
-    happened: "Het document wacht: een grens heeft de workflow gestopt.",
-    why: "Boven de grenzen van een workflow wordt niets geboekt, tot iemand gekeken heeft en haar hervat.",
+    happened: "Het document wacht: de workflow is gepauzeerd, door een grens of door iemand.",
+    why: "Wat boven de grenzen van een workflow uitgaat, of kwam terwijl ze gepauzeerd was, wordt niet geboekt tot iemand haar hervat.",
     doThis: "Open de workflow, kijk wat haar stopte en hervat haar; het document wordt dan vanzelf opnieuw gepland.",
   }),
   "filters-outdated": (failure) => ({

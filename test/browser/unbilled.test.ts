@@ -31,6 +31,13 @@ test("a record is found, explained, and enrolled by hand", { timeout: 240_000 },
   await app.getByRole("combobox", { name: "Workflow" }).click();
   await app.getByRole("option", { name: "Won deal to invoice" }).click();
   await app.getByRole("article", { name: "Planned invoice" }).waitFor();
+  const conclusion = app.getByRole("region", { name: "Conclusion" });
+  await conclusion.getByText("It does not enter: the workflow is off.").waitFor();
+  await conclusion.getByText("Never", { exact: true }).waitFor();
+  const filter = app.getByRole("region", { name: "Triggers" }).getByRole("listitem").first();
+  await filter.getByText(/^Deal stage is any of .*Closed Won/).waitFor();
+  await filter.getByText(/^it is .*Closed Won$/).waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
   await picture("record-explain");
   await app.keyboard.press("Escape");
 

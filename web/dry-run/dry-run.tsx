@@ -45,8 +45,9 @@ function DryStep({ step }: { step: DryRun["steps"][number] }): ReactNode {
   );
 }
 
-function titleOf({ title, plans }: DryRun["steps"][number]): string {
-  if (plans.length === 0) return t`${title}: not possible now`;
+function titleOf({ title, plans, failures }: DryRun["steps"][number]): string {
+  if (failures.length > 0) return t`${title}: not possible now`;
+  if (plans.length === 0) return title;
   return plans.length === 1 ? t`${title}: this document` : t`${title}: these documents`;
 }
 

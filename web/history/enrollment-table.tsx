@@ -8,6 +8,7 @@ import { orpc } from "../api.ts";
 import { CallProblem } from "../parts/call-problem.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { PageLink } from "../parts/links.tsx";
+import { isNarrowed } from "../parts/list-filter.ts";
 import { LoadingRows } from "../parts/loading.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { sentence } from "../parts/problems.ts";
@@ -15,7 +16,7 @@ import { type Column, RowTable } from "../parts/row-table.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { enrollmentStates, startedByText } from "../parts/states.ts";
 import classes from "./enrollment-table.module.css";
-import { type HistoryFilter, isNarrowed, queryOf } from "./history-filter.ts";
+import { type HistoryFilter, queryOf } from "./history-filter.ts";
 
 const pageSize = 25;
 

@@ -14,13 +14,13 @@ import { CallProblem } from "../../parts/call-problem.tsx";
 import { documentName } from "../../parts/document-words.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
+import { narrowing } from "../../parts/list-filter.ts";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { CalendarDate } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { linkBackStates } from "../../parts/states.ts";
-import { queryOf } from "./document-filter.ts";
 import { DocumentFilters } from "./document-filters.tsx";
 
 const route = getRouteApi("/app/documents");
@@ -49,10 +49,11 @@ const columns = (): Column<DocumentRow>[] => [
 export function DocumentsPage(): ReactNode {
   const filter = route.useSearch();
   const navigate = route.useNavigate();
-  const isNarrowed = Object.keys(queryOf(filter)).length > 0;
+  const narrowed = narrowing(filter);
+  const isNarrowed = Object.keys(narrowed).length > 0;
   const documents = useInfiniteQuery(
     orpc.documents.list.infiniteOptions({
-      input: (after: string | undefined) => ({ ...queryOf(filter), limit: pageSize, after }),
+      input: (after: string | undefined) => ({ ...narrowed, limit: pageSize, after }),
       initialPageParam: undefined,
       getNextPageParam: (page) => (page.length < pageSize ? undefined : page.at(-1)?.id),
     }),

@@ -1,6 +1,6 @@
 import "@mantine/dates/styles.layer.css";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Group, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -19,7 +19,7 @@ export function HistoryPage(): ReactNode {
   const workflows = useQuery(orpc.workflows.list.queryOptions());
   return (
     <Page title={t`History`} facts={<Trans>Every record that went through a workflow, and what came of it.</Trans>}>
-      <Group gap="sm" align="flex-start">
+      <HistoryFilters filter={filter} onChange={(changed) => void navigate({ search: { ...changed, workflow }, replace: true })}>
         <Select
           aria-label={t`Workflow`}
           placeholder={t`All workflows`}
@@ -30,8 +30,7 @@ export function HistoryPage(): ReactNode {
           clearButtonProps={{ "aria-label": t`All workflows` }}
           w={{ base: "100%", xs: 220 }}
         />
-        <HistoryFilters filter={filter} onChange={(changed) => void navigate({ search: { ...changed, workflow }, replace: true })} />
-      </Group>
+      </HistoryFilters>
       <EnrollmentTable filter={filter} workflowId={workflow} whenEmpty={<Trans>As soon as a workflow is on, the records it takes are listed here.</Trans>} />
     </Page>
   );

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Card, Drawer, Group, List, Select, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Button, Card, Group, List, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -21,7 +21,7 @@ import { failuresOf } from "../../parts/problems.ts";
 import { StandingBadge } from "../../parts/standings.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { enrollmentStates, linkBackStates } from "../../parts/states.ts";
-import { DryRunShown } from "../../dry-run/dry-run.tsx";
+import { Explain } from "./explain.tsx";
 
 const route = getRouteApi("/app/records/$objectType/$id");
 const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
@@ -224,35 +224,5 @@ function Enroll({ record, onClose }: { record: RecordDetail; onClose: () => void
       onEnroll={(workflowId) => enroll.mutate({ id: workflowId, recordId: record.id })}
       onClose={onClose}
     />
-  );
-}
-
-/** What a workflow says of the record: which filter holds, and what its steps would do now. Nothing is written. */
-function Explain({ record, onClose }: { record: RecordDetail; onClose: () => void }): ReactNode {
-  const { t } = useLingui();
-  const mayEdit = useMay("edit");
-  const workflows = useQuery(orpc.workflows.list.queryOptions());
-  const [chosen, setChosen] = useState<string | null>(null);
-  const run = useQuery(orpc.workflows.plan.queryOptions({ input: { id: chosen ?? "", recordId: record.id }, enabled: chosen !== null, staleTime: 0 }));
-  const fitting = (workflows.data ?? []).filter((one) => one.objectType === record.objectType);
-  return (
-    <Drawer opened onClose={onClose} position="right" size={760} title={<Text fw={650}><Trans>Explain {record.name}</Trans></Text>}>
-      <Stack gap="lg">
-        <Select
-          label={t`Workflow`}
-          description={t`Shows which of its filters hold, and what it would do now. Nothing is written.`}
-          placeholder={t`Choose a workflow`}
-          data={fitting.map(({ id, name }) => ({ value: id, label: name }))}
-          value={chosen}
-          onChange={setChosen}
-          data-autofocus
-        />
-        <div aria-live="polite">
-          {run.isFetching && <LoadingRows rows={4} />}
-          <CallProblem error={run.error} />
-          {run.data !== undefined && !run.isFetching && chosen !== null && <DryRunShown key={run.dataUpdatedAt} workflowId={chosen} run={run.data} mayEnroll={mayEdit} />}
-        </div>
-      </Stack>
-    </Drawer>
   );
 }

@@ -48,6 +48,11 @@ describe("a delay", () => {
     [{ dateProperty: "due" }, "2026-12-01", "2026-12-01T05:00:00.000Z"],
     [{ dateProperty: "due", offsetDays: "-3", timeOfDay: "09:00" }, "2026-12-01", "2026-11-28T14:00:00.000Z"],
     [{ dateProperty: "due", offsetDays: "1" }, "2026-12-01T12:00:00Z", "2026-12-02T12:00:00.000Z"],
+    [{ dateProperty: "due", offsetDays: "-90", offsetUnit: "minutes" }, "2026-12-01T12:00:00Z", "2026-12-01T10:30:00.000Z"],
+    [{ dateProperty: "due", offsetDays: "-2", offsetUnit: "hours", timeOfDay: "09:00" }, "2026-12-01", "2026-12-01T12:00:00.000Z"],
+    [{ dateProperty: "due", offsetDays: "1", offsetUnit: "weeks" }, "2026-12-01", "2026-12-08T05:00:00.000Z"],
+    [{ dateProperty: "due", offsetDays: "24", offsetUnit: "hours" }, "2027-03-13T17:00:00Z", "2027-03-14T17:00:00.000Z"],
+    [{ dateProperty: "due", offsetDays: "1", offsetUnit: "days" }, "2027-03-13T17:00:00Z", "2027-03-14T16:00:00.000Z"],
   ])("until a date %j of %s ends at %s", (settings, due, until) => {
     expect(decided({ until: "date", ...settings }, {}, { due })).toMatchObject({ flow: "wait", until });
   });

@@ -3,10 +3,11 @@ import { z } from "zod";
 import { type Instant, instantOf, parseInstant, parseLocalDate } from "../../domain/dates.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import type { FormField } from "../form.ts";
+import type { FieldOption, FormField } from "../form.ts";
 import { defineFlowAction, type FlowAction, type FlowDecision, type FlowFacts } from "./flow-action.ts";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+const units = ["minutes", "hours", "days", "weeks"] as const;
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "give a time such as 09:00").nullable().default(null);
 const wholeNumber = z.string().regex(/^-?\d{1,4}$/, "give a whole number");
 
@@ -14,9 +15,11 @@ const delaySettings = z
   .object({
     until: z.enum(["duration", "date", "weekday"]).default("duration"),
     amount: wholeNumber.default("1").refine((text) => Number(text) > 0, "give a number above 0"),
-    unit: z.enum(["minutes", "hours", "days", "weeks"]).default("days"),
+    unit: z.enum(units).default("days"),
     dateProperty: z.string().trim().min(1).nullable().default(null),
+    /** In `offsetUnit`: when it got its name, there were only days. */
     offsetDays: wholeNumber.nullable().default(null),
+    offsetUnit: z.enum(units).default("days"),
     weekdays: z.array(z.enum(weekdays)).default([]),
     timeOfDay,
   })
@@ -26,6 +29,8 @@ const delaySettings = z
   });
 type DelaySettings = z.infer<typeof delaySettings>;
 
+const unitOptions: readonly FieldOption[] = [{ value: "minutes", label: "Minutes" }, { value: "hours", label: "Hours" }, { value: "days", label: "Days" }, { value: "weeks", label: "Weeks" }];
+
 const form: readonly FormField[] = [
   {
     kind: "choice", name: "until", label: "Wait", help: "", isRequired: true,
@@ -34,15 +39,16 @@ const form: readonly FormField[] = [
   { kind: "text", name: "amount", label: "How many", help: "", isRequired: true, format: "count", shownWhen: { field: "until", equals: "duration" } },
   {
     kind: "choice", name: "unit", label: "Unit", help: "Days and weeks are calendar days: the time of day stays when the clocks change.", isRequired: true, shownWhen: { field: "until", equals: "duration" },
-    options: [{ value: "minutes", label: "Minutes" }, { value: "hours", label: "Hours" }, { value: "days", label: "Days" }, { value: "weeks", label: "Weeks" }],
+    options: unitOptions,
   },
   { kind: "property", name: "dateProperty", label: "Date property", help: "A date that has passed lets the record go on at once; without a date it stops.", isRequired: true, of: "date", shownWhen: { field: "until", equals: "date" } },
-  { kind: "text", name: "offsetDays", label: "Days after the date", help: "Negative for days before it.", isRequired: false, format: "days", shownWhen: { field: "until", equals: "date" } },
+  { kind: "text", name: "offsetDays", label: "How long after the date", help: "Negative for before it, such as -3. Empty: the date itself.", isRequired: false, format: "text", shownWhen: { field: "until", equals: "date" } },
+  { kind: "choice", name: "offsetUnit", label: "Unit", help: "", isRequired: true, options: unitOptions, shownWhen: { field: "until", equals: "date" } },
   {
     kind: "ordered-choices", name: "weekdays", label: "Days", help: "The next of these days; today counts while the time has not passed.", isRequired: true, shownWhen: { field: "until", equals: "weekday" },
     options: weekdays.map((day) => ({ value: day, label: day.charAt(0).toUpperCase() + day.slice(1) })),
   },
-  { kind: "text", name: "timeOfDay", label: "Time of day", help: "For example 09:00, in the time zone of your CRM. Empty: midnight, or the time that the date property has.", isRequired: false, format: "time", shownWhen: { field: "until", equals: ["date", "weekday"] } },
+  { kind: "text", name: "timeOfDay", label: "Time of day", help: "For example 09:00, in the time zone of your CRM. Of a date, minutes and hours are counted from it. Empty: midnight, or the time that the date property has.", isRequired: false, format: "time", shownWhen: { field: "until", equals: ["date", "weekday"] } },
 ];
 
 export const delay: FlowAction = defineFlowAction<DelaySettings>({
@@ -72,7 +78,8 @@ export function wakingTime(settings: DelaySettings, facts: Pick<FlowFacts, "subj
   }
 }
 
-function dateOf({ dateProperty, offsetDays, timeOfDay: at }: DelaySettings, { subject: { record }, timeZone }: Pick<FlowFacts, "subject" | "timeZone">): Result<Instant, Failure[]> {
+/** The time of day is the date's own, and the offset counts from it: "2 hours before the date at 09:00" is at seven. */
+function dateOf({ dateProperty, offsetDays, offsetUnit, timeOfDay: at }: DelaySettings, { subject: { record }, timeZone }: Pick<FlowFacts, "subject" | "timeZone">): Result<Instant, Failure[]> {
   const property = dateProperty ?? "";
   const value = record.properties[property]?.trim();
   if (!value) return err([{ code: "property-empty", property, recordName: record.name }]);
@@ -80,8 +87,8 @@ function dateOf({ dateProperty, offsetDays, timeOfDay: at }: DelaySettings, { su
   const moment = day === undefined ? parseInstant(value) : undefined;
   if (day === undefined && moment === undefined) return err([{ code: "property-unreadable", property, value, expected: "a date" }]);
   const from = moment === undefined ? Temporal.PlainDate.from(day ?? value).toZonedDateTime(timeZone) : zonedAt(moment, timeZone);
-  const shifted = from.add({ days: Number(offsetDays ?? 0) });
-  return ok(momentOf(at === null ? shifted : shifted.withPlainTime(at)));
+  const timed = at === null ? from : from.withPlainTime(at);
+  return ok(momentOf(timed.add({ [offsetUnit]: Number(offsetDays ?? 0) })));
 }
 
 /** The first of the days at the time that is not before the step began. */

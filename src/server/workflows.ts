@@ -1,4 +1,5 @@
 /** Workflows: list, read, counts, enrolling and planning. */
+import { withStandInsSaid } from "#actions/expected-outputs.ts";
 import type { Instant } from "#domain/dates.ts";
 import type { Workflow } from "#domain/workflow.ts";
 import { allSteps } from "#domain/workflow-path.ts";
@@ -8,7 +9,7 @@ import { explainedRecordReply } from "./explained-record.ts";
 import { noteDown } from "./audit.ts";
 import { batchPlanReply } from "./batch-plan.ts";
 import type { ServerParts } from "./context.ts";
-import { dryRunReply } from "./dry-run-reply.ts";
+import { dryRunReply, standInWords } from "./dry-run-reply.ts";
 import { enrollmentRowOf } from "./replies.ts";
 import { countEnrollments } from "./workflow-counts.ts";
 import { detailOf, find, rowOf } from "./workflow-detail.ts";
@@ -70,7 +71,7 @@ export const workflows = {
     if (workflow === undefined) throw errors.NOT_FOUND();
     const planned = await parts.engine.planMany(caller.workspaceId, workflow.id, recordIds === undefined ? { last } : { recordIds }, of);
     if (!planned.ok) throw errors.REFUSED({ data: { failures: planned.error.map(explainedReply) } });
-    return batchPlanReply(planned.value, await mirrorReadAt(parts, workflowAs(workflow, of)));
+    return withStandInsSaid(batchPlanReply(planned.value, await mirrorReadAt(parts, workflowAs(workflow, of))), standInWords);
   }),
 
   ...workflowLife,

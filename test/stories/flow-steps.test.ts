@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type { WorkflowStep } from "#domain/workflow.ts";
+import { clientOf } from "./client.ts";
 import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
@@ -122,4 +123,17 @@ test("a document that is not approved is never posted", { timeout: 120_000 }, as
   await world.enrollmentIn(dealId, "cancelled");
   expect((await world.product.store.stepAttempts(enrollment.id)).at(-1)).toMatchObject({ outcome: { outcome: "failed", failures: [{ code: "approval-refused", note: "wrong price" }] } });
   expect(await world.quickbooks.invoices()).toHaveLength(before);
+});
+
+test("W14: a plan says of earlier steps what is known of them, and of the rest when it will be", async () => {
+  const name = "Plans on plans";
+  const second = { ...invoiceStep(), id: "two", settings: { ...invoiceStep().settings, customerMemo: "Follows {{steps.inv.number}}, {{steps.inv.total}} {{steps.inv.currency}}; {{steps.way.branch}}." } };
+  const fork: WorkflowStep = { ...step("way", "if-then"), branches: [{ name: "All", steps: [] }] };
+  await workflowFor(name, [invoiceStep(), fork, second]);
+  const { product: { store, workspaceId } } = world;
+  const workflow = (await store.workflows(workspaceId)).find((one) => one.name === name)!;
+  const client = await clientOf(world);
+  const run = await client.workflows.plan({ id: workflow.id, recordId: await world.hubspot.deal({ name: "Not in it" }) });
+  const [plan] = run.steps[2]?.plans ?? [];
+  expect(plan).toMatchObject({ customerMemo: expect.stringMatching(/^Follows \(number of the invoice, known once it is created\), (300\.00|\(total of the invoice, known once it is created\)) USD; All\.$/) });
 });

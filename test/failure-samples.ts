@@ -164,7 +164,7 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "crm-refused": { code: "crm-refused", vendor: hubspot },
   "crm-property-missing": { code: "crm-property-missing", property: "quickbooks_invoice_number", vendor: { ...hubspot, status: 400, code: "PROPERTY_DOESNT_EXIST", message: "Property does not exist" } },
   suppressed: { code: "suppressed", recordName: "Reception fit-out", met: [{ property: "dealtype", operator: "is-any-of", type: "enumeration", values: ["internal"] }] },
-  unenrolled: { code: "unenrolled", recordName: "Reception fit-out", met: [{ property: "dealstage", operator: "is-any-of", type: "enumeration", values: ["closedlost"] }] },
+  unenrolled: { code: "unenrolled", recordName: "Reception fit-out", met: [{ property: "dealstage", operator: "is-any-of", type: "enumeration", values: ["closedlost"] }], labels: { dealstage: { label: "Deal stage", options: { closedlost: "Closed lost" } } } },
   "stopped-with-workflow": { code: "stopped-with-workflow", workflowName: "Won deal to invoice" },
   "workflow-halted": { code: "workflow-halted" },
   "filters-outdated": { code: "filters-outdated", workflowName: "Won deal to invoice", missing: [{ kind: "property", objectType: "deal", name: "erp_region" }, { kind: "label", of: "deal", objectType: "contact", name: "Billing contact" }] },

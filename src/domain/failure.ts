@@ -12,6 +12,7 @@ import type { Decimal, Money } from "./money.ts";
 import type { ReferenceKind } from "./reference-kind.ts";
 import type { ObjectType, PaymentState } from "./record.ts";
 import type { Filter } from "./trigger.ts";
+import type { FilterLabels } from "./trigger/filter-labels.ts";
 import type { CrmReference } from "./trigger/references.ts";
 
 /** The vendor's own words, kept for support and never shown first. */
@@ -214,10 +215,10 @@ export type ApprovalFailure =
   | { code: "approval-beyond-limit"; limit: Money; total: Money | null }
   | { code: "approval-outdated"; recordName: string };
 
-/** What keeps a record out of a workflow or takes it out, and the caps that stop a whole workflow. `met` = the filters that hold. */
+/** What keeps a record out of a workflow or takes it out, and the caps that stop a whole workflow. `met` = the filters that hold, `labels` = how the CRM called what they read. */
 export type RunFailure =
-  | { code: "suppressed"; recordName: string; met: Filter[] | EarlierWords | null }
-  | { code: "unenrolled"; recordName: string; met: Filter[] | EarlierWords }
+  | { code: "suppressed"; recordName: string; met: Filter[] | EarlierWords | null; labels?: FilterLabels }
+  | { code: "unenrolled"; recordName: string; met: Filter[] | EarlierWords; labels?: FilterLabels }
   | { code: "stopped-with-workflow"; workflowName: string }
   | { code: "workflow-halted" }
   | { code: "filters-outdated"; workflowName: string; missing: CrmReference[] }

@@ -15,6 +15,7 @@ import type { EngineContext } from "./context.ts";
 import { findRecords } from "./connections/crm-connections.ts";
 import { keepEntries } from "./enroll/enroll.ts";
 import { byHandGroups, whyNotByHand } from "./enroll/enroll-many.ts";
+import { withLabels } from "./enroll/filter-labels.ts";
 import { filterFacts } from "./enroll/filter-facts.ts";
 import { pastsOf } from "./receive/gone-records.ts";
 import { foundExchange, recordAnswer } from "./post/record-answer.ts";
@@ -34,7 +35,7 @@ export async function enrollRecord(context: EngineContext, workspaceId: Workspac
   const facts = await filterFacts(context, connection.id, record.objectType, [record], byHandGroups(rules));
   if (!facts.ok) return err([facts.error]);
   const refused = whyNotByHand(workflow, record, facts.value.get(record.id) ?? record, past, rules, { timeZone: connection.account.timeZone, now: context.clock.now() });
-  if (refused !== null) return err([refused]);
+  if (refused !== null) return err([await withLabels(context, connection.id, record.objectType, refused)]);
   const entry = { workflow, record, occurrence: (past?.occurrences ?? 0) + 1 };
   const [enrollment] = await keepEntries(context, connection, [record], [entry], "person", []);
   if (!enrollment) return err([{ code: "still-enrolled", recordName: record.name }]);

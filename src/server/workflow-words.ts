@@ -52,12 +52,8 @@ export function eventInWords(event: TriggerEvent, properties: readonly PropertyD
   switch (event.event) {
     case "created":
       return saidWith("The record is created");
-    case "property-changed": {
-      const property = properties.find(({ name }) => name === event.property);
-      const values = (event.values ?? []).map((value) => property?.options.find((option) => option.value === value)?.label ?? value);
-      const label = property?.label ?? event.property;
-      return values.length > 0 ? saidWith("{property} changes to {values}", { property: label, values: values.join(` ${said("or")} `) }) : saidWith("{property} changes", { property: label });
-    }
+    case "property-changed":
+      return changeInWords(event, properties);
     case "quote-signed":
       return saidWith("The quote is signed");
     case "payment-succeeded":
@@ -65,6 +61,14 @@ export function eventInWords(event: TriggerEvent, properties: readonly PropertyD
     case "refunded":
       return saidWith("The payment is refunded, whole or in part");
   }
+}
+
+/** A changed property, by its label and those of its options. */
+export function changeInWords({ property: name, values: wanted = [] }: Extract<TriggerEvent, { event: "property-changed" }>, properties: readonly PropertyDefinition[]): string {
+  const property = properties.find((one) => one.name === name);
+  const values = wanted.map((value) => property?.options.find((option) => option.value === value)?.label ?? value);
+  const label = property?.label ?? name;
+  return values.length > 0 ? saidWith("{property} changes to {values}", { property: label, values: values.join(` ${said("or")} `) }) : saidWith("{property} changes", { property: label });
 }
 
 function rulesInWords(definition: WorkflowDefinition, { either }: Words): string[] {

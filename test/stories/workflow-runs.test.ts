@@ -79,7 +79,7 @@ test("W17: a record that starts to meet the unenrollment filters leaves before a
   await world.enrollmentIn(dealId, "waiting");
   await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { description: "Called off by phone" } });
   const left = await world.enrollmentIn(dealId, "cancelled");
-  expect(left.failures).toMatchObject([{ code: "unenrolled", met: [{ property: "description", operator: "contains-any-of", values: ["called off"] }] }]);
+  expect(left.failures).toMatchObject([{ code: "unenrolled", met: [{ property: "description", operator: "contains-any-of", values: ["called off"] }], labels: { description: { label: "Deal description" } } }]);
   expect(await invoicesOf("Second thoughts")).toBe(0);
 });
 

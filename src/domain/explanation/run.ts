@@ -3,7 +3,7 @@ import { documentWords } from "../document/kind.ts";
 import type { RunFailure } from "../failure.ts";
 import { decimalText, type Money } from "../money.ts";
 import type { Filter } from "../trigger.ts";
-import { filtersInWords } from "../trigger/operator.ts";
+import { type FilterLabels, filtersInWords } from "../trigger/filter-labels.ts";
 import type { CrmReference } from "../trigger/references.ts";
 import { wholeText, type Words } from "./said.ts";
 
@@ -11,8 +11,8 @@ function inWords({ currency, ...rest }: Money): string {
   return `${currency} ${decimalText({ currency, ...rest })}`;
 }
 
-function metInWords(met: Filter[] | string): string {
-  return typeof met === "string" ? met : filtersInWords(met);
+function metInWords(met: Filter[] | string, labels: FilterLabels = {}): string {
+  return typeof met === "string" ? met : filtersInWords(met, labels);
 }
 
 /** Internal names: labels went with what is gone. */
@@ -33,13 +33,13 @@ function listed(missing: readonly CrmReference[]): string {
 
 export const runWords: Words<RunFailure> = {
   suppressed: (failure) => ({
-    happened: `"${failure.recordName}" is kept out of this workflow${failure.met === null ? " by its id" : `: ${metInWords(failure.met)}`}.`,
+    happened: `"${failure.recordName}" is kept out of this workflow${failure.met === null ? " by its id" : `: ${metInWords(failure.met, failure.labels)}`}.`,
     why: "The workflow's suppression says which records never enter, whatever their triggers and whoever enrolls them.",
     doThis: "Change the record, or the workflow's suppression, then enroll it again.",
     retry: "never",
   }),
   unenrolled: (failure) => ({
-    happened: `"${failure.recordName}" left the workflow: ${metInWords(failure.met)}.`,
+    happened: `"${failure.recordName}" left the workflow: ${metInWords(failure.met, failure.labels)}.`,
     why: "It meets the workflow's unenrollment filters, so nothing more is made of it. What was being posted then was finished.",
     doThis: "Nothing. If it should go on all the same, change the record and enroll it again.",
     retry: "never",

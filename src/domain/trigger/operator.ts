@@ -84,7 +84,8 @@ export interface FilterNames {
 /** An English text in the reader's language. */
 export type Say = (text: string) => string;
 
-const inEnglish: Say = (text) => text;
+/** The texts as they are. */
+export const inEnglish: Say = (text) => text;
 
 /** What a filter compares with, in words; [] = nothing. */
 export function operandsInWords(filter: PropertyFilter, names: FilterNames): string[] {
@@ -108,13 +109,4 @@ export function propertyFilterInWords(filter: PropertyFilter, names: FilterNames
 /** Which associated records a filter asks for, for example `any associated contact "Decision maker"`. */
 export function associatedInWords({ quantifier, objectType, label }: AssociatedFilter, say = inEnglish): string {
   return `${say(`${quantifier} associated ${objectType.replace("-", " ")}`)}${label === null ? "" : ` "${label}"`}`;
-}
-
-const byInternalNames: FilterNames = { property: (property) => property, value: (_property, value) => value };
-
-/** Filters that must all hold in words, by the CRM's internal names. */
-export function filtersInWords(filters: readonly Filter[], say = inEnglish): string {
-  const and = ` ${say("and")} `;
-  const names = { ...byInternalNames, say };
-  return filters.map((filter) => (filter.operator === "associated" ? `${associatedInWords(filter, say)}: ${filter.filters.map((one) => propertyFilterInWords(one, names)).join(and)}` : propertyFilterInWords(filter, names))).join(and);
 }

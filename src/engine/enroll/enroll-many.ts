@@ -13,6 +13,7 @@ import type { EngineContext } from "../context.ts";
 import { findRecords } from "../connections/crm-connections.ts";
 import type { EnrolledMany } from "../engine.ts";
 import { keepEntries } from "./enroll.ts";
+import { withLabels } from "./filter-labels.ts";
 import { filterFacts } from "./filter-facts.ts";
 import { pastsOf } from "../receive/gone-records.ts";
 import { runNewEnrollments } from "../run/run-step.ts";
@@ -34,7 +35,9 @@ export async function enrollRecords(context: EngineContext, workspaceId: Workspa
     const pasts = await pastsOf(context, connection.id, workflowId, records);
     const facts = await filterFacts(context, connection.id, objectType, records, byHandGroups(rules.get(workflowId)));
     if (!facts.ok) return err([facts.error]);
-    const judged = records.map((record) => ({ record, failure: whyNotByHand(workflow, record, facts.value.get(record.id) ?? record, pasts.get(record.id), rules.get(workflowId), asking) }));
+    const judged = await Promise.all(
+      records.map(async (record) => ({ record, failure: await withLabels(context, connection.id, objectType, whyNotByHand(workflow, record, facts.value.get(record.id) ?? record, pasts.get(record.id), rules.get(workflowId), asking)) })),
+    );
     const entries = judged.flatMap(({ record, failure }) => (failure === null ? [{ workflow, record, occurrence: (pasts.get(record.id)?.occurrences ?? 0) + 1 }] : []));
     const kept = await keepEntries(context, connection, records, entries, "person", []);
     await runNewEnrollments(context, kept, { records, readAt });

@@ -13,6 +13,7 @@ import { referencesOf } from "../../domain/trigger/references.ts";
 import type { EngineContext } from "../context.ts";
 import { associatedEntries } from "./associated-changes.ts";
 import { findEntries, lookAtRecords } from "./entries.ts";
+import { withLabels } from "./filter-labels.ts";
 import { filterFacts } from "./filter-facts.ts";
 import type { Entry } from "./match.ts";
 import { doReadingsLack, heldWorkflows, readingsOf } from "./outdated-filters.ts";
@@ -73,7 +74,7 @@ async function letRecordsGo(context: EngineContext, connection: CrmConnection, o
     for (const record of records) {
       const because = letGo({ unenrollGroups }, record, facts.value.get(record.id) ?? record, asking);
       if (because === null) continue;
-      await context.store.takeOut(connection.workspaceId, { workflowId, records: { connectionId: connection.id, objectType, ids: [record.id] } }, because, asking.now);
+      await context.store.takeOut(connection.workspaceId, { workflowId, records: { connectionId: connection.id, objectType, ids: [record.id] } }, await withLabels(context, connection.id, objectType, because), asking.now);
     }
   }
   return ok(null);

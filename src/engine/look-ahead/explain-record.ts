@@ -6,6 +6,7 @@ import type { EngineContext } from "../context.ts";
 import { dryRun } from "./dry-run.ts";
 import type { Explained } from "../engine.ts";
 import { byHandGroups, whyNotByHand } from "../enroll/enroll-many.ts";
+import { withLabels } from "../enroll/filter-labels.ts";
 import { filterFacts } from "../enroll/filter-facts.ts";
 import { pastsOf } from "../receive/gone-records.ts";
 import { heldWorkflows } from "../enroll/outdated-filters.ts";
@@ -26,7 +27,7 @@ export async function explainRecord(context: EngineContext, workspaceId: Workspa
   const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
   const facts = await filterFacts(context, connection.id, record.objectType, [record], byHandGroups(rules.get(workflowId)));
   if (!facts.ok) return err([facts.error]);
-  const because = whyNotByHand(workflow, record, facts.value.get(record.id) ?? record, pasts.get(record.id), rules.get(workflowId), asking);
+  const because = await withLabels(context, connection.id, record.objectType, whyNotByHand(workflow, record, facts.value.get(record.id) ?? record, pasts.get(record.id), rules.get(workflowId), asking));
   const outdated = (await heldWorkflows(context, connection)).get(workflowId) ?? null;
   return ok({ run: run.value, workflow, keptOutBy: because ?? outdated, lastEnrollment: last ?? null });
 }

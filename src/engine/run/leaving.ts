@@ -6,6 +6,7 @@ import { err, ok, type Result } from "../../domain/result.ts";
 import type { EngineContext } from "../context.ts";
 import { subjectFacts } from "../enroll/filter-facts.ts";
 import { outdatedFor, readingsOf } from "../enroll/outdated-filters.ts";
+import { withLabels } from "../enroll/filter-labels.ts";
 import { groupsOfRules, keptOut, letGo, stoppedWithWorkflow } from "../enroll/staying-out.ts";
 import type { StepPast } from "./step-past.ts";
 import type { SubjectOf } from "./subjects.ts";
@@ -29,7 +30,8 @@ export async function whyItLeaves(
   const outdated = await outdatedFor(context, enrollment, groups, readingsOf(enrollment.objectType, facts.value));
   if (outdated !== null) return err(outdated);
   const { record } = subject.value;
-  return ok(isBeginning ? keptOut(rules, record, facts.value, asking) : letGo(rules, record, facts.value, asking));
+  const because = isBeginning ? keptOut(rules, record, facts.value, asking) : letGo(rules, record, facts.value, asking);
+  return ok(await withLabels(context, enrollment.connectionId, enrollment.objectType, because));
 }
 
 function isHalfMade({ postings }: StepPast): boolean {

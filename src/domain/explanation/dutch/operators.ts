@@ -1,6 +1,6 @@
 /** In Dutch, by their English texts: the operators of triggers. */
 import type { Filter } from "../../trigger.ts";
-import { filtersInWords } from "../../trigger/operator.ts";
+import { type FilterLabels, filtersInWords } from "../../trigger/filter-labels.ts";
 
 export const operatorTexts: Readonly<Record<string, string>> = {
   "is any of": "is een van",
@@ -67,7 +67,7 @@ export const operatorTexts: Readonly<Record<string, string>> = {
   "none associated line item": "geen van de gekoppelde regels",
 };
 
-/** Filters that must all hold, by the CRM's internal names. */
-export function filtersInDutch(filters: readonly Filter[]): string {
-  return filtersInWords(filters, (text) => operatorTexts[text] ?? text);
+/** Filters that must all hold; what has no label by its internal name. */
+export function filtersInDutch(filters: readonly Filter[], labels: FilterLabels): string {
+  return filtersInWords(filters, labels, (text) => operatorTexts[text] ?? text);
 }

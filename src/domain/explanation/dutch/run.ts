@@ -2,6 +2,7 @@
 import type { RunFailure } from "../../failure.ts";
 import type { Money } from "../../money.ts";
 import type { Filter } from "../../trigger.ts";
+import type { FilterLabels } from "../../trigger/filter-labels.ts";
 import type { CrmReference } from "../../trigger/references.ts";
 import { filtersInDutch } from "./operators.ts";
 import { amountText, documentNouns, type DutchWords, wholeText } from "./said.ts";
@@ -10,8 +11,8 @@ function inWords(money: Money): string {
   return `${money.currency} ${amountText(money)}`;
 }
 
-function metInWords(met: Filter[] | string): string {
-  return typeof met === "string" ? met : filtersInDutch(met);
+function metInWords(met: Filter[] | string, labels: FilterLabels = {}): string {
+  return typeof met === "string" ? met : filtersInDutch(met, labels);
 }
 
 function listed(missing: readonly CrmReference[]): string {
@@ -31,12 +32,12 @@ function listed(missing: readonly CrmReference[]): string {
 
 export const runWords: DutchWords<RunFailure> = {
   suppressed: (failure) => ({
-    happened: `"${failure.recordName}" wordt buiten deze workflow gehouden${failure.met === null ? " met zijn id" : `: ${metInWords(failure.met)}`}.`,
+    happened: `"${failure.recordName}" wordt buiten deze workflow gehouden${failure.met === null ? " met zijn id" : `: ${metInWords(failure.met, failure.labels)}`}.`,
     why: "De uitsluiting van de workflow zegt welke records er nooit in komen, wat hun triggers ook zijn en wie ze ook inschrijft.",
     doThis: "Verander het record of de uitsluiting van de workflow, en schrijf het opnieuw in.",
   }),
   unenrolled: (failure) => ({
-    happened: `"${failure.recordName}" heeft de workflow verlaten: ${metInWords(failure.met)}.`,
+    happened: `"${failure.recordName}" heeft de workflow verlaten: ${metInWords(failure.met, failure.labels)}.`,
     why: "Het voldoet aan de uitschrijffilters van de workflow, dus wordt er niets meer van gemaakt. Wat toen geboekt werd, is afgemaakt.",
     doThis: "Niets. Moet het toch verder, verander dan het record en schrijf het opnieuw in.",
   }),

@@ -1,5 +1,5 @@
 /** The operators: which a property's type has, what each compares with, and how it reads. */
-import type { AssociatedFilter, Filter, FilterType, PropertyFilter, PropertyOperator } from "../trigger.ts";
+import type { AssociatedFilter, FilterType, PropertyFilter, PropertyOperator } from "../trigger.ts";
 
 /** What an operator is given: nothing, values to choose, one value, two ends, a span of time, or another property. */
 export type Operands = "none" | "values" | "value" | "range" | "period" | "property";

@@ -7,6 +7,7 @@ import { bookCallsOf } from "./book-calls.ts";
 import { lifeOf } from "./books-life.ts";
 import { crmLifeOf } from "./crm-life.ts";
 import type { ServerParts } from "./context.ts";
+import { said } from "./language.ts";
 
 /** The vendors' own API hosts; a connection to any other host is a simulator. */
 const vendorHosts = [".intuit.com", ".hubapi.com"];
@@ -29,7 +30,7 @@ export async function connectionRow(parts: ServerParts, connection: Connection):
     id,
     role,
     vendor,
-    name,
+    name: vendor === "own-records" ? said(name) : name,
     connectionState,
     externalId,
     appUrl,

@@ -21,6 +21,8 @@ export const replyTexts = {
   "This cannot be published as it is.": "Dit kan zo niet gepubliceerd worden.",
   "This person is a member already.": "Deze persoon is al lid.",
 
+  "Own records": "Eigen records",
+
   "Not connected": "Niet gekoppeld",
   "Back to the connections": "Terug naar de koppelingen",
   "This answer does not belong to a connection you started here in the last ten minutes. Start it again on the Connections page.":

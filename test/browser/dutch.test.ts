@@ -1,0 +1,91 @@
+/** The app's pages for somebody who reads Dutch: no text of ours is English, whether the web or the server says it. */
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { startingTypes } from "#domain/record.ts";
+import type { World } from "../stories/world.ts";
+import { englishDetector, textsOf } from "./english-text.ts";
+import { openApp } from "./opened-app.ts";
+
+let world: World;
+let app: Page;
+let isEnglish: (text: string) => boolean;
+
+openApp((opened) => ({ world, app } = opened), { browserContext: { locale: "nl-NL", reducedMotion: "reduce" }, prepare: (opened) => opened.turnOn() });
+
+/** Waits until the page rests, and until what it says is no longer English; what stays so is told by the place. */
+async function expectDutch(place: string): Promise<void> {
+  await app.getByRole("status", { name: /^Laden/ }).first().waitFor({ state: "detached" });
+  const english = async (): Promise<string[]> => (await textsOf(app)).filter(isEnglish);
+  await expect.poll(english, { message: `${place} in Dutch`, timeout: 10_000, interval: 250 }).toEqual([]);
+}
+
+async function visit(path: string): Promise<void> {
+  await app.goto(world.product.url + path);
+  await app.getByRole("heading", { level: 1 }).waitFor();
+  await expectDutch(path);
+}
+
+test("what was billed and what stopped is told in Dutch, down to each decision", { timeout: 240_000 }, async () => {
+  const [billed, stopped] = [await world.hubspot.deal({ name: "Billed" }), await world.hubspot.deal({ name: "Stopped", lines: [{ name: "Living wall", quantity: "1", price: "100" }] })];
+  for (const id of [billed, stopped]) await world.hubspot.moveTo(id, "closedwon");
+  const [done, waiting] = [await world.enrollmentIn(billed, "completed"), await world.enrollmentIn(stopped, "needs-attention")];
+  isEnglish = await englishDetector(await namesIn(world));
+  for (const { id } of [done, waiting]) {
+    await visit(`/enrollments/${id}`);
+    await app.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true");
+    await expectDutch("the opened history");
+  }
+  const [document] = await world.product.store.documents(world.product.workspaceId, { limit: 1 });
+  await visit(`/documents/${document?.id}`);
+});
+
+test.each([
+  "/", "/history", "/documents", "/records", "/records/import", "/unbilled", "/approvals", "/attention", "/performance?days=7", "/mapping", "/connections", "/connections/new", "/connections/new-hubspot",
+  "/settings/members", "/settings/notifications", "/settings/api-keys", "/settings/workspace", "/setup", "/workflows/new", "/no/such/page", "/enrollments/none",
+])("the page %s is in Dutch", { timeout: 120_000 }, (path) => visit(path));
+
+test("a workflow is drawn, tried, reviewed and compared in Dutch", { timeout: 240_000 }, async () => {
+  const { id } = world.workflow;
+  for (const path of [`/workflows/${id}`, `/workflows/${id}/versions`, `/workflows/${id}/review`]) await visit(path);
+  await visit(`/workflows/${id}/edit`);
+  for (const name of [/^Een QuickBooks-factuur maken/, /^Instellingen/, /^Een stap toevoegen aan het begin/]) {
+    await app.getByRole("button", { name }).first().click();
+    for (const folded of await app.locator("aside summary, aside [aria-expanded=false]").all()) await folded.click({ timeout: 2_000 }).catch(() => undefined);
+    await expectDutch(`the panel of ${name}`);
+  }
+});
+
+test("a workflow is tried with many records and with one in Dutch", { timeout: 120_000 }, async () => {
+  await visit(`/workflows/${world.workflow.id}`);
+  await app.getByRole("link", { name: "Testen" }).click();
+  await app.getByText("De laatste records").click();
+  await app.getByRole("textbox", { name: "Of deze" }).fill("9023\n9026\n4242");
+  await app.getByRole("button", { name: "Ze testen" }).click();
+  await app.getByRole("region", { name: /geen product "Moss wall"/ }).waitFor();
+  await expectDutch("the plan of many records");
+  await app.getByRole("button", { name: "Warehouse office - Haddad Imports" }).click();
+  await app.getByText("Task chair, gevonden op SKU FUR-420").waitFor();
+  await expectDutch("the plan of one record");
+});
+
+test("the settings of an account are in Dutch", { timeout: 120_000 }, async () => {
+  const books = (await world.product.store.connections(world.product.workspaceId)).find(({ role }) => role === "books");
+  await visit(`/connections/${books?.id}/settings`);
+});
+
+test("a link that was used and an address that is wrong are answered in Dutch", { timeout: 120_000 }, async () => {
+  await visit("/sign-in?token=used-before");
+  await app.context().clearCookies();
+  await visit("/sign-in");
+  await visit("/invitation#gone");
+});
+
+/** What people and other systems called things, and what documents say: it is shown as it is. */
+async function namesIn({ product: { store, workspaceId }, hubspot }: World): Promise<string[]> {
+  const [workflows, connections, workspaces] = await Promise.all([store.workflows(workspaceId), store.connections(workspaceId), store.workspaces()]);
+  const crm = connections.find(({ role }) => role === "crm");
+  const records = crm === undefined ? [] : await Promise.all(startingTypes.map((type) => store.recordsOfType(crm.id, type, { limit: 500 })));
+  const properties = await Promise.all(["deals", "quotes", "commerce_payments", "contacts", "companies", "line_items", "products"].map((type) => hubspot.call("GET", `/crm/v3/properties/${type}`)));
+  const labels = properties.flatMap(({ results }) => (results as { label: string; options: { label: string }[] }[]).flatMap(({ label, options }) => [label, ...options.map((option) => option.label)]));
+  return [...[...workflows, ...connections, ...workspaces, ...records.flat()].map(({ name }) => name), ...labels, "Created by Ledgerline from"];
+}

@@ -27,7 +27,7 @@ export function notificationContract(name: string, makeDatabase: () => Promise<T
 
     async function aMember({ workspaceId }: Sample): Promise<Member> {
       const personId = newId() as PersonId;
-      const member: Member = { workspaceId, personId, name: "Ann", email: `${personId}@acme.example`, role: "admin", approvalLimit: null, joinedAt: noon };
+      const member: Member = { workspaceId, personId, name: "Ann", email: `${personId}@acme.example`, language: "en", role: "admin", approvalLimit: null, joinedAt: noon };
       await store.addMember(member);
       return member;
     }

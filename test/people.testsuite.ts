@@ -11,7 +11,7 @@ import { aWorkspace, noon } from "./store-samples.ts";
 
 function aMember(workspaceId: WorkspaceId, change: Partial<Member> = {}): Member {
   const personId = newId() as PersonId;
-  return { workspaceId, personId, name: "Ann", email: `${personId}@acme.example`, role: "admin", approvalLimit: null, joinedAt: noon, ...change };
+  return { workspaceId, personId, name: "Ann", email: `${personId}@acme.example`, language: "en", role: "admin", approvalLimit: null, joinedAt: noon, ...change };
 }
 
 function anInvitation(workspaceId: WorkspaceId, change: Partial<Invitation> = {}): Invitation {
@@ -48,13 +48,22 @@ export function peopleContract(name: string, makeDatabase: () => Promise<TestDat
       expect((await store.members(workspaceId)).filter(({ role }) => role === "admin")).toHaveLength(1);
     });
 
+    test("read the same language in every workspace of theirs", async () => {
+      const [one, two] = [await aWorkspace(store), await aWorkspace(store)];
+      const [ann, other] = [aMember(one.workspaceId), aMember(one.workspaceId)];
+      for (const member of [ann, { ...ann, workspaceId: two.workspaceId }, other]) await store.addMember(member);
+      await store.keepLanguage(ann.personId, "nl");
+      expect((await store.membershipsOf(ann.personId)).map(({ language }) => language)).toEqual(["nl", "nl"]);
+      expect(await store.member(one.workspaceId, other.personId)).toMatchObject({ language: "en" });
+    });
+
     test("accept an invitation once, of two who come at the same time", async () => {
       const { workspaceId } = await aWorkspace(store);
       const digest = newId();
       await store.saveInvitation(anInvitation(workspaceId), digest);
-      const people = [newId(), newId()].map((id) => ({ personId: id as PersonId, name: "Ben", email: "ben@acme.example" }));
+      const people = [newId(), newId()].map((id) => ({ personId: id as PersonId, name: "Ben", email: "ben@acme.example", language: "nl" as const }));
       const accepted = await Promise.all(people.map((person) => store.acceptInvitation(digest, person, noon)));
-      expect(accepted.filter((one) => one !== undefined)).toMatchObject([{ role: "approver", approvalLimit: { amountMinor: 90_000, currency: "EUR" } }]);
+      expect(accepted.filter((one) => one !== undefined)).toMatchObject([{ role: "approver", language: "nl", approvalLimit: { amountMinor: 90_000, currency: "EUR" } }]);
       expect(await store.members(workspaceId)).toHaveLength(1);
     });
 

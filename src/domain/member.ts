@@ -1,6 +1,7 @@
 /** People of a workspace, those who were invited, and keys that act for it. */
 import type { Instant } from "./dates.ts";
 import type { ApiKeyId, PersonId, WorkspaceId } from "./ids.ts";
+import type { Language } from "./language.ts";
 import type { Money } from "./money.ts";
 import { may, type Role } from "./role.ts";
 
@@ -21,6 +22,8 @@ export interface Member extends Standing {
   personId: PersonId;
   name: string;
   email: string;
+  /** What their app last spoke; mails speak it, too. */
+  language: Language;
   joinedAt: Instant;
 }
 

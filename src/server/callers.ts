@@ -2,6 +2,7 @@
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { Member } from "#domain/member.ts";
 import type { Caller, ServerParts } from "./context.ts";
+import { languageChosenIn } from "./language.ts";
 import type { IsMachineToken } from "./machine-token.ts";
 import { apiKeyPrefix, digestOf } from "./tokens.ts";
 
@@ -35,6 +36,8 @@ async function personOf(headers: Headers, { parts: { auth, store } }: CallerOpti
   const { person, session, workspaceId, setCookies } = signedIn;
   const memberships = await store.membershipsOf(person.id);
   const member = memberships.find((one) => one.workspaceId === workspaceId) ?? memberships[0];
+  const language = languageChosenIn(headers);
+  if (language !== null && memberships.some((one) => one.language !== language)) await store.keepLanguage(person.id, language);
   return member && { caller: memberCaller(member, session), setCookies };
 }
 

@@ -4,7 +4,7 @@ import { type ExplainedFailure, explainedReply as replyIn } from "#api/failure.t
 import { objectTypeWords } from "#domain/explanation/dutch/said.ts";
 import { recordTypeWords } from "#domain/explanation/record-types.ts";
 import type { Failure } from "#domain/failure.ts";
-import { acceptedLanguage, type Language } from "#domain/language.ts";
+import { acceptedLanguage, type Language, languages } from "#domain/language.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { dutchOf } from "./dutch/dutch.ts";
 import type { replyTexts } from "./dutch/replies.ts";
@@ -13,6 +13,12 @@ import type { workflowTexts } from "./dutch/workflows.ts";
 /** What a person chose in the app; it goes before what the browser says. */
 const chosenLanguage = "x-ledgerline-language";
 const asked = new AsyncLocalStorage<Language>();
+
+/** What the person chose in the app, or the app reads from the browser; null = the request is not the app's. */
+export function languageChosenIn(headers: Headers): Language | null {
+  const chosen = headers.get(chosenLanguage);
+  return languages.find((one) => one === chosen) ?? null;
+}
 
 /** Runs with the language that the request asks for. */
 export function inLanguageOf<Answer>(headers: Headers, run: () => Answer): Answer {

@@ -5,6 +5,7 @@ import { emailKey, type Invitation, invitationDays, keptStanding, type Member, t
 import { api } from "./api.ts";
 import { noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
+import { languageNow } from "./language.ts";
 import { invitationMail } from "./mails.ts";
 import { digestOf, newToken } from "./tokens.ts";
 
@@ -67,7 +68,7 @@ async function isMailed(parts: ServerParts, caller: Caller, invitation: Invitati
   if (!parts.isMailSetUp) return false;
   const workspaces = await parts.store.workspaces();
   const workspaceName = workspaces.find(({ id }) => id === caller.workspaceId)?.name ?? "";
-  const { result: sent } = await parts.messages.sendMail({ to: [invitation.email], key: `invitation-${invitation.id}`, ...invitationMail(caller.name, workspaceName, link) });
+  const { result: sent } = await parts.messages.sendMail({ to: [invitation.email], key: `invitation-${invitation.id}`, ...invitationMail(caller.name, workspaceName, link, languageNow()) });
   if (!sent.ok) parts.log.warn({ failure: sent.error }, "an invitation could not be mailed");
   return sent.ok;
 }

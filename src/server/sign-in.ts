@@ -7,7 +7,7 @@ import { emailKey, type Invitation } from "#domain/member.ts";
 import { noteDown } from "./audit.ts";
 import { callerOf, type CallerOptions } from "./callers.ts";
 import type { ServerParts } from "./context.ts";
-import { said, saidWith } from "./language.ts";
+import { languageNow, said, saidWith } from "./language.ts";
 import { signInMail } from "./mails.ts";
 import { signInRefusedPage } from "./sign-in-page.ts";
 import { digestOf } from "./tokens.ts";
@@ -71,8 +71,10 @@ async function mailLink(c: Context, { parts }: SignInOptions): Promise<Response>
 }
 
 async function mailLinkTo(parts: ServerParts, email: string): Promise<void> {
-  if ((await parts.auth.personOf(email)) === undefined) return;
-  const { result: sent } = await parts.messages.sendMail({ to: [email], key: `sign-in-${parts.clock.newId()}`, ...signInMail(await parts.auth.signInLink(email)) });
+  const person = await parts.auth.personOf(email);
+  if (person === undefined) return;
+  const [membership] = await parts.store.membershipsOf(person.id);
+  const { result: sent } = await parts.messages.sendMail({ to: [email], key: `sign-in-${parts.clock.newId()}`, ...signInMail(await parts.auth.signInLink(email), membership?.language ?? "en") });
   if (!sent.ok) parts.log.error({ failure: sent.error }, "a sign-in link could not be mailed");
 }
 
@@ -104,7 +106,7 @@ async function joinAsKnown(c: Context, { parts }: SignInOptions, token: string, 
   const signedIn = await parts.auth.signedIn(c.req.raw.headers);
   if (signedIn === undefined) throw new Error("a person who was signed in is not any more");
   const { person, session } = signedIn;
-  const member = await parts.store.acceptInvitation(digestOf(token), { personId: person.id, name: person.name, email }, parts.clock.now());
+  const member = await parts.store.acceptInvitation(digestOf(token), { personId: person.id, name: person.name, email, language: languageNow() }, parts.clock.now());
   if (member === undefined) return gone(c);
   await parts.auth.chooseWorkspace(person.id, session, member.workspaceId);
   await noteJoined(parts, member);
@@ -114,7 +116,7 @@ async function joinAsKnown(c: Context, { parts }: SignInOptions, token: string, 
 async function joinAsNew(c: Context, { parts }: SignInOptions, { email, workspaceId }: Invitation, { token, name, password }: z.infer<typeof acceptance>): Promise<Response> {
   if (name === undefined || password === undefined) return refused(c, 422, "BAD_REQUEST", "Give your name and choose a password.");
   const person = await parts.auth.createPerson({ name, email, workspaceId, password });
-  const member = person && (await parts.store.acceptInvitation(digestOf(token), { personId: person.id, name, email }, parts.clock.now()));
+  const member = person && (await parts.store.acceptInvitation(digestOf(token), { personId: person.id, name, email, language: languageNow() }, parts.clock.now()));
   if (member === undefined) return gone(c);
   await noteJoined(parts, member);
   setCookies(c, (await parts.auth.signInByPassword(email, password, c.req.raw.headers)) ?? []);

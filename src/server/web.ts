@@ -84,7 +84,7 @@ async function openSignIn<Tables>({ db, log, dataDirectory, person, store, clock
   const { workspaceId } = person;
   if ((await store.members(workspaceId)).some(({ role }) => role === "admin")) return auth;
   const { id: personId, name, email } = await auth.ensurePerson(person);
-  await store.addMember({ workspaceId, personId, name, email, role: "admin", approvalLimit: null, joinedAt: clock.now() });
+  await store.addMember({ workspaceId, personId, name, email, language: "en", role: "admin", approvalLimit: null, joinedAt: clock.now() });
   return auth;
 }
 

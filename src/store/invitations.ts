@@ -51,7 +51,7 @@ export async function invitationOf(db: Kysely<Tables>, digest: string, now: Inst
 }
 
 /** Uses an invitation up: of two who come at once, one becomes a member. */
-export function acceptInvitation(db: Kysely<Tables>, digest: string, person: Pick<Member, "personId" | "name" | "email">, now: Instant): Promise<Member | undefined> {
+export function acceptInvitation(db: Kysely<Tables>, digest: string, person: Pick<Member, "personId" | "name" | "email" | "language">, now: Instant): Promise<Member | undefined> {
   return db.transaction().execute(async (trx) => {
     const row = await trx.deleteFrom("invitations").where("digest", "=", digest).where("expires_at", ">", sql<Date>`${now}`).returningAll().executeTakeFirst();
     if (row === undefined) return undefined;

@@ -2,6 +2,7 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
 import { instantOf } from "#domain/dates.ts";
 import type { PersonId, WorkspaceId } from "#domain/ids.ts";
+import type { Language } from "#domain/language.ts";
 import type { Member, Standing } from "#domain/member.ts";
 import type { MemberChange } from "#domain/ports/people.ts";
 import { announce } from "./changes.ts";
@@ -40,13 +41,18 @@ export async function addMember(db: Kysely<Tables>, added: Member): Promise<void
 }
 
 /** The same inside a transaction that does more. */
-export async function insertMember(trx: Transaction<Tables>, { workspaceId, personId, name, email, joinedAt, ...standing }: Member): Promise<void> {
+export async function insertMember(trx: Transaction<Tables>, { workspaceId, personId, name, email, language, joinedAt, ...standing }: Member): Promise<void> {
   await trx
     .insertInto("members")
-    .values({ workspace_id: workspaceId, person_id: personId, name, email, joined_at: joinedAt, ...standingColumns(standing) })
+    .values({ workspace_id: workspaceId, person_id: personId, name, email, language, joined_at: joinedAt, ...standingColumns(standing) })
     .onConflict((conflict) => conflict.columns(["workspace_id", "person_id"]).doNothing())
     .execute();
   await announce(trx, { workspaceId, topic: "people", id: personId });
+}
+
+/** Keeps what language a person reads, in every workspace of theirs. */
+export async function keepLanguage(db: Kysely<Tables>, personId: PersonId, language: Language): Promise<void> {
+  await db.updateTable("members").set({ language }).where("person_id", "=", personId).execute();
 }
 
 /** Gives a member another standing. */
@@ -76,7 +82,7 @@ function changeAlone(db: Kysely<Tables>, workspaceId: WorkspaceId, personId: Per
 }
 
 function memberOf(row: Selectable<MemberTable>): Member {
-  return { workspaceId: row.workspace_id, personId: row.person_id, name: row.name, email: row.email, ...standingOf(row), joinedAt: instantOf(row.joined_at.getTime()) };
+  return { workspaceId: row.workspace_id, personId: row.person_id, name: row.name, email: row.email, language: row.language, ...standingOf(row), joinedAt: instantOf(row.joined_at.getTime()) };
 }
 
 /** A standing as columns. */

@@ -70,7 +70,7 @@ import { countMatching, recordsMatching } from "./matching.ts";
 import { claimPostings, latestPostings, recordAnswer, unsettledPostingsOfRecord } from "./postings.ts";
 import { links, referenceNames, removeLink, saveLink, unmatched, waitingForChoice } from "./links.ts";
 import { acceptInvitation, invitationOf, invitations, removeInvitation, saveInvitation } from "./invitations.ts";
-import { addMember, changeMember, member, members, membershipsOf, removeMember } from "./members.ts";
+import { addMember, changeMember, keepLanguage, member, members, membershipsOf, removeMember } from "./members.ts";
 import { claimMails, mailChoice, mailChoices, recordMail, saveMailChoice, waitingMails, writeMail } from "./notice-mails.ts";
 import { addTestDelivery, addWebhookReceiver, claimDeliveries, deliveries, recordDelivery, removeWebhookReceiver, webhookReceivers } from "./notice-webhooks.ts";
 import { forgetNotices, freshNotices, keepNotices, routeNotices } from "./notices.ts";
@@ -283,6 +283,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     member: (workspaceId, personId) => member(db, workspaceId, personId),
     membershipsOf: (personId) => membershipsOf(db, personId),
     addMember: (added) => addMember(db, added),
+    keepLanguage: (personId, language) => keepLanguage(db, personId, language),
     changeMember: (workspaceId, personId, standing) => changeMember(db, workspaceId, personId, standing),
     removeMember: (workspaceId, personId) => removeMember(db, workspaceId, personId),
     invitations: (workspaceId) => invitations(db, workspaceId),

@@ -39,6 +39,22 @@ test("a sign-in link is mailed to who is known, works once, and the answer to ot
   expect((await newBrowser(world.product.url).get(link)).status).toBe(401);
 });
 
+test("mails speak what the app of their reader last spoke, and invitations what their sender reads", { timeout: 120_000 }, async () => {
+  const admin = newBrowser(world.product.url, "nl");
+  await admin.get(await world.product.signInLink());
+  await admin.client.members.invite({ email: "jan@acme.example", role: "viewer" });
+  expect(mail.mails.at(-1)).toContain("nodigt u uit in de werkruimte");
+
+  const mia = newBrowser(world.product.url, "nl");
+  expect(await mia.post("/sign-in/password", { email: "mia@acme.example", password: "not the password" })).toMatchObject({ status: 401, body: { message: "Het e-mailadres en het wachtwoord horen niet bij elkaar." } });
+  expect(await mia.post("/sign-in/password", { email: "mia@acme.example", password: "a long enough password" })).toMatchObject({ status: 200 });
+  await mia.client.me();
+  const before = mail.mails.length;
+  await newBrowser(world.product.url).post("/sign-in/link", { email: "mia@acme.example" });
+  await expect.poll(() => mail.mails.length, patience).toBe(before + 1);
+  expect(mail.mails.at(-1)).toContain("Open deze link binnen 15 minuten");
+});
+
 test("links are mailed to one address only so often", async () => {
   const browser = newBrowser(world.product.url);
   const statuses: number[] = [];

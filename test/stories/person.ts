@@ -2,6 +2,7 @@
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { Client } from "./client.ts";
+import type { Language } from "#domain/language.ts";
 import type { World } from "./world.ts";
 
 export interface Person {
@@ -13,21 +14,22 @@ export interface Person {
   cookie(): string;
 }
 
-/** Nobody yet: a browser without cookies. */
-export function newBrowser(url: string): Person {
+/** Nobody yet: a browser without cookies. `language` = what the app speaks there. */
+export function newBrowser(url: string, language?: Language): Person {
   let cookie = "";
+  const spoken = language === undefined ? undefined : { "x-ledgerline-language": language };
   const keep = (answer: Response): Response => {
     const set = answer.headers.getSetCookie().map((one) => one.split(";")[0] ?? "");
     if (set.length > 0) cookie = set.filter((one) => !one.endsWith("=")).join("; ");
     return answer;
   };
-  const client: Client = createORPCClient(new RPCLink({ url: `${url}/rpc`, headers: () => ({ cookie, origin: url }) }));
+  const client: Client = createORPCClient(new RPCLink({ url: `${url}/rpc`, headers: () => ({ cookie, origin: url, ...spoken }) }));
   return {
     client,
     cookie: () => cookie,
     get: async (path) => keep(await fetch(new URL(path, url), { headers: { cookie }, redirect: "manual" })),
     async post(path, body) {
-      const answer = keep(await fetch(new URL(path, url), { method: "POST", headers: { cookie, origin: url, "content-type": "application/json" }, body: JSON.stringify(body) }));
+      const answer = keep(await fetch(new URL(path, url), { method: "POST", headers: { cookie, origin: url, ...spoken, "content-type": "application/json" }, body: JSON.stringify(body) }));
       return { status: answer.status, body: await answer.json().catch(() => null) };
     },
   };

@@ -2,6 +2,8 @@
 import { type Instant, later } from "../dates.ts";
 import { explain } from "../explanation.ts";
 import { causeKey } from "../failure.ts";
+import type { Language } from "../language.ts";
+import { type MailWords, mailWords } from "./mail-words.ts";
 import type { MailChoice, MailKind, Notice } from "./notice.ts";
 
 /** A notice that waits to be mailed to somebody. `holds` false = it is settled since. */
@@ -38,14 +40,15 @@ export interface Place {
 /** So many names of one cause are written out. */
 const mostNamed = 10;
 
-/** One mail for all of them, in groups of one cause. At least one notice. */
-export function mailOf(notices: readonly MailItem["notice"][], place: Place): { subject: string; text: string } {
+/** One mail for all of them, in groups of one cause, in the language of who gets it. At least one notice. */
+export function mailOf(notices: readonly MailItem["notice"][], place: Place, language: Language): { subject: string; text: string } {
   const groups = [...Map.groupBy(notices, groupKey).values()];
   const [first] = groups;
-  const headlines = groups.map(headlineOf);
-  const subject = groups.length === 1 && first ? headlines[0] ?? "" : `${notices.length} things to look at: ${shortened(headlines.join(", "))}`;
-  const sections = groups.map((group) => sectionOf(group, place));
-  const footer = `You get this mail as a member of ${place.workspaceName}. Choose what you are mailed about:\n${place.publicUrl}/settings/notifications`;
+  const words = mailWords[language];
+  const headlines = groups.map((group) => headlineOf(group, words));
+  const subject = groups.length === 1 && first ? headlines[0] ?? "" : words.several(notices.length, shortened(headlines.join(", ")));
+  const sections = groups.map((group) => sectionOf(group, place, language));
+  const footer = words.footer(place.workspaceName, `${place.publicUrl}/settings/notifications`);
   return { subject: `[${place.workspaceName}] ${subject}`.replaceAll(/\s+/g, " "), text: `${[...sections, footer].join("\n\n---\n\n")}\n` };
 }
 
@@ -54,30 +57,30 @@ function groupKey({ kind, facts }: Notice): string {
   return kind === "approval-waiting" ? kind : `${kind} ${failure === undefined ? facts.name : causeKey(failure)}`;
 }
 
-function headlineOf(group: readonly MailItem["notice"][]): string {
+function headlineOf(group: readonly MailItem["notice"][], words: MailWords): string {
   const [first] = group;
   if (first === undefined) return "";
   const { facts } = first;
   switch (first.kind) {
     case "needs-attention":
-      return group.length === 1 ? `"${facts.name}" needs attention` : `${group.length} records need attention`;
+      return words.needsAttention(facts.name, group.length);
     case "approval-waiting":
-      return group.length === 1 ? `"${facts.name}" waits for approval` : `${group.length} documents wait for approval`;
+      return words.waitsForApproval(facts.name, group.length);
     case "workflow-paused":
-      return `"${facts.name}" is stopped`;
+      return words.stopped(facts.name);
     case "connection-ends":
-      return facts.failures[0]?.code === "books-permission-ends" ? `The permission for ${facts.name} ends soon` : `The connection to ${facts.name} has ended`;
+      return facts.failures[0]?.code === "books-permission-ends" ? words.permissionEnds(facts.name) : words.connectionEnded(facts.name);
     case "budget-used":
-      return facts.failures[0]?.code === "books-budget-spent" ? `The call budget of ${facts.name} is spent` : `The call budget of ${facts.name} is nearly spent`;
+      return facts.failures[0]?.code === "books-budget-spent" ? words.budgetSpent(facts.name) : words.budgetLow(facts.name);
   }
 }
 
-function sectionOf(group: readonly MailItem["notice"][], { publicUrl }: Place): string {
+function sectionOf(group: readonly MailItem["notice"][], { publicUrl }: Place, language: Language): string {
   const [failure] = group[0]?.facts.failures ?? [];
-  const said = failure === undefined ? [] : wordsOf(explain(failure));
+  const said = failure === undefined ? [] : wordsOf(explain(failure, language));
   const named = group.slice(0, mostNamed).map((notice) => `- ${notice.facts.name}${workflowNote(notice)}\n  ${linkOf(notice, publicUrl)}`);
-  const more = group.length > mostNamed ? [`- and ${group.length - mostNamed} more: ${publicUrl}${group[0]?.kind === "approval-waiting" ? "/approvals" : "/attention"}`] : [];
-  return [headlineOf(group), ...said, [...named, ...more].join("\n")].join("\n\n");
+  const more = group.length > mostNamed ? [`- ${mailWords[language].andMore(group.length - mostNamed, `${publicUrl}${group[0]?.kind === "approval-waiting" ? "/approvals" : "/attention"}`)}`] : [];
+  return [headlineOf(group, mailWords[language]), ...said, [...named, ...more].join("\n")].join("\n\n");
 }
 
 function wordsOf({ happened, why, doThis }: ReturnType<typeof explain>): string[] {

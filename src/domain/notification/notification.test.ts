@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { BooksConnection } from "../connection.ts";
 import { booksSettings } from "../books-settings.ts";
 import { type Instant, later } from "../dates.ts";
+import { explain } from "../explanation.ts";
 import type { Failure } from "../failure.ts";
 import type { ConnectionId, EnrollmentId, PersonId, WorkflowId, WorkspaceId } from "../ids.ts";
 import type { Role } from "../role.ts";
@@ -62,7 +63,7 @@ test("no notice is both mailed and dropped, and none is lost", () => {
 });
 
 test("a mail about one stop says what happened, what to do and where", () => {
-  const { subject, text } = mailOf([aNotice()], place);
+  const { subject, text } = mailOf([aNotice()], place, "en");
   expect(subject).toBe('[Acme] "Deal 1" needs attention');
   expect(text).toContain("Ada");
   expect(text).toContain("https://ledger.example/enrollments/e1");
@@ -71,7 +72,7 @@ test("a mail about one stop says what happened, what to do and where", () => {
 
 test("a digest groups by cause, with counts, and names at most ten of each", () => {
   const same = Array.from({ length: 12 }, (_, at) => aNotice({ id: String(at) }));
-  const { subject, text } = mailOf([...same, aNotice({ id: "x" }, { failures: [missing("Deal x")] }), aNotice({ id: "a", kind: "approval-waiting" }, { failures: [] })], place);
+  const { subject, text } = mailOf([...same, aNotice({ id: "x" }, { failures: [missing("Deal x")] }), aNotice({ id: "a", kind: "approval-waiting" }, { failures: [] })], place, "en");
   expect(subject).toMatch(/^\[Acme\] 14 things to look at: 12 records need attention, "Deal x" needs attention, "Deal a" waits for approval/);
   expect(text.match(/^- Deal \d/gm)).toHaveLength(10);
   expect(text).toContain("and 2 more: https://ledger.example/attention");
@@ -79,7 +80,7 @@ test("a digest groups by cause, with counts, and names at most ten of each", () 
 });
 
 test("a name with line breaks stays one line of the subject", () => {
-  expect(mailOf([aNotice({}, { name: "Deal\r\nBcc: x@y.example" })], place).subject).not.toMatch(/[\r\n]/);
+  expect(mailOf([aNotice({}, { name: "Deal\r\nBcc: x@y.example" })], place, "en").subject).not.toMatch(/[\r\n]/);
 });
 
 test.each<[Role, MailKind[]]>([
@@ -166,4 +167,12 @@ test.each<[number, string[]]>([
 ])("%i days before a permission ends people are told %j", (days, warned) => {
   const permission = { renewedAt: null, unusedUntil: later(noon, 90 * 24 * 60 * minute), endsAt: later(noon, days * 24 * 60 * minute), isEndAssumed: false };
   expect(timedNotices(books, 0, permission, noon).map(({ key }) => key.split(":").at(-1))).toEqual(warned);
+});
+
+test("a mail is in the language of who gets it, its failures too", () => {
+  const { subject, text } = mailOf([aNotice(), aNotice({ id: "a", kind: "approval-waiting" }, { failures: [] })], place, "nl");
+  expect(subject).toBe('[Acme] 2 zaken om naar te kijken: "Deal 1" vraagt aandacht, "Deal a" wacht op goedkeuring');
+  expect(text).toContain(explain(noEmail, "nl").happened);
+  expect(text).toContain("U krijgt deze mail als lid van Acme.");
+  expect(text).not.toMatch(/\b(the|needs|waits|mail as)\b/);
 });

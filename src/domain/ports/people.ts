@@ -1,6 +1,7 @@
 /** What we need of a store about people, keys and what they did. */
 import type { Instant } from "../dates.ts";
 import type { ApiKeyId, PersonId, WorkspaceId } from "../ids.ts";
+import type { Language } from "../language.ts";
 import type { Setup } from "../setup.ts";
 import type { ApiKey, Invitation, Member, Standing } from "../member.ts";
 
@@ -50,6 +51,8 @@ export interface PeopleStore {
   membershipsOf(personId: PersonId): Promise<(Member & { workspaceName: string })[]>;
   /** Somebody who is a member already stays what they are. */
   addMember(member: Member): Promise<void>;
+  /** What the person reads, in every workspace of theirs. */
+  keepLanguage(personId: PersonId, language: Language): Promise<void>;
   changeMember(workspaceId: WorkspaceId, personId: PersonId, standing: Standing): Promise<MemberChange>;
   removeMember(workspaceId: WorkspaceId, personId: PersonId): Promise<MemberChange>;
 
@@ -60,7 +63,7 @@ export interface PeopleStore {
   /** The one whose secret has this digest, unless it has expired. */
   invitationOf(digest: string, now: Instant): Promise<(Invitation & { workspaceName: string }) | undefined>;
   /** Uses the invitation up and makes the person a member; undefined = it was used, taken back or has expired. */
-  acceptInvitation(digest: string, person: Pick<Member, "personId" | "name" | "email">, now: Instant): Promise<Member | undefined>;
+  acceptInvitation(digest: string, person: Pick<Member, "personId" | "name" | "email" | "language">, now: Instant): Promise<Member | undefined>;
 
   /** Without those that were revoked, oldest first. */
   apiKeys(workspaceId: WorkspaceId): Promise<ApiKey[]>;

@@ -27,7 +27,7 @@ async function writeDueMail({ store, clock }: EngineContext, waiting: WaitingMai
   const { mailed, dropped } = dueMail(waiting.items, member.choice, clock.now());
   if (dropped.length > 0) await store.writeMail(waiting, dropped.map(({ id }) => id), null, clock.now());
   if (mailed.length === 0) return;
-  const mail = { id: clock.newId(), workspaceId: waiting.workspaceId, personId: waiting.personId, to: member.email, ...mailOf(mailed, place) };
+  const mail = { id: clock.newId(), workspaceId: waiting.workspaceId, personId: waiting.personId, to: member.email, ...mailOf(mailed, place, member.language) };
   await store.writeMail(waiting, mailed.map(({ id }) => id), mail, clock.now());
 }
 

@@ -1,6 +1,7 @@
 /** Members, invitations, keys, and what they did. */
 import type { ColumnType, Generated } from "kysely";
 import type { ApiKeyId, PersonId, WorkspaceId } from "#domain/ids.ts";
+import type { Language } from "#domain/language.ts";
 import type { AuditEntry } from "#domain/ports/people.ts";
 import type { Role } from "#domain/role.ts";
 import type { OptionalTime, Time } from "./columns.ts";
@@ -17,6 +18,7 @@ export interface MemberTable extends StandingColumns {
   person_id: PersonId;
   name: string;
   email: string;
+  language: Language;
   joined_at: Time;
 }
 

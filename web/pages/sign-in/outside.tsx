@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Card, Center, Stack, Title } from "@mantine/core";
 import type { ReactNode } from "react";
+import { shownLanguage } from "../../language/language.ts";
 import { z } from "zod";
 
 /** The frame of the pages for whoever is not signed in. */
@@ -36,7 +37,7 @@ const refusal = z.object({ code: z.string(), message: z.string() });
 
 /** Posts to an address that answers before anybody is signed in; a no is thrown as a `Refusal`. */
 export async function post<Reply>(path: string, body: unknown, reply: z.ZodType<Reply>): Promise<Reply> {
-  const answer = await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const answer = await fetch(path, { method: "POST", headers: { "content-type": "application/json", "x-ledgerline-language": shownLanguage() }, body: JSON.stringify(body) });
   const said: unknown = await answer.json().catch(() => null);
   if (answer.ok) return reply.parse(said);
   const refused = refusal.safeParse(said);

@@ -47,6 +47,13 @@ describe("recipes", () => {
     }
   });
 
+  test("a won deal is one in the won stage of any pipeline", () => {
+    const [stage] = known.get("deal-stage")!;
+    const several = new Map([...known, ["deal-stage", [{ ...stage!, alike: { won: ["W2", "W3"] } }]]] as const);
+    const recipe = recipes.find(({ id }) => id === "won-deal-invoice")!;
+    expect(fromRecipe(recipe, several, "b1").definition.triggerGroups).toEqual([{ filters: [{ property: "x_deal-stage", operator: "is-any-of", type: "enumeration", values: ["W", "W2", "W3"] }] }]);
+  });
+
   test("without the property a trigger is left out, rather than too wide", () => {
     const recipe = recipes.find(({ id }) => id === "payment-paid-invoice")!;
     expect(fromRecipe(recipe, new Map([...known, ["payment-source", []]]), null)).toMatchObject({ missing: ["payment-source"], definition: { triggerGroups: [] } });

@@ -103,6 +103,6 @@ function filterOf(wish: FilterWish, property: WellKnownProperty | undefined): Fi
   const { name, type } = property.definition;
   if (wish.operator === "is-known") return { property: name, operator: "is-known", type };
   if (wish.operator === "contains-any-of") return { property: name, operator: "contains-any-of", type: "text", values: [...wish.texts] };
-  const values = wish.values.flatMap((meaning) => property.values[meaning] ?? []);
-  return values.length < wish.values.length ? undefined : { property: name, operator: wish.operator, type: "enumeration", values };
+  const values = wish.values.flatMap((meaning) => [property.values[meaning] ?? [], property.alike?.[meaning] ?? []].flat());
+  return wish.values.some((meaning) => property.values[meaning] === undefined) ? undefined : { property: name, operator: wish.operator, type: "enumeration", values };
 }

@@ -15,4 +15,6 @@ export type ValueMeaning = "won" | "signed" | "signature-pending" | "succeeded" 
 export interface WellKnownProperty {
   definition: PropertyDefinition;
   values: Partial<Record<ValueMeaning, string>>;
+  /** Further values that mean the same, such as the won stages of other pipelines. */
+  alike?: Partial<Record<ValueMeaning, readonly string[]>>;
 }

@@ -55,7 +55,7 @@ export const workflows = {
     if (workflow === undefined) throw errors.NOT_FOUND();
     const run = await parts.engine.dryRun(caller.workspaceId, workflow.id, input.recordId, input.of);
     if (!run.ok) throw errors.REFUSED({ data: { failures: run.error.map(explainedReply) } });
-    return dryRunReply(parts, workflow, run.value);
+    return dryRunReply(parts, workflowAs(workflow, input.of), run.value);
   }),
 
   explain: api.workflows.explain.handler(async ({ input, context: { parts, caller }, errors }) => {

@@ -137,3 +137,14 @@ test("W14: a plan says of earlier steps what is known of them, and of the rest w
   const [plan] = run.steps[2]?.plans ?? [];
   expect(plan).toMatchObject({ customerMemo: expect.stringMatching(/^Follows \(number of the invoice, known once it is created\), (300\.00|\(total of the invoice, known once it is created\)) USD; All\.$/) });
 });
+
+test("W18: a plan of the draft names the properties of associated records as the CRM does", async () => {
+  const { product: { store, workspaceId }, hubspot } = world;
+  await workflowFor("Drawn further", [step("end", "end")]);
+  const { id, definition } = (await store.workflows(workspaceId)).find(({ name }) => name === "Drawn further")!;
+  const client = await clientOf(world);
+  const mailed = { operator: "associated" as const, objectType: "contact" as const, label: null, quantifier: "any" as const, filters: [{ property: "email", operator: "is-known" as const, type: "text" as const }] };
+  await client.workflows.saveDraft({ id, definition: { ...definition, triggerGroups: [{ filters: [mailed] }] }, basedOn: null });
+  const { match } = await client.workflows.plan({ id, recordId: await hubspot.deal({ name: "With a contact" }), of: "draft" });
+  expect(match).toMatchObject({ matched: true, groups: [{ filters: [{ words: "any associated contact: Email is known", associated: [{ held: true, filters: [{ words: "Email is known" }] }] }] }] });
+});

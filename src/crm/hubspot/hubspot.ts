@@ -20,7 +20,7 @@ import { refundedOf } from "./payment-facts.ts";
 import { pathsOf, usualVersion, type ApiVersion } from "./paths.ts";
 import { echoMarks } from "./link-back-properties.ts";
 import type { Portal } from "./portal.ts";
-import { createPropertyCatalog, readProperties, rememberedProperties } from "./properties.ts";
+import { createPropertyCatalog, readProperties, readWonStages, rememberedProperties } from "./properties.ts";
 import { mergedIdsOf, readRecords } from "./records.ts";
 import { lacking, unknownReferences } from "./references.ts";
 import type { HubSpotSecret } from "./secret.ts";
@@ -75,7 +75,7 @@ export function openHubSpot(options: HubSpotOptions): Crm {
     listIds: (objectType, afterId) => listIds(portal, objectType, afterId),
     changesSince: (objectType, cursor, now) => changesSince(portal, objectType, cursor, now),
     properties: (objectType) => readProperties(catalog, client, paths, objectType),
-    wellKnown: (objectType, meaning) => findWellKnown((type) => rememberedProperties(catalog, type), objectType, meaning),
+    wellKnown: (objectType, meaning) => findWellKnown((type) => rememberedProperties(catalog, type), () => readWonStages(client, paths), objectType, meaning),
     lacking,
     unknownReferences: (references) => unknownReferences(portal, references),
     writeProperties: (objectType, writes) => writeProperties(portal, objectType, writes),

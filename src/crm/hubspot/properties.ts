@@ -45,7 +45,7 @@ const wirePipelines = z.object({
       id: z.string(),
       label: z.string(),
       displayOrder: z.number().catch(0),
-      stages: z.array(z.object({ id: z.string(), label: z.string(), displayOrder: z.number().catch(0) })),
+      stages: z.array(z.object({ id: z.string(), label: z.string(), displayOrder: z.number().catch(0), metadata: z.object({ isClosed: z.string(), probability: z.string() }).partial().nullish().catch(null) })),
     }),
   ),
 });
@@ -154,6 +154,14 @@ export async function readPipelines(client: HubSpotClient, paths: Paths, objectT
   const answer = await client.call({ method: "GET", path: paths.pipelines(objectKinds.deal.plural) }, wirePipelines);
   if (!answer.ok && isRefused(answer.error)) return ok(null);
   return answer;
+}
+
+/** The stages of won deals, pipeline by pipeline: closed, and certain to bring the money. */
+export async function readWonStages(client: HubSpotClient, paths: Paths): Promise<Result<string[], Failure>> {
+  const pipelines = await readPipelines(client, paths, "deal");
+  if (!pipelines.ok) return pipelines;
+  const inOrder = (pipelines.value?.results ?? []).toSorted((a, b) => a.displayOrder - b.displayOrder);
+  return ok(inOrder.flatMap(({ stages }) => stages.filter(({ metadata }) => metadata?.isClosed === "true" && Number(metadata.probability) === 1).map(({ id }) => id)));
 }
 
 function definitionOf(property: WireProperty, pipelines: WirePipelines | null): PropertyDefinition {

@@ -9,7 +9,7 @@ function property(name: string, label: string, type: PropertyDefinition["type"],
 }
 
 async function found(objectType: "quote" | "payment" | "deal", meaning: Meaning, ...definitions: PropertyDefinition[]) {
-  const answer = await findWellKnown(async () => ok(definitions), objectType, meaning);
+  const answer = await findWellKnown(async () => ok(definitions), async () => ok([]), objectType, meaning);
   if (!answer.ok) throw new Error("the definitions were read");
   return answer.value.map(({ definition, values }) => ({ name: definition.name, values }));
 }
@@ -31,6 +31,11 @@ describe("a property asked for by meaning", () => {
       { name: "hs_sign_status", values: { signed: "ESIGN_COMPLETED" } },
       { name: "hs_quote_esign_status", values: { signed: "SIGNED", "signature-pending": "PENDING_SIGNATURE" } },
     ]);
+  });
+
+  test("has the won stages of all pipelines, whatever they are called", async () => {
+    const stage = property("dealstage", "Dealfase", "enumeration", ["1", "Verloren"], ["2", "Binnen"], ["7", "Verlengd"]);
+    expect(await findWellKnown(async () => ok([stage]), async () => ok(["2", "7"]), "deal", "deal-stage")).toMatchObject({ ok: true, value: [{ values: { won: "2" }, alike: { won: ["7"] } }] });
   });
 
   test("is found by its label when the portal has none of HubSpot's names, also its values", async () => {

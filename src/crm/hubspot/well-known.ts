@@ -37,7 +37,7 @@ const stateValues: Place["values"] = {
   refunded: { values: ["refunded"], label: /^refunded$/i },
 };
 
-/** Each pipeline has a stage of its own for won deals; that of the first pipeline counts. */
+/** For portals that do not tell their pipelines: the first stage that is called like this. */
 const stageValues: Place["values"] = { won: { values: ["closedwon"], label: /\b(closed won|won|gewonnen|gagnée?|ganad[ao])\b/i } };
 
 const noValues: Place["values"] = {};
@@ -60,9 +60,10 @@ const places: Record<Meaning, Partial<Record<ObjectType, Place>>> = {
   "refunded-amount": { payment: { names: ["hs_refunds_amount"], label: /refund(s|ed) amount/i, types: ["number"], values: noValues } },
 };
 
-/** The properties with the meaning, best first; `read` asks for the kind's definitions. */
+/** The properties with the meaning, best first; `read` asks for the kind's definitions, `wonStages` for the stages of won deals in all pipelines. */
 export async function findWellKnown(
   read: (objectType: ObjectType) => Promise<Result<PropertyDefinition[], Failure>>,
+  wonStages: () => Promise<Result<readonly string[], Failure>>,
   objectType: ObjectType,
   meaning: Meaning,
 ): Promise<Result<WellKnownProperty[], Failure>> {
@@ -70,7 +71,12 @@ export async function findWellKnown(
   if (place === undefined) return ok([]);
   const definitions = await read(objectType);
   if (!definitions.ok) return definitions;
-  return ok(found(definitions.value, place).map((definition) => ({ definition, values: meant(definition, place) })));
+  const properties = found(definitions.value, place).map((definition): WellKnownProperty => ({ definition, values: meant(definition, place) }));
+  if (meaning !== "deal-stage") return ok(properties);
+  const won = await wonStages();
+  if (!won.ok) return won;
+  const [first, ...others] = won.value;
+  return ok(first === undefined ? properties : properties.map((one) => ({ ...one, values: { ...one.values, won: first }, alike: { won: others } })));
 }
 
 function found(definitions: readonly PropertyDefinition[], { names, label, types }: Place): PropertyDefinition[] {

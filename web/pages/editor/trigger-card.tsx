@@ -11,12 +11,13 @@ const linesShown = 4;
 const lineHeight = 21;
 const emptyHeight = 68;
 
-/** From so many letters on words may need a second row of the card. */
-const lettersPerRow = 34;
+/** More letters may need another row of the card. */
+const lettersPerRow = 32;
+const mostRows = 3;
 
 /** How high the card is with these words. */
 export function triggerHeight(groups: readonly (readonly string[])[], events: readonly string[]): number {
-  const rows = shownLines(groups, events).map(({ words }) => (words.length > lettersPerRow ? 2 : 1));
+  const rows = shownLines(groups, events).map(({ words }) => Math.min(mostRows, Math.max(1, Math.ceil(words.length / lettersPerRow))));
   return emptyHeight + lineHeight * Math.max(1, rows.reduce((sum, count) => sum + count, 0));
 }
 

@@ -39,7 +39,8 @@ export function NewWorkflowPage(): ReactNode {
     orpc.workflows.create.mutationOptions({
       onSuccess: async ({ id }) => {
         await refreshTopics(queryClient, new Set(["workflows"]));
-        return navigate({ to: "/workflows/$id/edit", params: { id } });
+        // What a recipe chose is looked at first.
+        return navigate({ to: "/workflows/$id/edit", params: { id }, ...(recipe !== null && { search: { panel: "trigger" } }) });
       },
     }),
   );

@@ -1,5 +1,6 @@
 import { lingui } from "@lingui/vite-plugin";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 
 export default defineConfig({
   // Texts of the web app are marked with macros.
@@ -15,6 +16,8 @@ export default defineConfig({
     ],
     testTimeout: 150_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // Stories wait for signals and other people's limits half of their time: three at once keep two cores busy.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -34,8 +34,8 @@ const settings = [
   "log_min_messages=log",
   "log_min_error_statement=panic",
 ];
-/** For tests only: the data does not survive a power loss. */
-const carelessSettings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+/** For tests only: the data does not survive a power loss, and many products share one server. */
+const carelessSettings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=150"];
 
 const startTries = 5;
 const pollMs = 20;

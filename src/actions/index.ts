@@ -13,6 +13,7 @@ import { delay } from "./flow/delay.ts";
 import { end } from "./flow/end.ts";
 import type { FlowAction } from "./flow/flow-action.ts";
 import { callWebhook, createNote, sendEmail } from "./flow/messages.ts";
+import { waitUntilPaid } from "./flow/wait-until-paid.ts";
 import { setProperty } from "./flow/set-property.ts";
 
 export const actions: readonly Action[] = [
@@ -25,7 +26,7 @@ export const actions: readonly Action[] = [
   createRefundReceipt,
 ];
 
-export const flowActions: readonly FlowAction[] = [delay, ifThen, byValue, setProperty, createNote, sendEmail, callWebhook, approval, end];
+export const flowActions: readonly FlowAction[] = [delay, waitUntilPaid, ifThen, byValue, setProperty, createNote, sendEmail, callWebhook, approval, end];
 
 /** The document action of that kind; undefined = there is none. Its settings are opaque here: parse them with its own schema. */
 export function actionOf(kind: string): Action | undefined {

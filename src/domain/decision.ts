@@ -4,7 +4,7 @@
  */
 import type { CustomerKey, ItemKey } from "./books-settings.ts";
 import type { Instant, LocalDate } from "./dates.ts";
-import type { DocumentKind } from "./document/kind.ts";
+import type { DocumentKind, DocumentStatus } from "./document/kind.ts";
 import type { Money } from "./money.ts";
 
 /** How a contact or a company is chosen among those of a record. */
@@ -43,6 +43,9 @@ export type FlowDecided =
   | { code: "no-branch-taken" }
   | { code: "waiting-until"; until: Instant }
   | { code: "waited-until"; until: Instant }
+  | { code: "waiting-for-payment"; kind: DocumentKind; number: string | null; status: DocumentStatus; until: Instant }
+  | { code: "payment-waited-for"; kind: DocumentKind; number: string | null; status: DocumentStatus; isPaid: boolean }
+  | { code: "no-document-to-wait-for" }
   | { code: "ended" }
   | { code: "property-set"; property: string; of: string; value: string }
   | { code: "note-written" }
@@ -89,6 +92,9 @@ const topics: Readonly<Record<Exclude<DecisionFacts["code"], "party-chosen" | "c
   "no-branch-taken": "branch",
   "waiting-until": "delay",
   "waited-until": "delay",
+  "waiting-for-payment": "delay",
+  "payment-waited-for": "delay",
+  "no-document-to-wait-for": "delay",
   ended: "end",
   "property-set": "property",
   "note-written": "note",

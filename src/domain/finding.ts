@@ -45,6 +45,7 @@ export type ReviewProblem =
   | { code: "branch-without-value"; name: string }
   | { code: "branch-for-others-twice"; name: string }
   | { code: "nothing-to-approve" }
+  | { code: "nothing-to-wait-for" }
   /** The label is ours. */
   | { code: "placeholder-unusable"; label: string; placeholder: string; because: PlaceholderProblem };
 

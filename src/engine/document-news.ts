@@ -130,7 +130,10 @@ async function newsIn({ store, clock }: EngineContext, { id, company }: BooksCon
 async function record({ store, queue, clock }: EngineContext, { id, workspaceId }: BooksConnection, news: readonly DocumentNews[], look: FinishedLook | null): Promise<number> {
   const { changed, crmIds } = await store.recordDocumentNews(id, news, look, clock.now());
   if (changed === 0) return 0;
-  for (const crmId of crmIds) await queue.signal("link-back", crmId);
+  for (const crmId of crmIds) {
+    await queue.signal("link-back", crmId);
+    await queue.signal("receive", crmId);
+  }
   await queue.signal("run", workspaceId);
   return changed;
 }

@@ -3,6 +3,7 @@ import type { DryRun, ExplainedRecord } from "#api/enrollment.ts";
 import type { PropertyDefinition } from "#domain/record.ts";
 import type { TriggerEvent } from "#domain/trigger-event.ts";
 import type { Explained } from "#engine/engine.ts";
+import { awaitedInWords } from "./awaited-documents.ts";
 import type { ServerParts } from "./context.ts";
 import { explainedReply, said, saidWith } from "./language.ts";
 import { enrollmentRowOf } from "./replies.ts";
@@ -36,6 +37,8 @@ function eventInWords(event: TriggerEvent, properties: readonly PropertyDefiniti
       return said("the payment succeeds");
     case "refunded":
       return said("something is refunded");
+    case "document-status":
+      return saidWith("{document} comes to: {statuses}", awaitedInWords(event));
   }
 }
 

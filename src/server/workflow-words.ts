@@ -10,6 +10,7 @@ import type { TriggerEvent } from "#domain/trigger-event.ts";
 import type { Branch, WorkflowCaps, WorkflowDefinition, WorkflowObjectType, WorkflowStep } from "#domain/workflow.ts";
 import { everyGroup } from "#domain/workflow-groups.ts";
 import { allSteps } from "#domain/workflow-path.ts";
+import { awaitedInWords } from "./awaited-documents.ts";
 import type { ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
 import { said, saidWith } from "./language.ts";
@@ -60,6 +61,8 @@ export function eventInWords(event: TriggerEvent, properties: readonly PropertyD
       return saidWith("The payment succeeds");
     case "refunded":
       return saidWith("The payment is refunded, whole or in part");
+    case "document-status":
+      return saidWith("{document} comes to: {statuses}", awaitedInWords(event));
   }
 }
 

@@ -113,6 +113,11 @@ export async function recordDocumentNews(db: Kysely<Tables>, connectionId: Conne
 const isShown = sql`not exists (select from documents newer where newer.crm_connection_id = documents.crm_connection_id and newer.object_type = documents.object_type
   and newer.record_id = documents.record_id and newer.kind = documents.kind and newer.posted_at > documents.posted_at)`;
 
+/** Whether a workflow that is on may enroll records because of it: nobody else needs the event. */
+const isAwaitedBySome = sql`exists (select from workflows join workflow_versions current on current.workflow_id = workflows.id and current.version = workflows.version
+  where workflows.workspace_id = changed.workspace_id and workflows.object_type = changed.object_type and workflows.state <> 'off' and workflows.removed_at is null
+    and current.definition->'triggerEvents' @> '[{"event": "document-status"}]')`;
+
 async function keepNews(db: Kysely<Tables>, connectionId: ConnectionId, news: readonly DocumentNews[], now: Instant): Promise<ConnectionId[]> {
   const { rows } = await sql<{ crm_connection_id: ConnectionId }>`
     with locked as (
@@ -128,10 +133,16 @@ async function keepNews(db: Kysely<Tables>, connectionId: ConnectionId, news: re
       where documents.id = input.id and documents.status = input.was
         and (documents.status, documents.number, documents.party_id, documents.transaction_date, documents.due_date, documents.total_minor, documents.balance_minor)
           is distinct from (input.status, input.number, input.party_id, input.transaction_date, input.due_date, input.total_minor, input.balance_minor)
-      returning documents.id, documents.workspace_id, documents.crm_connection_id, input.was, documents.status, documents.total_minor, documents.balance_minor
+      returning documents.id, documents.workspace_id, documents.crm_connection_id, documents.object_type, documents.record_id, documents.kind, input.was, documents.status, documents.total_minor, documents.balance_minor
     ), history as (
       insert into document_changes (document_id, was, status, total_minor, balance_minor, at)
       select id, was, status, total_minor, balance_minor, ${now}::timestamptz from changed order by id
+      returning id, document_id
+    ), events as (
+      insert into events (connection_id, source_key, object_type, record_id, kind, occurred_at, source, received_at, document)
+      select changed.crm_connection_id, 'document-change|' || history.id, changed.object_type, changed.record_id, 'document', ${now}::timestamptz, 'books', ${now}::timestamptz,
+        jsonb_build_object('kind', changed.kind, 'status', changed.status)
+      from changed join history on history.document_id = changed.id where changed.was <> changed.status and ${isAwaitedBySome} order by history.id
     ), told as (${announced("documents", "changed")})
     select crm_connection_id, (select count(sent) from told) from changed`.execute(db);
   return rows.map((row) => row.crm_connection_id);

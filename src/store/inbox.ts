@@ -81,6 +81,7 @@ function eventOf(row: Selectable<EventTable>): StoredEvent {
     occurredAt: instantOf(row.occurred_at),
     source: row.source,
     sourceKey: row.source_key,
+    ...(row.document !== null && { document: row.document }),
   };
 }
 

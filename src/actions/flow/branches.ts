@@ -1,11 +1,14 @@
 /** "If/then branch" and "Branch by value": which way a record goes. The first way that fits is taken. */
 import { z } from "zod";
 import type { FlowDecided } from "../../domain/decision.ts";
-import { ok } from "../../domain/result.ts";
+import type { Failure } from "../../domain/failure.ts";
+import { ok, type Result } from "../../domain/result.ts";
 import { comparable } from "../../domain/trigger/comparable.ts";
 import { matchTriggers } from "../../domain/trigger/match.ts";
 import type { Branch } from "../../domain/workflow.ts";
-import { defineFlowAction, type FlowAction, type FlowDecision } from "./flow-action.ts";
+import type { FormField } from "../form.ts";
+import { defineFlowAction, type FlowAction, type FlowDecision, type FlowFacts } from "./flow-action.ts";
+import { textOf } from "./texts.ts";
 
 const branchOutputs = [{ name: "branch", label: "Branch that was taken" }];
 
@@ -24,23 +27,44 @@ export const ifThen: FlowAction = defineFlowAction({
   },
 });
 
-const byValueSettings = z.object({ property: z.string().trim().min(1, "choose a property") });
+const byValueSettings = z
+  .object({
+    by: z.enum(["property", "text"]).default("property"),
+    property: z.string().trim().min(1).nullable().default(null),
+    text: z.string().trim().min(1).nullable().default(null),
+  })
+  .superRefine(({ by, property, text }, issues) => {
+    if (by === "property" && property === null) issues.addIssue({ code: "custom", path: ["property"], message: "choose a property" });
+    if (by === "text" && text === null) issues.addIssue({ code: "custom", path: ["text"], message: "choose what an earlier step came to" });
+  });
+type ByValueSettings = z.infer<typeof byValueSettings>;
 
-export const byValue: FlowAction = defineFlowAction<z.infer<typeof byValueSettings>>({
+const byValueForm: readonly FormField[] = [
+  { kind: "choice", name: "by", label: "Branch on", help: "", isRequired: true, options: [{ value: "property", label: "A property of the record" }, { value: "text", label: "What an earlier step came to" }] },
+  { kind: "property", name: "property", label: "Property", help: "Each branch has the values that lead to it.", isRequired: true, of: "any", shownWhen: { field: "by", equals: "property" } },
+  { kind: "text", name: "text", label: "Value", help: "For example {{steps.wait.paid}}. Each branch has the values that lead to it.", isRequired: true, format: "template", shownWhen: { field: "by", equals: "text" } },
+];
+
+export const byValue: FlowAction = defineFlowAction<ByValueSettings>({
   kind: "by-value",
   title: "Branch by value",
   group: "Flow",
-  description: "Leads the record by the value of one property.",
+  description: "Leads the record by the value of one property, or of what an earlier step came to.",
   settings: byValueSettings,
-  form: [{ kind: "property", name: "property", label: "Property", help: "Each branch has the values that lead to it.", isRequired: true, of: "any" }],
+  form: byValueForm,
   branchesBy: "values",
   outputs: branchOutputs,
-  decide: ({ property }, { branches, subject }) => {
-    const value = subject.record.properties[property] ?? "";
-    const fits = ({ values }: Branch) => values !== undefined && values.some((one) => comparable(one) === comparable(value));
-    return ok(taken(branches, fits, { is: "value", property, value }));
+  decide: (settings, facts) => {
+    const value = valueFor(settings, facts);
+    if (!value.ok) return value;
+    const fits = ({ values }: Branch) => values !== undefined && values.some((one) => comparable(one) === comparable(value.value));
+    return ok(taken(facts.branches, fits, { is: "value", property: (settings.by === "text" ? settings.text : settings.property) ?? "", value: value.value }));
   },
 });
+
+function valueFor({ by, property, text }: ByValueSettings, facts: FlowFacts): Result<string, Failure[]> {
+  return by === "text" ? textOf(text ?? "", facts, "text") : ok(facts.subject.record.properties[property ?? ""] ?? "");
+}
 
 /** Without filters and values a branch is for all others. */
 function taken(branches: readonly Branch[], fits: (branch: Branch) => boolean, because: Extract<FlowDecided, { code: "branch-taken" }>["because"]): FlowDecision {

@@ -20,7 +20,7 @@ function factsOf(facts: Partial<FlowFacts>, properties: Record<string, string>):
   const sample = aSubject();
   const subject: Subject = { ...sample, record: { ...sample.record, properties: { ...sample.record.properties, ...properties } } };
   const now = "2026-11-23T18:00:00.000Z" as Instant;
-  return { subject, facts: factsOfSubject(subject), outputs: {}, branches: [], timeZone: newYork, now, since: now, planned: null, ...facts };
+  return { subject, facts: factsOfSubject(subject), outputs: {}, branches: [], timeZone: newYork, now, since: now, planned: null, document: null, ...facts };
 }
 
 const at = (text: string) => text as Instant;

@@ -78,6 +78,11 @@ export function wakingTime(settings: DelaySettings, facts: Pick<FlowFacts, "subj
   }
 }
 
+/** The same time of day so many calendar days later. */
+export function calendarDaysAfter(since: Instant, timeZone: string, days: number): Instant {
+  return momentOf(zonedAt(since, timeZone).add({ days }));
+}
+
 /** The time of day is the date's own, and the offset counts from it: "2 hours before the date at 09:00" is at seven. */
 function dateOf({ dateProperty, offsetDays, offsetUnit, timeOfDay: at }: DelaySettings, { subject: { record }, timeZone }: Pick<FlowFacts, "subject" | "timeZone">): Result<Instant, Failure[]> {
   const property = dateProperty ?? "";

@@ -8,11 +8,12 @@ import type { FlowDecided } from "../../domain/decision.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { ObjectType, PropertyDefinition, Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import type { StepOutput, StepOutputs } from "../../domain/step.ts";
+import type { Outputs, StepOutput, StepOutputs } from "../../domain/step.ts";
 import type { TriggerFacts } from "../../domain/trigger/facts.ts";
 import type { Branch } from "../../domain/workflow.ts";
 import { settingFailure, usualOf } from "../action.ts";
 import type { DocumentPlan } from "../../domain/document/plan.ts";
+import type { KeptDocument } from "../../domain/document/posted.ts";
 import type { FormField } from "../form.ts";
 
 /** What a flow step decides on. */
@@ -29,6 +30,8 @@ export interface FlowFacts {
   since: Instant;
   /** What the next document step plans; null = the step does not ask for it, or there is none. */
   planned: readonly DocumentPlan[] | null;
+  /** As the books have it now; null = the step does not ask for one, or there is none. */
+  document: KeptDocument | null;
 }
 
 /** Something to be done outside, once. */
@@ -40,9 +43,9 @@ export type Effect =
 
 /** What a flow step comes to, and why. */
 export type FlowDecision = { decided: FlowDecided } & (
-  | { flow: "go-on" }
-  /** `property` = what the moment hangs on; when it changes the wait is looked at again. */
-  | { flow: "wait"; until: Instant; property?: string }
+  | { flow: "go-on"; outputs?: Outputs }
+  /** A property, or documents: what the moment hangs on. When it changes the wait is looked at again. */
+  | { flow: "wait"; until: Instant; property?: string; documents?: readonly KeptDocument[] }
   /** Null = no branch fits and there is none for the others. */
   | { flow: "take-branch"; branch: Branch | null }
   | { flow: "act"; effect: Effect }
@@ -68,6 +71,8 @@ export interface FlowDefinition<Settings> {
   outputs?: readonly StepOutput[];
   /** Whether it decides on what the next document step plans. */
   looksAhead?: boolean;
+  /** The step whose document it decides on; null = the last one before it that made one. Absent = it asks for none. */
+  waitsForDocument?: (settings: Settings) => { stepId: string | null };
   /** What the properties that it reads and writes must be. */
   check?: (settings: Settings, properties: readonly PropertyDefinition[]) => Failure[];
   decide: (settings: Settings, facts: FlowFacts) => Result<FlowDecision, Failure[]>;
@@ -75,6 +80,8 @@ export interface FlowDefinition<Settings> {
 
 /** Settings that were parsed. */
 export interface ReadyFlowAction {
+  /** Null = it asks for no document. */
+  waitsForDocument: { stepId: string | null } | null;
   decide: (facts: FlowFacts) => Result<FlowDecision, Failure[]>;
   check: (properties: readonly PropertyDefinition[]) => Failure[];
 }
@@ -84,6 +91,7 @@ export interface FlowAction extends Pick<FlowDefinition<unknown>, "kind" | "titl
   objectTypes: readonly ObjectType[];
   outputs: readonly StepOutput[];
   looksAhead: boolean;
+  waitsForPayment: boolean;
   settingNames: readonly string[];
   usual: Readonly<Record<string, unknown>>;
   ready: (settings: unknown) => Result<ReadyFlowAction, Failure[]>;
@@ -104,6 +112,7 @@ export function defineFlowAction<Settings>(definition: FlowDefinition<Settings>)
     objectTypes,
     outputs,
     looksAhead,
+    waitsForPayment: definition.waitsForDocument !== undefined,
     settingNames: Object.keys(definition.settings.shape),
     usual: usualOf(definition.settings.shape),
     ready: (input) => {
@@ -111,6 +120,7 @@ export function defineFlowAction<Settings>(definition: FlowDefinition<Settings>)
       if (!parsed.success) return err(parsed.error.issues.map((issue) => settingFailure(form, String(issue.path[0] ?? ""), issue.message)));
       const settings = parsed.data;
       return ok({
+        waitsForDocument: definition.waitsForDocument?.(settings) ?? null,
         decide: (facts) => definition.decide(settings, facts),
         check: (properties) => definition.check?.(settings, properties) ?? [],
       });

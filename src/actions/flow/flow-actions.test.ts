@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { factsOfSubject } from "../../domain/trigger/subject-facts.ts";
 import type { Instant } from "../../domain/dates.ts";
 import type { DocumentPlan } from "../../domain/document/plan.ts";
+import type { KeptDocument } from "../../domain/document/posted.ts";
 import type { Subject } from "../../domain/record.ts";
 import type { Branch } from "../../domain/workflow.ts";
 import { createInvoice } from "../create-invoice/create-invoice.ts";
@@ -12,6 +13,7 @@ import { byValue, ifThen } from "./branches.ts";
 import type { FlowAction, FlowFacts } from "./flow-action.ts";
 import { callWebhook, createNote, sendEmail } from "./messages.ts";
 import { setProperty } from "./set-property.ts";
+import { waitUntilPaid } from "./wait-until-paid.ts";
 
 const outputs = { inv: { number: "1043", total: "1500.00" } };
 
@@ -24,7 +26,7 @@ function decide(action: FlowAction, settings: Record<string, unknown>, facts: Pa
   const ready = action.ready(settings);
   if (!ready.ok) return ready;
   const now = "2026-11-23T18:00:00.000Z" as Instant;
-  return ready.value.decide({ subject: aSubject(), facts: factsOfSubject(facts.subject ?? aSubject()), outputs, branches: [], timeZone: "UTC", now, since: now, planned: null, ...facts });
+  return ready.value.decide({ subject: aSubject(), facts: factsOfSubject(facts.subject ?? aSubject()), outputs, branches: [], timeZone: "UTC", now, since: now, planned: null, document: null, ...facts });
 }
 
 test.each(flowActions.map((action) => [action.kind, action] as const))("%s asks for settings that its form has, and for no others", (_kind, action) => {
@@ -56,6 +58,14 @@ describe("branches", () => {
     expect(decide(byValue, { property: "tier" }, { branches: ways, subject: subjectWith({ tier: " GOLD " }) })).toMatchObject({ value: { branch: { name: "A" } } });
     expect(decide(byValue, { property: "tier" }, { branches: ways, subject: subjectWith({ tier: null }) })).toMatchObject({ value: { branch: { name: "None" } } });
     expect(decide(byValue, { property: "tier" }, { branches: ways, subject: subjectWith({ tier: "bronze" }) })).toMatchObject({ value: { branch: null } });
+  });
+
+  test("by value ask what an earlier step came to, where a text is chosen", () => {
+    const ways: Branch[] = [{ name: "Paid", values: ["yes"], steps: [] }, { name: "Not paid", values: ["no"], steps: [] }];
+    const waited = { wait: { paid: "no" } };
+    expect(decide(byValue, { by: "text", text: "{{steps.wait.paid}}" }, { branches: ways, outputs: waited })).toMatchObject({ value: { branch: { name: "Not paid" }, decided: { because: { value: "no" } } } });
+    expect(decide(byValue, { by: "text" }, { branches: ways })).toMatchObject({ ok: false, error: [{ field: "text" }] });
+    expect(decide(byValue, {}, { branches: ways })).toMatchObject({ ok: false, error: [{ field: "property" }] });
   });
 });
 
@@ -118,5 +128,44 @@ describe("an approval", () => {
 
   test("is not asked for when no document follows", () => {
     expect(decide(approval, {})).toMatchObject({ value: { flow: "go-on" } });
+  });
+});
+
+describe("wait until paid", () => {
+  const invoice = (change: Partial<KeptDocument> = {}) => ({ id: "d1", kind: "invoice", number: "1042", status: "sent", balance: { amountMinor: 45_000, currency: "USD" }, ...change }) as KeptDocument;
+  const nothing = { amountMinor: 0, currency: "USD" };
+  const since = "2026-11-23T18:00:00.000Z" as Instant;
+  const later = (days: number) => new Date(Date.parse(since) + days * 86_400_000).toISOString() as Instant;
+
+  test("waits while something is owed, at most so many days, and hangs on the document", () => {
+    const document = invoice();
+    expect(decide(waitUntilPaid, { atMostDays: "30" }, { document, since, now: later(1) })).toMatchObject({ value: { flow: "wait", until: later(30), documents: [document], decided: { code: "waiting-for-payment" } } });
+    expect(decide(waitUntilPaid, { atMostDays: "30" }, { document: invoice({ status: "overdue" }), since, now: later(29) })).toMatchObject({ value: { flow: "wait" } });
+  });
+
+  test.each<[string, Partial<KeptDocument>, number, Record<string, string>]>([
+    ["it is paid", { status: "paid", balance: nothing }, 1, { paid: "yes", status: "paid", balance: "0.00" }],
+    ["it was voided", { status: "voided", balance: nothing }, 1, { paid: "no", status: "voided", balance: "0.00" }],
+    ["it was deleted", { status: "deleted", balance: nothing }, 1, { paid: "no", status: "deleted", balance: "0.00" }],
+    ["it took too long", { status: "partly-paid", balance: { amountMinor: 100, currency: "USD" } }, 30, { paid: "no", status: "partly-paid", balance: "1.00" }],
+    ["it is a receipt", { kind: "sales-receipt", status: "paid", balance: nothing }, 0, { paid: "yes", status: "paid", balance: "0.00" }],
+  ])("goes on when %s, and says what it is", (_, change, days, outputs) => {
+    expect(decide(waitUntilPaid, { atMostDays: "30" }, { document: invoice(change), since, now: later(days) })).toMatchObject({ value: { flow: "go-on", outputs, decided: { code: "payment-waited-for" } } });
+  });
+
+  test("goes on when no step before made a document", () => {
+    expect(decide(waitUntilPaid, { atMostDays: "30" })).toMatchObject({ value: { flow: "go-on", outputs: { paid: "no" } } });
+  });
+
+  test.each([[{}, "atMostDays"], [{ atMostDays: "0" }, "atMostDays"], [{ atMostDays: "30", document: "inv" }, "document"]])("does not take %j", (settings, field) => {
+    expect(decide(waitUntilPaid, settings)).toMatchObject({ ok: false, error: [{ field }] });
+  });
+
+  test("asks for the document of the step that is named by any of its values, or for the last one", () => {
+    const asked = (settings: Record<string, unknown>) => {
+      const ready = waitUntilPaid.ready(settings);
+      return ready.ok ? ready.value.waitsForDocument : null;
+    };
+    expect([asked({ atMostDays: "1", document: "{{steps.inv.number}}" }), asked({ atMostDays: "1" })]).toEqual([{ stepId: "inv" }, { stepId: null }]);
   });
 });

@@ -6,13 +6,13 @@ import { delaysWithoutWayOut, unlimitedDocuments } from "./hints.ts";
 import { billingAgain, foreignCap } from "./money-checks.ts";
 import { secondWorkflows } from "./overlap.ts";
 import { missingSourceFilters } from "./source-filter.ts";
-import { badSettings, idleApprovals, unfitSteps, unknownSettings, unreachedSteps, uselessBranches } from "./step-checks.ts";
+import { badSettings, idleApprovals, idleWaits, unfitSteps, unknownSettings, unreachedSteps, uselessBranches } from "./step-checks.ts";
 import { badPlaceholders, goneProperties } from "./text-checks.ts";
 import { emptyTriggers, unknownProperties, unsettledPayments, widerThanSyncFilter } from "./trigger-checks.ts";
 
 const checks: readonly ((definition: WorkflowDefinition, facts: ReviewFacts) => Finding[])[] = [
   emptyTriggers, missingSourceFilters, unknownProperties, unsettledPayments, secondWorkflows, foreignCap, billingAgain,
-  unfitSteps, badSettings, unknownSettings, widerThanSyncFilter, badPlaceholders, goneProperties, uselessBranches, unreachedSteps, idleApprovals,
+  unfitSteps, badSettings, unknownSettings, widerThanSyncFilter, badPlaceholders, goneProperties, uselessBranches, unreachedSteps, idleApprovals, idleWaits,
   unlimitedDocuments, delaysWithoutWayOut,
 ];
 

@@ -4,8 +4,9 @@ import type { Finding, ReviewProblem } from "../../domain/finding.ts";
 import type { Branch, WorkflowDefinition, WorkflowStep } from "../../domain/workflow.ts";
 import { allSteps, repeatedIds, unreachable } from "../../domain/workflow-path.ts";
 import { stepsNotAllowed } from "../catalog.ts";
-import { flowActionOf, stepActionOf } from "../index.ts";
+import { actionOf, flowActionOf, stepActionOf } from "../index.ts";
 import { nextDocumentStep } from "../next-document.ts";
+import { stepsBefore } from "../placeholders.ts";
 import { ofStep, ofWorkflow, type ReviewFacts } from "./facts.ts";
 
 /** No steps, steps that the object type does not allow, ids used twice. */
@@ -71,4 +72,14 @@ export function idleApprovals({ steps }: WorkflowDefinition): Finding[] {
   return allSteps(steps)
     .filter((step) => flowActionOf(step.action)?.looksAhead === true && nextDocumentStep({ steps }, step.id) === undefined)
     .map(({ id }) => ofStep("warning", "nothing-to-approve", id, null, { code: "nothing-to-approve" }));
+}
+
+/** Waits for a payment where no step before makes a document that is ever paid. */
+export function idleWaits({ steps }: WorkflowDefinition): Finding[] {
+  const waits = allSteps(steps).filter(({ action }) => flowActionOf(action)?.waitsForPayment === true);
+  return waits.filter(({ id }) => !stepsBefore(steps, id).some(({ action }) => makesPayable(action))).map(({ id }) => ofStep("warning", "nothing-to-wait-for", id, null, { code: "nothing-to-wait-for" }));
+}
+
+function makesPayable(action: string): boolean {
+  return actionOf(action)?.documents.some((kind) => kind !== "estimate") === true;
 }

@@ -45,6 +45,9 @@ const samples: { [Code in DecisionFacts["code"]]: Extract<DecisionFacts, { code:
   "no-branch-taken": [{ code: "no-branch-taken" }],
   "waiting-until": [{ code: "waiting-until", until: noon }],
   "waited-until": [{ code: "waited-until", until: noon }],
+  "waiting-for-payment": [{ code: "waiting-for-payment", kind: "invoice", number: "1042", status: "sent", until: noon }],
+  "payment-waited-for": [{ code: "payment-waited-for", kind: "invoice", number: "1042", status: "paid", isPaid: true }, { code: "payment-waited-for", kind: "invoice", number: null, status: "voided", isPaid: false }],
+  "no-document-to-wait-for": [{ code: "no-document-to-wait-for" }],
   ended: [{ code: "ended" }],
   "property-set": [{ code: "property-set", property: "status_x", of: "Ada Okoye", value: "billed" }],
   "note-written": [{ code: "note-written" }],
@@ -98,6 +101,6 @@ test("only a person's answer is an answer", () => {
 function namesIn(fact: unknown): string[] {
   if (typeof fact === "string") return [fact];
   if (typeof fact !== "object" || fact === null) return [];
-  const ours = ["code", "objectType", "as", "key", "party", "kind", "because", "by", "from", "is", "date", "closed", "until", "sku", "currency", "incomeAccount"];
+  const ours = ["code", "objectType", "as", "key", "party", "kind", "status", "because", "by", "from", "is", "date", "closed", "until", "sku", "currency", "incomeAccount"];
   return Object.entries(fact).flatMap(([name, value]) => (ours.includes(name) ? [] : namesIn(value)));
 }

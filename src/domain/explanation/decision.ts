@@ -1,6 +1,6 @@
 /** Decisions in words: what each is about, and what was decided. */
 import type { CustomerWay, DateSource, Decision, DecisionFacts, PartyWay } from "../decision.ts";
-import { documentTitle } from "../document/kind.ts";
+import { documentStatusWords, documentTitle } from "../document/kind.ts";
 import type { Language } from "../language.ts";
 import { decimalText, type Money } from "../money.ts";
 import type { DecisionSaid, DecisionWords } from "./decision-words.ts";
@@ -40,6 +40,9 @@ const words: DecisionWords = {
   "no-branch-taken": () => ({ about: "branch", decided: "no branch fits: goes on after them" }),
   "waiting-until": ({ until }) => ({ about: "delay", decided: `waits until ${momentText(until)}` }),
   "waited-until": ({ until }) => ({ about: "delay", decided: `waited until ${momentText(until)}` }),
+  "waiting-for-payment": ({ kind, number, status, until }) => ({ about: "delay", decided: `waits until ${documentTitle(kind, number)} is paid, at most until ${momentText(until)}; now it is ${documentStatusWords[status].toLowerCase()}` }),
+  "payment-waited-for": ({ kind, number, status, isPaid }) => ({ about: "delay", decided: isPaid ? `${documentTitle(kind, number)} is paid` : `goes on: ${documentTitle(kind, number)} is ${documentStatusWords[status].toLowerCase()}, not paid` }),
+  "no-document-to-wait-for": () => ({ about: "delay", decided: "no step before made a document, so nothing is to be paid" }),
   ended: () => ({ about: "end", decided: "ends here" }),
   "property-set": ({ property, of, value }) => ({ about: "property", decided: `sets ${property} of ${of} to "${value}"` }),
   "note-written": () => ({ about: "note", decided: "writes a note on the record" }),

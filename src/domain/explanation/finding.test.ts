@@ -32,6 +32,7 @@ const samples: { [Code in ReviewProblem["code"]]: Extract<ReviewProblem, { code:
   "branch-without-filter": [{ code: "branch-without-filter", name: "Big" }],
   "branch-without-value": [{ code: "branch-without-value", name: "Big" }],
   "branch-for-others-twice": [{ code: "branch-for-others-twice", name: "Big" }],
+  "nothing-to-wait-for": [{ code: "nothing-to-wait-for" }],
   "nothing-to-approve": [{ code: "nothing-to-approve" }],
   "placeholder-unusable": [
     { code: "placeholder-unusable", label: "Tekst", placeholder: "gone_x", because: { is: "property-unknown", property: "gone_x", objectType: "contact" } },

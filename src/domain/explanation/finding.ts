@@ -146,6 +146,11 @@ const words: FindingWords = {
     couldHappen: nobodyTakesIt,
     doThis: "Give it filters or values, or remove it.",
   }),
+  "nothing-to-wait-for": () => ({
+    happened: "No step before this one makes a document that could be paid.",
+    couldHappen: "Records pass it at once, as not paid.",
+    doThis: "Put it behind the step that makes the invoice.",
+  }),
   "nothing-to-approve": () => ({
     happened: "No document follows this approval before the way branches or ends.",
     couldHappen: "Nobody is ever asked.",

@@ -7,6 +7,7 @@ import type { NewEnrollment } from "../../domain/ports/enrollment-store.ts";
 import type { Intake, StoredEvent } from "../../domain/ports/inbox-store.ts";
 import type { WaitingMatch } from "../../domain/ports/workflow-store.ts";
 import type { CrmRecord, ObjectType } from "../../domain/record.ts";
+import type { DocumentReached } from "../../domain/trigger-event.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { referencesOf } from "../../domain/trigger/references.ts";
@@ -31,10 +32,10 @@ export async function enrollMatches(
   connection: CrmConnection,
   objectType: ObjectType,
   records: readonly CrmRecord[],
-  events: readonly Pick<StoredEvent, "id" | "recordId">[],
+  events: readonly Pick<StoredEvent, "id" | "recordId" | "document">[],
   readAt: Instant,
 ): Promise<void> {
-  const looked = await lookAtRecords(context, connection, objectType, records);
+  const looked = await lookAtRecords(context, connection, objectType, records, reachedIn(events));
   const others = await associatedEntries(context, connection, objectType, records);
   const letGoOf = await letRecordsGo(context, connection, objectType, records);
   if (!looked.ok || !others.ok || !letGoOf.ok) {
@@ -50,6 +51,12 @@ export async function enrollMatches(
   const undecided = events.filter(({ recordId }) => held.has(recordId));
   if (undecided.length > 0) await context.store.postponeEvents(undecided.map(({ id }) => id), later(context.clock.now(), heldMs));
   await runNewEnrollments(context, kept, { records: decided, readAt });
+}
+
+/** What documents came to, by the record they belong to. */
+function reachedIn(events: readonly Pick<StoredEvent, "recordId" | "document">[]): Map<string, DocumentReached[]> {
+  const told = events.flatMap(({ recordId, document }) => (document === undefined ? [] : [{ recordId, document }]));
+  return new Map([...Map.groupBy(told, ({ recordId }) => recordId)].map(([recordId, all]) => [recordId, all.map(({ document }) => document)]));
 }
 
 /** New matches of it wait. */

@@ -7,6 +7,7 @@ import type { Workflow } from "../../domain/workflow.ts";
 import type { HeldLook } from "../../domain/ports/trigger-store.ts";
 import type { CrmRecord, ObjectType } from "../../domain/record.ts";
 import { ok, type Result } from "../../domain/result.ts";
+import type { DocumentReached } from "../../domain/trigger-event.ts";
 import type { Asking } from "../../domain/trigger/date-range.ts";
 import type { TriggerFacts } from "../../domain/trigger/facts.ts";
 import type { EngineContext } from "../context.ts";
@@ -42,7 +43,7 @@ interface Found {
 }
 
 /** Puts together what is known of these records; what triggers ask beyond properties is read now. Nothing of the records is kept yet. */
-export async function lookAtRecords(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<Looked, Failure>> {
+export async function lookAtRecords(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[], reached: ReadonlyMap<string, readonly DocumentReached[]>): Promise<Result<Looked, Failure>> {
   const index = await triggerIndex(context, connection.workspaceId, objectType);
   if (index.workflows.length === 0) return ok({ index, looks: [], heldWorkflows: new Set(), areRead: true });
   const ids = records.map((record) => record.id);
@@ -62,10 +63,15 @@ export async function lookAtRecords(context: EngineContext, connection: CrmConne
       before: old === null ? null : { properties: withoutEcho(old.properties, record.properties, port.echoMarks), ...factsBefore.get(record.id) },
       isBack: back.has(record.id),
       occurrences: port.occurrences(old, record),
+      ...reachedBy(reached.get(record.id)),
     };
   });
   const heldWorkflows = await heldByReading(context, connection, index.workflows, looks.flatMap((look) => readingsOf(objectType, look.facts)));
   return heldWorkflows.ok ? ok({ index, looks, heldWorkflows: heldWorkflows.value, areRead: true }) : heldWorkflows;
+}
+
+function reachedBy(reached: readonly DocumentReached[] | undefined): Pick<Look, "reached"> {
+  return reached === undefined ? {} : { reached };
 }
 
 const none: ReadonlyMap<string, Omit<TriggerFacts, "properties">> = new Map();

@@ -2,7 +2,7 @@
 import { decideEnrollment } from "../../domain/enrollment.ts";
 import type { CrmOccurrence } from "../../domain/ports/crm.ts";
 import type { CrmRecord, ObjectType } from "../../domain/record.ts";
-import type { TriggerEvent } from "../../domain/trigger-event.ts";
+import { type DocumentReached, isAwaited, type TriggerEvent } from "../../domain/trigger-event.ts";
 import { comparable, valueSet } from "../../domain/trigger/comparable.ts";
 import type { Asking } from "../../domain/trigger/date-range.ts";
 import type { TriggerFacts } from "../../domain/trigger/facts.ts";
@@ -27,6 +27,8 @@ export interface Look {
   isBack: boolean;
   /** What happened to it since, beyond changed values. */
   occurrences: readonly CrmOccurrence[];
+  /** What documents of it came to in the books since; absent = nothing. */
+  reached?: readonly DocumentReached[];
   /** When workflows were asked about it before; absent = the store knows. */
   lookedAt?: Asking["now"];
 }
@@ -51,7 +53,7 @@ function interestedIn(index: TriggerIndex, look: Look): ReadonlySet<Workflow> {
   const isNew = look.before === null;
   const properties = changedProperties(look).flatMap((property) => index.byProperty.get(property) ?? []);
   const associated = [...index.byAssociated].flatMap(([type, workflows]) => (isNew || hasChanged(look, type) ? workflows : []));
-  const happened = [...(isNew ? (["created"] as const) : []), ...look.occurrences].flatMap((event) => index.byEvent.get(event) ?? []);
+  const happened = [...(isNew ? (["created"] as const) : []), ...look.occurrences, ...(look.reached === undefined ? [] : (["document-status"] as const))].flatMap((event) => index.byEvent.get(event) ?? []);
   return new Set([...properties, ...associated, ...happened, ...(isNew ? index.metByNothing : []), ...index.overTime]);
 }
 
@@ -79,8 +81,9 @@ export function starts({ definition }: Workflow, look: Look, { timeZone, now, lo
 }
 
 /** What a record has from its creation on did not change. */
-function happened(trigger: TriggerEvent, { facts, before, occurrences }: Look): boolean {
+function happened(trigger: TriggerEvent, { facts, before, occurrences, reached = [] }: Look): boolean {
   if (trigger.event === "created") return before === null;
+  if (trigger.event === "document-status") return reached.some((one) => isAwaited(trigger, one));
   if (trigger.event !== "property-changed") return occurrences.includes(trigger.event);
   const [value, old] = [facts.properties[trigger.property] ?? null, before?.properties[trigger.property] ?? null];
   if (before === null || value === old) return false;

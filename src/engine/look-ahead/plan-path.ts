@@ -59,7 +59,7 @@ async function steer(context: EngineContext, { steps }: WorkflowDefinition, conn
   const now = context.clock.now();
   const known = await subjectFacts(context, connection.id, subject, groupsOfBranches(step));
   if (!known.ok) return stopped(step, [known.error]);
-  const facts = { subject, facts: known.value, outputs, branches: step.branches ?? [], timeZone: connection.account.timeZone, now, since: now, planned: null };
+  const facts = { subject, facts: known.value, outputs, branches: step.branches ?? [], timeZone: connection.account.timeZone, now, since: now, planned: null, document: null };
   const decision = ready.value.decide(facts);
   if (!decision.ok) return stopped(step, decision.error);
   const { value } = decision;

@@ -1,7 +1,10 @@
 /** Runs a step that makes no document: decides, acts, and moves the enrollment on, to a wait, or to a person. */
 import type { FlowAction, FlowDecision } from "../../actions/flow/flow-action.ts";
+import { actionOf } from "../../actions/index.ts";
+import { stepsBefore } from "../../actions/placeholders.ts";
 import { nextDocumentStep } from "../../actions/next-document.ts";
 import type { DocumentPlan } from "../../domain/document/plan.ts";
+import type { KeptDocument } from "../../domain/document/posted.ts";
 import { type Enrollment, type EnrollmentMove, toAwaitingApproval, toDelayed, toNextStep, type WaitsFor } from "../../domain/enrollment.ts";
 import type { Failure } from "../../domain/failure.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
@@ -41,7 +44,7 @@ export async function runFlowStep(context: EngineContext, run: FlowRun): Promise
   if (!facts.ok) return err({ failures: [facts.error], attempt: planned });
   const outdated = await outdatedFor(context, run.enrollment, groups, readingsOf(run.enrollment.objectType, facts.value));
   if (outdated !== null) return err({ failures: [outdated], attempt: planned });
-  const decision = decide(context, run, ahead.value, facts.value, await timeZoneOf(context, run.enrollment));
+  const decision = await decide(context, run, ahead.value, facts.value);
   if (!decision.ok) return err({ failures: decision.error, attempt: planned });
   const attempt = { ...planned, decisions: [decision.value.decided] };
   const done = await carryOut(context, run, decision.value);
@@ -49,11 +52,20 @@ export async function runFlowStep(context: EngineContext, run: FlowRun): Promise
   return done.result.ok ? ok(recorded(context, run, told, done.result.value)) : err({ failures: [done.result.error], attempt: told });
 }
 
-function decide(context: EngineContext, { action, step, subject, past, attempt }: FlowRun, planned: readonly DocumentPlan[] | null, facts: TriggerFacts, timeZone: string): Result<FlowDecision, Failure[]> {
+async function decide(context: EngineContext, run: FlowRun, planned: readonly DocumentPlan[] | null, facts: TriggerFacts): Promise<Result<FlowDecision, Failure[]>> {
+  const { action, step, subject, past, attempt } = run;
   const ready = action.ready(step.settings);
   if (!ready.ok) return ready;
-  const branches = step.branches ?? [];
-  return ready.value.decide({ subject, facts, outputs: past.outputs, branches, timeZone, now: context.clock.now(), since: past.since ?? attempt.startedAt, planned });
+  const document = ready.value.waitsForDocument === null ? null : await documentBefore(context, run, ready.value.waitsForDocument.stepId);
+  const timeZone = await timeZoneOf(context, run.enrollment);
+  return ready.value.decide({ subject, facts, outputs: past.outputs, branches: step.branches ?? [], timeZone, now: context.clock.now(), since: past.since ?? attempt.startedAt, planned, document });
+}
+
+/** The document of an earlier step as it is now; without a named step that of the last one that came to a document. */
+async function documentBefore({ store }: EngineContext, { enrollment, definition, step, past }: FlowRun, named: string | null): Promise<KeptDocument | null> {
+  const made = stepsBefore(definition.steps, step.id).filter(({ id, action }) => actionOf(action) !== undefined && past.outputs[id] !== undefined);
+  const stepId = named ?? made.at(-1)?.id;
+  return stepId === undefined ? null : ((await store.documentOfStep(enrollment.id, stepId)) ?? null);
 }
 
 async function timeZoneOf({ store }: EngineContext, { connectionId }: Enrollment): Promise<string> {
@@ -82,9 +94,9 @@ async function carryOut(context: EngineContext, { enrollment, definition: { step
   const quietly = (carriedOut: CarriedOut) => ({ result: ok(carriedOut), exchanges: [] });
   switch (decision.flow) {
     case "go-on":
-      return quietly(goOn(stepAfter(steps, step.id)));
+      return quietly(goOn(stepAfter(steps, step.id), decision.outputs));
     case "wait":
-      return quietly({ move: toDelayed(enrollment, decision.until, waitsFor(subject, decision.property)), outcome: { outcome: "delayed", until: decision.until } });
+      return quietly({ move: toDelayed(enrollment, decision.until, waitsFor(subject, decision)), outcome: { outcome: "delayed", until: decision.until } });
     case "take-branch":
       return quietly(goOn(firstOfBranch(steps, step, decision.branch ?? undefined), { branch: decision.branch?.name ?? "" }));
     case "ask-approval":
@@ -98,7 +110,8 @@ async function carryOut(context: EngineContext, { enrollment, definition: { step
   }
 }
 
-function waitsFor({ record }: Subject, property: string | undefined): WaitsFor | undefined {
+function waitsFor({ record }: Subject, { property, documents }: Extract<FlowDecision, { flow: "wait" }>): WaitsFor | undefined {
+  if (documents !== undefined) return { documents: documents.map(({ id, status }) => ({ id, status })) };
   return property === undefined ? undefined : { property, value: record.properties[property] ?? null };
 }
 

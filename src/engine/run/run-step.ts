@@ -141,7 +141,7 @@ async function runOne(context: EngineContext, enrollment: Enrollment, { definiti
   if (differences.length > 0) return { attempt: endedAttempt(context, enrollment, decided, differences) };
   const approval = approvalOf(definition, step.id, past);
   if (approval && !isSameBusiness(approval.plans, planned.plan.value)) return { attempt: askedAgain(context, enrollment, { ...decided, plans: planned.plan.value }, approval) };
-  const missed = approvalMissed(definition, step.id, past, planned.plan.value, { subject: subject.value, facts: factsOfSubject(subject.value), timeZone: "UTC", now: attempt.startedAt });
+  const missed = approvalMissed(definition, step.id, past, planned.plan.value, { subject: subject.value, facts: factsOfSubject(subject.value), timeZone: "UTC", now: attempt.startedAt, document: null });
   if (missed) return { attempt: askedFirst(context, enrollment, { ...decided, plans: planned.plan.value }, missed.stepId) };
   return intend(context, enrollment, { ...decided, plans: planned.plan.value }, planned.booksId, past);
 }

@@ -4,6 +4,7 @@ import type { CrmEvent } from "#domain/event.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { OwnAssociate } from "#domain/ports/own-records.ts";
 import type { CrmRecord, ObjectType, Standing } from "#domain/record.ts";
+import type { DocumentReached } from "#domain/trigger-event.ts";
 import type { Json, OptionalTime, Time } from "./columns.ts";
 
 /** The inbox. */
@@ -20,6 +21,7 @@ export interface EventTable {
   received_at: Time;
   not_before: OptionalTime;
   settled_at: OptionalTime;
+  document: ColumnType<DocumentReached | null, string | null | undefined, string | null>;
 }
 
 /** CRM records as last read. */

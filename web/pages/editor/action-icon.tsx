@@ -1,4 +1,4 @@
-import { BookOpenCheck, Clock, FileText, Flag, GitFork, type LucideIcon, Mail, PenLine, Receipt, ReceiptText, ShieldCheck, StickyNote, Undo2, Wallet, Webhook } from "lucide-react";
+import { BookOpenCheck, Clock, Coins, FileText, Flag, GitFork, type LucideIcon, Mail, PenLine, Receipt, ReceiptText, ShieldCheck, StickyNote, Undo2, Wallet, Webhook } from "lucide-react";
 import type { ReactNode } from "react";
 import classes from "./canvas.module.css";
 
@@ -10,6 +10,7 @@ const icons: Readonly<Record<string, { icon: LucideIcon; tone: "books" | "flow" 
   "create-payment-sales-receipt": { icon: Receipt, tone: "books" },
   "create-expense": { icon: Wallet, tone: "books" },
   "create-refund-receipt": { icon: Undo2, tone: "books" },
+  "wait-until-paid": { icon: Coins, tone: "flow" },
   delay: { icon: Clock, tone: "flow" },
   "if-then": { icon: GitFork, tone: "flow" },
   "by-value": { icon: GitFork, tone: "flow" },

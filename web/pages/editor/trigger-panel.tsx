@@ -11,6 +11,7 @@ import { PropertySelect } from "../../filters/property-select.tsx";
 import { useProperties } from "../../filters/use-properties.ts";
 import { objectTypeWords } from "../../parts/states.ts";
 import classes from "./editor.module.css";
+import { ReachedStatus } from "./reached-status.tsx";
 import { findingsOf, useEditor } from "./editor-state.ts";
 import { FindingList } from "./finding-list.tsx";
 import { Panel } from "./panel.tsx";
@@ -57,8 +58,9 @@ function Events(): ReactNode {
     "quote-signed": t`The quote is signed`,
     "payment-succeeded": t`The payment succeeds`,
     refunded: t`Money is refunded`,
+    "document-status": t`Its document changes in QuickBooks`,
   };
-  const possible: TriggerEvent["event"][] = ["created", "property-changed", ...(workflow.objectType === "quote" ? (["quote-signed"] as const) : []), ...(workflow.objectType === "payment" ? (["payment-succeeded", "refunded"] as const) : [])];
+  const possible: TriggerEvent["event"][] = ["created", "property-changed", "document-status", ...(workflow.objectType === "quote" ? (["quote-signed"] as const) : []), ...(workflow.objectType === "payment" ? (["payment-succeeded", "refunded"] as const) : [])];
   const change = (triggerEvents: TriggerEvent[], of: string | null = null): void => edit((before) => ({ ...before, triggerEvents }), of);
   const events = definition.triggerEvents;
   return (
@@ -73,6 +75,7 @@ function Events(): ReactNode {
               </ActionIcon>
             )}
           </Group>
+          {event.event === "document-status" && <ReachedStatus event={event} isReadOnly={!mayEdit} onChange={(changed) => change(events.map((one, at) => (at === index ? changed : one)), `event ${index}`)} />}
           {event.event === "property-changed" && <ChangedProperty event={event} onChange={(changed) => change(events.map((one, at) => (at === index ? changed : one)), `event ${index}`)} />}
         </div>
       ))}
@@ -85,9 +88,9 @@ function Events(): ReactNode {
           </Menu.Target>
           <Menu.Dropdown>
             {possible
-              .filter((one) => one === "property-changed" || !events.some(({ event }) => event === one))
+              .filter((one) => one === "property-changed" || one === "document-status" || !events.some(({ event }) => event === one))
               .map((one) => (
-                <Menu.Item key={one} onClick={() => change([...events, one === "property-changed" ? { event: one, property: firstProperty[workflow.objectType] ?? "createdate" } : { event: one }])}>
+                <Menu.Item key={one} onClick={() => change([...events, newEvent(one, workflow.objectType)])}>
                   {words[one]}
                 </Menu.Item>
               ))}
@@ -100,6 +103,11 @@ function Events(): ReactNode {
 
 /** What people usually wait for; another is one click away. */
 const firstProperty: Readonly<Record<string, string>> = { deal: "dealstage", quote: "hs_status", payment: "hs_latest_status" };
+
+function newEvent(event: TriggerEvent["event"], objectType: string): TriggerEvent {
+  if (event === "property-changed") return { event, property: firstProperty[objectType] ?? "createdate" };
+  return event === "document-status" ? { event, statuses: ["paid"] } : { event };
+}
 
 type ChangedEvent = Extract<TriggerEvent, { event: "property-changed" }>;
 

@@ -2,7 +2,7 @@
 import type { CustomerWay, DateSource, PartyWay } from "../../decision.ts";
 import type { Money } from "../../money.ts";
 import type { DecisionWords } from "../decision-words.ts";
-import { dateText, amountText, documentName, momentText } from "./said.ts";
+import { dateText, amountText, documentName, momentText, statusName } from "./said.ts";
 
 const parties = { customer: "klant", company: "bedrijf" } as const;
 
@@ -45,6 +45,9 @@ export const dutchDecisionWords: DecisionWords = {
   "no-branch-taken": () => ({ about: "tak", decided: "geen tak past: gaat erna verder" }),
   "waiting-until": ({ until }) => ({ about: "wachttijd", decided: `wacht tot ${momentText(until)}` }),
   "waited-until": ({ until }) => ({ about: "wachttijd", decided: `heeft gewacht tot ${momentText(until)}` }),
+  "waiting-for-payment": ({ kind, number, status, until }) => ({ about: "wachttijd", decided: `wacht tot ${documentName(kind, number)} betaald is, hooguit tot ${momentText(until)}; nu is de status: ${statusName(status)}` }),
+  "payment-waited-for": ({ kind, number, status, isPaid }) => ({ about: "wachttijd", decided: isPaid ? `${documentName(kind, number)} is betaald` : `gaat verder: ${documentName(kind, number)} is niet betaald, de status is: ${statusName(status)}` }),
+  "no-document-to-wait-for": () => ({ about: "wachttijd", decided: "geen stap ervoor heeft een document gemaakt, dus is er niets te betalen" }),
   ended: () => ({ about: "einde", decided: "eindigt hier" }),
   "property-set": ({ property, of, value }) => ({ about: "eigenschap", decided: `zet ${property} van ${of} op "${value}"` }),
   "note-written": () => ({ about: "notitie", decided: "schrijft een notitie op het record" }),

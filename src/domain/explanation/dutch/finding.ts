@@ -144,6 +144,11 @@ export const dutchFindingWords: FindingWords = {
     couldHappen: nobodyTakesIt,
     doThis: "Geef de tak filters of waarden, of verwijder hem.",
   }),
+  "nothing-to-wait-for": () => ({
+    happened: "Geen stap hiervoor maakt een document dat betaald kan worden.",
+    couldHappen: "Records gaan er meteen doorheen, als niet betaald.",
+    doThis: "Zet haar achter de stap die de factuur maakt.",
+  }),
   "nothing-to-approve": () => ({
     happened: "Er volgt geen document op deze goedkeuring voordat de weg vertakt of eindigt.",
     couldHappen: "Er wordt nooit iemand gevraagd.",

@@ -1,6 +1,6 @@
 /** What the Dutch words of a failure are made of: only the texts; who acts, and whether it passes by itself, is no matter of language. */
 import type { Instant } from "../../dates.ts";
-import type { DocumentKind } from "../../document/kind.ts";
+import type { DocumentKind, DocumentStatus } from "../../document/kind.ts";
 import type { Failure } from "../../failure.ts";
 import { decimalText, type Money } from "../../money.ts";
 import type { ObjectType } from "../../record.ts";
@@ -43,6 +43,30 @@ export const documentNouns: Record<DocumentKind, string> = {
 export function documentName(kind: DocumentKind, number: string | null): string {
   const noun = documentNouns[kind].replace(/^(De|Het) /, "");
   return number === null || number === "" ? noun : `${noun} ${number}`;
+}
+
+const statusNames: Record<DocumentStatus, string> = {
+  open: "open",
+  sent: "verzonden",
+  viewed: "bekeken",
+  "partly-paid": "deels betaald",
+  overdue: "te laat",
+  paid: "betaald",
+  pending: "in behandeling",
+  accepted: "geaccepteerd",
+  rejected: "afgewezen",
+  closed: "gesloten",
+  refunded: "terugbetaald",
+  unapplied: "niet toegepast",
+  "partly-applied": "deels toegepast",
+  applied: "toegepast",
+  voided: "nietig verklaard",
+  deleted: "verwijderd",
+};
+
+/** Where a document stands in the books, inside a sentence. */
+export function statusName(status: DocumentStatus): string {
+  return statusNames[status];
 }
 
 /** An amount without its currency, as Dutch people write it. */

@@ -46,6 +46,8 @@ export type FlowDecided =
   | { code: "waiting-for-payment"; kind: DocumentKind; number: string | null; status: DocumentStatus; until: Instant }
   | { code: "payment-waited-for"; kind: DocumentKind; number: string | null; status: DocumentStatus; isPaid: boolean }
   | { code: "no-document-to-wait-for" }
+  /** In a dry run. */
+  | { code: "payment-expected" }
   | { code: "ended" }
   | { code: "property-set"; property: string; of: string; value: string }
   | { code: "note-written" }
@@ -95,6 +97,7 @@ const topics: Readonly<Record<Exclude<DecisionFacts["code"], "party-chosen" | "c
   "waiting-for-payment": "delay",
   "payment-waited-for": "delay",
   "no-document-to-wait-for": "delay",
+  "payment-expected": "delay",
   ended: "end",
   "property-set": "property",
   "note-written": "note",

@@ -66,6 +66,14 @@ test("an enrollment waits over a part payment and goes on within seconds of the 
   expect(attempts.at(-1)?.outcome).toMatchObject({ outputs: { paid: "yes", status: "paid", balance: "0.00" } });
 });
 
+test("planned ahead, the wait counts as over because it was paid", { timeout: 240_000 }, async () => {
+  const id = await waitingWorkflow("plan me");
+  const dealId = await world.hubspot.deal({ name: "Planned ahead" });
+  const planned = await world.product.engine.dryRun(world.product.workspaceId, id as never, dealId);
+  if (!planned.ok) throw new Error(JSON.stringify(planned.error));
+  expect(planned.value.steps.map(({ stepId, branch }) => [stepId, branch])).toEqual([["inv", null], ["wait", null], ["fork", 0], ["yes", null]]);
+});
+
 test("one whose invoice is voided goes on at once, by the other branch", { timeout: 240_000 }, async () => {
   await waitingWorkflow("void me");
   const { dealId, document } = await waitingDeal("void me");

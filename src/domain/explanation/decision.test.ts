@@ -48,6 +48,7 @@ const samples: { [Code in DecisionFacts["code"]]: Extract<DecisionFacts, { code:
   "waiting-for-payment": [{ code: "waiting-for-payment", kind: "invoice", number: "1042", status: "sent", until: noon }],
   "payment-waited-for": [{ code: "payment-waited-for", kind: "invoice", number: "1042", status: "paid", isPaid: true }, { code: "payment-waited-for", kind: "invoice", number: null, status: "voided", isPaid: false }],
   "no-document-to-wait-for": [{ code: "no-document-to-wait-for" }],
+  "payment-expected": [{ code: "payment-expected" }],
   ended: [{ code: "ended" }],
   "property-set": [{ code: "property-set", property: "status_x", of: "Ada Okoye", value: "billed" }],
   "note-written": [{ code: "note-written" }],

@@ -43,6 +43,7 @@ const words: DecisionWords = {
   "waiting-for-payment": ({ kind, number, status, until }) => ({ about: "delay", decided: `waits until ${documentTitle(kind, number)} is paid, at most until ${momentText(until)}; now it is ${documentStatusWords[status].toLowerCase()}` }),
   "payment-waited-for": ({ kind, number, status, isPaid }) => ({ about: "delay", decided: isPaid ? `${documentTitle(kind, number)} is paid` : `goes on: ${documentTitle(kind, number)} is ${documentStatusWords[status].toLowerCase()}, not paid` }),
   "no-document-to-wait-for": () => ({ about: "delay", decided: "no step before made a document, so nothing is to be paid" }),
+  "payment-expected": () => ({ about: "delay", decided: "waits until the document is paid; here it counts as paid" }),
   ended: () => ({ about: "end", decided: "ends here" }),
   "property-set": ({ property, of, value }) => ({ about: "property", decided: `sets ${property} of ${of} to "${value}"` }),
   "note-written": () => ({ about: "note", decided: "writes a note on the record" }),

@@ -63,13 +63,16 @@ async function steer(context: EngineContext, { steps }: WorkflowDefinition, conn
   const decision = ready.value.decide(facts);
   if (!decision.ok) return stopped(step, decision.error);
   const { value } = decision;
-  const decided: FlowDecided = action.looksAhead ? { code: "approval-possible" } : value.decided;
+  const decided: FlowDecided = action.looksAhead ? { code: "approval-possible" } : action.waitsForPayment ? { code: "payment-expected" } : value.decided;
   const branch = value.flow === "take-branch" && value.branch !== null ? (step.branches ?? []).indexOf(value.branch) : null;
   const planned = { stepId: step.id, action: step.action, branch, plan: ok([]), decisions: [decided], warnings: [] };
   if (value.flow === "end") return { planned, next: undefined, outputs: {} };
   const next = value.flow === "take-branch" ? firstOfBranch(steps, step, value.branch ?? undefined) : stepAfter(steps, step.id);
-  return { planned, next: stepOfId(steps, next), outputs: outputsOf(value) };
+  return { planned, next: stepOfId(steps, next), outputs: action.waitsForPayment ? asPaid : outputsOf(value) };
 }
+
+/** A wait for a payment counts as over because it came. */
+const asPaid: Outputs = { paid: "yes", status: "paid", balance: "0.00" };
 
 /** What the step will leave; an answer to a webhook is known to nobody before. */
 function outputsOf(decision: FlowDecision): Outputs {

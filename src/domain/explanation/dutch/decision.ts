@@ -48,6 +48,7 @@ export const dutchDecisionWords: DecisionWords = {
   "waiting-for-payment": ({ kind, number, status, until }) => ({ about: "wachttijd", decided: `wacht tot ${documentName(kind, number)} betaald is, hooguit tot ${momentText(until)}; nu is de status: ${statusName(status)}` }),
   "payment-waited-for": ({ kind, number, status, isPaid }) => ({ about: "wachttijd", decided: isPaid ? `${documentName(kind, number)} is betaald` : `gaat verder: ${documentName(kind, number)} is niet betaald, de status is: ${statusName(status)}` }),
   "no-document-to-wait-for": () => ({ about: "wachttijd", decided: "geen stap ervoor heeft een document gemaakt, dus is er niets te betalen" }),
+  "payment-expected": () => ({ about: "wachttijd", decided: "wacht tot het document betaald is; hier geldt het als betaald" }),
   ended: () => ({ about: "einde", decided: "eindigt hier" }),
   "property-set": ({ property, of, value }) => ({ about: "eigenschap", decided: `zet ${property} van ${of} op "${value}"` }),
   "note-written": () => ({ about: "notitie", decided: "schrijft een notitie op het record" }),

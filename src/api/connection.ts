@@ -41,6 +41,8 @@ export const connectionRow = z.object({
   /** The page of the simulator or the vendor. */
   appUrl: z.string(),
   isSimulated: z.boolean(),
+  /** ISO 4217: what the company's books are kept in, or what the CRM's account counts in. */
+  currency: z.string(),
   /** How the books' allowance stands; null for a CRM. */
   calls: bookCalls.nullable(),
   mirrorRefreshedAt: z.string().nullable(),

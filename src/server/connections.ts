@@ -35,6 +35,7 @@ export async function connectionRow(parts: ServerParts, connection: Connection):
     externalId,
     appUrl,
     isSimulated: isSimulated(connection),
+    currency: connection.role === "books" ? connection.company.homeCurrency : connection.account.currency,
     calls: connection.role === "books" ? await bookCallsOf(parts, connection) : null,
     life: connection.role === "books" ? await lifeOf(parts, connection) : null,
     crm: connection.role === "crm" && connection.vendor === "hubspot" ? await crmLifeOf(parts, connection) : null,

@@ -46,7 +46,7 @@ export function RecordSelect({ objectType, chosen, error, onChoose, onGive, onTy
     <Select
       label={sentence(type)}
       description={t`By its name, its id, or the address of its page`}
-      placeholder={t`Search ${type}`}
+      placeholder={sentence(t`Search ${type}`)}
       data={data}
       filter={({ options }) => options}
       value={chosen?.id ?? null}

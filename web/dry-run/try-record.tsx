@@ -70,7 +70,7 @@ export function TryRecord({ workflow, definition, recordId: given, of, settle, o
       <form onSubmit={onSubmit} noValidate>
         <Group align="flex-start" gap="sm">
           <RecordSelect objectType={workflow.objectType} chosen={chosen} error={problem} onChoose={(record) => void preview(record)} onGive={give} onType={setTyped} />
-          <Button type="submit" loading={plan.isPending} mt={43}>
+          <Button type="submit" loading={plan.isPending} mt={41}>
             {t`Test`}
           </Button>
         </Group>

@@ -31,7 +31,7 @@ export function AssociatedCard({ row, of, openKey, onOpen, onChange, onRemove, i
   return (
     <div className={classes["associated"]} role="group" aria-label={t`Associated ${type}`}>
       <Group gap="xs" wrap="nowrap" align="flex-end">
-        <Select aria-label={t`How many of the associated records`} data={quantifiers} value={row.quantifier} onChange={(wanted) => onChange({ ...row, quantifier: wanted === "all" || wanted === "none" ? wanted : "any" })} allowDeselect={false} w={132} size="xs" disabled={isReadOnly} />
+        <Select aria-label={t`How many of the associated records`} data={quantifiers} value={row.quantifier} onChange={(wanted) => onChange({ ...row, quantifier: wanted === "all" || wanted === "none" ? wanted : "any" })} allowDeselect={false} w={116} size="xs" disabled={isReadOnly} />
         <Text size="sm" flex={1} pb={3}>
           <Trans>associated {types}</Trans>
         </Text>

@@ -7,6 +7,7 @@ import type { WorkflowStep } from "#domain/workflow.ts";
 import { allSteps } from "#domain/workflow-path.ts";
 import { insertSteps, type Place } from "../../drawing/edits.ts";
 import { randomId } from "../../drawing/fresh-id.ts";
+import { sentence } from "../../parts/problems.ts";
 import { ActionIconMark } from "./action-icon.tsx";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-state.ts";
@@ -25,7 +26,7 @@ export function AddStepPanel({ place }: { place: Place }): ReactNode {
     setOpen({ panel: "step", stepId: step.id });
   };
   return (
-    <Panel title={t`Choose an action`} about={nameOfPlace(place)} onClose={() => setOpen(null)}>
+    <Panel title={t`Choose an action`} about={sentence(nameOfPlace(place))} onClose={() => setOpen(null)}>
       <TextInput aria-label={t`Search actions`} placeholder={t`Search actions`} leftSection={<Search size={15} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} autoComplete="off" />
       {copied.length > 0 && (
         <Button variant="light" leftSection={<ClipboardPaste size={15} aria-hidden />} onClick={() => paste(place)}>

@@ -1,8 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Group, NumberInput, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { WorkflowCaps } from "#domain/workflow.ts";
 import { allSteps } from "#domain/workflow-path.ts";
+import { orpc } from "../../api.ts";
 import { FilterGroups } from "../../filters/filter-groups.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { recordIdsIn } from "../../parts/record-id.ts";
@@ -116,7 +118,10 @@ function Caps(): ReactNode {
   const { t } = useLingui();
   const { caps } = definition;
   const [amount, setAmount] = useState(caps.amountPerDocument?.amount ?? "");
-  const [currency, setCurrency] = useState(caps.amountPerDocument?.currency ?? "USD");
+  const [chosenCurrency, setCurrency] = useState(caps.amountPerDocument?.currency ?? null);
+  const connections = useQuery(orpc.connections.list.queryOptions({ staleTime: Infinity }));
+  const usual = (connections.data ?? []).toSorted((a, b) => a.role.localeCompare(b.role, "en"))[0]?.currency ?? "";
+  const currency = chosenCurrency ?? usual;
   const change = (changed: Partial<WorkflowCaps>, of: string): void => edit((before) => ({ ...before, caps: { ...before.caps, ...changed } }), of);
   const isAmount = /^\d+([.]\d+)?$/.test(amount.trim());
   const isCurrency = /^[A-Z]{3}$/.test(currency);

@@ -2,6 +2,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Fault } from "../parts/fault-plan.ts";
+import { isStatic } from "./oauth.ts";
 import { neededScopes } from "./scopes.ts";
 import { logRequest, type Simulator } from "./simulator.ts";
 import { missingScopes, Refusal, tooMany, unauthorized } from "./vendor-errors.ts";
@@ -14,6 +15,8 @@ type ApiContext = Context<SimulatorEnv>;
 
 /** Calls in ten seconds of one app, on HubSpot's Professional and Enterprise plans. */
 const callsPerTenSeconds = 190;
+/** Calls a day of the whole account on the Professional plan; the day begins at midnight of the account's zone. */
+const callsPerDay = 625_000;
 const searchesPerSecond = 5;
 
 /**
@@ -110,7 +113,10 @@ function throttledAnswer(simulator: Simulator, context: ApiContext, path: string
   while (window[0] !== undefined && (window[0] <= since || window[0] > now)) window.shift();
   const isOver = fault?.kind === "429" || (settings.throttles && window.length >= most);
   if (!isOver) window.push(now);
-  const headers = isSearch ? {} : limitHeaders(isOver ? 0 : most - window.length);
+  const token = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
+  // Apps with OAuth are not told of the day.
+  const daily = isStatic(token) ? dailyHeaders(callsToday(simulator)) : {};
+  const headers = isSearch ? {} : { ...limitHeaders(isOver ? 0 : most - window.length), ...daily };
   if (!isOver) {
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
     return null;
@@ -125,6 +131,17 @@ function limitHeaders(remaining: number): Record<string, string> {
     "x-hubspot-ratelimit-max": String(callsPerTenSeconds),
     "x-hubspot-ratelimit-remaining": String(Math.max(0, remaining)),
   };
+}
+
+/** Search counts, too. */
+function callsToday({ recent, clock, portal }: Simulator): number {
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: portal.timeZone }).format(clock.now());
+  recent.today = recent.today.day === day ? { day, calls: recent.today.calls + 1 } : { day, calls: 1 };
+  return recent.today.calls;
+}
+
+function dailyHeaders(calls: number): Record<string, string> {
+  return { "x-hubspot-ratelimit-daily": String(callsPerDay), "x-hubspot-ratelimit-daily-remaining": String(Math.max(0, callsPerDay - calls)) };
 }
 
 function json(status: number, body: object, headers: Record<string, string> = {}): Response {

@@ -156,7 +156,7 @@ export class OAuth {
   }
 }
 
-function isStatic(token: string): boolean {
+export function isStatic(token: string): boolean {
   return token === app.accessToken || token === app.serviceKey;
 }
 

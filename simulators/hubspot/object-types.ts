@@ -12,6 +12,8 @@ export interface ObjectTypeFacts {
   defaults: readonly string[];
   /** A record needs one of these; empty = none. */
   requiresOneOf: readonly string[];
+  /** What a new record needs all of; absent = nothing. */
+  requires?: readonly string[];
   /** What the `query` of a search looks at. */
   searchable: readonly string[];
   firstId: number;
@@ -62,12 +64,12 @@ const types = {
   quotes: {
     plural: "quotes", singular: "quote", typeId: "0-14", modifiedProperty: "hs_lastmodifieddate", createdProperty: "hs_createdate",
     defaults: ["hs_createdate", "hs_expiration_date", "hs_lastmodifieddate", "hs_object_id", "hs_public_url_key", "hs_status", "hs_title"],
-    requiresOneOf: ["hs_title"], searchable: ["hs_title", "hs_quote_number"], firstId: 7001,
+    requiresOneOf: [], requires: ["hs_title", "hs_expiration_date"], searchable: ["hs_title", "hs_quote_number"], firstId: 7001,
   },
   commerce_payments: {
     plural: "commerce_payments", singular: "commerce_payment", typeId: "0-101", modifiedProperty: "hs_lastmodifieddate", createdProperty: "hs_createdate",
     defaults: ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"],
-    requiresOneOf: ["hs_initial_amount"], searchable: ["hs_reference_number", "hs_customer_email"], firstId: 6001,
+    requiresOneOf: [], requires: ["hs_initial_amount", "hs_initiated_date"], searchable: ["hs_reference_number", "hs_customer_email"], firstId: 6001,
   },
   invoices: {
     plural: "invoices", singular: "invoice", typeId: "0-53", modifiedProperty: "hs_lastmodifieddate", createdProperty: "hs_createdate",

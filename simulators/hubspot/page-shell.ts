@@ -56,8 +56,8 @@ export function table(title: string, heads: string[], rows: Html[]): Html {
 /** An amount with thousands separators; exact, as the text is not turned into a number. */
 export function amount(text: string | undefined): string {
   if (text === undefined) return "–";
-  const [whole = "", decimals] = text.split(".");
-  return `$${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${decimals === undefined ? "" : `.${decimals}`}`;
+  const [whole = "", decimals = ""] = text.split(".");
+  return `$${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${decimals.padEnd(2, "0")}`;
 }
 
 /** The name of a contact, or its e-mail. */

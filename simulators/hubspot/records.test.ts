@@ -224,6 +224,34 @@ describe("the edge", () => {
     await limited.stop();
   });
 
+  test("tells static tokens how many calls of the day are left, which begins anew at midnight where the account is", async () => {
+    const fresh = await startCaller();
+    const left = async (): Promise<(string | null)[]> => {
+      const { headers } = await fresh.call("GET", "/crm/v3/owners");
+      return ["daily", "daily-remaining"].map((name) => headers.get(`x-hubspot-ratelimit-${name}`));
+    };
+    await fresh.call("POST", "/simulator/clock", { set: "2026-12-02T07:59:00.000Z" });
+    expect([await left(), await left()]).toEqual([["625000", "624999"], ["625000", "624998"]]);
+    await fresh.call("POST", "/simulator/clock", { set: "2026-12-02T08:00:01.000Z" });
+    expect(await left()).toEqual(["625000", "624999"]);
+    await fresh.stop();
+  });
+
+  test.each([
+    ["quotes", { hs_title: "Without a date" }, ["hs_expiration_date"]],
+    ["commerce_payments", { hs_initial_amount: "5" }, ["hs_initiated_date"]],
+    ["contacts", { phone: "1" }, ["email", "firstname", "lastname"]],
+  ])("%s are not made without what they need", async (type, properties, missing) => {
+    const refused = await portal.call("POST", `/crm/v3/objects/${type}`, { properties });
+    expect([refused.status, refused.at("errors.0.code"), refused.at("errors.0.context.properties")]).toEqual([400, "REQUIRED_FIELD", missing]);
+  });
+
+  test("a payment that is recorded by API is processing at first, and no line item has a price below 0", async () => {
+    const payment = await portal.call("POST", "/crm/v3/objects/commerce_payments", { properties: { hs_initial_amount: "5", hs_initiated_date: "2026-11-20T10:00:00Z" } });
+    expect(payment.at("properties.hs_latest_status")).toBe("processing");
+    expect((await portal.call("POST", "/crm/v3/objects/line_items", { properties: { name: "Gift", price: "-1" } })).status).toBe(400);
+  });
+
   test("drops a call before or after it is done", async () => {
     const rename = async (kind: string): Promise<string | null | undefined> => {
       await portal.call("POST", "/simulator/faults", { rules: [{ kind, match: { method: "PATCH" } }] });

@@ -50,7 +50,7 @@ export interface Simulator {
   counters: Counters;
   requests: LoggedRequest[];
   /** When recent calls were let in (epoch ms), for the limits. */
-  recent: { calls: number[]; searches: number[] };
+  recent: { calls: number[]; searches: number[]; today: { day: string; calls: number } };
   /** Back to the seed portal; the token, and who gets webhooks, stay. */
   reset(): void;
   /** Remembers that something changed. */
@@ -90,7 +90,7 @@ export function createSimulator(file: StateFile, options: { seed: number; thrott
     settings,
     counters: noCounters(),
     requests: [],
-    recent: { calls: [], searches: [] },
+    recent: noCalls(),
     changed,
     reset: () => {
       simulator.portal = open(seedPortal(options.seed));
@@ -100,11 +100,15 @@ export function createSimulator(file: StateFile, options: { seed: number; thrott
       simulator.faults.clear();
       simulator.counters = noCounters();
       simulator.requests = [];
-      simulator.recent = { calls: [], searches: [] };
+      simulator.recent = noCalls();
       changed();
     },
   };
   return simulator;
+}
+
+function noCalls(): Simulator["recent"] {
+  return { calls: [], searches: [], today: { day: "", calls: 0 } };
 }
 
 function noCounters(): Counters {

@@ -20,6 +20,7 @@ export function checkedValues(portal: Portal, type: TypeName, given: unknown, ex
     if (typeof answer === "object" && answer !== null) bad.push(answer);
     else checked[name] = answer;
   }
+  if (type === "line_items" && checked["price"]?.startsWith("-")) bad.push({ name: "price", error: "INVALID_INTEGER", message: `${checked["price"]} is less than 0.` });
   const stage = stageProblem(portal, type, checked, existing);
   if (stage !== undefined) bad.push(stage);
   if (bad.length > 0) throw badValues(bad, portal.portalId);
@@ -30,12 +31,12 @@ export function checkedValues(portal: Portal, type: TypeName, given: unknown, ex
 /** What a new record needs, and what it gets when the write does not say. */
 export function checkedNewValues(portal: Portal, type: TypeName, given: unknown): Outcome {
   const checked = checkedValues(portal, type, given ?? {});
-  const { requiresOneOf, singular } = objectTypes[type];
-  if (requiresOneOf.length > 0 && !requiresOneOf.some((name) => checked[name])) {
-    throw badInput(`Error creating ${singular.toUpperCase()}. Some required properties were not set.`, {
-      context: { properties: [...requiresOneOf] },
-      errors: [{ message: `Error creating ${singular.toUpperCase()}. Some required properties were not set.`, code: "REQUIRED_FIELD", context: { properties: [...requiresOneOf] } }],
-    });
+  const { requiresOneOf, requires = [], singular } = objectTypes[type];
+  const isNameless = requiresOneOf.length > 0 && !requiresOneOf.some((name) => checked[name]);
+  const missing = [...(isNameless ? requiresOneOf : []), ...requires.filter((name) => !checked[name])];
+  if (missing.length > 0) {
+    const message = `Error creating ${singular.toUpperCase()}. Some required properties were not set.`;
+    throw badInput(message, { context: { properties: missing }, errors: [{ message, code: "REQUIRED_FIELD", context: { properties: missing } }] });
   }
   return { ...usualValues(portal, type, checked), ...checked };
 }
@@ -46,6 +47,8 @@ function usualValues(portal: Portal, type: TypeName, given: Outcome): Outcome {
     const first = portal.pipelines.deals.find(({ id }) => id === pipeline)?.stages[0]?.id;
     return { pipeline, ...(first === undefined ? {} : { dealstage: first }) };
   }
+  // As the documented answer to a payment that was recorded by API.
+  if (type === "commerce_payments") return { hs_latest_status: "processing", hs_currency_code: portal.currency };
   if (type === "line_items") return { ...ofProduct(portal, given["hs_product_id"]), quantity: "1", hs_line_item_currency_code: portal.currency };
   return {};
 }

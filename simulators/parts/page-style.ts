@@ -49,5 +49,6 @@ button.plain:hover,.button.plain:hover{background:var(--soft);filter:none}
 .paper dl{display:grid;grid-template-columns:auto auto;gap:.2rem 1.25rem;margin:0;align-content:start}.paper dt{color:var(--dim)}.paper dd{margin:0;text-align:right;font-variant-numeric:tabular-nums}
 .paper .total{font-size:1.25rem;font-weight:650;color:var(--text)}
 @media print{@page{margin:18mm}:root{color-scheme:light}header,.noprint,h1{display:none}body,.paper{background:#fff}main{padding:0;max-width:none}.paper{border:0;padding:0;box-shadow:none;max-width:none}}
+code{overflow-wrap:anywhere}
 @media (prefers-reduced-motion:no-preference){button,.button,header nav a{transition:background .12s,filter .12s}}`;
 }

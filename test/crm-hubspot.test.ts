@@ -55,6 +55,8 @@ describe("HubSpot's simulator and the adapter", () => {
     expect(refunded?.payment).toMatchObject({ paymentState: "partly-refunded", refunded: "250" });
     expect(invoiced?.payment).toMatchObject({ paysInvoice: true });
     const [deal] = await subjectsOf("deal", "9001");
+    const named = expect.objectContaining({ name: expect.stringMatching(/^(Robin Castellano|Mei Tanaka|Dara Walsh)$/), email: expect.stringMatching(/@harborandpine\.example$/) });
+    expect([deal?.owner, deal?.contacts[0]?.owner]).toEqual([named, named]);
     expect(deal?.companies).toMatchObject([{ name: "Weiss Dental", roles: ["primary"], domain: "weissdental.example" }]);
   });
 

@@ -14,6 +14,9 @@ export interface TemplateFacts {
   outputs?: StepOutputs | undefined;
 }
 
+/** The owner of the record, or of its contact. */
+export const ownerPlaceholder = /^(contact\.)?owner\.(name|email)$/;
+
 const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /** The names of the placeholders in a text, each once. */
@@ -38,6 +41,8 @@ function valueOf(name: string, { subject, contact, company, today, outputs = {} 
   const [, stepId, output = ""] = /^steps\.([a-z0-9]{1,6})\.(.+)$/.exec(name) ?? [];
   // A step on another branch came to nothing.
   if (stepId !== undefined) return outputs[stepId]?.[output] ?? "";
+  const [, ofContact, part] = ownerPlaceholder.exec(name) ?? [];
+  if (part !== undefined) return (ofContact === undefined ? subject.owner : contact?.owner)?.[part as "name" | "email"] ?? "";
   const [, of, property = ""] = /^(record|contact|company)\.(.+)$/.exec(name) ?? [];
   if (of === "contact") return ofRecord(contact, property);
   if (of === "company") return ofRecord(company, property);

@@ -18,6 +18,7 @@ export type ReviewProblem =
   | { code: "empty-group"; group: number }
   | { code: "property-unknown"; use: "filter" | "setting"; property: string; objectType: ObjectType }
   | { code: "event-property-unknown"; property: string }
+  | { code: "event-property-own"; property: string }
   | { code: "option-unknown"; label: string; values: readonly string[] }
   | { code: "wider-than-sync-filter"; accountName: string; property: string; values: readonly string[] }
   | { code: "payment-not-settled"; group: number; label: string }

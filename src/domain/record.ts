@@ -58,6 +58,12 @@ export interface Association {
   labels: string[];
 }
 
+/** The user of the CRM who is responsible for a record. */
+export interface Owner {
+  name: string;
+  email: string | null;
+}
+
 /** A person at a customer. */
 export interface Contact extends CrmRecord, Association {
   objectType: "contact";
@@ -68,6 +74,8 @@ export interface Contact extends CrmRecord, Association {
   companyName: string | null;
   /** Null = the CRM has none. */
   address: PostalAddress | null;
+  /** Absent = nobody owns it, or the CRM does not say. */
+  owner?: Owner;
 }
 
 /** An organisation that may be a customer itself. */
@@ -170,6 +178,8 @@ export interface Subject {
   shippingAddress: PostalAddress | null;
   /** Null = the record is no payment. */
   payment: PaymentFacts | null;
+  /** Absent = nobody owns the record, or the CRM does not say. */
+  owner?: Owner;
 }
 
 /** A property that filters and forms may use. */

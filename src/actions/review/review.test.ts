@@ -105,6 +105,7 @@ describe("W10: the checks", () => {
     ["a property that the CRM does not have", deal([invoice], {}, [[{ ...won, property: "gone" } as Filter]]), {}, ["error unknown-property:triggerGroups.0:gone"]],
     ["an option that a property does not have", deal([invoice], {}, [[{ ...won, values: ["won", "gone"] } as Filter]]), {}, ["warning unknown-property:triggerGroups.0:dealstage"]],
     ["an event of a property that is gone", deal([invoice], { triggerEvents: [{ event: "property-changed", property: "gone" }] }), {}, ["error unknown-property:triggerEvents.0"]],
+    ["an event of a property that Ledgerline writes", deal([invoice], { triggerEvents: [{ event: "property-changed", property: "quickbooks_invoice_number" }] }), {}, ["error own-property:triggerEvents.0"]],
     ["a setting that names a property that is gone", deal([step("d", "delay", { until: "date", dateProperty: "gone" }), note("x")]), {}, ["error unknown-property:d:dateProperty"]],
     ["triggers wider than the customer sync filter", deal([invoice]), { books: sync }, ["warning wider-than-sync-filter:inv:customerRule"]],
     ["triggers as narrow as the customer sync filter", deal([invoice], {}, [[won, customer(["customer"])]]), { books: sync }, []],

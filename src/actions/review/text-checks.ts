@@ -7,7 +7,7 @@ import { outputsOf } from "../catalog.ts";
 import type { FormField } from "../form.ts";
 import { stepActionOf } from "../index.ts";
 import { stepsBefore } from "../placeholders.ts";
-import { placeholdersIn } from "../template.ts";
+import { ownerPlaceholder, placeholdersIn } from "../template.ts";
 import { ofStep, type ReviewFacts } from "./facts.ts";
 
 /** Placeholders that nothing stands for. */
@@ -35,7 +35,7 @@ function isShown({ shownWhen }: FormField, action: string, settings: Readonly<Re
 }
 
 function problemOf({ objectType, steps }: WorkflowDefinition, step: WorkflowStep, name: string, { properties }: Pick<ReviewFacts, "properties">): PlaceholderProblem | null {
-  if (name === "today") return null;
+  if (name === "today" || ownerPlaceholder.test(name)) return null;
   const [, stepId, output = ""] = /^steps\.([a-z0-9]{1,6})\.(.+)$/.exec(name) ?? [];
   if (stepId !== undefined) return outputProblem(steps, step, stepId, output);
   const [, of, property = name] = /^(record|contact|company)\.(.+)$/.exec(name) ?? [];

@@ -1,6 +1,7 @@
 /** Checks of what lets records into a workflow. */
 import type { Finding, ReviewProblem } from "../../domain/finding.ts";
-import type { ObjectType } from "../../domain/record.ts";
+import { linkBackProperties } from "../../domain/link-back.ts";
+import type { ObjectType, PropertyDefinition } from "../../domain/record.ts";
 import type { Filter, FilterGroup, PropertyFilter } from "../../domain/trigger.ts";
 import { comparable } from "../../domain/trigger/comparable.ts";
 import type { WorkflowDefinition } from "../../domain/workflow.ts";
@@ -31,7 +32,7 @@ export function unknownProperties(definition: WorkflowDefinition, facts: Pick<Re
     propertiesNamed((step.branches ?? []).flatMap(({ filterGroups }) => filterGroups ?? []), objectType).flatMap((named) => unknownIn(facts, named).map((problem) => ofStep(levelOf(problem), `unknown-property:${named.filter.property}`, step.id, "branches", problem))),
   );
   const known = facts.properties.get(objectType);
-  const inEvents = triggerEvents.flatMap((event, index) => (event.event === "property-changed" && known !== undefined && !known.some(({ name }) => name === event.property) ? [unknownEvent(event.property, index)] : []));
+  const inEvents = triggerEvents.flatMap((event, index) => (event.event === "property-changed" ? badEvent(event.property, index, known) : []));
   return [...inParts, ...inEvents, ...inBranches];
 }
 
@@ -61,8 +62,11 @@ function unknownIn({ properties }: Pick<ReviewFacts, "properties">, { objectType
   return unknown.length === 0 ? [] : [{ code: "option-unknown", label: property.label, values: unknown }];
 }
 
-function unknownEvent(property: string, index: number): Finding {
-  return ofWorkflow("error", `unknown-property:triggerEvents.${index}`, `triggerEvents.${index}`, { code: "event-property-unknown", property });
+function badEvent(property: string, index: number, known: readonly PropertyDefinition[] | undefined): Finding[] {
+  const at = `triggerEvents.${index}`;
+  if (linkBackProperties.some(({ name }) => name === property)) return [ofWorkflow("error", `own-property:${at}`, at, { code: "event-property-own", property })];
+  const isUnknown = known !== undefined && !known.some(({ name }) => name === property);
+  return isUnknown ? [ofWorkflow("error", `unknown-property:${at}`, at, { code: "event-property-unknown", property })] : [];
 }
 
 /** Records whose contact does not meet the account's customer sync filter get in, and stop at the step. */

@@ -19,6 +19,7 @@ import { smallestLimits, type Limits } from "./pacing.ts";
 import { refundedOf } from "./payment-facts.ts";
 import { pathsOf, usualVersion, type ApiVersion } from "./paths.ts";
 import { echoMarks } from "./link-back-properties.ts";
+import { createOwnerCatalog } from "./owners.ts";
 import type { Portal } from "./portal.ts";
 import { createPropertyCatalog, readProperties, readWonStages, rememberedProperties } from "./properties.ts";
 import { mergedIdsOf, readRecords } from "./records.ts";
@@ -103,6 +104,7 @@ function portalOf(options: HubSpotOptions): Portal {
     client,
     paths,
     catalog: createPropertyCatalog(client, paths),
+    owners: createOwnerCatalog(client, paths),
     address: options,
     account: async () => {
       if (known !== undefined) return ok(known);

@@ -4,6 +4,7 @@ import type { Failure } from "#domain/failure.ts";
 import type { CrmAccount } from "#domain/ports/crm.ts";
 import type { Result } from "#domain/result.ts";
 import type { HubSpotClient } from "./client.ts";
+import type { OwnerCatalog } from "./owners.ts";
 import type { Paths } from "./paths.ts";
 import type { PropertyCatalog } from "./properties.ts";
 import type { RecordAddress } from "./record-url.ts";
@@ -13,6 +14,7 @@ export interface Portal {
   paths: Paths;
   address: RecordAddress;
   catalog: PropertyCatalog;
+  owners: OwnerCatalog;
   /** The account, asked for once. */
   account: () => Promise<Result<CrmAccount, Failure>>;
   now: () => Instant;

@@ -6,6 +6,7 @@ import { ok, type Result } from "#domain/result.ts";
 import type { HubSpotClient } from "./client.ts";
 import { isRefused } from "./faults.ts";
 import { objectKinds } from "./object-kinds.ts";
+import { type HubSpotOwner, readOwners } from "./owners.ts";
 import type { Paths } from "./paths.ts";
 
 /** Definitions are looked up again after this long. */
@@ -113,7 +114,7 @@ export async function readProperties(
   const visible = found.value.filter((property) => property.hidden !== true);
   const owners = visible.some(isOwner) ? await readOwners(client, paths) : ok([]);
   if (!owners.ok) return owners;
-  return ok(visible.map((property) => (isOwner(property) ? { ...definitionOf(property, null), options: owners.value } : definitionOf(property, pipelines.value))).sort(byLabel));
+  return ok(visible.map((property) => (isOwner(property) ? { ...definitionOf(property, null), options: optionsOfOwners(owners.value) } : definitionOf(property, pipelines.value))).sort(byLabel));
 }
 
 /** The definitions of a kind as of the last minutes, hidden ones too and without the pipelines' options. */
@@ -122,26 +123,9 @@ export async function rememberedProperties(catalog: PropertyCatalog, objectType:
   return found.ok ? ok(found.value.map((property) => definitionOf(property, null))) : found;
 }
 
-const wireOwners = z.object({
-  results: z.array(z.object({ id: z.string(), email: z.string().nullish(), firstName: z.string().nullish(), lastName: z.string().nullish() })),
-  paging: z.object({ next: z.object({ after: z.string() }).nullish() }).nullish(),
-});
-
-/** A named limit: of more owners than this the rest is chosen by number. */
-const mostOwnerPages = 20;
-
-/** The people that own records, by name. Who may not read them gets none. */
-async function readOwners(client: HubSpotClient, paths: Paths): Promise<Result<PropertyDefinition["options"], Failure>> {
-  const options: PropertyDefinition["options"] = [];
-  let after: string | undefined;
-  for (let page = 0; page < mostOwnerPages; page += 1) {
-    const answer = await client.call({ method: "GET", path: `${paths.owners}?limit=500${after === undefined ? "" : `&after=${encodeURIComponent(after)}`}` }, wireOwners);
-    if (!answer.ok) return isRefused(answer.error) ? ok([]) : answer;
-    for (const { id, email, firstName, lastName } of answer.value.results) options.push({ value: id, label: [firstName, lastName].filter(Boolean).join(" ") || (email ?? id) });
-    after = answer.value.paging?.next?.after;
-    if (after === undefined) break;
-  }
-  return ok(options.sort((a, b) => a.label.localeCompare(b.label, "en")));
+/** The people that own records, by name. */
+function optionsOfOwners(owners: readonly HubSpotOwner[]): PropertyDefinition["options"] {
+  return owners.map(({ id, name }) => ({ value: id, label: name })).sort((a, b) => a.label.localeCompare(b.label, "en"));
 }
 
 function isOwner({ referencedObjectType }: WireProperty): boolean {

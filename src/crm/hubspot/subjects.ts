@@ -4,7 +4,7 @@
  */
 import type { Failure } from "#domain/failure.ts";
 import type { Decimal } from "#domain/money.ts";
-import type { CrmRecord, ObjectType, Subject } from "#domain/record.ts";
+import type { CrmRecord, ObjectType, Owner, Subject } from "#domain/record.ts";
 import { err, ok, type Result } from "#domain/result.ts";
 import { addressOf, paymentBillingAddress, paymentShippingAddress } from "./addresses.ts";
 import { adjustmentsOf, readAdjustments, type AssociatedAdjustments } from "./adjustments.ts";
@@ -12,6 +12,7 @@ import { nothingAssociated, readAssociated, type Associated } from "./associatio
 import { companiesInOrder, contactsInOrder } from "./customers.ts";
 import { lineItemsInOrder } from "./line-items.ts";
 import { objectKinds } from "./object-kinds.ts";
+import { ownerIn } from "./owners.ts";
 import { paymentFactsOf, readInvoicePayments } from "./payment-facts.ts";
 import { readRefunds } from "./refunds.ts";
 import type { Portal } from "./portal.ts";
@@ -50,6 +51,7 @@ interface Surroundings {
   invoicePayments: ReadonlySet<string>;
   /** The refunds of payments one by one, as far as they are known. */
   refunds: ReadonlyMap<string, Decimal[]>;
+  owners: ReadonlyMap<string, Owner>;
 }
 
 async function readSurroundings(portal: Portal, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<Surroundings, Failure>> {
@@ -75,9 +77,11 @@ async function readSurroundings(portal: Portal, objectType: ObjectType, records:
   if (!adjustments.ok) return adjustments;
   if (!invoicePayments.ok) return invoicePayments;
   if (!refunds.ok) return refunds;
+  const owners = await portal.owners.ofRecords([...records, ...contacts.value.byId.values()]);
+  if (!owners.ok) return owners;
   return ok({
     contacts: contacts.value, companies: companies.value, lineItems: lineItems.value, adjustments: adjustments.value,
-    invoicePayments: invoicePayments.value, refunds: refunds.value,
+    invoicePayments: invoicePayments.value, refunds: refunds.value, owners: owners.value,
   });
 }
 
@@ -93,12 +97,13 @@ function subjectOf(record: CrmRecord, around: Surroundings, portalCurrency: stri
     record,
     currency: (currencyProperty && currencyOf(record.properties, currencyProperty)) || portalCurrency,
     amount: amountProperty === null ? null : decimalOf(record.properties, amountProperty),
-    contacts: contactsInOrder(contacts, record.id),
+    contacts: contactsInOrder(contacts, record.id).map((contact) => ({ ...contact, ...ownerIn(around.owners, contact) })),
     companies: companiesInOrder(companies, record.id),
     lineItems: lineItemsInOrder(lineItems, record.id),
     adjustments: adjustments.value,
     billingAddress: isPayment ? addressOf(record.properties, paymentBillingAddress) : null,
     shippingAddress: isPayment ? addressOf(record.properties, paymentShippingAddress) : null,
     payment: isPayment ? paymentFactsOf(record, around.invoicePayments.has(record.id), around.refunds.get(record.id) ?? []) : null,
+    ...ownerIn(around.owners, record),
   });
 }

@@ -8,6 +8,7 @@ const samples: { [Code in ReviewProblem["code"]]: Extract<ReviewProblem, { code:
   "empty-group": [{ code: "empty-group", group: 2 }],
   "property-unknown": [{ code: "property-unknown", use: "filter", property: "stage_x", objectType: "company" }, { code: "property-unknown", use: "setting", property: "stage_x", objectType: "line-item" }],
   "event-property-unknown": [{ code: "event-property-unknown", property: "stage_x" }],
+  "event-property-own": [{ code: "event-property-own", property: "quickbooks_invoice_number" }],
   "option-unknown": [{ code: "option-unknown", label: "Fase", values: ["Gone", "Lost"] }],
   "wider-than-sync-filter": [{ code: "wider-than-sync-filter", accountName: "Harbor & Pine", property: "sync_x", values: ["Yes", "Maybe"] }],
   "payment-not-settled": [{ code: "payment-not-settled", group: 3, label: "State X" }],

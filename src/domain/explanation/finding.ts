@@ -30,6 +30,11 @@ const words: FindingWords = {
     couldHappen: "Its change would never be noticed.",
     doThis: "Choose another property, or remove the event.",
   }),
+  "event-property-own": ({ property }) => ({
+    happened: `"${property}" is a property that Ledgerline writes on records.`,
+    couldHappen: "Its change starts nothing, whoever makes it, because a document would otherwise make the next one.",
+    doThis: "Choose another property, or remove the event. A filter may ask for it.",
+  }),
   "option-unknown": ({ label, values }) => ({
     happened: `"${label}" has no option "${values.join("\", \"")}".`,
     couldHappen: "The filter looks for a value that no record can have.",

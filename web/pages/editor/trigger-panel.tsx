@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, Menu, MultiSelect, Stack, Text } from "@mant
 import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { linkBackProperties } from "#domain/link-back.ts";
 import type { TriggerEvent } from "#domain/trigger-event.ts";
 import { allSteps } from "#domain/workflow-path.ts";
 import { orpc } from "../../api.ts";
@@ -109,12 +110,17 @@ function newEvent(event: TriggerEvent["event"], objectType: string): TriggerEven
   return event === "document-status" ? { event, statuses: ["paid"] } : { event };
 }
 
+/** Its change starts nothing; filters may ask for it. */
+function isWrittenByUs(property: string): boolean {
+  return linkBackProperties.some(({ name }) => name === property);
+}
+
 type ChangedEvent = Extract<TriggerEvent, { event: "property-changed" }>;
 
 function ChangedProperty({ event, onChange }: { event: ChangedEvent; onChange: (event: ChangedEvent) => void }): ReactNode {
   const { workflow } = useEditor();
   const { t } = useLingui();
-  const properties = useProperties(workflow.objectType);
+  const properties = useProperties(workflow.objectType).filter(({ name }) => !isWrittenByUs(name));
   const options = properties.find(({ name }) => name === event.property)?.options ?? [];
   return (
     <Stack gap="xs" mt={4}>

@@ -28,6 +28,11 @@ export const dutchFindingWords: FindingWords = {
     couldHappen: "Een verandering ervan zou nooit opgemerkt worden.",
     doThis: "Kies een andere eigenschap, of verwijder de gebeurtenis.",
   }),
+  "event-property-own": ({ property }) => ({
+    happened: `"${property}" is een eigenschap die Ledgerline op records schrijft.`,
+    couldHappen: "Een verandering ervan start niets, wie haar ook maakt, omdat een document anders het volgende zou maken.",
+    doThis: "Kies een andere eigenschap, of verwijder de gebeurtenis. Een filter mag er wel naar vragen.",
+  }),
   "option-unknown": ({ label, values }) => ({
     happened: `"${label}" heeft geen optie "${values.join("\", \"")}".`,
     couldHappen: "Het filter zoekt een waarde die geen record kan hebben.",

@@ -16,6 +16,11 @@ export function noteDown(parts: Pick<ServerParts, "store" | "clock">, caller: Ca
   return parts.store.audit({ workspaceId: caller.workspaceId, who: caller.who, via: caller.via, did, about, before, after, now: parts.clock.now() });
 }
 
+/** The call changed nothing after all, such as a trial: no line of the log is about it. */
+export function noteNothing(caller: Caller): void {
+  noted.add(caller);
+}
+
 /** Whether something was noted down during this call. */
 export function hasNotedDown(caller: Caller): boolean {
   return noted.has(caller);

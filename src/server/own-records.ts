@@ -6,7 +6,7 @@ import { isSoldType, type OwnField, ownFields } from "#domain/own-records/fields
 import type { OwnRecord } from "#domain/ports/own-records.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { noteDown, noteNothing } from "./audit.ts";
 import type { ServerParts } from "./context.ts";
 import { ownRecordsConnection } from "./own-records-connection.ts";
 
@@ -17,7 +17,8 @@ export const ownRecords = {
     const [outcome] = await parts.engine.putOwnRecords(connection.id, objectType, [{ externalId, ...content }], { startsWorkflows });
     if (outcome === undefined) throw new Error("no outcome of a put");
     if (outcome.outcome === "refused") throw errors.INVALID_RECORD({ data: { problems: outcome.problems } });
-    if (outcome.outcome !== "same") await noteDown(parts, caller, `put in a ${objectType}`, outcome.id);
+    if (outcome.outcome === "same") noteNothing(caller);
+    else await noteDown(parts, caller, `put in a ${objectType}`, outcome.id);
     const [record] = await replies(parts, connection, await parts.ownRecords.byIds(connection.id, objectType, [outcome.id]));
     if (record === undefined) throw new Error("a record that was just put in is gone");
     return { outcome: outcome.outcome, record };
@@ -28,7 +29,8 @@ export const ownRecords = {
     const outcomes = await parts.engine.putOwnRecords(connection.id, input.objectType, input.records, { startsWorkflows: input.startsWorkflows, isDry: input.isDryRun });
     const count = (wanted: string): number => outcomes.filter(({ outcome }) => outcome === wanted).length;
     const [created, changed] = [count("created"), count("changed")];
-    if (created + changed > 0 && !input.isDryRun) await noteDown(parts, caller, `put in ${created + changed} records of the kind ${input.objectType}`, connection.id);
+    if (created + changed === 0 || input.isDryRun) noteNothing(caller);
+    else await noteDown(parts, caller, `put in ${created + changed} records of the kind ${input.objectType}`, connection.id);
     const results = outcomes.map((one) => (one.outcome === "refused" ? one : { externalId: one.externalId, outcome: one.outcome, id: one.id }));
     return { created, changed, same: count("same"), refused: count("refused"), results };
   }),

@@ -37,6 +37,9 @@ test("won deals with several line items are tried, imported, invoiced, and impor
   expect(await importFile(path, ...formats, "--dry-run")).toMatchObject({ exitCode: 0, created: 2, rows: 3, delimiter: ";", encoding: "utf-8" });
   expect((await rest(world, "GET", "/own-records/deal/X-1")).status).toBe(404);
 
+  const logged = async (): Promise<string[]> => ((await rest(world, "GET", "/audit?text=records")).body.rows as { did: string }[]).map(({ did }) => did);
+  expect(await logged()).toEqual([]);
+
   const books = world.workflow.definition.steps[0]?.settings["books"];
   await world.addWorkflow("Own won deals", {
     ...world.workflow.definition,
@@ -50,6 +53,8 @@ test("won deals with several line items are tried, imported, invoiced, and impor
   expect(await world.enrollmentsOf(await idOf("X-2"))).toEqual([]);
 
   expect(await importFile(path, ...formats, "--start-workflows")).toMatchObject({ exitCode: 0, created: 0, changed: 0, same: 2 });
+  expect(await logged()).toContain("put in 2 records of the kind deal");
+  expect((await logged()).filter((did) => did.startsWith("did "))).toEqual([]);
   expect(await product.store.enrollments(product.workspaceId, { recordId: await idOf("X-1") }, { limit: 5 })).toHaveLength(1);
 });
 

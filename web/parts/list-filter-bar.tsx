@@ -33,7 +33,7 @@ export function ListFilterBar<Choice extends string>({ filter, chosen, choices, 
           setTyped(value);
           search(value);
         }}
-        w={{ base: "100%", xs: 260 }}
+        w={{ base: "100%", xs: 220 }}
       />
       <MultiSelect
         aria-label={words.choices}
@@ -44,7 +44,7 @@ export function ListFilterBar<Choice extends string>({ filter, chosen, choices, 
         clearable
         clearButtonProps={{ "aria-label": words.all }}
         comboboxProps={{ keepMounted: false }}
-        w={{ base: "100%", xs: 260 }}
+        w={{ base: "100%", xs: 240 }}
       />
       <DatePickerInput
         type="range"
@@ -54,7 +54,7 @@ export function ListFilterBar<Choice extends string>({ filter, chosen, choices, 
         onChange={([from, until]) => onChange({ from, until })}
         clearable
         clearButtonProps={{ "aria-label": words.anyDay }}
-        w={{ base: "100%", xs: 240 }}
+        w={{ base: "100%", xs: 220 }}
       />
     </Group>
   );

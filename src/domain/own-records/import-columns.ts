@@ -30,7 +30,7 @@ export function columnTargets(objectType: ObjectType, custom: readonly OwnField[
 
 /** Other words for targets, in comparable form. */
 const synonyms: Record<string, readonly string[]> = {
-  id: ["externalid", "recordid", "dealid", "quoteid", "paymentid", "contactid", "companyid", "productid", "number", "ordernumber", "no"],
+  id: ["externalid", "recordid", "dealid", "quoteid", "paymentid", "contactid", "companyid", "productid", "number", "ordernumber", "orderid", "orderno", "order", "no"],
   name: ["dealname", "quotename", "companyname", "productname", "title", "deal", "quote"],
   stage: ["dealstage", "phase"],
   status: ["paymentstatus", "state"],

@@ -48,6 +48,10 @@ test("columns are guessed from their headers, each target once", () => {
   ]);
 });
 
+test.each(["Order", "order no.", "Order ID", "Deal ID"])("a column called %s is taken for the id", (header) => {
+  expect(guessColumns([header], columnTargets("deal", [])).map((target) => target?.of)).toEqual(["id"]);
+});
+
 test("rows with one id are one deal, and a problem is said at its row and column", () => {
   const headers = ["id", "name", "E-mail", "Item", "Qty", "Price"];
   const plan = { objectType: "deal" as const, headers, columns: guessColumns(headers, columnTargets("deal", [])), formats: comma };

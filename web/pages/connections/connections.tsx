@@ -64,6 +64,7 @@ export function ConnectionsPage(): ReactNode {
 
 function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNode {
   const headingId = `connection-${connection.id}`;
+  const isOwn = connection.vendor === "own-records";
   return (
     <Card component="article" aria-labelledby={headingId}>
       <Group justify="space-between" align="flex-start" mb="md" wrap="nowrap">
@@ -72,7 +73,7 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
             {connection.name}
           </Title>
           <Text size="sm" c="dimmed">
-            {vendorName(connection.vendor)} · {connection.role === "crm" ? t`CRM` : t`Books`}
+            {isOwn ? <Trans>Put in by API and from CSV files</Trans> : <>{vendorName(connection.vendor)} · {connection.role === "crm" ? t`CRM` : t`Books`}</>}
             {connection.life !== null && environmentWords(connection.life.environment)}
           </Text>
         </div>
@@ -82,7 +83,7 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
           <StateBadge state={connectionStates[connection.connectionState]} />
         </Group>
       </Group>
-      <Facts facts={factsOf(connection)} />
+      {!isOwn && <Facts facts={factsOf(connection)} />}
       {connection.calls !== null && <Calls connection={connection} calls={connection.calls} />}
       {connection.crm !== null && <CrmLifeView connection={connection} crm={connection.crm} />}
       {connection.life !== null && <BooksLife connection={connection} life={connection.life} />}
@@ -95,9 +96,15 @@ function ConnectionCard({ connection }: { connection: ConnectionRow }): ReactNod
           </Text>
         )}
         <Text size="sm">
-          <ExternalLink href={connection.appUrl}>
-            {connection.isSimulated ? <Trans>Open the {vendorName(connection.vendor)} simulator</Trans> : <Trans>Open the {vendorName(connection.vendor)} account</Trans>}
-          </ExternalLink>
+          {isOwn ? (
+            <PageLink to="/records" search={{ type: "deal", search: "", page: 1 }}>
+              <Trans>Show the records</Trans>
+            </PageLink>
+          ) : (
+            <ExternalLink href={connection.appUrl}>
+              {connection.isSimulated ? <Trans>Open the {vendorName(connection.vendor)} simulator</Trans> : <Trans>Open the {vendorName(connection.vendor)} account</Trans>}
+            </ExternalLink>
+          )}
         </Text>
       </Group>
     </Card>

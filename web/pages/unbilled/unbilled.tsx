@@ -190,7 +190,7 @@ function useColumns(list: UnbilledList, isIgnored: boolean, mayEdit: boolean, ch
 
 function EnrollmentLink({ enrollment }: { enrollment: NonNullable<UnbilledRow["enrollment"]> }): ReactNode {
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap={6} style={{ justifyContent: "inherit" }}>
       <StateBadge state={enrollmentStates[enrollment.enrollmentState]} />
       <PageLink to="/enrollments/$id" params={{ id: enrollment.id }} size="sm">
         {enrollment.workflowName}

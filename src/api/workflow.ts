@@ -29,7 +29,6 @@ export const matchingReply = z.object({
   /** The last changed of those that match. */
   sample: z.array(z.object({ recordId: z.string(), recordName: z.string(), recordUrl: z.string() })),
 });
-export type MatchingReply = z.infer<typeof matchingReply>;
 
 export const stepReply = z.object({
   id: z.string(),

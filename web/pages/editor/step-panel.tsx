@@ -34,9 +34,10 @@ export function StepPanel({ step, branch, field }: StepPanelProps): ReactNode {
   const own = findingsOf(findings, step.id);
   const fields = form.data ?? action?.form;
   const known = useMemo(() => new Set(fields?.map(({ name }) => name)), [fields]);
+  const isKnown = (name: string): boolean => known.has(name.split(".")[0] ?? "");
   return (
     <Panel title={action?.title ?? step.action} about={action?.description} onClose={() => setOpen(null)}>
-      <FindingList findings={own.filter((finding) => finding.field === null || !known.has(finding.field.split(".")[0] ?? ""))} />
+      <FindingList findings={own.filter((finding) => finding.field === null || !isKnown(finding.field))} />
       <CallProblem error={form.error} onRetry={() => void form.refetch()} />
       {fields === undefined && form.isPending && <Skeleton height={240} role="status" aria-label={t`Loading the form`} />}
       {fields !== undefined && fields.length > 0 && (
@@ -45,7 +46,7 @@ export function StepPanel({ step, branch, field }: StepPanelProps): ReactNode {
             key={`${step.id} ${generation}`}
             form={fields}
             settings={step.settings}
-            problems={own.flatMap((finding) => (finding.field === null ? [] : [{ field: finding.field, problem: finding.happened }]))}
+            problems={own.flatMap((finding) => (finding.field === null || !isKnown(finding.field) ? [] : [{ field: finding.field, problem: finding.happened }]))}
             focusOn={field}
             isReadOnly={!mayEdit}
             onChange={(settings) => edit((before) => ({ ...before, steps: changeStep(before.steps, step.id, (one) => ({ ...one, settings })) }), `settings ${step.id}`)}

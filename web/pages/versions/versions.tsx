@@ -43,6 +43,7 @@ function VersionsShown({ workflow, back }: { workflow: WorkflowDetail; back: Rea
   const newest: Compared | null = hasDraft ? "draft" : (numbers[0] ?? null);
   const to = chosen.to ?? newest;
   const from = chosen.from ?? numbers.find((version) => version !== to) ?? null;
+  const mayCompare = numbers.length + (hasDraft ? 1 : 0) > 1;
   return (
     <Page title={t`Versions`} back={back} facts={t`A published version never changes. Enrollments keep the version they started with.`}>
       {versions.isPending && <LoadingRows />}
@@ -52,12 +53,13 @@ function VersionsShown({ workflow, back }: { workflow: WorkflowDetail; back: Rea
           <PageLink to="/workflows/$id/review" params={{ id: workflow.id }}>{t`Review and publish`}</PageLink>
         </Empty>
       )}
+      {mayCompare && <Text size="sm" c="dimmed">{t`Two are compared: the one marked on the left with the one marked on the right.`}</Text>}
       {versions.data !== undefined && versions.data.length > 0 && (
         <Card p={0}>
           <div role="group" aria-label={t`Versions to compare`}>
             {hasDraft && <DraftRow workflow={workflow} isTo={to === "draft"} onTo={() => setChosen({ from, to: "draft" })} />}
             {versions.data.map((row) => (
-              <VersionItem key={row.version} workflow={workflow} row={row} isFrom={from === row.version} isTo={to === row.version} onFrom={() => setChosen({ from: row.version, to })} onTo={() => setChosen({ from, to: row.version })} />
+              <VersionItem key={row.version} workflow={workflow} row={row} mayCompare={mayCompare} isFrom={from === row.version} isTo={to === row.version} onFrom={() => setChosen({ from: row.version, to })} onTo={() => setChosen({ from, to: row.version })} />
             ))}
           </div>
         </Card>
@@ -90,19 +92,21 @@ function DraftRow({ workflow, isTo, onTo }: { workflow: WorkflowDetail; isTo: bo
 interface VersionItemProps {
   workflow: WorkflowDetail;
   row: VersionRow;
+  /** False = there is nothing to compare it with. */
+  mayCompare: boolean;
   isFrom: boolean;
   isTo: boolean;
   onFrom: () => void;
   onTo: () => void;
 }
 
-function VersionItem({ workflow, row, isFrom, isTo, onFrom, onTo }: VersionItemProps): ReactNode {
+function VersionItem({ workflow, row, mayCompare, isFrom, isTo, onFrom, onTo }: VersionItemProps): ReactNode {
   const { t } = useLingui();
   const { version, isCurrent, publishedAt, publishedBy, note, overrides, running } = row;
   return (
-    <div className={classes["row"]}>
-      <Radio checked={isFrom} onChange={onFrom} name="from" aria-label={t`Compare from version ${version}`} />
-      <Radio checked={isTo} onChange={onTo} name="to" aria-label={t`Compare with version ${version}`} />
+    <div className={classes["row"]} data-is-alone={!mayCompare || undefined}>
+      {mayCompare && <Radio checked={isFrom} onChange={onFrom} name="from" aria-label={t`Compare from version ${version}`} />}
+      {mayCompare && <Radio checked={isTo} onChange={onTo} name="to" aria-label={t`Compare with version ${version}`} />}
       <div>
         <Group gap="sm">
           <Text fw={600}>{t`Version ${version}`}</Text>

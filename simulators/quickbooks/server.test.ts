@@ -160,6 +160,25 @@ describe("pages", () => {
     expect((await page(server, "/customers/1")).text).toContain("/app/invoice?txnId=145");
   });
 
+  test("an invoice is sent, looked at, paid, voided and deleted on its page, as the API shows", async () => {
+    const server = await started();
+    await server.call("POST", "/invoice", invoiceBody({ BillEmail: { Address: "ap@northwind.example" } }));
+    const invoice = async () => ((await server.call("GET", "/invoice/145")).body as { Invoice?: unknown }).Invoice;
+    const deed = (name: string) => page(server, `/app/invoice/145/${name}`, {});
+    expect((await page(server, "/app/invoice?txnId=145")).text).not.toContain("Look at it as its customer");
+    expect((await deed("send")).text).toContain("Look at it as its customer");
+    await deed("view");
+    expect(await invoice()).toMatchObject({ EmailStatus: "EmailSent", EInvoiceStatus: "Viewed" });
+    expect((await deed("pay")).text).toContain("The payment was received.");
+    expect(await invoice()).toMatchObject({ Balance: 0 });
+    expect((await deed("pay")).status).toBe(422);
+    await deed("void");
+    expect(await invoice()).toMatchObject({ TotalAmt: 0, PrivateNote: expect.stringMatching(/^Voided/) as unknown });
+    expect((await deed("delete")).text).toContain("The invoice was deleted.");
+    expect(await invoice()).toBeUndefined();
+    expect([(await deed("pay")).status, (await page(server, "/app/invoice/145/burn", {})).status]).toEqual([404, 404]);
+  });
+
   test("every other kind of document has its page", async () => {
     const server = await started();
     const line = { DetailType: "SalesItemLineDetail", Amount: 150, SalesItemLineDetail: { ItemRef: { value: "1" } } };

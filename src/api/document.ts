@@ -7,6 +7,7 @@ import { explainedFailure } from "./failure.ts";
 /** Which documents of a list. */
 export const documentFilter = z.object({
   kinds: z.array(documentKind).optional(),
+  statuses: z.array(documentStatus).optional(),
   /** Contained in the number, the customer's or payee's name, or the record's name. */
   search: z.string().trim().min(1).max(200).optional(),
   workflowId: z.string().optional(),
@@ -48,5 +49,9 @@ export const documentDetail = documentRow.extend({
   linkBackFailure: explainedFailure.nullable(),
   requestId: z.string(),
   privateNote: z.string(),
+  /** When the books were last asked what became of it; null = not since it was posted. */
+  checkedAt: z.string().nullable(),
+  /** What happened to it in the books after it was posted, oldest first. */
+  changes: z.array(z.object({ at: z.string(), was: documentStatus, status: documentStatus, total: money, balance: money })),
 });
 export type DocumentDetail = z.infer<typeof documentDetail>;

@@ -11,8 +11,8 @@ import { explainedReply } from "./language.ts";
 
 export const documents = {
   list: api.documents.list.handler(async ({ input, context: { parts, caller } }) => {
-    const { limit, after, kinds, search, workflowId, from, until } = input;
-    const filter = { kinds, search, workflowId: workflowId as WorkflowId | undefined, from: from as LocalDate | undefined, until: until as LocalDate | undefined };
+    const { limit, after, kinds, statuses, search, workflowId, from, until } = input;
+    const filter = { kinds, statuses, search, workflowId: workflowId as WorkflowId | undefined, from: from as LocalDate | undefined, until: until as LocalDate | undefined };
     return (await parts.store.documents(caller.workspaceId, { limit, after, ...filter })).map(documentRowOf);
   }),
 
@@ -36,9 +36,11 @@ function find(parts: ServerParts, caller: Caller, id: string): Promise<KeptDocum
 }
 
 async function detailOf(parts: ServerParts, document: KeptDocument): Promise<DocumentDetail> {
-  const [workflow, requestId] = await Promise.all([
+  const [workflow, requestId, look, changes] = await Promise.all([
     parts.store.workflow(document.workspaceId, document.workflowId),
     requestIdOfDocument(parts, document),
+    parts.store.documentLook(document.connectionId),
+    parts.store.documentHistory(document.id),
   ]);
   return {
     ...documentRowOf(document),
@@ -51,6 +53,8 @@ async function detailOf(parts: ServerParts, document: KeptDocument): Promise<Doc
     linkBackFailure: document.linkBackFailure === null ? null : explainedReply(document.linkBackFailure),
     requestId,
     privateNote: document.privateNote,
+    checkedAt: look !== null && look.lookedAt !== null && look.lookedAt > document.postedAt ? look.lookedAt : null,
+    changes,
   };
 }
 

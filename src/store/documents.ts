@@ -125,9 +125,10 @@ export async function documents(
   workspaceId: WorkspaceId,
   page: PageQuery & DocumentFilter,
 ): Promise<KeptDocument[]> {
-  const { kinds, search, workflowId, from, until } = page;
+  const { kinds, statuses, search, workflowId, from, until } = page;
   let query = everyDocument(db).where("documents.workspace_id", "=", workspaceId);
   if (kinds !== undefined && kinds.length > 0) query = query.where("documents.kind", "in", [...kinds]);
+  if (statuses !== undefined && statuses.length > 0) query = query.where("documents.status", "in", [...statuses]);
   if (workflowId !== undefined) query = query.where("documents.workflow_id", "=", workflowId);
   if (from !== undefined) query = query.where(sql<boolean>`documents.transaction_date >= ${from}`);
   if (until !== undefined) query = query.where(sql<boolean>`documents.transaction_date <= ${until}`);

@@ -3,17 +3,18 @@ import { html } from "hono/html";
 import type { Entity } from "../company.ts";
 import { money } from "../money.ts";
 import type { Simulator } from "../simulator.ts";
-import { day, type Html, shell, table } from "./shell.ts";
+import { day, done, type Html, shell, table } from "./shell.ts";
 import { memberText } from "../member-text.ts";
 
 const rowsPerPage = 100;
 
-export function invoicesPage({ company }: Simulator, search: string, pageNumber: number): Html {
+export function invoicesPage({ company }: Simulator, search: string, pageNumber: number, said?: string): Html {
   const all = company.all("Invoice").reverse();
-  if (all.length === 0) return shell("Invoices", "/invoices", html`<div class="card empty"><p><strong>No invoices yet</strong></p><p class="dim">They appear here as soon as one is created.</p></div>`);
+  if (all.length === 0) return shell("Invoices", "/invoices", [done(said), html`<div class="card empty"><p><strong>No invoices yet</strong></p><p class="dim">They appear here as soon as one is created.</p></div>`]);
   const found = search === "" ? all : all.filter((invoice) => `${String(invoice["DocNumber"])} ${customerName(invoice)} ${memberText(invoice["PrivateNote"])}`.toLowerCase().includes(search.toLowerCase()));
   const from = (pageNumber - 1) * rowsPerPage;
   return shell("Invoices", "/invoices", [
+    done(said),
     html`<div class="bar">
       <form class="inline" method="get" action="/invoices" role="search"><label>Number, customer or note<input type="search" name="q" value="${search}" /></label><button class="plain">Search</button></form>
       <span class="dim">${found.length} of ${all.length}, newest first</span>

@@ -3,18 +3,22 @@ import { html } from "hono/html";
 import type { Company, Entity } from "../company.ts";
 import { money } from "../money.ts";
 import { isVoid, statusBadge } from "./invoices.ts";
-import { day, type Html, shell } from "./shell.ts";
+import { deedButtons } from "./invoice-deeds.ts";
+import { day, done, type Html, notice, shell } from "./shell.ts";
 import { memberText } from "../member-text.ts";
 
 type Members = Record<string, unknown>;
 type Address = { Line1?: string; Line2?: string; City?: string; CountrySubDivisionCode?: string; PostalCode?: string };
 
-export function invoicePage(company: Company, invoice: Entity): Html {
+export function invoicePage(company: Company, invoice: Entity, said?: string, problem?: string): Html {
   return shell(`Invoice ${memberText(invoice["DocNumber"])}`, "/invoices", [
+    done(said),
+    notice(problem),
     html`<div class="bar noprint">
       <span>${statusBadge(invoice)} <span class="dim small">id ${invoice.Id}, version ${invoice.SyncToken}</span></span>
       <span class="dim small">Print with your browser: only the sheet below is printed.</span>
     </div>`,
+    deedButtons(invoice),
     sheet(company, invoice),
     internal(invoice),
   ]);

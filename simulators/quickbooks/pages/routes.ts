@@ -4,6 +4,7 @@ import type { FaultKind } from "../../parts/fault-plan.ts";
 import { changedSettings } from "../settings.ts";
 import type { Simulator } from "../simulator.ts";
 import { saveEntry } from "./entry-form.ts";
+import { doWithInvoice } from "./invoice-deeds.ts";
 import { invoicesPage } from "./invoices.ts";
 import { entryPage, type FormValues, listPage, type ListPage, listPages } from "./lists.ts";
 import { overviewPage } from "./overview.ts";
@@ -19,10 +20,19 @@ export function pageRoutes(simulator: Simulator): Hono {
   routes.get("/", (c) => c.html(overviewPage(simulator, c.req.query("done"))));
   routes.get("/requests", (c) => c.html(requestsPage(simulator)));
   routes.get("/deliveries", (c) => c.html(deliveriesPage(simulator)));
-  routes.get("/invoices", (c) => c.html(invoicesPage(simulator, c.req.query("q") ?? "", Math.max(1, Number(c.req.query("page")) || 1))));
+  routes.get("/invoices", (c) => c.html(invoicesPage(simulator, c.req.query("q") ?? "", Math.max(1, Number(c.req.query("page")) || 1), c.req.query("done"))));
   routes.get("/app/invoice", (c) => {
     const invoice = simulator.company.find("Invoice", c.req.query("txnId") ?? "");
-    return invoice ? c.html(invoicePage(simulator.company, invoice)) : c.html(noInvoicePage(), 404);
+    return invoice ? c.html(invoicePage(simulator.company, invoice, c.req.query("done"))) : c.html(noInvoicePage(), 404);
+  });
+  routes.post("/app/invoice/:id/:deed", (c) => {
+    const { id, deed } = c.req.param();
+    const invoice = simulator.company.find("Invoice", id);
+    const outcome = invoice && doWithInvoice(simulator.company, invoice, deed, simulator.clock.now());
+    if (!invoice || !outcome) return c.html(noInvoicePage(), 404);
+    if ("problem" in outcome) return c.html(invoicePage(simulator.company, invoice, undefined, outcome.problem), 422);
+    const back = simulator.company.find("Invoice", id) ? `/app/invoice?txnId=${id}&` : "/invoices?";
+    return c.redirect(`${back}done=${encodeURIComponent(outcome.said)}`, 303);
   });
   routes.get("/transactions", (c) => c.html(transactionsPage(simulator)));
   routes.get("/app/:page", (c) => {

@@ -1,6 +1,6 @@
 /** Documents that the books have, and their way back onto CRM records. */
 import type { Instant, LocalDate } from "../dates.ts";
-import type { DocumentKind } from "../document/kind.ts";
+import type { DocumentKind, DocumentStatus } from "../document/kind.ts";
 import type { KeptDocument } from "../document/posted.ts";
 import type { Failure } from "../failure.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "../ids.ts";
@@ -10,6 +10,7 @@ import type { PageQuery } from "./page.ts";
 /** Which documents of a list; what is absent narrows nothing. */
 export interface DocumentFilter {
   kinds?: readonly DocumentKind[] | undefined;
+  statuses?: readonly DocumentStatus[] | undefined;
   /** Contained in the number, the customer's or payee's name, or the record's name; case does not matter. */
   search?: string | undefined;
   workflowId?: WorkflowId | undefined;

@@ -4,10 +4,10 @@ import { Card, Code, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { DocumentDetail } from "#api/document.ts";
 import { Amount } from "../../parts/amount.tsx";
-import { documentStatusName } from "../../parts/document-words.ts";
+import { DocumentStatusBadge } from "../../parts/document-status-badge.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { PageLink } from "../../parts/links.tsx";
-import { Moment } from "../../parts/moment.tsx";
+import { CalendarDate, Moment } from "../../parts/moment.tsx";
 
 /** Where a document came from, and by what it is recognised. */
 export function DocumentFacts({ document }: { document: DocumentDetail }): ReactNode {
@@ -19,8 +19,10 @@ export function DocumentFacts({ document }: { document: DocumentDetail }): React
       <Facts
         facts={[
           { label: t`Posted`, value: <Moment at={document.postedAt} /> },
-          { label: t`Status`, value: documentStatusName(document.status) },
+          { label: t`Status`, value: <DocumentStatusBadge status={document.status} /> },
           { label: t`Balance`, value: <Amount money={document.balance} /> },
+          ...(document.dueDate === null ? [] : [{ label: t`Due`, value: <CalendarDate date={document.dueDate} /> }]),
+          { label: t`Last checked in QuickBooks`, value: document.checkedAt === null ? <Trans>Not since it was posted</Trans> : <Moment at={document.checkedAt} /> },
           { label: t`Workflow`, value: <PageLink to="/workflows/$id" params={{ id: document.workflowId }}>{document.workflowName}</PageLink> },
           { label: t`Enrollment`, value: <PageLink to="/enrollments/$id" params={{ id: document.enrollmentId }}><Trans>How it came about</Trans></PageLink> },
           { label: t`QuickBooks id`, value: document.booksId },

@@ -13,6 +13,7 @@ import { FailurePanel } from "../../parts/failure-panel.tsx";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Missing } from "../not-found/missing.tsx";
+import { DocumentChanges } from "./document-changes.tsx";
 import { DocumentFacts } from "./document-facts.tsx";
 import classes from "./document.module.css";
 import { LinkBack } from "./link-back.tsx";
@@ -48,6 +49,7 @@ function DocumentShown({ document, back }: { document: DocumentDetail; back: Rea
       <div className={classes["columns"]}>
         <DocumentPreview plan={document.plan} number={document.number} isPosted />
         <Stack gap="lg">
+          <DocumentChanges changes={document.changes} />
           <LinkBack document={document} />
           <DocumentFacts document={document} />
         </Stack>

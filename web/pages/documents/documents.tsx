@@ -11,6 +11,7 @@ import { orpc } from "../../api.ts";
 import { Amount } from "../../parts/amount.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { DocumentStatusBadge } from "../../parts/document-status-badge.tsx";
 import { documentName } from "../../parts/document-words.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
@@ -37,11 +38,13 @@ const columns = (): Column<DocumentRow>[] => [
   },
   { header: t`Customer or payee`, cell: (document) => document.partyName },
   { header: t`Record`, cell: (document) => <ExternalLink href={document.recordUrl}>{document.recordName}</ExternalLink> },
+  { header: t`Status`, cell: (document) => <DocumentStatusBadge status={document.status} /> },
   { header: t`Date`, cell: (document) => <CalendarDate date={document.transactionDate} /> },
   {
     header: t`On the record`,
     cell: (document) => (document.hasWarnings ? <Badge tone="warning"><Trans>Has a warning</Trans></Badge> : <StateBadge state={linkBackStates[document.linkBackState]} />),
   },
+  { header: t`Balance`, align: "end", cell: (document) => (document.balance.amountMinor === 0 ? null : <Amount money={document.balance} />) },
   { header: t`Total`, align: "end", cell: (document) => <Amount money={document.total} /> },
 ];
 

@@ -48,6 +48,17 @@ export function documentLookContract(name: string, makeDatabase: () => Promise<T
       expect(await store.documentHistory(document.id)).toEqual([{ at: later(noon, 1), was: "open", status: "paid", total: document.total, balance: { ...document.balance, amountMinor: 0 } }]);
     });
 
+    test("news that come while the record is written are shown next, not lost", async () => {
+      const sample = await aWorkspace(store);
+      const document = await postedOf(sample, "145");
+      const written = { documentId: document.id, state: "linked" as const, failure: null, retryAt: null, shown: document };
+      await store.recordDocumentNews(sample.books.id, [newsOf(document, { status: "paid" })], null, noon);
+      await store.recordLinkBacks([written], noon);
+      expect((await store.pendingLinkBacks(sample.crm.id, 10, noon)).map(({ id, status }) => [id, status])).toEqual([[document.id, "paid"]]);
+      await store.recordLinkBacks([{ ...written, shown: await reread(document) }], noon);
+      expect(await store.pendingLinkBacks(sample.crm.id, 10, noon)).toEqual([]);
+    });
+
     test("the same news of two processes count once, and those of a state that is over not at all", async () => {
       const sample = await aWorkspace(store);
       const document = await postedOf(sample, "145");

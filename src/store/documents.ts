@@ -244,17 +244,20 @@ export async function recordLinkBacks(
   results: Parameters<Store["recordLinkBacks"]>[0],
 ): Promise<void> {
   if (results.length === 0) return;
-  const rows = results.map(({ documentId, state, failure, retryAt }) => ({
+  const rows = results.map(({ documentId, state, failure, retryAt, shown }) => ({
     id: documentId,
     state,
     failure,
     retry_at: retryAt,
+    shown: shown === undefined ? null : { status: shown.status, number: shown.number, total: shown.total.amountMinor, balance: shown.balance.amountMinor },
   }));
+  const hasNews = sql`input.shown is not null and input.shown is distinct from
+    jsonb_build_object('status', documents.status, 'number', documents.number, 'total', documents.total_minor, 'balance', documents.balance_minor)`;
   await sql`
     with linked as (
-      update documents set link_back_state = input.state, link_back_failure = input.failure,
-        link_back_not_before = input.retry_at, link_back_tries = link_back_tries + 1
-      from ${rowsOf(rows, "id text, state text, failure jsonb, retry_at timestamptz")}
+      update documents set link_back_state = case when ${hasNews} then 'pending' else input.state end, link_back_failure = input.failure,
+        link_back_not_before = case when ${hasNews} then null else input.retry_at end, link_back_tries = link_back_tries + 1
+      from ${rowsOf(rows, "id text, state text, failure jsonb, retry_at timestamptz, shown jsonb")}
       where documents.id = input.id
       returning documents.id, documents.workspace_id
     ) ${announced("documents", "linked")}`.execute(db);

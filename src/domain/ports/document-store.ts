@@ -19,6 +19,15 @@ export interface DocumentFilter {
   until?: LocalDate | undefined;
 }
 
+/** What came of showing a document on its record. Absent `shown` = nothing was. */
+export interface LinkBackResult {
+  documentId: DocumentId;
+  state: "linked" | "failed" | "pending";
+  failure: Failure | null;
+  retryAt: Instant | null;
+  shown?: Pick<KeptDocument, "status" | "total" | "balance" | "number">;
+}
+
 export interface DocumentStore {
   documents(workspaceId: WorkspaceId, page: PageQuery & DocumentFilter): Promise<KeptDocument[]>;
   document(workspaceId: WorkspaceId, id: DocumentId): Promise<KeptDocument | undefined>;
@@ -38,5 +47,6 @@ export interface DocumentStore {
   crmsToAskForDeals(now: Instant): Promise<ConnectionId[]>;
   /** The deals of these are known (null), or asked about again then. */
   noteDealsOf(crmConnectionId: ConnectionId, sales: readonly { objectType: ObjectType; recordId: string }[], retryAt: Instant | null): Promise<void>;
-  recordLinkBacks(results: readonly { documentId: DocumentId; state: "linked" | "failed" | "pending"; failure: Failure | null; retryAt: Instant | null }[], now: Instant): Promise<void>;
+  /** What came of showing them. One that has news since it was `shown` stays pending: the record shows what it was before. */
+  recordLinkBacks(results: readonly LinkBackResult[], now: Instant): Promise<void>;
 }

@@ -53,7 +53,7 @@ async function linkBack(context: EngineContext, connectionId: ConnectionId, obje
   await context.store.recordLinkBacks(
     documents.map((document) => {
       const failure = failed.get(document.recordId) ?? noteless.get(document.id) ?? null;
-      return { documentId: document.id, failure, ...nextState(document, failure, now) };
+      return { documentId: document.id, failure, ...nextState(document, failure, now), shown: document };
     }),
     now,
   );

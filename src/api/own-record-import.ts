@@ -2,6 +2,7 @@
 import type { ContractRouterClient } from "@orpc/contract";
 import { type FileRow, idColumn, type ImportedPut, type ImportedRecord, type ImportPlan, readGroup, type RowGroup, type RowProblem, rowProblemOf } from "../domain/own-records/import-rows.ts";
 import { mostPutTogether, type ownRecordsContract } from "./own-record.ts";
+import { problemWords } from "../domain/own-records/problem-words.ts";
 
 export interface ImportCounts {
   created: number;
@@ -100,7 +101,7 @@ async function readBatch(run: Running, groups: readonly RowGroup[]): Promise<Rea
     run.seen.set(group.externalId, first);
     if (before !== undefined && group.externalId !== "") {
       const column = run.plan.headers[idColumn(run.plan)] ?? "";
-      await refuse(run, group, [{ row: first, column, problem: `holds the id "${group.externalId}" of row ${before}`, fix: "Put the rows of one record one after the other." }]);
+      await refuse(run, group, [{ row: first, column, problem: problemWords('holds the id "{id}" of row {row}', { id: group.externalId, row: before }), fix: problemWords("Put the rows of one record one after the other.") }]);
     } else if (result.ok) read.push({ group, value: result.value });
     else await refuse(run, group, result.problems);
   }

@@ -13,6 +13,8 @@ import { rowsOf } from "./json.ts";
 import { changeMoment, lockOwnRecords, ownRecordOf } from "./own-record-rows.ts";
 import { factColumns, factColumnsOf, factNames, factUpdates } from "./record-facts.ts";
 import type { Tables } from "./schema.ts";
+import { recordTypeWords } from "#domain/explanation/record-types.ts";
+import { problemWords } from "#domain/own-records/problem-words.ts";
 
 /** Tells own records from those of a CRM of the same workspace. */
 const idStart = "own-";
@@ -68,7 +70,7 @@ function putOne(objectType: ObjectType, write: OwnWrite, known: Known, now: Inst
   const lines = (write.lineItems ?? []).map((line, index) => {
     const there = known.of("line-item", line.externalId);
     if (there !== undefined && there.parentId !== record.id) {
-      problems.push({ field: `lineItems[${index}].externalId`, problem: "is the id of a line item of another record", fix: "Give an id that no other line item has." });
+      problems.push({ field: `lineItems[${index}].externalId`, problem: problemWords("is the id of a line item of another record"), fix: problemWords("Give an id that no other line item has.") });
     }
     const item = merged("line-item", line.externalId, line.properties, there, { parentId: record.id, associates: [] }, now);
     problems.push(...missingFields("line-item", item.properties, `lineItems[${index}].`));
@@ -87,14 +89,19 @@ function putOne(objectType: ObjectType, write: OwnWrite, known: Known, now: Inst
   };
 }
 
+function notThere(objectType: ObjectType, id: string): Pick<FieldProblem, "problem" | "fix"> {
+  const type = recordTypeWords[objectType].one;
+  return { problem: problemWords('there is no {type} "{id}"', { type, id }), fix: problemWords("Put the {type} in first.", { type }) };
+}
+
 /** Null = it belongs to nothing, as all but line items do. */
 function parentOf(write: OwnWrite, before: OwnRecord | undefined, known: Known, objectType: ObjectType, problems: FieldProblem[]): string | null {
   if (write.belongsTo === null) {
-    if (objectType === "line-item" && before === undefined) problems.push({ field: "belongsTo", problem: "is missing", fix: "Say which deal, quote or payment the line item stands on." });
+    if (objectType === "line-item" && before === undefined) problems.push({ field: "belongsTo", problem: problemWords("is missing"), fix: problemWords("Say which deal, quote or payment the line item stands on.") });
     return before?.parentId ?? null;
   }
   const parent = known.of(write.belongsTo.objectType, write.belongsTo.externalId);
-  if (parent === undefined) problems.push({ field: "belongsTo.externalId", problem: `there is no ${write.belongsTo.objectType} "${write.belongsTo.externalId}"`, fix: `Put the ${write.belongsTo.objectType} in first.` });
+  if (parent === undefined) problems.push({ field: "belongsTo.externalId", ...notThere(write.belongsTo.objectType, write.belongsTo.externalId) });
   return parent?.id ?? null;
 }
 
@@ -106,7 +113,7 @@ function associatesOf(write: OwnWrite, before: OwnRecord | undefined, known: Kno
     return given.flatMap(({ externalId, roles, labels }, index) => {
       const associate = known.of(objectType, externalId);
       if (associate !== undefined) return [{ objectType, id: associate.id, roles, labels }];
-      problems.push({ field: `${list}[${index}].externalId`, problem: `there is no ${objectType} "${externalId}"`, fix: `Put the ${objectType} in first.` });
+      problems.push({ field: `${list}[${index}].externalId`, ...notThere(objectType, externalId) });
       return [];
     });
   });

@@ -1,6 +1,7 @@
 /** Cells of a file as people and spreadsheets write them, in the form in which properties are kept. */
 import type { OwnField } from "./fields.ts";
 import { type Checked, checkValue } from "./values.ts";
+import { problemWords } from "./problem-words.ts";
 
 /** How numbers and days are written in the file. */
 export interface CellFormats {
@@ -36,8 +37,8 @@ function readNumber(text: string, decimalSign: CellFormats["decimalSign"]): Chec
   const grouped = new RegExp(`^[+-]?\\d{1,3}(${thousands}\\d{3})+(${decimal}\\d+)?$`);
   const plain = new RegExp(`^[+-]?\\d+(${decimal}\\d*)?$`);
   if (!grouped.test(bare) && !plain.test(bare)) {
-    const other = decimalSign === "." ? "a comma" : "a point";
-    return { ok: false, problem: `cannot be "${text}"`, fix: `Give a number, for example ${decimalSign === "." ? "1,250.50" : "1.250,50"}; if the file writes decimals with ${other}, say so.` };
+    const fix = decimalSign === "." ? "Give a number, for example {sample}; if the file writes decimals with a comma, say so." : "Give a number, for example {sample}; if the file writes decimals with a point, say so.";
+    return { ok: false, problem: cannotBe(text), fix: problemWords(fix, { sample: decimalSign === "." ? "1,250.50" : "1.250,50" }) };
   }
   const separator = decimalSign === "." ? "," : ".";
   return { ok: true, value: bare.replaceAll(separator, "").replace(",", ".").replace(/\.$/, "").replace(/^\+/, "") };
@@ -52,7 +53,7 @@ function readDay(text: string, order: CellFormats["dateOrder"]): Checked<string>
   const date = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   const checked = checkValue({ type: "date", options: [], format: null }, date);
   if (parts !== null && checked.ok && checked.value !== null) return { ok: true, value: checked.value };
-  return { ok: false, problem: `cannot be "${text}"`, fix: `Give a day like ${samples[order]}, or say in which order the file writes days.` };
+  return { ok: false, problem: cannotBe(text), fix: problemWords("Give a day like {sample}, or say in which order the file writes days.", { sample: samples[order] }) };
 }
 
 /** A day without a time is taken at noon in UTC, which is the same day nearly everywhere. */
@@ -61,10 +62,14 @@ function readMoment(field: OwnField, text: string, order: CellFormats["dateOrder
   return day.ok ? { ok: true, value: `${day.value}T12:00:00.000Z` } : checkValue(field, text.replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})/, "$1T$2"));
 }
 
+function cannotBe(given: string): string {
+  return problemWords('cannot be "{given}"', { given });
+}
+
 function readBoolean(text: string): Checked<string> {
   if (/^(true|yes|y|ja|j|1|x)$/i.test(text)) return { ok: true, value: "true" };
   if (/^(false|no|n|nee|0)$/i.test(text)) return { ok: true, value: "false" };
-  return { ok: false, problem: `cannot be "${text}"`, fix: "Give yes or no." };
+  return { ok: false, problem: cannotBe(text), fix: problemWords("Give yes or no.") };
 }
 
 /** `Closed Won` means the option `won` when no other option is in the text. */

@@ -3,6 +3,8 @@ import type { AssociationRole, ObjectType } from "../record.ts";
 import { err, ok, type Result } from "../result.ts";
 import { type AssociatedList, isSoldType, type OwnField, ownFields } from "./fields.ts";
 import { checkValue, type FieldProblem } from "./values.ts";
+import { recordTypeWords } from "../explanation/record-types.ts";
+import { problemWords } from "./problem-words.ts";
 
 /** Somebody the record is associated with, by the id that people gave them. */
 export interface PutAssociate {
@@ -42,15 +44,15 @@ export function checkPut(objectType: ObjectType, request: PutRequest, custom: Pa
     properties: { position: String(index + 1), ...checkProperties("line-item", line.properties, custom, `lineItems[${index}].`, problems) },
   }));
   const twice = firstTwice(lineItems?.map((line) => line.externalId) ?? []);
-  if (twice !== undefined) problems.push({ field: `lineItems[${twice}].externalId`, problem: "is given twice", fix: "Give each line item an id of its own, or none." });
+  if (twice !== undefined) problems.push({ field: `lineItems[${twice}].externalId`, problem: problemWords("is given twice"), fix: problemWords("Give each line item an id of its own, or none.") });
   if (!isSoldType(objectType)) {
     for (const list of ["contacts", "companies", "lineItems"] as const) {
-      if (request[list] !== undefined) problems.push({ field: list, problem: `cannot be given for a ${objectType}`, fix: "Only deals, quotes and payments have contacts, companies and line items." });
+      if (request[list] !== undefined) problems.push({ field: list, problem: problemWords("cannot be given for a {type}", { type: recordTypeWords[objectType].one }), fix: problemWords("Only deals, quotes and payments have contacts, companies and line items.") });
     }
   }
-  if (objectType !== "line-item" && request.belongsTo !== undefined) problems.push({ field: "belongsTo", problem: `cannot be given for a ${objectType}`, fix: "Only line items belong to a record." });
+  if (objectType !== "line-item" && request.belongsTo !== undefined) problems.push({ field: "belongsTo", problem: problemWords("cannot be given for a {type}", { type: recordTypeWords[objectType].one }), fix: problemWords("Only line items belong to a record.") });
   if (request.belongsTo !== undefined && !isSoldType(request.belongsTo.objectType)) {
-    problems.push({ field: "belongsTo.objectType", problem: `cannot be "${request.belongsTo.objectType}"`, fix: "A line item belongs to a deal, quote or payment." });
+    problems.push({ field: "belongsTo.objectType", problem: problemWords('cannot be "{given}"', { given: request.belongsTo.objectType }), fix: problemWords("A line item belongs to a deal, quote or payment.") });
   }
   if (problems.length > 0) return err(problems);
   const associates = {
@@ -62,8 +64,8 @@ export function checkPut(objectType: ObjectType, request: PutRequest, custom: Pa
 
 function checkExternalId(given: string, field: string, problems: FieldProblem[]): string {
   const externalId = given.trim();
-  if (externalId === "") problems.push({ field, problem: "is empty", fix: "Give the id that the record has where it comes from." });
-  if (externalId.length > 200) problems.push({ field, problem: `has ${externalId.length} characters`, fix: "Give at most 200." });
+  if (externalId === "") problems.push({ field, problem: problemWords("is empty"), fix: problemWords("Give the id that the record has where it comes from.") });
+  if (externalId.length > 200) problems.push({ field, problem: problemWords("has {count} characters", { count: externalId.length }), fix: problemWords("Give at most {count}.", { count: 200 }) });
   return externalId;
 }
 
@@ -79,7 +81,7 @@ function checkProperties(
   for (const [name, value] of Object.entries(given)) {
     const field = fields.find((one) => one.name === name);
     if (field === undefined) {
-      problems.push({ field: path + name, problem: `is no property of ${objectType}s`, fix: nearest(name, fields) });
+      problems.push({ field: path + name, problem: problemWords("is no property of {types}", { types: recordTypeWords[objectType].several }), fix: nearest(name, fields) });
       continue;
     }
     const result = checkValue(field, value);
@@ -92,15 +94,15 @@ function checkProperties(
 function nearest(name: string, fields: readonly OwnField[]): string {
   const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   const close = fields.find((field) => bare(field.name) === bare(name) || bare(field.label) === bare(name));
-  return close === undefined ? "Leave it out, or define the property first." : `Call it "${close.name}".`;
+  return close === undefined ? problemWords("Leave it out, or define the property first.") : problemWords('Call it "{name}".', { name: close.name });
 }
 
 /** What a record must have when all is put together. */
 export function missingFields(objectType: ObjectType, properties: Readonly<Record<string, string | null>>, path = "properties."): FieldProblem[] {
   const missing = ownFields[objectType].filter((field) => field.isRequired && (properties[field.name] ?? null) === null);
-  const problems = missing.map((field) => ({ field: path + field.name, problem: "is missing", fix: `Give the ${field.label.toLowerCase()}.` }));
+  const problems = missing.map((field) => ({ field: path + field.name, problem: problemWords("is missing"), fix: problemWords("Give the {label}.", { label: field.label.toLowerCase() }) }));
   const isNameless = objectType === "contact" && ["email", "first_name", "last_name", "company_name"].every((name) => (properties[name] ?? null) === null);
-  return isNameless ? [...problems, { field: `${path}email`, problem: "is missing", fix: "Give an e-mail address or a name." }] : problems;
+  return isNameless ? [...problems, { field: `${path}email`, problem: problemWords("is missing"), fix: problemWords("Give an e-mail address or a name.") }] : problems;
 }
 
 /** What people call the record. */

@@ -2,6 +2,7 @@
 import { parseInstant, parseLocalDate } from "../dates.ts";
 import { parseDecimal } from "../money.ts";
 import type { OwnField } from "./fields.ts";
+import { type ProblemText, problemWords } from "./problem-words.ts";
 
 /** What is wrong with a field, and what to do about it. `field` is a path, for example `lineItems[0].quantity`. */
 export interface FieldProblem {
@@ -50,7 +51,7 @@ function checkText(field: Pick<OwnField, "type" | "options" | "format">, text: s
 }
 
 function checkFormat(format: OwnField["format"], text: string): Checked<string> {
-  if (text.length > longestText) return { ok: false, problem: `has ${text.length} characters`, fix: `Give at most ${longestText}.` };
+  if (text.length > longestText) return { ok: false, problem: problemWords("has {count} characters", { count: text.length }), fix: problemWords("Give at most {count}.", { count: longestText }) };
   if (format === "currency") return /^[a-z]{3}$/i.test(text) ? fine(text.toUpperCase()) : wrong(text, "Give the three letters of the currency, for example USD.");
   if (format === "email") return email.test(text) ? fine(text) : wrong(text, "Give one e-mail address, for example ada@example.com.");
   return fine(text);
@@ -58,7 +59,7 @@ function checkFormat(format: OwnField["format"], text: string): Checked<string> 
 
 function checkOption({ options }: Pick<OwnField, "options">, text: string): Checked<string> {
   const option = options.find(({ value }) => value.toLowerCase() === text.toLowerCase()) ?? options.find(({ label }) => label.toLowerCase() === text.toLowerCase());
-  return option === undefined ? wrong(text, `Give one of: ${options.map(({ value }) => value).join(", ")}.`) : fine(option.value);
+  return option === undefined ? wrong(text, "Give one of: {values}.", { values: options.map(({ value }) => value).join(", ") }) : fine(option.value);
 }
 
 function checkSeveral(field: Pick<OwnField, "options">, given: readonly unknown[]): Checked<string> {
@@ -75,7 +76,7 @@ function fine(value: string): Checked<string> {
   return { ok: true, value };
 }
 
-function wrong(given: unknown, fix: string): { ok: false; problem: string; fix: string } {
+function wrong(given: unknown, fix: ProblemText, values: Readonly<Record<string, string>> = {}): { ok: false; problem: string; fix: string } {
   const shown = typeof given === "string" ? given : JSON.stringify(given);
-  return { ok: false, problem: `cannot be "${shown.length > 80 ? `${shown.slice(0, 79)}…` : shown}"`, fix };
+  return { ok: false, problem: problemWords('cannot be "{given}"', { given: shown.length > 80 ? `${shown.slice(0, 79)}…` : shown }), fix: problemWords(fix, values) };
 }

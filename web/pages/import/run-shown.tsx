@@ -10,6 +10,8 @@ import { Facts } from "../../parts/facts.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
 import type { ImportProgress } from "./use-import-run.ts";
+import { problemInDutch } from "#domain/own-records/problem-words.ts";
+import { shownLanguage } from "../../language/language.ts";
 
 /** How far a run is, what it came to, and every row that was refused. */
 export function RunShown({ progress, title, fileName }: { progress: ImportProgress; title: string; fileName: string }): ReactNode {
@@ -49,8 +51,8 @@ function Refused({ progress: { counts, problems, refusedRows, isOver }, fileName
   const columns: Column<RowProblem & { id: string }>[] = [
     { header: t`Row`, cell: ({ row }) => <Trans>Row {row}</Trans> },
     { header: t`Column`, cell: ({ column }) => column },
-    { header: t`Problem`, cell: ({ problem }) => problem },
-    { header: t`What to do`, cell: ({ fix }) => fix },
+    { header: t`Problem`, cell: ({ problem }) => inReadersWords(problem) },
+    { header: t`What to do`, cell: ({ fix }) => inReadersWords(fix) },
   ];
   return (
     <Stack gap="sm">
@@ -82,4 +84,9 @@ function download(content: Blob | null, fileName: string): void {
   link.click();
   // The browser has begun to read it by then.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** The server and the reading of the file tell problems in English, as programs get them. */
+function inReadersWords(words: string): string {
+  return shownLanguage() === "nl" ? problemInDutch(words) : words;
 }

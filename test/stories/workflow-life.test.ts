@@ -44,6 +44,10 @@ test("W8: saving keeps a draft, publishing and turning on are acts of their own"
   const created = await client.workflows.create({ objectType: "deal", name: "From scratch" });
   expect(created).toMatchObject({ state: "off", version: 0, hasDraft: true });
   await expect(client.workflows.turnOn({ id: created.id })).rejects.toMatchObject({ code: "REFUSED", data: { failures: [{ code: "not-published" }] } });
+  // A record that is enrolled by hand would have no step to go through.
+  const dealId = await world.hubspot.deal({ name: "Enrolled too early" });
+  await expect(client.workflows.enroll({ id: created.id, recordId: dealId })).rejects.toMatchObject({ code: "REFUSED", data: { failures: [{ code: "not-published" }] } });
+  expect(await world.enrollmentsOf(dealId)).toEqual([]);
   await expect(client.workflows.publish({ id: created.id })).rejects.toMatchObject({ code: "HAS_FINDINGS", data: { findings: [expect.objectContaining({ key: "no-steps" })] } });
 
   const definition = { ...created.editable.definition, triggerGroups: [{ filters: [named("Nobody")] }], steps: [invoice()] };

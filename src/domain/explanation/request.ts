@@ -36,7 +36,7 @@ export const requestWords: Words<RequestFailure> = {
   }),
   "not-published": (failure) => ({
     happened: `The workflow "${failure.workflow}" was never published.`,
-    why: "Only a published version can be turned on; a draft may still be half drawn.",
+    why: "Only a published version can be turned on or take records; a draft may still be half drawn.",
     doThis: "Review and publish it first.",
     retry: "never",
   }),

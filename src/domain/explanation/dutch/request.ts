@@ -38,7 +38,7 @@ export const requestWords: DutchWords<RequestFailure> = {
   }),
   "not-published": (failure) => ({
     happened: `De workflow "${failure.workflow}" is nooit gepubliceerd.`,
-    why: "Alleen een gepubliceerde versie kan aangezet worden; een concept kan nog half af zijn.",
+    why: "Alleen een gepubliceerde versie kan aangezet worden of records inschrijven; een concept kan nog half af zijn.",
     doThis: "Controleer en publiceer haar eerst.",
   }),
   "not-possible-now": (failure) => ({

@@ -71,9 +71,9 @@ export function triggerContract(name: string, makeDatabase: () => Promise<TestDa
       return { ...sample, id };
     }
 
-    function page(sample: Sample & { id: string }, recordIds: string[], isLastPage: boolean) {
+    function page(sample: Sample & { id: string }, after: string | null, recordIds: string[], isLastPage: boolean) {
       const enrollments = recordIds.map((recordId) => aNewEnrollment(sample, { recordId }));
-      return { connectionId: sample.crm.id, records: [], enrollments, settledEventIds: [], backfill: { id: sample.id, connectionId: sample.crm.id, position: recordIds.at(-1) ?? null, isLastPage }, now: noon };
+      return { connectionId: sample.crm.id, records: [], enrollments, settledEventIds: [], backfill: { id: sample.id, connectionId: sample.crm.id, after, position: recordIds.at(-1) ?? null, isLastPage }, now: noon };
     }
 
     test("W11: one backfill runs for a workflow, one worker has it, and another takes it over when the lease ends", async () => {
@@ -86,18 +86,27 @@ export function triggerContract(name: string, makeDatabase: () => Promise<TestDa
 
     test("W11: a page that is enrolled twice after a crash counts once, and the cap ends the backfill", async () => {
       const sample = await begun(3);
-      expect(await store.recordIntake(page(sample, ["1", "2"], false))).toHaveLength(2);
-      expect(await store.recordIntake(page(sample, ["1", "2"], false))).toHaveLength(0);
+      expect(await store.recordIntake(page(sample, null, ["1", "2"], false))).toHaveLength(2);
+      expect(await store.recordIntake(page(sample, null, ["1", "2"], false))).toHaveLength(0);
       expect(await store.backfill(sample.workflow.id)).toMatchObject({ enrolled: 2, position: "2", backfillState: "running" });
-      await store.recordIntake(page(sample, ["3"], false));
+      await store.recordIntake(page(sample, "2", ["3"], false));
       expect(await store.backfill(sample.workflow.id)).toMatchObject({ enrolled: 3, backfillState: "done", finishedAt: noon });
       expect(await store.dueBackfills(later(noon, 1_000))).not.toContain(sample.workspaceId);
+    });
+
+    test("W11: a worker that comes late with a page enrolls nobody beyond the cap, and sets nothing back", async () => {
+      const sample = await begun(3);
+      await Promise.all([store.recordIntake(page(sample, null, ["1", "2"], false)), other.recordIntake(page(sample, null, ["1", "8"], false))]);
+      expect(await store.backfill(sample.workflow.id)).toMatchObject({ enrolled: 2, backfillState: "running" });
+      const { position } = (await store.backfill(sample.workflow.id))!;
+      expect(await other.recordIntake(page(sample, null, ["7", "9"], false))).toEqual([]);
+      expect(await store.backfill(sample.workflow.id)).toMatchObject({ enrolled: 2, position });
     });
 
     test("W11: a backfill that was stopped enrolls nobody any more", async () => {
       const sample = await begun(null);
       await store.stopBackfill(sample.workflow.id, noon);
-      expect(await store.recordIntake(page(sample, ["1"], false))).toEqual([]);
+      expect(await store.recordIntake(page(sample, null, ["1"], false))).toEqual([]);
       expect(await store.backfill(sample.workflow.id)).toMatchObject({ enrolled: 0, backfillState: "stopped" });
     });
 

@@ -1,14 +1,14 @@
 /** What every store must do for workflows that run: caps, pauses, stops, and who is taken out. Two openings stand for two processes. */
 import { describe, expect, test } from "vitest";
 import { type Instant, later } from "#domain/dates.ts";
-import { toAwaitingApproval, toNeedsAttention, toWaiting } from "#domain/enrollment.ts";
+import { toAwaitingApproval, toNeedsAttention, toNextStep, toWaiting } from "#domain/enrollment.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { WorkflowCaps, WorkflowDefinition } from "#domain/workflow.ts";
 import { seededRandom } from "../simulators/parts/fault-plan.ts";
 import type { TestDatabase } from "./database.ts";
 import { openStores } from "./opened-stores.ts";
-import { aDeal, aNewEnrollment, aPlan, aPostedAnswer, aWorkspace, noon, type Sample, someEnrollments } from "./store-samples.ts";
+import { aDeal, anAttempt, aNewEnrollment, aPlan, aPostedAnswer, aWorkspace, noon, type Sample, someEnrollments } from "./store-samples.ts";
 
 const minute = 60_000;
 
@@ -213,6 +213,20 @@ export function workflowRunsContract(name: string, makeDatabase: () => Promise<T
         expect(new Set(ended.map(({ enrollmentState }) => enrollmentState)).difference(new Set(["cancelled", "posting"]))).toEqual(new Set());
         expect((await store.pendingPostings(sample.books.id)).count).toBe(ended.filter(({ enrollmentState }) => enrollmentState === "posting").length);
       }
+    });
+
+    test("W16: a worker whose lease ran out does not ask again what a person was asked, and one answer is heard", async () => {
+      const sample = await aWorkspace(store);
+      const [enrollment] = await someEnrollments(store, sample, 1);
+      if (!enrollment) throw new Error("an enrollment is needed");
+      const asking = () => ({ enrollmentId: enrollment.id, attempt: anAttempt(enrollment, { outcome: { outcome: "asked" } }), move: toAwaitingApproval(enrollment) });
+      const asked = await Promise.all([store.recordAttempts([asking()], noon), other.recordAttempts([asking()], noon)]);
+      expect(asked.flat()).toEqual([enrollment.id]);
+      expect(await store.stepAttempts(enrollment.id)).toHaveLength(1);
+      const waits = { ...enrollment, enrollmentState: "awaiting-approval" as const };
+      const answer = () => ({ enrollmentId: enrollment.id, attempt: anAttempt(enrollment, { number: 2 }), move: toNextStep(waits, null, noon), answers: true as const });
+      const heard = await Promise.all([store.recordAttempts([answer()], noon), other.recordAttempts([answer()], noon), store.recordAttempts([answer()], noon)]);
+      expect(heard.flat()).toEqual([enrollment.id]);
     });
 
     test("W12: a document of the same step counts as long as it is not voided, one on its way too", async () => {

@@ -12,7 +12,7 @@ import type { StepAttemptTable } from "./schema/enrollments.ts";
 const attemptColumns = `id text, enrollment_id text, step_id text, number integer, started_at timestamptz,
   finished_at timestamptz, inputs jsonb, decisions jsonb, plans jsonb, warnings jsonb, outcome jsonb, exchanges jsonb`;
 const moveColumns = `enrollment_id text, at_step text, state text, step_id text, wake_at timestamptz, tries integer,
-  failures jsonb, finished_at timestamptz, waits_for jsonb`;
+  failures jsonb, finished_at timestamptz, waits_for jsonb, answers boolean`;
 
 /** The history of an enrollment, oldest first. */
 export async function stepAttempts(db: Kysely<Tables>, enrollmentId: EnrollmentId): Promise<StepAttempt[]> {
@@ -75,11 +75,12 @@ export async function recordAttempts(
 }
 
 /**
- * The part of a statement that moves enrollments still running, waiting or awaiting approval at the attempt's step. They are locked
- * in the order of their ids, as everywhere, so that two of these wait for each other instead of both for ever.
+ * The part of a statement that moves enrollments still running or waiting at the attempt's step, or awaiting the approval that it answers: a
+ * worker that comes late must not ask again what persons were asked already. They are locked in the order of their ids, as everywhere, so that
+ * two of these wait for each other instead of both for ever.
  */
 export function movesOf(attempts: readonly RecordedAttempt[], now: Instant, unless = sql`false`): RawBuilder<unknown> {
-  const rows = attempts.map(({ attempt, enrollmentId, move }) => ({
+  const rows = attempts.map(({ attempt, enrollmentId, move, answers }) => ({
     enrollment_id: enrollmentId,
     at_step: attempt.stepId,
     state: move.enrollmentState,
@@ -89,13 +90,14 @@ export function movesOf(attempts: readonly RecordedAttempt[], now: Instant, unle
     failures: move.failures,
     finished_at: move.finishedAt,
     waits_for: move.waitsFor ?? null,
+    answers: answers ?? false,
   }));
   return sql`update enrollments set state = input.state, step_id = input.step_id, wake_at = input.wake_at,
       tries = input.tries, failures = input.failures, finished_at = input.finished_at, waits_for = input.waits_for, updated_at = ${now}
     from ${rowsOf(rows, moveColumns)}
       join (select id from enrollments where id = any(${rows.map((row) => row.enrollment_id)}::text[]) order by id for no key update) as locked on locked.id = input.enrollment_id
     where enrollments.id = locked.id and enrollments.step_id = input.at_step
-      and enrollments.state in ('running', 'waiting', 'awaiting-approval') and not ${unless}
+      and (case when input.answers then enrollments.state = 'awaiting-approval' else enrollments.state in ('running', 'waiting') end) and not ${unless}
     returning enrollments.id, enrollments.workspace_id, enrollments.workflow_id`;
 }
 

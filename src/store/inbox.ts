@@ -158,7 +158,7 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
       where connection_id = ${intake.connectionId} and settled_at is null
         and id = any(${intake.settledEventIds}::bigint[])
     ), running as (
-      select id from backfills where id = ${intake.backfill?.id ?? null}::text and state = 'running' for update
+      select id from backfills where id = ${intake.backfill?.id ?? null}::text and state = 'running' and position is not distinct from ${intake.backfill?.after ?? null}::text for update
     ), open_workflows as (
       select id from workflows where id = any(${intake.enrollments.map((one) => one.workflowId)}::text[]) and state <> 'off' order by id for share
     ), enrolled as (

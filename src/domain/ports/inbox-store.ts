@@ -20,8 +20,11 @@ export interface Intake {
   records: CrmRecord[];
   enrollments: NewEnrollment[];
   settledEventIds: string[];
-  /** The page of a backfill that this is: how far it comes with it. Nobody is enrolled when it does not run any more. */
-  backfill?: { id: string; connectionId: ConnectionId; position: string | null; isLastPage: boolean };
+  /**
+   * The page of a backfill that this is: where it begins (null = at the first record) and how far it comes with it. Nobody is enrolled when it
+   * does not run any more, or is somewhere else because another worker took the page.
+   */
+  backfill?: { id: string; connectionId: ConnectionId; after: string | null; position: string | null; isLastPage: boolean };
   /** Records that wait until a paused workflow goes on. */
   waiting?: Omit<WaitingMatch, "matchedAt">[];
   /** Records that waited and are dealt with now. */

@@ -30,6 +30,8 @@ export interface RecordedAttempt {
   attempt: StepAttempt;
   enrollmentId: EnrollmentId;
   move: EnrollmentMove;
+  /** A person answers the question that the enrollment waits with; else nothing is kept of one that awaits approval. */
+  answers?: true;
 }
 
 /** What the engine records after the books answered (or did not). */

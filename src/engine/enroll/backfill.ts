@@ -67,7 +67,7 @@ async function takePage(context: EngineContext, backfill: Backfill): Promise<voi
   const records = await context.store.recordsMatching(matchQuery(context, workflow, connection), { limit, after, order: "id" });
   const next = records.length < limit ? connections[at + 1] : connection;
   const position = next === connection ? (records.at(-1)?.id ?? null) : null;
-  const page = { id, connectionId: (next ?? connection).id, position, isLastPage: next === undefined };
+  const page = { id, connectionId: (next ?? connection).id, after: backfill.position, position, isLastPage: next === undefined };
   const pasts = await pastsOf(context, connection.id, workflowId, records);
   const entering = records.filter((record) => !wentThrough(pasts.get(record.id)));
   const kept = await keepEntries(context, connection, [], entering.map((record) => ({ workflow, record, occurrence: 1 })), "turn-on", [], { backfill: page });

@@ -32,7 +32,7 @@ export async function answerApproval(context: EngineContext, workspaceId: Worksp
   if (asked.id !== answer.attemptId) return err([{ code: "approval-outdated", recordName: enrollment.recordName }]);
   const now = context.clock.now();
   const move = answer.approves ? toNextStep(enrollment, await stepAfter(context, enrollment), now) : toCancelled(enrollment, now, refusalOf(answer));
-  const kept = await context.store.recordAttempts([{ enrollmentId: id, move, attempt: answeredAttempt(context, asked, answer) }], now);
+  const kept = await context.store.recordAttempts([{ enrollmentId: id, move, attempt: answeredAttempt(context, asked, answer), answers: true }], now);
   if (kept.length === 0) return err([{ code: "not-possible-now", asked: "approved", enrollmentState: "answered already" }]);
   await context.queue.signal("run", workspaceId);
   return ok({ ...enrollment, ...move });

@@ -1,6 +1,7 @@
 /** Stories of deals that stop, say why, and go on after the fix. */
 import { beforeAll, expect, test } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
+import { clientOf } from "./client.ts";
 import { beginStories, type World } from "./world.ts";
 
 let world: World;
@@ -22,6 +23,25 @@ test("a missing product stops the deal; after it is added in QuickBooks, retry c
   await world.retry(stopped);
   await world.enrollmentIn(dealId, "completed");
   expect((await world.quickbooks.invoices()).find((one) => one.PrivateNote.includes("Green wall"))?.TotalAmt).toBe(860);
+});
+
+test("all that stopped for the same cause are retried together; several who do so at once, beside a single retry, bill each deal once", { timeout: 180_000 }, async () => {
+  const client = await clientOf(world);
+  const names = Array.from({ length: 8 }, (_, at) => `Bark wall ${at}.`);
+  const deals = await Promise.all(names.map((name) => won({ name, lines: [{ name: "Bark panel", hs_sku: "FUR-495", quantity: "1", price: "120" }] })));
+  const other = await won({ name: "Another cause", lines: [{ name: "Slate panel", hs_sku: "FUR-496", quantity: "1", price: "90" }] });
+  const stopped = await Promise.all(deals.map((id) => world.enrollmentIn(id, "needs-attention")));
+  await world.enrollmentIn(other, "needs-attention");
+  const groups = await client.attention.list();
+  const cause = groups.find(({ enrollments }) => enrollments.some(({ recordName }) => recordName === names[0]));
+  expect(cause).toMatchObject({ count: names.length, failure: { code: "item-not-found" } });
+  await world.quickbooks.call("POST", "/item", { Name: "Bark panel", Sku: "FUR-495", Type: "Service", IncomeAccountRef: { value: "79" }, UnitPrice: 120 });
+  const together = await Promise.all([client.attention.retryAll({ cause: cause!.cause }), client.attention.retryAll({ cause: cause!.cause }), client.enrollments.retry({ id: stopped[3]!.id }).catch(() => null)]);
+  expect(together[0].retried + together[1].retried + (together[2] === null ? 0 : 1)).toBeGreaterThanOrEqual(names.length);
+  for (const id of deals) await world.enrollmentIn(id, "completed");
+  const billed = (await world.quickbooks.invoices()).filter(({ PrivateNote }) => PrivateNote.includes("Bark wall")).map(({ PrivateNote }) => names.find((name) => PrivateNote.includes(name)));
+  expect(billed.sort()).toEqual(names);
+  expect((await world.enrollmentsOf(other))[0]?.enrollmentState).toBe("needs-attention");
 });
 
 test("a setting changed after the stop counts when a person retries", async () => {

@@ -39,7 +39,7 @@ test("all that stopped for the same cause are retried together; several who do s
   const together = await Promise.all([client.attention.retryAll({ cause: cause!.cause }), client.attention.retryAll({ cause: cause!.cause }), client.enrollments.retry({ id: stopped[3]!.id }).catch(() => null)]);
   expect(together[0].retried + together[1].retried + (together[2] === null ? 0 : 1)).toBeGreaterThanOrEqual(names.length);
   for (const id of deals) await world.enrollmentIn(id, "completed");
-  const billed = (await world.quickbooks.invoices()).filter(({ PrivateNote }) => PrivateNote.includes("Bark wall")).map(({ PrivateNote }) => names.find((name) => PrivateNote.includes(name)));
+  const billed = (await world.quickbooks.invoices()).filter(({ PrivateNote }) => PrivateNote.includes("Bark wall")).map(({ PrivateNote }) => names.find((name) => PrivateNote.includes(name)) ?? "");
   expect(billed.sort()).toEqual(names);
   expect((await world.enrollmentsOf(other))[0]?.enrollmentState).toBe("needs-attention");
 });

@@ -15,6 +15,7 @@ import { ownRecordReply } from "#api/own-record.ts";
 import { stepReply, workflowDetail, workflowRow } from "#api/workflow.ts";
 import { filter, filterGroup, propertyFilter } from "#domain/trigger.ts";
 import { draftDefinition, workflowDefinition } from "#domain/workflow.ts";
+import { withWholeOperations } from "./described-operations.ts";
 
 /** What many answers hold is described once and referred to: generated clients get one type each, and the description stays small. */
 const commonSchemas = {
@@ -56,7 +57,7 @@ function answered<Schemas extends Record<string, z.ZodType>>(schemas: Schemas): 
 /** The description, for `GET /api/openapi.json`. */
 export async function describeApi(version: string): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  return generator.generate(contract, {
+  const generated = await generator.generate(contract, {
     info: {
       title: "Ledgerline",
       version,
@@ -72,4 +73,5 @@ export async function describeApi(version: string): Promise<object> {
     },
     commonSchemas,
   });
+  return withWholeOperations(generated);
 }

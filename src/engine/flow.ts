@@ -26,7 +26,7 @@ import { explainRecord } from "./look-ahead/explain-record.ts";
 import type { Engine } from "./engine.ts";
 import { checkWorkflow } from "./workflows/check-workflow.ts";
 import { matchingRecords } from "./enroll/matching.ts";
-import { hintDocuments } from "./document-news.ts";
+import { hintDocuments } from "./link-back/document-news.ts";
 import { hintMirror } from "./mirror.ts";
 import { putOwnRecords } from "./receive/own-records.ts";
 import { receiveEvents } from "./receive/inbox.ts";

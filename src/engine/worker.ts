@@ -11,7 +11,7 @@ import { lookForNotices, routeFreshNotices } from "./notices/notices.ts";
 import { mailNotices } from "./notices/notice-mails.ts";
 import { deliverNotices } from "./notices/notice-webhooks.ts";
 import { learnDealsOfDocuments } from "./link-back/document-deals.ts";
-import { documentsEnding, lookAtDocuments } from "./document-news.ts";
+import { documentsEnding, lookAtDocuments } from "./link-back/document-news.ts";
 import type { EngineContext } from "./context.ts";
 import { loggedWork } from "./logged-work.ts";
 import { pollEnding } from "./connections/crm-life.ts";

@@ -42,6 +42,7 @@ export interface OwnerCatalog {
   ofRecords(records: readonly CrmRecord[]): Promise<Result<ReadonlyMap<string, Owner>, Failure>>;
 }
 
+/** Asks for all owners at most once in the time they are remembered; a failure is not remembered. */
 export function createOwnerCatalog(client: HubSpotClient, paths: Paths): OwnerCatalog {
   let known: { until: number; owners: ReadonlyMap<string, Owner> } = { until: 0, owners: new Map() };
   return {

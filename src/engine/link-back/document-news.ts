@@ -3,17 +3,17 @@
  * document is compared by its id, and what mere time makes overdue is found without a call. What a look found is kept before it
  * counts as done, so a crash costs a question and loses nothing.
  */
-import type { BooksConnection } from "../domain/connection.ts";
-import { type Instant, later, localDateIn } from "../domain/dates.ts";
-import { comparedEveryMs, documentNews, type DocumentNews } from "../domain/document/news.ts";
-import type { Failure } from "../domain/failure.ts";
-import type { ConnectionId, DocumentId } from "../domain/ids.ts";
-import { hintedEveryMs, nextLookAt } from "../domain/mirror-pace.ts";
-import type { DocumentChanges, DocumentFinding } from "../domain/ports/books.ts";
-import type { DocumentLook, FinishedLook } from "../domain/ports/document-news-store.ts";
-import { ok, type Result } from "../domain/result.ts";
-import { heedReset } from "./connections/company-reset.ts";
-import type { EngineContext } from "./context.ts";
+import type { BooksConnection } from "../../domain/connection.ts";
+import { type Instant, later, localDateIn } from "../../domain/dates.ts";
+import { comparedEveryMs, documentNews, type DocumentNews } from "../../domain/document/news.ts";
+import type { Failure } from "../../domain/failure.ts";
+import type { ConnectionId, DocumentId } from "../../domain/ids.ts";
+import { hintedEveryMs, nextLookAt } from "../../domain/mirror-pace.ts";
+import type { DocumentChanges, DocumentFinding } from "../../domain/ports/books.ts";
+import type { DocumentLook, FinishedLook } from "../../domain/ports/document-news-store.ts";
+import { ok, type Result } from "../../domain/result.ts";
+import { heedReset } from "../connections/company-reset.ts";
+import type { EngineContext } from "../context.ts";
 
 /** Keys with this ending ask what became of the documents of a set of books. */
 export const documentsEnding = "/documents";

@@ -78,7 +78,7 @@ function ChoiceForm({ current, email, isMailSetUp, mayHear }: ChoiceFormProps): 
                   {words[kind].explained}
                 </Text>
               </div>
-              <NativeSelect aria-label={words[kind].label} data={ways} value={draft.ways[kind]} onChange={(event) => setWay(kind, event.currentTarget.value as MailWay)} w={150} />
+              <NativeSelect aria-label={words[kind].label} data={ways} value={draft.ways[kind]} onChange={(event) => setWay(kind, event.currentTarget.value as MailWay)} w={190} />
             </div>
           ))}
         </div>

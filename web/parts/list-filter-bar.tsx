@@ -13,7 +13,7 @@ interface ListFilterBarProps<Choice extends string> {
   choices: readonly { value: Choice; label: string }[];
   words: { search: string; searchLabel: string; choices: string; all: string; anyDay: string };
   onChange: (changes: Partial<SearchAndPeriod> & { chosen?: Choice[] }) => void;
-  /** More to narrow by, before the rest. */
+  /** More to narrow by, after the search. */
   children?: ReactNode;
 }
 
@@ -23,7 +23,6 @@ export function ListFilterBar<Choice extends string>({ filter, chosen, choices, 
   const search = useDebouncedCallback((text: string) => onChange({ search: text }), typingPauseMs);
   return (
     <Group gap="sm" align="flex-start">
-      {children}
       <TextInput
         aria-label={words.searchLabel}
         placeholder={words.search}
@@ -33,8 +32,9 @@ export function ListFilterBar<Choice extends string>({ filter, chosen, choices, 
           setTyped(value);
           search(value);
         }}
-        w={{ base: "100%", xs: 220 }}
+        w={{ base: "100%", xs: 270 }}
       />
+      {children}
       <MultiSelect
         aria-label={words.choices}
         placeholder={chosen.length === 0 ? words.all : ""}
@@ -44,7 +44,7 @@ export function ListFilterBar<Choice extends string>({ filter, chosen, choices, 
         clearable
         clearButtonProps={{ "aria-label": words.all }}
         comboboxProps={{ keepMounted: false }}
-        w={{ base: "100%", xs: 240 }}
+        w={{ base: "100%", xs: 200 }}
       />
       <DatePickerInput
         type="range"

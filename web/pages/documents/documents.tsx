@@ -37,16 +37,36 @@ const columns = (): Column<DocumentRow>[] => [
     ),
   },
   { header: t`Customer or payee`, cell: (document) => document.partyName },
-  { header: t`Record`, cell: (document) => <ExternalLink href={document.recordUrl}>{document.recordName}</ExternalLink> },
-  { header: t`Status`, cell: (document) => <DocumentStatusBadge status={document.status} /> },
-  { header: t`Date`, cell: (document) => <CalendarDate date={document.transactionDate} /> },
   {
-    header: t`On the record`,
-    cell: (document) => (document.hasWarnings ? <Badge tone="warning"><Trans>Has a warning</Trans></Badge> : <StateBadge state={linkBackStates[document.linkBackState]} />),
+    header: t`Record`,
+    cell: (document) => (
+      <>
+        <ExternalLink href={document.recordUrl}>{document.recordName}</ExternalLink>
+        {document.linkBackState !== "linked" && <NotLinked document={document} />}
+      </>
+    ),
   },
+  {
+    header: t`Status`,
+    cell: (document) => (
+      <>
+        <DocumentStatusBadge status={document.status} /> {document.hasWarnings && <Badge tone="warning"><Trans>Has a warning</Trans></Badge>}
+      </>
+    ),
+  },
+  { header: t`Date`, cell: (document) => <CalendarDate date={document.transactionDate} /> },
   { header: t`Balance`, align: "end", cell: (document) => (document.balance.amountMinor === 0 ? null : <Amount money={document.balance} />) },
   { header: t`Total`, align: "end", cell: (document) => <Amount money={document.total} /> },
 ];
+
+/** Nearly every record shows its document, so only those are marked that do not. */
+function NotLinked({ document: { linkBackState } }: { document: DocumentRow }): ReactNode {
+  return (
+    <div>
+      <StateBadge state={linkBackStates[linkBackState]} />
+    </div>
+  );
+}
 
 /** Every document created in the books, the newest first. */
 export function DocumentsPage(): ReactNode {

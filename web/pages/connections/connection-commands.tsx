@@ -35,7 +35,7 @@ export function ConnectionCommands({ connection, reconnect, onAnswer }: Connecti
           {reconnect.label}
         </Button>
         {!isDisconnected && (
-          <Button size="xs" variant="subtle" color="red" onClick={() => setIsAsking(true)}>
+          <Button size="xs" variant="subtle" color="red" c="var(--mantine-color-error)" onClick={() => setIsAsking(true)}>
             <Trans>Disconnect</Trans>
           </Button>
         )}

@@ -15,6 +15,8 @@ const components: Record<string, MantineThemeComponent> = {
   // A dialog's header is not the page's banner.
   Modal: { defaultProps: { centered: true, ...opening } },
   Drawer: { defaultProps: opening },
+  // An empty place that takes the focus first is no item, and a menu has only items.
+  Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } }, styles: { description: { color: "var(--mantine-color-dimmed)" } } },
   Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
 };

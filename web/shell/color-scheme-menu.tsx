@@ -1,7 +1,7 @@
 import { msg, t } from "@lingui/core/macro";
 import { i18n, type MessageDescriptor } from "@lingui/core";
 import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { Check, type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
+import { type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
 import type { ReactNode } from "react";
 
 const schemes: { value: "auto" | "light" | "dark"; label: MessageDescriptor; icon: LucideIcon }[] = [
@@ -15,7 +15,7 @@ export function ColorSchemeMenu(): ReactNode {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const shown = useComputedColorScheme("light");
   return (
-    <Menu position="bottom-end" width={180}>
+    <Menu position="bottom-end" width={180} withinPortal={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Colour scheme`}>
           {shown === "dark" ? <Moon size={18} /> : <Sun size={18} />}
@@ -23,16 +23,9 @@ export function ColorSchemeMenu(): ReactNode {
       </Menu.Target>
       <Menu.Dropdown>
         {schemes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} aria-hidden />}
-            rightSection={colorScheme === value ? <Check size={16} aria-hidden /> : null}
-            onClick={() => setColorScheme(value)}
-          >
+          <Menu.RadioItem key={value} value={value} checked={colorScheme === value} onChange={() => setColorScheme(value)} rightSection={<Icon size={16} aria-hidden />}>
             {i18n._(label)}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Group, Menu, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Check, CircleUserRound, KeyRound, LogOut } from "lucide-react";
+import { CircleUserRound, KeyRound, LogOut } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { orpc } from "../api.ts";
 import { Badge } from "../parts/badge.tsx";
@@ -17,7 +17,7 @@ export function PersonMenu(): ReactNode {
   const [isChanging, setIsChanging] = useState(false);
   return (
     <>
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={220} withinPortal={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Your account`}>
           <CircleUserRound size={19} />
@@ -43,9 +43,9 @@ export function PersonMenu(): ReactNode {
           <Trans>Language</Trans>
         </Menu.Label>
         {Object.entries(languages).map(([language, name]) => (
-          <Menu.Item key={language} lang={language} rightSection={language === shownLanguage() ? <Check size={16} aria-hidden /> : null} onClick={() => chooseLanguage(language as Language)}>
+          <Menu.RadioItem key={language} value={language} lang={language} checked={language === shownLanguage()} onChange={() => chooseLanguage(language as Language)}>
             {name}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => void signOut()}>

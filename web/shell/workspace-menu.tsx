@@ -25,7 +25,7 @@ export function WorkspaceMenu(): ReactNode {
   if (workspaces.length < 2 && !canCreateWorkspaces) return <div className={classes["workspace"]}>{name}</div>;
   return (
     <>
-      <Menu position="bottom-start" width={260}>
+      <Menu position="bottom-start" width={260} withinPortal={false}>
         <Menu.Target>
           <UnstyledButton className={classes["workspace"] ?? ""} aria-label={t`Workspace ${workspaceName}: choose another`}>
             {name}

@@ -15,7 +15,7 @@ const seed = Number(process.env["LEDGERLINE_TEST_SEED"] ?? 20261124);
 const latencyMs = 200;
 const latestKillMs = 1_500;
 const batchesPerMinute = 120;
-const timing = { sweepMs: 200, linkBackRestMs: 0, leaseMs: 8_000, batchQuietMs: 12_000, batchSendMs: 4_000 };
+const timing = { sweepMs: 200, linkBackRestMs: 0, leaseMs: 8_000, batchQuietMs: 16_000, batchSendMs: 8_000 };
 
 let world: World;
 

@@ -46,11 +46,11 @@ const synonyms: Record<string, readonly string[]> = {
   "contact.last_name": ["lastname", "surname", "contactlastname"],
   "contact.phone": ["phone", "contactphone"],
   "contact.company_name": ["company", "companyname", "customer", "customername"],
-  "line.name": ["product", "item", "lineitem", "productname", "itemname", "service"],
-  "line.sku": ["sku", "productsku", "itemcode"],
-  "line.quantity": ["quantity", "qty", "count"],
-  "line.unit_price": ["price", "unitprice", "rate"],
-  "line.description": ["description", "itemdescription"],
+  "line.name": ["product", "item", "lineitem", "productname", "itemname", "lineitemname", "service"],
+  "line.sku": ["sku", "productsku", "itemsku", "lineitemsku", "itemcode"],
+  "line.quantity": ["quantity", "qty", "count", "itemquantity", "lineitemquantity"],
+  "line.unit_price": ["price", "unitprice", "rate", "itemprice", "lineitemprice", "lineitemunitprice"],
+  "line.description": ["description", "itemdescription", "lineitemdescription"],
   "line.tax_rate": ["taxrate", "vat", "vatrate", "taxpercent"],
 };
 

@@ -52,6 +52,11 @@ test.each(["Order", "order no.", "Order ID", "Deal ID"])("a column called %s is 
   expect(guessColumns([header], columnTargets("deal", [])).map((target) => target?.of)).toEqual(["id"]);
 });
 
+test("columns of line items are known by their long names, too", () => {
+  const headers = ["Line item name", "Line item SKU", "Line item quantity", "Line item unit price", "Line item description"];
+  expect(guessColumns(headers, columnTargets("deal", [])).map((target) => (target === null ? null : targetName(target)))).toEqual(["line.name", "line.sku", "line.quantity", "line.unit_price", "line.description"]);
+});
+
 test("rows with one id are one deal, and a problem is said at its row and column", () => {
   const headers = ["id", "name", "E-mail", "Item", "Qty", "Price"];
   const plan = { objectType: "deal" as const, headers, columns: guessColumns(headers, columnTargets("deal", [])), formats: comma };

@@ -44,7 +44,7 @@ test("the form of a step is in Dutch", { timeout: 120_000 }, async () => {
 test("English is chosen in the account menu, goes before what the browser asks for, and is remembered", { timeout: 120_000 }, async () => {
   await app.goto(`${world.product.url}/attention`);
   await app.getByRole("button", { name: "Uw account" }).click();
-  await app.getByRole("menuitem", { name: "English" }).click();
+  await app.getByRole("menuitemradio", { name: "English" }).click();
   await app.getByRole("heading", { name: "Needs attention", level: 1 }).waitFor();
   await app.reload();
   await app.getByRole("heading", { name: "Needs attention", level: 1 }).waitFor();

@@ -15,8 +15,15 @@ export async function openBrowser(): Promise<Browser> {
 /** The binary's usual flags are for short-lived functions: one process dies whole, and a page must keep its own origin. */
 const unwanted = new Set(["--single-process", "--disable-web-security", "--allow-running-insecure-content"]);
 
-/** What axe finds on the page, as `rule: element`. */
+/** How often a page is looked at again: what is fading in or out has too little contrast for a moment. */
+const looks = 8;
+const betweenLooksMs = 500;
+
+/** What axe still finds on the page when it has come to rest, as `rule: element`. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 120)}`));
+  for (let look = 1; ; look++) {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    if (violations.length === 0 || look === looks) return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 120)}`));
+    await page.waitForTimeout(betweenLooksMs);
+  }
 }

@@ -4,6 +4,7 @@ import { later, type LocalDate } from "#domain/dates.ts";
 import type { DocumentNews } from "#domain/document/news.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import { toDelayed } from "#domain/enrollment.ts";
+import type { ConnectionId } from "#domain/ids.ts";
 import type { FinishedLook } from "#domain/ports/document-news-store.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { TestDatabase } from "./database.ts";
@@ -144,6 +145,11 @@ export function documentLookContract(name: string, makeDatabase: () => Promise<T
       expect((await store.documentOfStep(again!.id, "inv"))?.id).toBe(document.id);
       const [stranger] = await someEnrollments(store, sample, 1);
       expect(await store.documentOfStep(stranger!.id, "inv")).toBeUndefined();
+      const otherCrm = { ...sample.crm, id: `${sample.crm.id}-2` as ConnectionId, externalId: `${sample.crm.externalId}-2` };
+      expect(await store.saveConnection(otherCrm, {})).toBe(true);
+      const [namesake] = await store.recordIntake({ connectionId: otherCrm.id, records: [], enrollments: [{ ...(await store.enrollment(sample.workspaceId, document.enrollmentId))!, id: "namesake" as never, connectionId: otherCrm.id, enrollmentState: "running", stepId: "inv", wakeAt: noon }], settledEventIds: [], now: noon });
+      expect(namesake?.recordId).toBe(document.recordId);
+      expect(await store.documentOfStep(namesake!.id, "inv"), "another CRM's record of the same id").toBeUndefined();
     });
   });
 }

@@ -1,7 +1,7 @@
 /** What became of documents after they were posted. What is found, its history and all that follows are kept together. */
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type Instant, instantOf, type LocalDate } from "#domain/dates.ts";
-import { type DocumentNews, settledComparedForMs, unsettledStatuses } from "#domain/document/news.ts";
+import { type DocumentNews, owingStatuses, settledComparedForMs, unsettledStatuses } from "#domain/document/news.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import type { ConnectionId, DocumentId, EnrollmentId } from "#domain/ids.ts";
 import type { DocumentKey } from "#domain/ports/books.ts";
@@ -87,8 +87,7 @@ export async function documentsToCompare(db: Kysely<Tables>, connectionId: Conne
 export async function documentsPastDue(db: Kysely<Tables>, connectionId: ConnectionId, today: LocalDate, limit: number): Promise<KeptDocument[]> {
   const rows = await everyDocument(db)
     .where("documents.connection_id", "=", connectionId)
-    .where("documents.status", "in", ["open", "sent", "viewed", "partly-paid"])
-    .where(isLiveDocument)
+    .where("documents.status", "in", [...owingStatuses])
     .where("documents.balance_minor", ">", 0)
     .where(sql<boolean>`documents.due_date < ${today}::date`)
     .limit(limit)
@@ -210,6 +209,7 @@ export async function documentOfStep(db: Kysely<Tables>, enrollmentId: Enrollmen
     .innerJoin("enrollments as own", (join) => join.on("own.id", "=", enrollmentId))
     .innerJoin("enrollments as maker", "maker.id", "documents.enrollment_id")
     .whereRef("maker.workflow_id", "=", "own.workflow_id")
+    .whereRef("maker.connection_id", "=", "own.connection_id")
     .whereRef("maker.record_id", "=", "own.record_id")
     .where("postings.step_id", "=", stepId)
     .orderBy(sql`(maker.id = own.id)`, "desc")

@@ -27,9 +27,10 @@ export const comparedEveryMs = 24 * 3_600_000;
 /** Documents with nothing left to pay still change now and then; so long after posting they are compared, too. */
 export const settledComparedForMs = 90 * 86_400_000;
 
-const owing: readonly DocumentStatus[] = ["open", "sent", "viewed", "partly-paid"];
+/** Something is owed, and says so until its due date. */
+export const owingStatuses: readonly DocumentStatus[] = ["open", "sent", "viewed", "partly-paid"];
 /** Something may still be paid, applied, accepted or sent: compared however old it is. */
-export const unsettledStatuses: readonly DocumentStatus[] = [...owing, "overdue", "pending", "accepted", "unapplied", "partly-applied"];
+export const unsettledStatuses: readonly DocumentStatus[] = [...owingStatuses, "overdue", "pending", "accepted", "unapplied", "partly-applied"];
 
 /** What is new about a kept document; null = nothing that anybody would see, or an answer older than what we know. */
 export function documentNews(kept: KeptDocument, found: FoundDocument, today: LocalDate): DocumentNews | null {
@@ -42,7 +43,7 @@ export function documentNews(kept: KeptDocument, found: FoundDocument, today: Lo
 /** Its status on a day: what is still owed after the due date is overdue. */
 export function statusOn({ status, balance, dueDate }: Pick<DocumentFacts, "status" | "balance" | "dueDate">, today: LocalDate): DocumentStatus {
   const isLate = dueDate !== null && dueDate < today && balance.amountMinor > 0;
-  return isLate && owing.includes(status) ? "overdue" : status;
+  return isLate && owingStatuses.includes(status) ? "overdue" : status;
 }
 
 function newsOf({ id, status }: KeptDocument, facts: DocumentFacts): DocumentNews {

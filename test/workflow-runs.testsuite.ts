@@ -116,6 +116,15 @@ export function workflowRunsContract(name: string, makeDatabase: () => Promise<T
         expect((await store.dueMatches(sample.workspaceId, 10)).map(({ recordId }) => recordId)).toEqual(["3"]);
       });
 
+      test("has nothing left to give of a record that a person enrolled meanwhile", async () => {
+        const sample = await aWorkspace(store);
+        await store.pauseWorkflow(sample.workflow.id, noon);
+        await waits(sample, ["1", "2"]);
+        await store.recordIntake({ connectionId: sample.crm.id, records: [], enrollments: [aNewEnrollment(sample, { recordId: "1", startedBy: "person" })], settledEventIds: [], now: noon });
+        await store.resumeWorkflow(sample.workflow.id, "enroll", later(noon, 1));
+        expect((await store.dueMatches(sample.workspaceId, 10)).map(({ recordId }) => recordId)).toEqual(["2"]);
+      });
+
       test.each(["resumed and left", "turned off", "turned on anew"])("forgets what matched when it is %s", async (how) => {
         const sample = await aWorkspace(store);
         await store.pauseWorkflow(sample.workflow.id, noon);

@@ -180,7 +180,7 @@ export async function recordIntake(db: Kysely<Tables>, intake: Intake): Promise<
       where backfills.id = page.id
     ), passed as (${timeLookUpsert(intake.connectionId, intake.timeLook ? [intake.timeLook.workflowId] : [], intake.timeLook?.look ?? noLook(intake.now))}
     ), waits as (${waitingInsert(rowsOf((intake.waiting ?? []).map(waitingRow), waitingColumns), intake.now)}
-    ), dealt_with as (${waitingDelete(intake.connectionId, rowsOf(settledRows(intake), waitingColumns))}
+    ), dealt_with as (${waitingDelete(intake.connectionId, sql`(select workflow_id, record_id from ${rowsOf(settledRows(intake), waitingColumns)} union select workflow_id, record_id from enrolled) as input`)}
     ), held_back as (${heldInsert(intake.connectionId, intake.held ?? [])}
     ), let_go as (${heldDelete(intake.connectionId, intake.released ?? [])}
     ), told as (${announced("enrollments", "enrolled")})

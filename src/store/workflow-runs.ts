@@ -96,7 +96,7 @@ export function waitingInsert(matches: RawBuilder<unknown>, now: Instant): RawBu
     order by workflow_id, record_id on conflict do nothing`;
 }
 
-/** The part that takes them off again. */
+/** The part that takes them off again: `matches` = the workflow and record of each, as `input`. */
 export function waitingDelete(connectionId: ConnectionId, matches: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`delete from waiting_matches using ${matches} where waiting_matches.workflow_id = input.workflow_id and waiting_matches.record_id = input.record_id
     and waiting_matches.connection_id = ${connectionId}`;

@@ -4,7 +4,7 @@
  * looked at as if they had changed just now.
  */
 import type { CrmConnection } from "../../domain/connection.ts";
-import { type Instant, later } from "../../domain/dates.ts";
+import { later } from "../../domain/dates.ts";
 import type { Enrollment } from "../../domain/enrollment.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "../../domain/ids.ts";
@@ -17,6 +17,7 @@ import type { TriggerFacts } from "../../domain/trigger/facts.ts";
 import { everyGroup } from "../../domain/workflow-groups.ts";
 import { type Workflow, workflowObjectTypes } from "../../domain/workflow.ts";
 import type { EngineContext } from "../context.ts";
+import { createPauses } from "../pauses.ts";
 import { crmConnections } from "../connections/crm-connections.ts";
 import { receiveEvents } from "../receive/inbox.ts";
 import { triggerIndex } from "./trigger-index.ts";
@@ -32,7 +33,8 @@ type Reading = Pick<CrmRecord, "objectType" | "properties">;
 
 /** Now and then all that workflows' filters name is asked for; what was held back and need not be any more is looked at. */
 export async function lookAtFilters(context: EngineContext, connection: CrmConnection): Promise<void> {
-  if (isLookDue(context, connection.id)) {
+  if (!looks.isResting(context, connection.id)) {
+    looks.rest(context, connection.id, context.timing.referencesMs);
     const indexes = await Promise.all(workflowObjectTypes.map((type) => triggerIndex(context, connection.workspaceId, type)));
     const checked = await checkFilters(context, connection, indexes.flatMap(({ workflows }) => workflows));
     if (!checked.ok) context.log.warn({ connection: connection.id, failure: checked.error }, "the CRM could not be asked for what filters name");
@@ -40,15 +42,7 @@ export async function lookAtFilters(context: EngineContext, connection: CrmConne
   await lookAtReleased(context, connection);
 }
 
-const looks = new WeakMap<EngineContext["store"], Map<ConnectionId, Instant>>();
-
-function isLookDue({ store, clock, timing }: EngineContext, id: ConnectionId): boolean {
-  const known = looks.get(store) ?? new Map<ConnectionId, Instant>();
-  const now = clock.now();
-  if (now < (known.get(id) ?? "")) return false;
-  looks.set(store, known.set(id, later(now, timing.referencesMs)));
-  return true;
-}
+const looks = createPauses();
 
 /** The same record is asked for once a minute at most. */
 async function lookAtReleased(context: EngineContext, { id }: CrmConnection): Promise<void> {
@@ -144,15 +138,12 @@ export async function doReadingsLack(context: EngineContext, id: ConnectionId, r
   return (await lackedBy(context, id, references, readings)).length > 0;
 }
 
-const omissions = new WeakMap<EngineContext["store"], Map<string, Instant>>();
+const omissions = createPauses();
 
 /** What the CRM lists and did not give was read by an old list of names; or it is a property that the CRM never gives. */
-function isReadTooEarly({ store, clock }: EngineContext, id: ConnectionId, lacked: readonly CrmReference[]): boolean {
-  const known = omissions.get(store) ?? new Map<string, Instant>();
-  omissions.set(store, known);
-  const now = clock.now();
-  const fresh = lacked.map(({ objectType, name }) => `${id} ${objectType} ${name}`).filter((key) => (known.get(key) ?? "") < now);
-  for (const key of fresh) known.set(key, later(now, omittedMs));
+function isReadTooEarly(context: EngineContext, id: ConnectionId, lacked: readonly CrmReference[]): boolean {
+  const fresh = lacked.map(({ objectType, name }) => `${id} ${objectType} ${name}`).filter((key) => !omissions.isResting(context, key));
+  for (const key of fresh) omissions.rest(context, key, omittedMs);
   return fresh.length > 0;
 }
 

@@ -10,13 +10,13 @@ import type { LinkBack } from "../../domain/ports/crm.ts";
 import type { ObjectType } from "../../domain/record.ts";
 import { backoffMs } from "../../domain/step.ts";
 import type { EngineContext } from "../context.ts";
+import { createPauses } from "../pauses.ts";
 import { writeNotes } from "./document-notes.ts";
 
 /** As many as one CRM batch call takes. */
 const documentsPerLook = 100;
 
-/** When a connection was last linked back to; forgotten with the engine. */
-const lastLooks = new WeakMap<EngineContext["store"], Map<ConnectionId, Instant>>();
+const pauses = createPauses();
 
 /**
  * Links back what is pending for a CRM connection until nothing is due. The first document goes at once; while more come
@@ -26,22 +26,12 @@ export async function drainLinkBacks(context: EngineContext, connectionId: Conne
   while (!context.isStopping()) {
     const now = context.clock.now();
     const pending = await context.store.pendingLinkBacks(connectionId, documentsPerLook, now);
-    if (pending.length === 0 || (pending.length < documentsPerLook && isResting(context, connectionId, now))) return;
-    noteLook(context, connectionId, now);
+    if (pending.length === 0 || (pending.length < documentsPerLook && pauses.isResting(context, connectionId))) return;
+    pauses.rest(context, connectionId, context.timing.linkBackRestMs);
     for (const [objectType, documents] of Map.groupBy(pending, (document) => document.objectType)) {
       await linkBack(context, connectionId, objectType, documents);
     }
   }
-}
-
-function isResting({ store, timing }: EngineContext, connectionId: ConnectionId, now: Instant): boolean {
-  const last = lastLooks.get(store)?.get(connectionId);
-  return last !== undefined && now < later(last, timing.linkBackRestMs);
-}
-
-function noteLook({ store }: EngineContext, connectionId: ConnectionId, now: Instant): void {
-  const known = lastLooks.get(store) ?? new Map<ConnectionId, Instant>();
-  lastLooks.set(store, known.set(connectionId, now));
 }
 
 async function linkBack(context: EngineContext, connectionId: ConnectionId, objectType: ObjectType, documents: KeptDocument[]): Promise<void> {

@@ -28,7 +28,7 @@ async function reprice(dealId: string, price: string): Promise<void> {
 }
 
 const change = (dealId: string, properties: Record<string, string>) => world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties });
-const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1_000).toISOString();
+const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
 const waitForClosing: WorkflowStep = { id: "wait", action: "delay", settings: { until: "date", dateProperty: "closedate" } };
 
 async function invoicesOf(dealId: string): Promise<{ TotalAmt: number }[]> {
@@ -38,10 +38,10 @@ async function invoicesOf(dealId: string): Promise<{ TotalAmt: number }[]> {
 test("a price that changed while the deal waited is the invoice's, though the deal meets the triggers no more", { timeout: 120_000 }, async () => {
   await workflowFor("Waits", [waitForClosing]);
   const dealId = await world.hubspot.deal({ name: "Not yet" });
-  await change(dealId, { dealname: "Waits", closedate: inSeconds(6) });
+  await change(dealId, { dealname: "Waits", closedate: inHours(48) });
   await world.enrollmentIn(dealId, "waiting");
   await reprice(dealId, "199");
-  await change(dealId, { dealname: "Something else" });
+  await change(dealId, { dealname: "Something else", closedate: inHours(-1) });
   await world.enrollmentIn(dealId, "completed");
   expect(await invoicesOf(dealId)).toMatchObject([{ TotalAmt: 398 }]);
 });
@@ -49,9 +49,9 @@ test("a price that changed while the deal waited is the invoice's, though the de
 test("a deal that meets the unenrollment filters when its document is due leaves, and nothing is made", { timeout: 120_000 }, async () => {
   await workflowFor("Waits to leave", [waitForClosing], [named("Called off")]);
   const dealId = await world.hubspot.deal({ name: "Not yet" });
-  await change(dealId, { dealname: "Waits to leave", closedate: inSeconds(4) });
+  await change(dealId, { dealname: "Waits to leave", closedate: inHours(48) });
   await world.enrollmentIn(dealId, "waiting");
-  await change(dealId, { dealname: "Called off" });
+  await change(dealId, { dealname: "Called off", closedate: inHours(-1) });
   await world.enrollmentIn(dealId, "cancelled");
   expect(await invoicesOf(dealId)).toEqual([]);
 });

@@ -15,6 +15,7 @@ beforeAll(async () => {
 
 const step = (id: string, action: string, settings: Record<string, unknown> = {}): WorkflowStep => ({ id, action, settings });
 const hours = (amount: string): Record<string, unknown> => ({ until: "duration", amount, unit: "hours" });
+const inHours = (count: number): string => new Date(Date.now() + count * 3_600_000).toISOString();
 const contains = (property: string, ...values: string[]): PropertyFilter => ({ property, operator: "contains-any-of", type: "text", values });
 const when = (property: string, ...values: string[]): FilterGroup => ({ filters: [contains(property, ...values)] });
 
@@ -166,9 +167,10 @@ test("W9: an enrollment under way goes on by its own version when the newest one
   const { store } = world.product;
   const workflow = await workflowFor("Old version", [step("wait", "delay", { until: "date", dateProperty: "closedate" }), step("note", "set-property", { property: "description", value: "by the old version" })]);
   const dealId = await world.hubspot.deal({ name: "Not that yet" });
-  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { dealname: "Old version", closedate: new Date(Date.now() + 6_000).toISOString() } });
+  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { dealname: "Old version", closedate: inHours(48) } });
   await world.enrollmentIn(dealId, "waiting");
   await store.publishVersion(workflow.id, { ...workflow.definition, steps: [step("stop", "end")] }, new Date().toISOString() as typeof workflow.updatedAt);
+  await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { closedate: inHours(-1) } });
   const done = await world.enrollmentIn(dealId, "completed");
   expect(done.workflowVersion).toBe(1);
   expect(await world.hubspot.property(dealId, "description")).toBe("by the old version");
@@ -191,7 +193,6 @@ test("W16: a document that grew after its approving step let it pass is shown to
 test("W16: a delay until a date is looked at again when the date of the record moves", { timeout: 120_000 }, async () => {
   await workflowFor("Moves forward", [step("wait", "delay", { until: "date", dateProperty: "closedate" }), step("stop", "end")]);
   const dealId = await world.hubspot.deal({ name: "Not this yet" });
-  const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
   await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { dealname: "Moves forward", closedate: inHours(48) } });
   await world.enrollmentIn(dealId, "waiting");
   await world.hubspot.call("PATCH", `/crm/v3/objects/deals/${dealId}`, { properties: { closedate: inHours(72) } });

@@ -1,7 +1,7 @@
 /** People in a browser: invited, let in, allowed this and not that; keys; and the inbox of approvals. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { patience, type World } from "../stories/world.ts";
+import type { World } from "../stories/world.ts";
 import { accessibilityProblems } from "./browser.ts";
 import { openApp } from "./opened-app.ts";
 
@@ -50,14 +50,16 @@ test("somebody is invited, chooses a password, signs in with it, and as a viewer
   await page.getByRole("heading", { name: "Workflows", level: 1 }).waitFor();
 
   const turn = page.getByRole("switch", { name: "Won deal to invoice is off" });
-  // The bubble is loaded after the page, and takes the place of a switch that has the focus before that.
-  const reason = page.getByRole("tooltip").getByText("Only an editor or an admin of this workspace may do this.", { exact: false });
-  const isTold = async (): Promise<boolean> => {
-    await turn.blur();
-    await turn.focus();
-    return reason.waitFor({ timeout: 2_000 }).then(() => true, () => false);
-  };
-  await expect.poll(isTold, patience).toBe(true);
+  const bubble = Promise.withResolvers<void>();
+  await page.route(/reason-hint/, async (route) => {
+    await bubble.promise;
+    await route.continue();
+  });
+  await page.reload();
+  await turn.and(page.locator("[aria-disabled]")).focus();
+  bubble.resolve();
+  await page.getByRole("tooltip").getByText("Only an editor or an admin of this workspace may do this.", { exact: false }).waitFor();
+  await turn.and(page.locator(":focus")).waitFor();
   expect(await turn.getAttribute("aria-disabled")).toBe("true");
   await page.keyboard.press("Space");
   expect(await turn.isChecked()).toBe(false);

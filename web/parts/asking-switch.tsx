@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Switch, VisuallyHidden } from "@mantine/core";
 import { type ReactNode, useId } from "react";
-import { Reason } from "./reasoned-button.tsx";
+import { useReason } from "./reason.tsx";
 import classes from "./asking-switch.module.css";
 
 const looks = { body: classes["body"] ?? "", input: classes["input"] ?? "", track: classes["track"] ?? "", label: classes["label"] ?? "" };
@@ -22,9 +22,10 @@ interface AskingSwitchProps {
 export function AskingSwitch({ isOn, name, describedBy, label, onAsk, whyNot = null }: AskingSwitchProps): ReactNode {
   const reasonId = useId();
   const isRefused = whyNot !== null;
+  const { asked, hint } = useReason(whyNot);
   return (
-    <Reason whyNot={whyNot}>
-      <div className={classes["whole"]}>
+    <>
+      <div {...asked} className={classes["whole"]}>
         <Switch
           checked={isOn}
           onChange={isRefused ? () => undefined : onAsk}
@@ -38,6 +39,7 @@ export function AskingSwitch({ isOn, name, describedBy, label, onAsk, whyNot = n
         />
         {isRefused && <VisuallyHidden id={reasonId}>{whyNot}</VisuallyHidden>}
       </div>
-    </Reason>
+      {hint}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 /** What a workflow would do with many records, in replies. */
 import { z } from "zod";
 import { documentKind } from "../domain/document/kind.ts";
+import { documentRow } from "./document.ts";
 import { money } from "./document-plan.ts";
 import { explainedFailure } from "./failure.ts";
 
@@ -21,8 +22,10 @@ const row = z.object({
   recordUrl: z.string(),
   meetsTriggers: z.boolean(),
   enrolledBefore: z.number(),
-  /** [] = none would be created, and `failures` says why. */
+  /** [] = none would be created, and `failures` or `billedBefore` says why. */
   documents: z.array(z.object({ kind: documentKind, partyName: z.string().nullable(), isNewParty: z.boolean(), total: money, isTotalKnown: z.boolean() })),
+  /** The documents of earlier times for which steps would make none now. */
+  billedBefore: z.array(documentRow.pick({ id: true, kind: true, number: true, transactionDate: true })),
   /** What happened, one sentence each. */
   failures: z.array(z.string()),
   warnings: z.array(z.string()),
@@ -33,6 +36,8 @@ export const batchPlan = z.object({
   /** When the books' reference data was read last: nothing was asked of the books for this. */
   mirrorReadAt: z.string().nullable(),
   wouldCreate: z.number(),
+  /** Records that would go through without a document, because each was billed before by the same step. */
+  wouldNotBillAgain: z.number(),
   wouldFail: z.number(),
   /** Ids that the CRM does not have. */
   missing: z.array(z.string()),

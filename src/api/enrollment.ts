@@ -157,9 +157,11 @@ export const dryRun = z.object({
       branch: z.number().nullable(),
       decisions: z.array(decision),
       warnings: z.array(explainedFailure),
-      /** The documents, in the order they would be posted; [] = none, and `failures` says why. */
+      /** The documents, in the order they would be posted; [] = none, and `failures` or `billedBefore` says why. */
       plans: z.array(documentPlan),
       failures: z.array(explainedFailure),
+      /** The document that this step made of the record before, so that it would make none now; null = nothing of the kind. */
+      billedBefore: documentRow.pick({ id: true, kind: true, number: true, transactionDate: true, total: true, url: true }).nullable(),
     }),
   ),
 });

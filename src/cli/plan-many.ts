@@ -1,6 +1,6 @@
 /** `ledgerline plan <workflow> --last 50`: what a workflow would do with many records, with totals and reasons. */
 import type { BatchPlanReply, BatchReason, BatchRow } from "#api/batch-plan.ts";
-import { documentWords } from "#domain/document/kind.ts";
+import { documentTitle, documentWords } from "#domain/document/kind.ts";
 import type { Client } from "./client.ts";
 import type { Said } from "./said.ts";
 import { failureText, moneyText, table } from "./text.ts";
@@ -31,9 +31,9 @@ function batchText(planned: BatchPlanReply): string {
   ].join("\n");
 }
 
-function summary({ wouldCreate, wouldFail, totals, newCustomers, newProducts }: BatchPlanReply): string[] {
+function summary({ wouldCreate, wouldNotBillAgain, wouldFail, totals, newCustomers, newProducts }: BatchPlanReply): string[] {
   return [
-    `Would go through: ${wouldCreate}. Would stop: ${wouldFail}.`,
+    `Would go through: ${wouldCreate}. ${wouldNotBillAgain === 0 ? "" : `Would not be billed again: ${wouldNotBillAgain}. `}Would stop: ${wouldFail}.`,
     ...totals.map(({ kind, count, total, withoutTax }) => `  ${documentWords[kind].title}: ${count}, ${moneyText(total)}${withoutTax === 0 ? "" : `, before the tax that QuickBooks adds to ${withoutTax}`}`),
     ...(newCustomers.length === 0 ? [] : [`  New customers: ${newCustomers.join(", ")}`]),
     ...(newProducts.length === 0 ? [] : [`  New products: ${newProducts.join(", ")}`]),
@@ -42,14 +42,14 @@ function summary({ wouldCreate, wouldFail, totals, newCustomers, newProducts }: 
 
 function rowTable(rows: readonly BatchRow[]): string {
   return table(
-    [{ title: "RECORD" }, { title: "ID" }, { title: "WOULD CREATE" }, { title: "FOR" }, { title: "TOTAL", align: "right" }, { title: "OR STOPS BECAUSE" }],
-    rows.map(({ recordName, recordId, documents, failures, enrolledBefore, meetsTriggers }) => [
+    [{ title: "RECORD" }, { title: "ID" }, { title: "WOULD CREATE" }, { title: "FOR" }, { title: "TOTAL", align: "right" }, { title: "OR WHY NOT" }],
+    rows.map(({ recordName, recordId, documents, billedBefore, failures, enrolledBefore, meetsTriggers }) => [
       `${recordName}${enrolledBefore > 0 ? " (went through before)" : ""}${meetsTriggers ? "" : " (does not meet the triggers)"}`,
       recordId,
       documents.map(({ kind }) => documentWords[kind].noun).join(" + "),
       `${documents[0]?.partyName ?? ""}${documents[0]?.isNewParty === true ? " (new)" : ""}`,
       documents.map(({ total }) => moneyText(total)).join(" + "),
-      failures.join(" "),
+      [...failures, ...billedBefore.map(({ kind, number, transactionDate }) => `Billed before: ${documentTitle(kind, number)} of ${transactionDate}.`)].join(" "),
     ]),
   );
 }

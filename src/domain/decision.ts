@@ -35,7 +35,9 @@ export type DocumentDecision =
   | { code: "refund-booked"; amounts: Money[]; together: Money; paid: Money; before: Money }
   | { code: "fee-booked" }
   | { code: "discount-in-prices"; because: "several-tax-codes" | "switched-off" }
-  | { code: "billed-before"; kind: DocumentKind; number: string | null; date: string };
+  | { code: "billed-before"; kind: DocumentKind; number: string | null; date: string }
+  /** In a dry run. */
+  | { code: "would-not-bill-again"; kind: DocumentKind; number: string | null; date: string };
 
 /** What was decided in a step that makes no document. */
 export type FlowDecided =
@@ -90,6 +92,7 @@ const topics: Readonly<Record<Exclude<DecisionFacts["code"], "party-chosen" | "c
   "fee-booked": "amount",
   "discount-in-prices": "discount",
   "billed-before": "billing-again",
+  "would-not-bill-again": "billing-again",
   "branch-taken": "branch",
   "no-branch-taken": "branch",
   "waiting-until": "delay",

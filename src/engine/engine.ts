@@ -15,17 +15,31 @@ import type { CrmRecord, ObjectType } from "../domain/record.ts";
 import type { EnrollmentFilter } from "../domain/ports/enrollment-store.ts";
 import type { Result } from "../domain/result.ts";
 import type { DocumentPlan } from "../domain/document/plan.ts";
+import type { KeptDocument } from "../domain/document/posted.ts";
 import type { Backfill } from "../domain/ports/trigger-store.ts";
 import type { Workflow, WorkflowDefinition } from "../domain/workflow.ts";
 import type { MatchVerdict } from "../domain/trigger/match.ts";
+
+/** What one step would do. */
+export interface PlannedStep {
+  stepId: string;
+  action: string;
+  /** The position of the branch that the record takes; null = none. */
+  branch: number | null;
+  decisions: Decision[];
+  warnings: Failure[];
+  plan: Result<DocumentPlan[], Failure[]>;
+  /** The document that this step made of the record before, for which it would make none now; null = there is none, or it bills again. */
+  billedBefore: KeptDocument | null;
+}
 
 /** What a workflow would do for a record now. */
 export interface DryRunOutcome {
   record: CrmRecord;
   verdict: MatchVerdict;
   enrolledBefore: number;
-  /** In the order the record comes to them; `branch` = the position of the branch it takes, null = none. */
-  steps: { stepId: string; action: string; branch: number | null; decisions: Decision[]; warnings: Failure[]; plan: Result<DocumentPlan[], Failure[]> }[];
+  /** In the order the record comes to them. */
+  steps: PlannedStep[];
 }
 
 /** Which state of a workflow is tried: what is published, or what is being drawn (without a draft what is published). */
@@ -85,8 +99,8 @@ export interface Engine {
   enrollRecord(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string): Promise<Result<Enrollment, Failure[]>>;
   /** Plans with all look-ups and without any write; absent `of` = what is published. */
   dryRun(workspaceId: WorkspaceId, workflowId: WorkflowId, recordId: string, of?: TriedState): Promise<Result<DryRunOutcome, Failure[]>>;
-  /** The same with a definition that is not kept anywhere. */
-  dryRunOf(workspaceId: WorkspaceId, definition: WorkflowDefinition, recordId: string): Promise<Result<DryRunOutcome, Failure[]>>;
+  /** The same with a definition that is not kept anywhere, as if it were that workflow's; null = of none that is there. */
+  dryRunOf(workspaceId: WorkspaceId, workflowId: WorkflowId | null, definition: WorkflowDefinition, recordId: string): Promise<Result<DryRunOutcome, Failure[]>>;
   /** Plans many records on the mirror as it is, without any write and without any call to the books. */
   planMany(workspaceId: WorkspaceId, workflowId: WorkflowId, wish: BatchWish, of?: TriedState): Promise<Result<BatchPlan, Failure[]>>;
   /** Why the record is or is not in the workflow, with the actual values, and what would happen now. */

@@ -48,7 +48,7 @@ export function createEngine(surroundings: Surroundings): Engine {
     enrollRecord: (workspaceId, workflowId, recordId) => enrollRecord(asked, workspaceId, workflowId, recordId),
     planMany: (workspaceId, workflowId, wish, of) => planMany(asked, workspaceId, workflowId, wish, of),
     dryRun: (workspaceId, workflowId, recordId, of) => dryRun(asked, workspaceId, workflowId, recordId, of),
-    dryRunOf: (workspaceId, definition, recordId) => dryRunOf(asked, workspaceId, definition, recordId),
+    dryRunOf: (workspaceId, workflowId, definition, recordId) => dryRunOf(asked, workspaceId, workflowId, definition, recordId),
     explainRecord: (workspaceId, workflowId, recordId) => explainRecord(asked, workspaceId, workflowId, recordId),
     matchingRecords: (workspaceId, workflowId, definition) => matchingRecords(context, workspaceId, workflowId, definition),
     startBackfill: (workspaceId, workflowId, cap) => startBackfill(context, workspaceId, workflowId, cap),

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Instant } from "#domain/dates.ts";
 import type { DocumentPlan } from "#domain/document/plan.ts";
+import type { KeptDocument } from "#domain/document/posted.ts";
 import type { Failure } from "#domain/failure.ts";
 import { err, ok, type Result } from "#domain/result.ts";
-import type { DryRunOutcome } from "#engine/engine.ts";
+import type { DryRunOutcome, PlannedStep } from "#engine/engine.ts";
 import { plan as invoice } from "../../test/store-samples.ts";
 import { batchPlanReply } from "./batch-plan.ts";
 
@@ -12,7 +13,11 @@ const noItems: Failure = { code: "no-line-items", recordName: "R" };
 
 function run(id: string, plan: Result<DocumentPlan[], Failure[]>, warnings: Failure[] = []): DryRunOutcome {
   const record = { objectType: "deal" as const, id, name: `Deal ${id}`, properties: {}, modifiedAt: "2026-11-23T12:00:00.000Z" as Instant, url: `http://crm/${id}` };
-  return { record, verdict: { matched: true, groups: [] }, enrolledBefore: 0, steps: [{ stepId: "inv", action: "create-invoice", branch: null, decisions: [], warnings, plan }] };
+  return { record, verdict: { matched: true, groups: [] }, enrolledBefore: 0, steps: [stepOf("inv", plan, { warnings })] };
+}
+
+function stepOf(stepId: string, plan: Result<DocumentPlan[], Failure[]>, change: Partial<PlannedStep> = {}): PlannedStep {
+  return { stepId, action: "create-invoice", branch: null, decisions: [], warnings: [], plan, billedBefore: null, ...change };
 }
 
 function invoiceOf(amountMinor: number, currency: string): DocumentPlan {
@@ -31,7 +36,7 @@ describe("a batch plan", () => {
 
   test("groups failures by what is to be fixed, the most frequent first, and counts no document of a record that stops", () => {
     const twoSteps = run("4", ok([invoice]));
-    twoSteps.steps.push({ stepId: "b", action: "x", branch: null, decisions: [], warnings: [], plan: err([noItems]) });
+    twoSteps.steps.push(stepOf("b", err([noItems])));
     const reply = batchPlanReply({ runs: [run("1", err([noItems])), run("2", err([unmatched("Moss wall"), unmatched("Oak desk")])), run("3", err([unmatched("moss wall")])), twoSteps], missing: [] }, null);
     expect(reply).toMatchObject({ wouldCreate: 0, wouldFail: 4, totals: [] });
     expect(reply.failures.map(({ cause, recordIds }) => [cause, recordIds])).toEqual([
@@ -40,6 +45,17 @@ describe("a batch plan", () => {
       ["item-not-found:oak desk", ["2"]],
     ]);
     expect(reply.rows.map(({ documents, failures }) => [documents.length, failures.length])).toEqual([[0, 1], [0, 2], [0, 1], [0, 1]]);
+  });
+
+  test("counts records that were billed before by themselves, and adds no money for them", () => {
+    const before = { id: "d1", kind: "invoice", number: "1007", transactionDate: "2026-11-20" } as KeptDocument;
+    const settled = stepOf("inv", ok([]), { billedBefore: before });
+    const alone: DryRunOutcome = { ...run("1", ok([])), steps: [settled] };
+    const withMore: DryRunOutcome = { ...run("2", ok([])), steps: [settled, stepOf("more", ok([invoiceOf(250, "USD")]))] };
+    const stopping: DryRunOutcome = { ...run("3", ok([])), steps: [settled, stepOf("more", err([noItems]))] };
+    const reply = batchPlanReply({ runs: [alone, withMore, stopping, run("4", ok([]))], missing: [] }, null);
+    expect(reply).toMatchObject({ wouldCreate: 2, wouldNotBillAgain: 1, wouldFail: 1, totals: [{ count: 1, total: { amountMinor: 250 } }] });
+    expect(reply.rows.map(({ documents, billedBefore }) => [documents.length, billedBefore.map(({ number }) => number)])).toEqual([[0, ["1007"]], [1, ["1007"]], [0, []], [0, []]]);
   });
 
   test("names what is new once, and what to look at although it stops nothing", () => {

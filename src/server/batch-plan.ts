@@ -3,6 +3,7 @@ import type { BatchPlanReply, BatchReason, BatchRow } from "#api/batch-plan.ts";
 import { createdFirst } from "#api/plan-reasons.ts";
 import { customerOf, type DocumentPlan, isTotalKnown } from "#domain/document/plan.ts";
 import type { Instant } from "#domain/dates.ts";
+import type { KeptDocument } from "#domain/document/posted.ts";
 import { causeKey, type Failure } from "#domain/failure.ts";
 import { sumMoney } from "#domain/money.ts";
 import type { BatchPlan, DryRunOutcome } from "#engine/engine.ts";
@@ -12,10 +13,12 @@ import { explainedReply } from "./language.ts";
 export function batchPlanReply({ runs, missing }: BatchPlan, mirrorReadAt: Instant | null): BatchPlanReply {
   const possible = runs.filter((run) => failuresOf(run).length === 0);
   const documents = possible.flatMap(documentsOf);
+  const settled = possible.filter((run) => billedBeforeOf(run).length > 0 && documentsOf(run).length === 0);
   const created = createdFirst(documents);
   return {
     mirrorReadAt,
-    wouldCreate: possible.length,
+    wouldCreate: possible.length - settled.length,
+    wouldNotBillAgain: settled.length,
     wouldFail: runs.length - possible.length,
     missing,
     totals: totalsOf(documents),
@@ -37,6 +40,10 @@ function warningsOf({ steps }: DryRunOutcome): Failure[] {
 
 function documentsOf({ steps }: DryRunOutcome): DocumentPlan[] {
   return steps.flatMap(({ plan }) => (plan.ok ? plan.value : []));
+}
+
+function billedBeforeOf({ steps }: DryRunOutcome): KeptDocument[] {
+  return steps.flatMap(({ billedBefore }) => billedBefore ?? []);
 }
 
 function totalsOf(documents: readonly DocumentPlan[]): BatchPlanReply["totals"] {
@@ -67,6 +74,7 @@ function rowOf(run: DryRunOutcome): BatchRow {
     meetsTriggers: verdict.matched,
     enrolledBefore,
     documents: failures.length > 0 ? [] : documentsOf(run).map(documentOf),
+    billedBefore: failures.length > 0 ? [] : billedBeforeOf(run).map(({ id, kind, number, transactionDate }) => ({ id, kind, number, transactionDate })),
     failures: failures.map((failure) => explainedReply(failure).happened),
     warnings: warningsOf(run).map((warning) => explainedReply(warning).happened),
   };

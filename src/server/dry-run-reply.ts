@@ -8,7 +8,7 @@ import type { Workflow } from "#domain/workflow.ts";
 import type { DryRunOutcome } from "#engine/engine.ts";
 import type { ServerParts } from "./context.ts";
 import { explainedReply, languageNow, said, saidWith } from "./language.ts";
-import { decisionReply } from "./replies.ts";
+import { decisionReply, documentRowOf } from "./replies.ts";
 import { labelsFor, matchReplyOf } from "./trigger-words.ts";
 
 /** What the workflow would do for the record, with labels and reasons. */
@@ -33,6 +33,7 @@ function stepReply(step: DryRunOutcome["steps"][number]): DryRun["steps"][number
     warnings: step.warnings.map((failure) => explainedReply(failure)),
     plans: step.plan.ok ? step.plan.value : [],
     failures: step.plan.ok ? [] : step.plan.error.map((failure) => explainedReply(failure)),
+    billedBefore: step.billedBefore === null ? null : documentRowOf(step.billedBefore),
   };
 }
 

@@ -192,13 +192,13 @@ export async function documentsOfRecord(
 }
 
 /** See `Store.earlierOfStep`. */
-export async function earlierOfStep(db: Kysely<Tables>, workflowId: WorkflowId, stepId: string, { connectionId, ids }: { connectionId: ConnectionId; ids: readonly string[] }, except: EnrollmentId): Promise<KeptDocument | "under-way" | null> {
+export async function earlierOfStep(db: Kysely<Tables>, workflowId: WorkflowId, stepId: string, { connectionId, ids }: { connectionId: ConnectionId; ids: readonly string[] }, except: EnrollmentId | null): Promise<KeptDocument | "under-way" | null> {
   const row = await everyDocument(db)
     .innerJoin("enrollments", "enrollments.id", "documents.enrollment_id")
     .where("enrollments.workflow_id", "=", workflowId)
     .where("enrollments.connection_id", "=", connectionId)
     .where("enrollments.record_id", "in", ids)
-    .where("enrollments.id", "<>", except)
+    .where((row) => (except === null ? row.lit(true) : row("enrollments.id", "<>", except)))
     .where("postings.step_id", "=", stepId)
     .where(isLiveDocument)
     .orderBy("documents.posted_at", "desc")
@@ -212,7 +212,7 @@ export async function earlierOfStep(db: Kysely<Tables>, workflowId: WorkflowId, 
     .where("enrollments.workflow_id", "=", workflowId)
     .where("enrollments.connection_id", "=", connectionId)
     .where("enrollments.record_id", "in", ids)
-    .where("enrollments.id", "<>", except)
+    .where((row) => (except === null ? row.lit(true) : row("enrollments.id", "<>", except)))
     .where("enrollments.state", "<>", "cancelled")
     .where("postings.step_id", "=", stepId)
     .where("postings.state", "in", ["intended", "sent", "unknown"])

@@ -28,3 +28,19 @@ test("a workflow is tried with many records, and one of them is looked at whole"
   await paper.getByText(/Created by Ledgerline from deal/).waitFor();
   expect(await world.quickbooks.invoices()).toEqual([]);
 });
+
+test("a record that was billed before is shown with its document instead of a new one", { timeout: 120_000 }, async () => {
+  expect(await world.product.engine.enrollRecord(world.product.workspaceId, world.workflow.id, "9026")).toMatchObject({ ok: true });
+  await world.enrollmentIn("9026", "completed");
+  await app.getByText("The last records").click();
+  await app.getByRole("textbox", { name: "Or these" }).fill("9026");
+  await app.getByRole("button", { name: "Test them" }).click();
+  await app.getByText("Not billed again", { exact: true }).waitFor();
+  expect(await app.getByText("together $2,815.00").count()).toBe(0);
+  expect(await accessibilityProblems(app)).toEqual([]);
+  await app.getByRole("button", { name: "Warehouse office - Haddad Imports" }).click();
+  await app.getByText("This record would not be billed again").waitFor();
+  expect(await app.getByRole("article", { name: "Planned invoice" }).count()).toBe(0);
+  await app.getByRole("complementary", { name: "Test" }).getByRole("link", { name: /^Invoice \d+$/ }).click();
+  await app.getByRole("heading", { name: /^Invoice \d+$/, level: 1 }).waitFor();
+});

@@ -1,8 +1,13 @@
 /** How workflows run: paused, stopped, capped, left, and gone through again. Told over both simulators. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { batchPlan } from "#api/batch-plan.ts";
+import { dryRun } from "#api/enrollment.ts";
 import { decisionInWords } from "#domain/explanation/decision.ts";
 import type { FilterGroup, PropertyFilter } from "#domain/trigger.ts";
 import { usualDefinition, type Workflow, type WorkflowDefinition, type WorkflowStep } from "#domain/workflow.ts";
+import { runCommandLine } from "./command-line.ts";
 import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
@@ -161,6 +166,34 @@ test.each([[false, 1], [true, 2]])("W12: a record that goes through again is bil
   if (billsAgain) return expect(decided).toBeUndefined();
   expect(decided && decisionInWords(decided).decided).toMatch(/^not billed again: Invoice \d+ of /);
   await expect.poll(() => world.hubspot.property(dealId, "description"), patience).toBe(number);
+});
+
+test.each([false, true])("W14, W18: looking ahead says that a record would not be billed again, unless the workflow bills again (%s)", { timeout: 180_000 }, async (billsAgain) => {
+  const name = billsAgain ? "Looked at and billed" : "Looked at once";
+  const ask = step("ask", "approval", { when: "amount", amount: "100000" });
+  const note = step("note", "set-property", { property: "description", value: "Invoice {{steps.inv.number}}" });
+  const workflow = await workflowFor(name, [ask, invoiceStep(), note], { allowsReenrollment: true, billsAgain });
+  const [dealId, another] = [await world.hubspot.deal({ name }), await world.hubspot.deal({ name: "Looked at by hand" })];
+  await world.enrollmentIn(dealId, "completed");
+  const [document] = await world.product.store.documents(world.product.workspaceId, { limit: 1 });
+  const ahead = async (...words: string[]): Promise<{ exitCode: number; out: string }> => runCommandLine(world, words);
+  const one = dryRun.parse(JSON.parse((await ahead("plan", workflow.name, dealId, "--json")).out));
+  const [asked, made, set] = one.steps;
+  const many = batchPlan.parse(JSON.parse((await ahead("plan", workflow.name, dealId, another, "--json")).out));
+  if (billsAgain) {
+    expect(made).toMatchObject({ billedBefore: null, plans: [{ kind: "invoice" }] });
+    return expect(many).toMatchObject({ wouldCreate: 2, wouldNotBillAgain: 0, totals: [{ count: 2 }] });
+  }
+  const number = document?.number;
+  expect(asked?.decisions.map(({ decided }) => decided)).toEqual(["no document follows, so nothing is to be approved"]);
+  expect(made).toMatchObject({ plans: [], failures: [], billedBefore: { id: document?.id, kind: "invoice", number } });
+  expect(set?.decisions[0]?.decided).toContain(`Invoice ${number}`);
+  expect(many).toMatchObject({ wouldCreate: 1, wouldNotBillAgain: 1, wouldFail: 0, totals: [{ count: 1, total: { amountMinor: 30_000 } }] });
+  expect((await ahead("plan", workflow.name, dealId, another)).out).toContain(`Billed before: Invoice ${number} of `);
+  expect((await ahead("explain", workflow.name, dealId)).out).toMatch(new RegExp(`would not be billed again: Invoice ${number} of .* is still there`));
+  const file = (await ahead("workflows", "export", workflow.name)).out;
+  await writeFile(join(world.dataDirectory, "looked-at.yaml"), file);
+  expect((await ahead("plan", "--file", "looked-at.yaml", dealId)).out).toContain("would not be billed again");
 });
 
 test("W9: an enrollment under way goes on by its own version when the newest one has its step no more", { timeout: 120_000 }, async () => {

@@ -6,10 +6,11 @@ import type { BatchPlanReply, BatchReason, BatchRow } from "#api/batch-plan.ts";
 import { Amount } from "../parts/amount.tsx";
 import { countText } from "../parts/amounts.ts";
 import { Badge } from "../parts/badge.tsx";
-import { documentKindName, documentKindNames } from "../parts/document-words.ts";
+import { documentKindName, documentKindNames, documentName } from "../parts/document-words.ts";
 import { type Fact, Facts } from "../parts/facts.tsx";
 import { FailurePanel } from "../parts/failure-panel.tsx";
-import { Moment } from "../parts/moment.tsx";
+import { PageLink } from "../parts/links.tsx";
+import { CalendarDate, Moment } from "../parts/moment.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { type Column, RowTable } from "../parts/row-table.tsx";
 import type { ChosenRecord } from "./record-select.tsx";
@@ -50,9 +51,10 @@ function ReadAt({ at }: { at: string }): ReactNode {
   );
 }
 
-function sumsOf({ wouldCreate, wouldFail, totals, newCustomers, newProducts }: BatchPlanReply): Fact[] {
+function sumsOf({ wouldCreate, wouldNotBillAgain, wouldFail, totals, newCustomers, newProducts }: BatchPlanReply): Fact[] {
   return [
     { label: t`Would go through`, value: countText(wouldCreate) },
+    ...(wouldNotBillAgain > 0 ? [{ label: t`Would not be billed again`, value: countText(wouldNotBillAgain) }] : []),
     { label: t`Would stop`, value: countText(wouldFail) },
     ...totals.map(({ kind, count, total, withoutTax }) => ({
       label: `${documentKindNames(kind)}, ${total.currency}`,
@@ -143,7 +145,7 @@ function partyText(name: string, isNew: boolean): string {
   return isNew ? t`${name} (new)` : name;
 }
 
-function outcomeCell({ documents, failures, warnings }: Row): ReactNode {
+function outcomeCell({ documents, billedBefore, failures, warnings }: Row): ReactNode {
   if (failures.length > 0) {
     return (
       <div>
@@ -160,7 +162,15 @@ function outcomeCell({ documents, failures, warnings }: Row): ReactNode {
   }
   return (
     <div>
-      <Badge tone={warnings.length > 0 ? "warning" : "success"}>{documents.map(({ kind }) => documentKindName(kind)).join(t` and `)}</Badge>
+      {documents.length > 0 && <Badge tone={warnings.length > 0 ? "warning" : "success"}>{documents.map(({ kind }) => documentKindName(kind)).join(t` and `)}</Badge>}
+      {documents.length === 0 && <Badge tone="neutral">{billedBefore.length > 0 ? <Trans>Not billed again</Trans> : <Trans>No document</Trans>}</Badge>}
+      {billedBefore.map(({ id, kind, number, transactionDate }) => (
+        <div key={id} className={classes["quiet"]}>
+          <Trans>
+            <PageLink to="/documents/$id" params={{ id }} underline="always">{documentName(kind, number)}</PageLink> of <CalendarDate date={transactionDate} /> is still there
+          </Trans>
+        </div>
+      ))}
       {warnings.map((warning) => (
         <div key={warning} className={classes["quiet"]}>
           {warning}

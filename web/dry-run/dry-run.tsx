@@ -7,9 +7,12 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { DryRun } from "#api/enrollment.ts";
 import { orpc } from "../api.ts";
+import { Amount } from "../parts/amount.tsx";
 import { CallProblem } from "../parts/call-problem.tsx";
+import { documentName } from "../parts/document-words.ts";
 import { FailurePanel } from "../parts/failure-panel.tsx";
-import { ExternalLink } from "../parts/links.tsx";
+import { ExternalLink, PageLink } from "../parts/links.tsx";
+import { CalendarDate } from "../parts/moment.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PlanPicture } from "../parts/plan-picture.tsx";
 import { MatchExplained } from "./match-explained.tsx";
@@ -40,15 +43,33 @@ function DryStep({ step }: { step: DryRun["steps"][number] }): ReactNode {
       {step.failures.map((failure) => (
         <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
       ))}
-      <PlanPicture plans={step.plans} decisions={step.decisions} warnings={step.warnings} />
+      {step.billedBefore !== null && <BilledBefore document={step.billedBefore} />}
+      <PlanPicture plans={step.plans} decisions={step.billedBefore === null ? step.decisions : []} warnings={step.warnings} />
     </Stack>
   );
 }
 
-function titleOf({ title, plans, failures }: DryRun["steps"][number]): string {
+function BilledBefore({ document: { id, kind, number, transactionDate, total } }: { document: NonNullable<DryRun["steps"][number]["billedBefore"]> }): ReactNode {
+  return (
+    <Notice tone="success" title={t`This record would not be billed again`}>
+      <Trans>
+        <PageLink to="/documents/$id" params={{ id }} underline="always">{documentName(kind, number)}</PageLink> of <CalendarDate date={transactionDate} />, <Amount money={total} />, was made of it by this step and is still there.
+      </Trans>
+    </Notice>
+  );
+}
+
+function titleOf({ title, plans, failures, billedBefore }: DryRun["steps"][number]): string {
   if (failures.length > 0) return t`${title}: not possible now`;
+  if (billedBefore !== null) return t`${title}: billed before`;
   if (plans.length === 0) return title;
   return plans.length === 1 ? t`${title}: this document` : t`${title}: these documents`;
+}
+
+function WhatItDoes({ run: { steps } }: { run: DryRun }): ReactNode {
+  if (steps.some(({ failures }) => failures.length > 0)) return <Trans>It would stop and need attention.</Trans>;
+  if (steps.some(({ plans }) => plans.length > 0)) return <Trans>Creates what is shown above.</Trans>;
+  return <Trans>Creates no document.</Trans>;
 }
 
 function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }): ReactNode {
@@ -65,7 +86,7 @@ function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }):
     <Stack gap="sm">
       {run.enrolledBefore > 0 && (
         <Notice tone="warning" title={plural(run.enrolledBefore, { one: "It went through this workflow # time before.", other: "It went through this workflow # times before." })}>
-          <Trans>Enrolling it again could bill the customer twice.</Trans>
+          {run.steps.some(({ plans }) => plans.length > 0) && <Trans>Enrolling it again could bill the customer twice.</Trans>}
         </Notice>
       )}
       <CallProblem error={enroll.error} />
@@ -74,7 +95,7 @@ function EnrollRecord({ workflowId, run }: { workflowId: string; run: DryRun }):
           <Trans>Enroll this record</Trans>
         </Button>
         <Text size="sm" c="dimmed">
-          {run.steps.every((step) => step.failures.length === 0) ? <Trans>Creates what is shown above.</Trans> : <Trans>It would stop and need attention.</Trans>}
+          <WhatItDoes run={run} />
         </Text>
       </Group>
     </Stack>

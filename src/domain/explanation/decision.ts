@@ -33,6 +33,7 @@ const words: DecisionWords = {
     decided: because === "several-tax-codes" ? "in the prices: the lines have several tax codes" : "in the prices: discounts on documents are switched off in QuickBooks",
   }),
   "billed-before": ({ kind, number, date }) => ({ about: "billing again", decided: `not billed again: ${documentTitle(kind, number)} of ${date} was made of this record by this step before and is still there` }),
+  "would-not-bill-again": ({ kind, number, date }) => ({ about: "billing again", decided: `would not be billed again: ${documentTitle(kind, number)} of ${date} was made of this record by this step and is still there` }),
   "branch-taken": ({ branch, because }) => ({
     about: "branch",
     decided: `goes to "${branch}": ${because.is === "filters" ? "its filters hold" : because.is === "value" ? `${because.property} is "${because.value}"` : "no other branch fits"}`,

@@ -34,8 +34,8 @@ export interface DocumentStore {
   documentsOfEnrollment(enrollmentId: EnrollmentId): Promise<KeptDocument[]>;
   /** What was made from a record in one set of books, by any workflow, oldest first; what was voided or deleted is left out. */
   documentsOfRecord(booksId: ConnectionId, crmConnectionId: ConnectionId, objectType: ObjectType, recordId: string): Promise<KeptDocument[]>;
-  /** The newest document that a step made of one of these records in another enrollment, unless it was voided or deleted; or that one is on its way; null = neither. */
-  earlierOfStep(workflowId: WorkflowId, stepId: string, records: { connectionId: ConnectionId; ids: readonly string[] }, except: EnrollmentId): Promise<KeptDocument | "under-way" | null>;
+  /** The newest document that a step made of one of these records in another enrollment than `except`, unless it was voided or deleted; or that one is on its way; null = neither. */
+  earlierOfStep(workflowId: WorkflowId, stepId: string, records: { connectionId: ConnectionId; ids: readonly string[] }, except: EnrollmentId | null): Promise<KeptDocument | "under-way" | null>;
   /** Documents whose record lives in this CRM connection and does not show them yet. */
   pendingLinkBacks(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<KeptDocument[]>;
   /** Takes documents off the list of those that a note is due for; returns those that were on it. */

@@ -45,7 +45,7 @@ export async function planMany(context: EngineContext, workspaceId: WorkspaceId,
 
 async function planOne(context: EngineContext, workflow: Workflow, connection: CrmConnection, subject: Subject, facts: TriggerFacts, enrolledBefore: number): Promise<DryRunOutcome> {
   const { record } = subject;
-  const steps = await planPath(context, workflow, connection, subject, planOnMirror);
+  const steps = await planPath(context, workflow, { connection, subject, enrolledBefore }, planOnMirror);
   return { record, verdict: matchTriggers(workflow.definition.triggerGroups, facts, { timeZone: connection.account.timeZone, now: context.clock.now() }), enrolledBefore, steps };
 }
 

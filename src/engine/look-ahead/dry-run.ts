@@ -5,13 +5,13 @@ import type { WorkflowId, WorkspaceId } from "../../domain/ids.ts";
 import type { CrmRecord } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { matchTriggers } from "../../domain/trigger/match.ts";
-import type { Workflow, WorkflowDefinition } from "../../domain/workflow.ts";
+import type { WorkflowDefinition } from "../../domain/workflow.ts";
 import type { EngineContext } from "../context.ts";
 import { findRecords } from "../connections/crm-connections.ts";
 import type { DryRunOutcome, TriedState } from "../engine.ts";
 import { filterFacts } from "../enroll/filter-facts.ts";
 import { pastsOf } from "../receive/gone-records.ts";
-import { planPath, workflowAs } from "./plan-path.ts";
+import { type PlannedWorkflow, planPath, workflowAs } from "./plan-path.ts";
 import { planStep } from "../run/plan-step.ts";
 import { findTarget } from "../requests.ts";
 
@@ -24,22 +24,23 @@ export async function dryRun(context: EngineContext, workspaceId: WorkspaceId, w
   return planned(context, workflowAs(target.value.workflow, of), connection, record, past?.occurrences ?? 0);
 }
 
-/** The same for a workflow that is not kept anywhere. */
-export async function dryRunOf(context: EngineContext, workspaceId: WorkspaceId, definition: WorkflowDefinition, recordId: string): Promise<Result<DryRunOutcome, Failure[]>> {
+/** The same with a definition that is not kept anywhere; null = it is of no workflow that is there. */
+export async function dryRunOf(context: EngineContext, workspaceId: WorkspaceId, workflowId: WorkflowId | null, definition: WorkflowDefinition, recordId: string): Promise<Result<DryRunOutcome, Failure[]>> {
   const found = await findRecords(context, workspaceId, definition.objectType, [recordId]);
   if (!found.ok) return err([found.error]);
   const [there] = found.value;
   const record = there?.records[0];
   if (there === undefined || record === undefined) return err([{ code: "record-not-found", objectType: definition.objectType, recordId }]);
-  return planned(context, { workspaceId, definition }, there.connection, record, 0);
+  const past = workflowId === null ? undefined : (await pastsOf(context, there.connection.id, workflowId, [record])).get(record.id);
+  return planned(context, { id: workflowId, workspaceId, definition }, there.connection, record, past?.occurrences ?? 0);
 }
 
-async function planned(context: EngineContext, workflow: Pick<Workflow, "workspaceId" | "definition">, connection: CrmConnection, record: CrmRecord, enrolledBefore: number): Promise<Result<DryRunOutcome, Failure[]>> {
+async function planned(context: EngineContext, workflow: PlannedWorkflow, connection: CrmConnection, record: CrmRecord, enrolledBefore: number): Promise<Result<DryRunOutcome, Failure[]>> {
   const subjects = await (await context.crm(connection.id)).readSubjects([record]);
   if (!subjects.ok) return err([subjects.error]);
   const [subject] = subjects.value;
   if (!subject) return err([{ code: "record-not-found", objectType: record.objectType, recordId: record.id }]);
-  const steps = await planPath(context, workflow, connection, subject, planStep);
+  const steps = await planPath(context, workflow, { connection, subject, enrolledBefore }, planStep);
   const facts = await filterFacts(context, connection.id, record.objectType, [record], workflow.definition.triggerGroups);
   if (!facts.ok) return err([facts.error]);
   const verdict = matchTriggers(workflow.definition.triggerGroups, facts.value.get(record.id) ?? record, { timeZone: connection.account.timeZone, now: context.clock.now() });

@@ -2,22 +2,36 @@
 import { expectedOutputs } from "../../actions/expected-outputs.ts";
 import type { FlowDecision } from "../../actions/flow/flow-action.ts";
 import { flowActionOf } from "../../actions/index.ts";
+import { nextDocumentStep } from "../../actions/next-document.ts";
 import type { CrmConnection } from "../../domain/connection.ts";
 import type { FlowDecided } from "../../domain/decision.ts";
+import type { KeptDocument } from "../../domain/document/posted.ts";
 import type { Failure } from "../../domain/failure.ts";
+import type { WorkflowId } from "../../domain/ids.ts";
 import type { Subject } from "../../domain/record.ts";
-import { ok } from "../../domain/result.ts";
+import { err, ok } from "../../domain/result.ts";
 import type { Outputs, StepOutputs } from "../../domain/step.ts";
-import type { Workflow, WorkflowDefinition, WorkflowStep } from "../../domain/workflow.ts";
+import type { Workflow, WorkflowStep } from "../../domain/workflow.ts";
 import { firstOfBranch, groupsOfBranches, stepAfter, stepOfId } from "../../domain/workflow-path.ts";
 import type { EngineContext } from "../context.ts";
-import type { DryRunOutcome, TriedState } from "../engine.ts";
+import type { PlannedStep, TriedState } from "../engine.ts";
 import { subjectFacts } from "../enroll/filter-facts.ts";
+import { billedBefore } from "../run/billed-before.ts";
 import type { StepPlan, StepWish } from "../run/plan-step.ts";
+import { documentOutputs } from "../run/step-past.ts";
 
-type PlannedStep = DryRunOutcome["steps"][number];
 /** How document steps are planned: `planStep`, or `planOnMirror`. */
 type Planner = (context: EngineContext, wish: StepWish) => Promise<StepPlan>;
+
+/** What is planned; without an id it is no workflow that is there. */
+export type PlannedWorkflow = Pick<Workflow, "workspaceId" | "definition"> & { id: WorkflowId | null };
+
+/** The record, and how often it went through the workflow. */
+interface Tried {
+  connection: CrmConnection;
+  subject: Subject;
+  enrolledBefore: number;
+}
 
 /** The workflow as it is published, or as it is being drawn. */
 export function workflowAs(workflow: Workflow, of: TriedState): Workflow {
@@ -25,19 +39,19 @@ export function workflowAs(workflow: Workflow, of: TriedState): Workflow {
 }
 
 /** Waits count as over and approvals as given. */
-export async function planPath(context: EngineContext, workflow: Pick<Workflow, "workspaceId" | "definition">, connection: CrmConnection, subject: Subject, planner: Planner): Promise<PlannedStep[]> {
-  const { definition, workspaceId } = workflow;
+export async function planPath(context: EngineContext, workflow: PlannedWorkflow, tried: Tried, planner: Planner): Promise<PlannedStep[]> {
+  const { definition } = workflow;
   const planned: PlannedStep[] = [];
   const outputs: Record<string, Outputs> = {};
   let step: WorkflowStep | undefined = definition.steps[0];
   while (step !== undefined) {
     if (flowActionOf(step.action) === undefined) {
-      const { plan, decisions, warnings } = await planner(context, { workspaceId, crmId: connection.id, step, subject, ownPostings: [], outputs });
-      outputs[step.id] = plan.ok ? expectedOutputs(plan.value) : {};
-      planned.push({ stepId: step.id, action: step.action, branch: null, plan, decisions, warnings });
+      const ahead = await planDocument(context, workflow, step, { ...tried, outputs }, planner);
+      outputs[step.id] = ahead.outputs;
+      planned.push(ahead.planned);
       step = stepOfId(definition.steps, stepAfter(definition.steps, step.id));
     } else {
-      const steered = await steer(context, definition, connection, step, subject, outputs);
+      const steered = await steer(context, workflow, step, { ...tried, outputs });
       outputs[step.id] = steered.outputs;
       planned.push(steered.planned);
       step = steered.next;
@@ -46,13 +60,39 @@ export async function planPath(context: EngineContext, workflow: Pick<Workflow, 
   return planned;
 }
 
+/** A record at a step: what earlier steps left, or will leave. */
+interface AtStep extends Tried {
+  outputs: StepOutputs;
+}
+
+async function planDocument(context: EngineContext, workflow: PlannedWorkflow, step: WorkflowStep, at: AtStep, planner: Planner): Promise<{ planned: PlannedStep; outputs: Outputs }> {
+  const { connection, subject, outputs } = at;
+  const place = { stepId: step.id, action: step.action, branch: null };
+  const before = await billedEarlier(context, workflow, step, at);
+  if (before === "under-way") return { planned: { ...place, plan: err([{ code: "earlier-under-way", recordName: subject.record.name }]), decisions: [], warnings: [], billedBefore: null }, outputs: {} };
+  if (before !== null) {
+    const { kind, number, transactionDate: date } = before;
+    return { planned: { ...place, plan: ok([]), decisions: [{ code: "would-not-bill-again", kind, number, date }], warnings: [], billedBefore: before }, outputs: documentOutputs(before) };
+  }
+  const { plan, decisions, warnings } = await planner(context, { workspaceId: workflow.workspaceId, crmId: connection.id, step, subject, ownPostings: [], outputs });
+  return { planned: { ...place, plan, decisions, warnings, billedBefore: null }, outputs: plan.ok ? expectedOutputs(plan.value) : {} };
+}
+
+/** As it will be asked when the record comes to the step. */
+async function billedEarlier(context: EngineContext, { id: workflowId, definition }: PlannedWorkflow, step: WorkflowStep, { connection, subject, enrolledBefore }: Tried): Promise<KeptDocument | "under-way" | null> {
+  if (workflowId === null) return null;
+  return billedBefore(context, { id: null, workflowId, connectionId: connection.id, recordId: subject.record.id, occurrence: enrolledBefore + 1 }, definition, step, subject);
+}
+
 interface Steered {
   planned: PlannedStep;
   next: WorkflowStep | undefined;
   outputs: Outputs;
 }
 
-async function steer(context: EngineContext, { steps }: WorkflowDefinition, connection: CrmConnection, step: WorkflowStep, subject: Subject, outputs: StepOutputs): Promise<Steered> {
+async function steer(context: EngineContext, workflow: PlannedWorkflow, step: WorkflowStep, at: AtStep): Promise<Steered> {
+  const { definition: { steps } } = workflow;
+  const { connection, subject, outputs } = at;
   const action = flowActionOf(step.action);
   const ready = action?.ready(step.settings);
   if (action === undefined || ready === undefined || !ready.ok) return stopped(step, ready?.ok === false ? ready.error : []);
@@ -63,12 +103,18 @@ async function steer(context: EngineContext, { steps }: WorkflowDefinition, conn
   const decision = ready.value.decide(facts);
   if (!decision.ok) return stopped(step, decision.error);
   const { value } = decision;
-  const decided: FlowDecided = action.looksAhead ? { code: "approval-possible" } : action.waitsForPayment ? { code: "payment-expected" } : value.decided;
+  const decided: FlowDecided = action.looksAhead ? await approvalAhead(context, workflow, step, at) : action.waitsForPayment ? { code: "payment-expected" } : value.decided;
   const branch = value.flow === "take-branch" && value.branch !== null ? (step.branches ?? []).indexOf(value.branch) : null;
-  const planned = { stepId: step.id, action: step.action, branch, plan: ok([]), decisions: [decided], warnings: [] };
+  const planned = { stepId: step.id, action: step.action, branch, plan: ok([]), decisions: [decided], warnings: [], billedBefore: null };
   if (value.flow === "end") return { planned, next: undefined, outputs: {} };
   const next = value.flow === "take-branch" ? firstOfBranch(steps, step, value.branch ?? undefined) : stepAfter(steps, step.id);
   return { planned, next: stepOfId(steps, next), outputs: action.waitsForPayment ? asPaid : outputsOf(value) };
+}
+
+async function approvalAhead(context: EngineContext, workflow: PlannedWorkflow, step: WorkflowStep, at: AtStep): Promise<FlowDecided> {
+  const next = nextDocumentStep(workflow.definition, step.id);
+  if (next === undefined || (await billedEarlier(context, workflow, next, at)) !== null) return { code: "nothing-to-approve" };
+  return { code: "approval-possible" };
 }
 
 /** A wait for a payment counts as over because it came. */
@@ -81,5 +127,5 @@ function outputsOf(decision: FlowDecision): Outputs {
 }
 
 function stopped(step: WorkflowStep, failures: Failure[]): Steered {
-  return { planned: { stepId: step.id, action: step.action, branch: null, plan: { ok: false, error: failures }, decisions: [], warnings: [] }, next: undefined, outputs: {} };
+  return { planned: { stepId: step.id, action: step.action, branch: null, plan: { ok: false, error: failures }, decisions: [], warnings: [], billedBefore: null }, next: undefined, outputs: {} };
 }

@@ -6,6 +6,7 @@ import { actionOf } from "../../actions/index.ts";
 import type { KeptDocument } from "../../domain/document/posted.ts";
 import { type Enrollment, toNextStep } from "../../domain/enrollment.ts";
 import type { Failure } from "../../domain/failure.ts";
+import type { EnrollmentId } from "../../domain/ids.ts";
 import type { RecordedAttempt } from "../../domain/ports/posting-store.ts";
 import type { Subject } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
@@ -33,8 +34,11 @@ export async function passedOver(
   });
 }
 
+/** A record on its way through a workflow; without an `id` it only may go this way. */
+type Passing = Pick<Enrollment, "workflowId" | "connectionId" | "recordId" | "occurrence"> & { id: EnrollmentId | null };
+
 /** What the step would be passed over for, of the record or of one that was merged into it; null = it would bill. */
-export async function billedBefore(context: EngineContext, { id, occurrence, workflowId, connectionId, recordId }: Enrollment, { billsAgain }: WorkflowDefinition, step: WorkflowStep, subject: Subject | null): Promise<KeptDocument | "under-way" | null> {
+export async function billedBefore(context: EngineContext, { id, occurrence, workflowId, connectionId, recordId }: Passing, { billsAgain }: WorkflowDefinition, step: WorkflowStep, subject: Subject | null): Promise<KeptDocument | "under-way" | null> {
   if (billsAgain || isRefund(step)) return null;
   const merged = subject === null ? [] : (await context.crm(connectionId)).mergedIds(subject.record);
   if (occurrence === 1 && merged.length === 0) return null;

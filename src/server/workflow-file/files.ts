@@ -58,7 +58,8 @@ export const files = {
   planFile: api.workflows.planFile.handler(async ({ input, context: { parts, caller }, errors }) => {
     const read = await readFile(parts, caller, input.yaml, undefined);
     if ("problems" in read) throw errors.UNREADABLE({ data: read });
-    const run = await parts.engine.dryRunOf(caller.workspaceId, read.definition, input.recordId);
+    const existing = await workflowOfFile(parts, caller, read);
+    const run = await parts.engine.dryRunOf(caller.workspaceId, existing?.id ?? null, read.definition, input.recordId);
     if (!run.ok) throw errors.REFUSED({ data: { failures: run.error.map((failure) => explainedReply(failure)) } });
     return dryRunReply(parts, { workspaceId: caller.workspaceId, definition: read.definition }, run.value);
   }),

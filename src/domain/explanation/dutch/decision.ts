@@ -38,6 +38,10 @@ export const dutchDecisionWords: DecisionWords = {
     about: "opnieuw factureren",
     decided: `niet opnieuw gefactureerd: ${documentName(kind, number)} van ${dateText(date)} is eerder door deze stap van dit record gemaakt en bestaat nog`,
   }),
+  "would-not-bill-again": ({ kind, number, date }) => ({
+    about: "opnieuw factureren",
+    decided: `zou niet opnieuw gefactureerd worden: ${documentName(kind, number)} van ${dateText(date)} is door deze stap van dit record gemaakt en bestaat nog`,
+  }),
   "branch-taken": ({ branch, because }) => ({
     about: "tak",
     decided: `gaat naar "${branch}": ${because.is === "filters" ? "haar filters kloppen" : because.is === "value" ? `${because.property} is "${because.value}"` : "geen andere tak past"}`,

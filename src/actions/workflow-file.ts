@@ -51,7 +51,7 @@ const stepId = z.string().regex(/^[a-z0-9]{1,6}$/, "a step id has 1 to 6 charact
 const branch = z.strictObject({
   name: z.string().trim().min(1).max(100),
   filterGroups: z.array(filterGroup).optional(),
-  values: z.array(z.string()).optional(),
+  values: z.array(z.string().describe("An empty text leads records without a value this way.")).optional(),
   get steps() {
     return z.array(step).default([]);
   },

@@ -23,7 +23,7 @@ const branchBase = z.object({
   name: z.string().trim().min(1, "name the branch").max(100),
   /** The record goes this way when it meets one of these groups. */
   filterGroups: z.array(filterGroup).optional(),
-  /** The record goes this way when the property that the step names has one of these values. */
+  /** The record goes this way when what the step asks for has one of these values; the empty text is "no value". */
   values: z.array(z.string()).optional(),
 });
 

@@ -101,7 +101,7 @@ function stepsInWords(steps: readonly WorkflowStep[], replies: ReadonlyMap<strin
       id: step.id,
       title: said(stepActionOf(step.action)?.title ?? step.action),
       settings: reply === undefined ? [] : settingsInWords(reply.form, reply.settings),
-      branches: (step.branches ?? []).map((branch) => ({ name: branch.name, when: whenInWords(branch, words, step.settings["property"]), steps: stepsInWords(branch.steps, replies, words) })),
+      branches: (step.branches ?? []).map((branch) => ({ name: branch.name, when: whenInWords(branch, words, step.settings["by"] === "text" ? null : step.settings["property"]), steps: stepsInWords(branch.steps, replies, words) })),
     };
   });
 }

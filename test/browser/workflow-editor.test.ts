@@ -168,6 +168,32 @@ test("a branch says who takes it, and labels of associations are chosen among th
   expect(allSteps((await draft()).steps)[0]?.branches?.[0]?.filterGroups?.[0]?.filters).toMatchObject([{ objectType: "contact", label: "Decides" }]);
 });
 
+test("a branch by value takes its options and records without a value, or what an earlier step came to", { timeout: 150_000 }, async () => {
+  await create("By type", "Deal-based");
+  await app.getByRole("button", { name: "Add a step at the beginning" }).click();
+  await panel("Choose an action").getByRole("button", { name: /^Branch by value/ }).click();
+  const form = panel("Branch by value");
+  await form.getByText("Choose the property first.").waitFor();
+  await form.getByRole("combobox", { name: "Property" }).click();
+  await app.getByRole("option", { name: /^Deal Type/i }).click();
+  await form.getByRole("combobox", { name: /^Deal Type/i }).click();
+  await app.getByRole("option", { name: "New Business" }).click();
+  await app.keyboard.press("Escape");
+  await form.getByRole("checkbox", { name: "Also records without a value" }).check();
+  await app.getByRole("button", { name: "Branch First branch New Business or no value" }).waitFor();
+  const values = async (): Promise<readonly string[] | undefined> => allSteps((await draft()).steps)[0]?.branches?.[0]?.values;
+  await expect.poll(values, patience).toEqual(["newbusiness", ""]);
+  expect(await accessibilityProblems(app)).toEqual([]);
+  await form.getByRole("checkbox", { name: "Also records without a value" }).uncheck();
+  await expect.poll(values, patience).toEqual(["newbusiness"]);
+
+  await form.getByRole("radio", { name: "What an earlier step came to" }).check();
+  await form.getByText("Choose first what the branches go by.").waitFor();
+  await form.getByRole("textbox", { name: "Value", exact: true }).fill("{{steps.wait.paid}}");
+  await form.getByRole("checkbox", { name: "Also without a value" }).check();
+  await expect.poll(values, patience).toEqual(["newbusiness", ""]);
+});
+
 test("of two people who edit at once, the later one chooses what stays", { timeout: 150_000 }, async () => {
   const { store, workspaceId, url } = world.product;
   const other = await app.context().newPage();

@@ -41,6 +41,7 @@ const samples: { [Code in DecisionFacts["code"]]: Extract<DecisionFacts, { code:
   "branch-taken": [
     { code: "branch-taken", branch: "Groot", because: { is: "filters" } },
     { code: "branch-taken", branch: "Groot", because: { is: "value", property: "tier", value: "gold" } },
+    { code: "branch-taken", branch: "Groot", because: { is: "value", property: "tier", value: " " } },
     { code: "branch-taken", branch: "Groot", because: { is: "no-other" } },
   ],
   "no-branch-taken": [{ code: "no-branch-taken" }],

@@ -36,7 +36,7 @@ const words: DecisionWords = {
   "would-not-bill-again": ({ kind, number, date }) => ({ about: "billing again", decided: `would not be billed again: ${documentTitle(kind, number)} of ${date} was made of this record by this step and is still there` }),
   "branch-taken": ({ branch, because }) => ({
     about: "branch",
-    decided: `goes to "${branch}": ${because.is === "filters" ? "its filters hold" : because.is === "value" ? `${because.property} is "${because.value}"` : "no other branch fits"}`,
+    decided: `goes to "${branch}": ${because.is === "filters" ? "its filters hold" : because.is === "value" ? `${because.property} ${because.value.trim() === "" ? "has no value" : `is "${because.value}"`}` : "no other branch fits"}`,
   }),
   "no-branch-taken": () => ({ about: "branch", decided: "no branch fits: goes on after them" }),
   "waiting-until": ({ until }) => ({ about: "delay", decided: `waits until ${momentText(until)}` }),

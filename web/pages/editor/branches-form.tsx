@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon, Button, Group, MultiSelect, Stack, TagsInput, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Group, MultiSelect, Stack, TagsInput, TextInput, Tooltip } from "@mantine/core";
 import { ArrowLeft, ArrowRight, ChevronDown, ChevronRight, Plus, Trash2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Branch, WorkflowStep } from "#domain/workflow.ts";
@@ -152,13 +152,31 @@ interface BranchValuesProps {
   onChange: (values: string[]) => void;
 }
 
-/** The values of the step's property that lead this way. */
+/** The values of what the step asks for that lead this way; the empty one is "no value". */
 function BranchValues({ step, values, objectType, isReadOnly, onChange }: BranchValuesProps): ReactNode {
   const { t } = useLingui();
-  const properties = useProperties(objectType);
-  const name = step.settings["property"];
-  const property = properties.find((one) => one.name === name);
-  if (typeof name !== "string" || name === "") return <p className={classes["quiet"]}>{t`Choose the property first.`}</p>;
+  const asksText = step.settings["by"] === "text";
+  const asked = step.settings[asksText ? "text" : "property"];
+  if (typeof asked !== "string" || asked === "") return <p className={classes["quiet"]}>{asksText ? t`Choose first what the branches go by.` : t`Choose the property first.`}</p>;
+  const takesNone = values.includes("");
+  const some = values.filter((value) => value !== "");
+  const change = (known: readonly string[], none: boolean): void => onChange([...known, ...(none ? [""] : [])]);
+  return (
+    <Stack gap="xs">
+      <KnownValues property={asksText ? null : asked} values={some} objectType={objectType} isReadOnly={isReadOnly} onChange={(known) => change(known, takesNone)} />
+      <Checkbox size="sm" label={asksText ? t`Also without a value` : t`Also records without a value`} checked={takesNone} disabled={isReadOnly} onChange={(event) => change(some, event.currentTarget.checked)} />
+    </Stack>
+  );
+}
+
+interface KnownValuesProps extends Omit<BranchValuesProps, "step"> {
+  /** null = the values are not those of a property. */
+  property: string | null;
+}
+
+function KnownValues({ property: name, values, objectType, isReadOnly, onChange }: KnownValuesProps): ReactNode {
+  const { t } = useLingui();
+  const property = useProperties(objectType).find((one) => one.name === name);
   if (property === undefined || property.options.length === 0) {
     return <TagsInput label={t`Values`} description={t`Press Enter after each`} value={[...values]} onChange={onChange} acceptValueOnBlur size="sm" readOnly={isReadOnly} />;
   }

@@ -44,7 +44,7 @@ export const dutchDecisionWords: DecisionWords = {
   }),
   "branch-taken": ({ branch, because }) => ({
     about: "tak",
-    decided: `gaat naar "${branch}": ${because.is === "filters" ? "haar filters kloppen" : because.is === "value" ? `${because.property} is "${because.value}"` : "geen andere tak past"}`,
+    decided: `gaat naar "${branch}": ${because.is === "filters" ? "haar filters kloppen" : because.is === "value" ? `${because.property} ${because.value.trim() === "" ? "heeft geen waarde" : `is "${because.value}"`}` : "geen andere tak past"}`,
   }),
   "no-branch-taken": () => ({ about: "tak", decided: "geen tak past: gaat erna verder" }),
   "waiting-until": ({ until }) => ({ about: "wachttijd", decided: `wacht tot ${momentText(until)}` }),

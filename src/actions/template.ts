@@ -24,10 +24,15 @@ export function placeholdersIn(template: string): string[] {
   return [...new Set([...template.matchAll(placeholder)].map(([, name = ""]) => name))];
 }
 
+/** The text with something else in the place of each placeholder. */
+export function placeholdersReplaced(template: string, by: (name: string) => string): string {
+  return template.replace(placeholder, (_, name: string) => by(name));
+}
+
 /** The text with every placeholder filled in; an unknown one is a failure, an empty value is empty text. */
 export function filledIn(template: string, facts: TemplateFacts, field: string): Result<string, Failure[]> {
   const failures: Failure[] = [];
-  const text = template.replace(placeholder, (_, name: string) => {
+  const text = placeholdersReplaced(template, (name) => {
     const value = valueOf(name, facts);
     if (value === undefined) failures.push({ code: "placeholder-unknown", placeholder: name, field });
     return value ?? "";

@@ -14,19 +14,21 @@ import { awaitedInWords } from "./awaited-documents.ts";
 import type { ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
 import { said, saidWith } from "./language.ts";
+import { textsInWords, type TextsInWords } from "./placeholder-words.ts";
 import { labelsFor, type PropertyLabels, triggersInWords } from "./trigger-words.ts";
 
 /** The definition as a person reads it. */
 export async function workflowInWords(parts: ServerParts, workspaceId: WorkspaceId, definition: WorkflowDefinition): Promise<WorkflowInWords> {
   const propertiesOf = (type: Parameters<ServerParts["properties"]>[1]) => parts.properties(workspaceId, type);
   const words = wordsFor(definition.objectType, await labelsFor(parts.properties, workspaceId, definition.objectType, everyGroup(definition)));
+  const texts = await textsInWords(definition, propertiesOf);
   const replies = await Promise.all(allSteps(definition.steps).map((step) => stepReply(parts.store, workspaceId, step, { objectType: definition.objectType, propertiesOf }, [])));
   return {
     objectType: definition.objectType,
     triggers: words.groups(definition.triggerGroups),
     events: definition.triggerEvents.map((event) => eventInWords(event, words.properties)),
     rules: rulesInWords(definition, words),
-    steps: stepsInWords(definition.steps, new Map(replies.map((reply) => [reply.id, reply])), words),
+    steps: stepsInWords(definition.steps, new Map(replies.map((reply) => [reply.id, reply])), words, texts),
   };
 }
 
@@ -94,14 +96,14 @@ function capsInWords({ documentsPerHour, amountPerDocument, newCustomersPerDay }
   ];
 }
 
-function stepsInWords(steps: readonly WorkflowStep[], replies: ReadonlyMap<string, StepReply>, words: Words): StepInWords[] {
+function stepsInWords(steps: readonly WorkflowStep[], replies: ReadonlyMap<string, StepReply>, words: Words, texts: TextsInWords): StepInWords[] {
   return steps.map((step) => {
     const reply = replies.get(step.id);
     return {
       id: step.id,
       title: said(stepActionOf(step.action)?.title ?? step.action),
-      settings: reply === undefined ? [] : settingsInWords(reply.form, reply.settings),
-      branches: (step.branches ?? []).map((branch) => ({ name: branch.name, when: whenInWords(branch, words, step.settings["by"] === "text" ? null : step.settings["property"]), steps: stepsInWords(branch.steps, replies, words) })),
+      settings: reply === undefined ? [] : settingsInWords(reply.form, reply.settings).map(({ label, value }) => ({ label, value: texts(step, value) })),
+      branches: (step.branches ?? []).map((branch) => ({ name: branch.name, when: whenInWords(branch, words, step.settings["by"] === "text" ? null : step.settings["property"]), steps: stepsInWords(branch.steps, replies, words, texts) })),
     };
   });
 }

@@ -1,6 +1,7 @@
 /** The settings of a set of books' allowance. */
+import type { BooksSettings } from "#domain/books-settings.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { type Deed, deed, noteDown } from "./audit.ts";
 import { connectionRow } from "./connections.ts";
 
 /** Saves what was given; the rest stays. Turns ask for the settings each time, so all processes keep them at once. */
@@ -15,7 +16,11 @@ export const saveAllowance = api.connections.saveAllowance.handler(async ({ inpu
     burstAfterSeconds: input.burstAfterSeconds === undefined ? books.settings.burstAfterSeconds : input.burstAfterSeconds,
   };
   await parts.store.saveBooksSettings(books.id, settings);
-  const bursts = settings.burstAfterSeconds === null ? "never in batches" : `in batches after ${settings.burstAfterSeconds} seconds`;
-  await noteDown(parts, caller, `set the allowance to ${settings.monthlyMeteredBudget} metered calls a month, ${settings.batchesPerMinute} batches a minute, ${bursts}`, books.id);
+  await noteDown(parts, caller, allowanceDeed(settings), books.id);
   return connectionRow(parts, { ...books, settings });
 });
+
+function allowanceDeed({ monthlyMeteredBudget: calls, batchesPerMinute: batches, burstAfterSeconds: seconds }: BooksSettings): Deed {
+  if (seconds === null) return deed("set the allowance to {calls} metered calls a month, {batches} batches a minute, never in batches", { calls, batches });
+  return deed("set the allowance to {calls} metered calls a month, {batches} batches a minute, in batches after {seconds} seconds", { calls, batches, seconds });
+}

@@ -2,7 +2,7 @@
 import type { ApiKeyId } from "#domain/ids.ts";
 import { type ApiKey, keptStanding } from "#domain/member.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import { apiKeyPrefix, digestOf, newToken } from "./tokens.ts";
 
 const hintLength = 4;
@@ -16,14 +16,14 @@ export const apiKeys = {
     const { clock, store } = parts;
     const key: ApiKey = { id: clock.newId() as ApiKeyId, workspaceId: caller.workspaceId, name, ...standing, hint: token.slice(-hintLength), createdBy: caller.who, createdAt: clock.now(), lastUsedAt: null };
     await store.addApiKey(key, digestOf(token));
-    await noteDown(parts, caller, `created the API key "${name}"`, key.id, { after: standing });
+    await noteDown(parts, caller, deed('created the API key "{name}"', { name }), key.id, { after: standing });
     return { key: rowOf(key), token };
   }),
 
   revoke: api.apiKeys.revoke.handler(async ({ input, context: { parts, caller }, errors }) => {
     const revoked = await parts.store.revokeApiKey(caller.workspaceId, input.id as ApiKeyId, parts.clock.now());
     if (revoked === undefined) throw errors.NOT_FOUND();
-    await noteDown(parts, caller, `revoked the API key "${revoked.name}"`, revoked.id, { before: { role: revoked.role, approvalLimit: revoked.approvalLimit } });
+    await noteDown(parts, caller, deed('revoked the API key "{name}"', { name: revoked.name }), revoked.id, { before: { role: revoked.role, approvalLimit: revoked.approvalLimit } });
     return { id: revoked.id };
   }),
 };

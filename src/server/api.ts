@@ -3,7 +3,7 @@ import { isContractProcedure } from "@orpc/contract";
 import { implement, ORPCError } from "@orpc/server";
 import { contract } from "#api/contract.ts";
 import { may, refusalOf, rolesThatMay } from "#domain/role.ts";
-import { hasNotedDown, noteDown } from "./audit.ts";
+import { deed, hasNotedDown, noteDown } from "./audit.ts";
 import type { RequestContext } from "./context.ts";
 import { rightNeeded } from "./permissions.ts";
 
@@ -23,7 +23,7 @@ export const api = implement(contract)
     }
     const answered = await next({ context: { caller } });
     // A handler that says nothing of its own still leaves a line: no change goes without.
-    if (right !== "read" && !isReading(path) && !hasNotedDown(caller)) await noteDown(context.parts, caller, `did ${path.join(" ")}`, idIn(input));
+    if (right !== "read" && !isReading(path) && !hasNotedDown(caller)) await noteDown(context.parts, caller, deed("did {procedure}", { procedure: path.join(" ") }), idIn(input));
     return answered;
   });
 

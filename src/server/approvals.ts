@@ -7,7 +7,7 @@ import type { EnrollmentId, StepAttemptId } from "#domain/ids.ts";
 import { err, type Result } from "#domain/result.ts";
 import type { StepAttempt } from "#domain/step.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { type Deed, deed, noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { decisionReply, enrollmentRows } from "./replies.ts";
 import { explainedReply } from "./language.ts";
@@ -64,8 +64,13 @@ async function answer(parts: ServerParts, caller: Caller, { enrollmentId, attemp
     if (problem) return err([problem]);
   }
   const answered = await parts.engine.answerApproval(caller.workspaceId, id, { ...said, by: caller.who, attemptId: attemptId as StepAttemptId });
-  if (answered.ok) await noteDown(parts, caller, `${said.approves ? "approved" : "did not approve"} the document${said.note === "" ? "" : `: ${said.note}`}`, id);
+  if (answered.ok) await noteDown(parts, caller, deedOf(said), id);
   return answered;
+}
+
+function deedOf({ approves, note }: { approves: boolean; note: string }): Deed {
+  if (note === "") return deed(approves ? "approved the document" : "did not approve the document");
+  return deed(approves ? "approved the document: {note}" : "did not approve the document: {note}", { note });
 }
 
 async function rowsOf(parts: ServerParts, caller: Caller, waiting: readonly Enrollment[]): Promise<ApprovalRow[]> {

@@ -5,7 +5,7 @@ import { causeKey } from "#domain/failure.ts";
 import type { AttentionRow } from "#domain/ports/enrollment-store.ts";
 import { stepOfId } from "#domain/workflow-path.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown, noteNothing } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { enrollmentRows } from "./replies.ts";
 import { explainedReply } from "./language.ts";
@@ -28,7 +28,8 @@ export const attention = {
       const answer = await parts.engine.retry(caller.workspaceId, enrollment.id);
       if (answer.ok) retried += 1;
     }
-    if (retried > 0) await noteDown(parts, caller, `retried ${retried} stopped enrollments`, input.cause ?? "all causes");
+    if (retried > 0) await noteDown(parts, caller, deed("retried {count} stopped enrollments", { count: retried }), input.cause ?? "all causes");
+    else noteNothing(caller);
     return { retried };
   }),
 };

@@ -7,7 +7,7 @@ import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import { err, type Result } from "#domain/result.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { type Deed, deed, noteDown } from "./audit.ts";
 import { notConnectedPage } from "./connect-page.ts";
 import { connectionRow } from "./connections.ts";
 import type { Caller, ServerParts } from "./context.ts";
@@ -34,9 +34,10 @@ export const connectingCrm = {
     samples: await parts.crmConsent.samples(),
   })),
 
-  tryToken: api.connections.tryToken.handler(async ({ input, errors, context: { parts } }) => {
+  tryToken: api.connections.tryToken.handler(async ({ input, errors, context: { parts, caller } }) => {
     const looked = await parts.crmConsent.tryToken(input);
     if (!looked.ok) throw errors.REFUSED({ data: { failures: [explainedReply(looked.error)] } });
+    await noteDown(parts, caller, deed("tried a token"), "");
     const { account, permissions } = looked.value;
     return { ...account, permissions: permissionsNow(permissions) };
   }),
@@ -48,7 +49,7 @@ export const connectingCrm = {
     if (id !== undefined && known === undefined) throw errors.NOT_FOUND();
     const connected = await parts.crmConsent.connectToken(given, caller.workspaceId, known);
     if (!connected.ok) throw errors.REFUSED({ data: { failures: [explainedReply(connected.error)] } });
-    await settled(parts, caller, connected.value, known === undefined ? `connected ${connected.value.name}` : "gave another token");
+    await settled(parts, caller, connected.value, known === undefined ? deed("connected {name}", { name: connected.value.name }) : deed("gave another token"));
     return connectionRow(parts, connected.value);
   }),
 
@@ -60,6 +61,7 @@ export const connectingCrm = {
     const page = parts.crmConsent.newPageOf(keys, parts.publicUrl + crmCallbackPath, state);
     if (!page.ok) throw errors.REFUSED({ data: { failures: [explainedReply(page.error)] } });
     await keepErrand(parts, caller, state, id === undefined ? { connectCrm: keys } : { reconnectCrm: id, keys });
+    await noteDown(parts, caller, deed("began to connect an account"), id ?? "");
     return { consentUrl: page.value };
   }),
 };
@@ -84,7 +86,7 @@ export async function finishCrmConsent(c: Context, parts: ServerParts, caller: C
   const given = { code, redirectUri: parts.publicUrl + crmCallbackPath };
   const connected = "connectCrm" in kept.data ? await parts.crmConsent.connectApp(kept.data.connectCrm, caller.workspaceId, given) : await reconnected(parts, caller, kept.data, given);
   if (!connected.ok) return c.html(notConnectedPage(inWords(connected.error)), 400);
-  await settled(parts, caller, connected.value, "connectCrm" in kept.data ? `connected ${connected.value.name}` : "reconnected");
+  await settled(parts, caller, connected.value, "connectCrm" in kept.data ? deed("connected {name}", { name: connected.value.name }) : deed("reconnected"));
   return c.redirect(`/connections?connected=${connected.value.id}`, 303);
 }
 
@@ -99,7 +101,7 @@ async function reconnected(
   return keys === undefined ? parts.crmConsent.accept(connection, given) : parts.crmConsent.accept(connection, given, keys);
 }
 
-async function settled(parts: ServerParts, caller: Caller, connection: CrmConnection, did: string): Promise<void> {
+async function settled(parts: ServerParts, caller: Caller, connection: CrmConnection, did: Deed): Promise<void> {
   await noteDown(parts, caller, did, connection.id);
   await parts.engine.resumeCrm(connection.id);
 }

@@ -8,7 +8,7 @@ import type { ConnectionId } from "#domain/ids.ts";
 import type { BooksAppKeys, BooksGrant } from "#domain/ports/books-consent.ts";
 import type { Result } from "#domain/result.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import { notConnectedPage } from "./connect-page.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { inWords, keepErrand, newState, noErrand } from "./errands.ts";
@@ -31,6 +31,7 @@ export const connecting = {
     const consentUrl = parts.booksConsent.newPageOf(keysOf(input), parts.publicUrl + callbackPath, state);
     if (consentUrl === null) throw errors.REFUSED({ data: { failures: [explainedReply({ code: "books-environment-differs", environment: input.environment })] } });
     await keepErrand(parts, caller, state, { connect: input });
+    await noteDown(parts, caller, deed("began to connect an account"), "");
     return { consentUrl };
   }),
 };
@@ -60,7 +61,7 @@ export async function finishConsent(c: Context, parts: ServerParts, caller: Call
 async function connect(parts: ServerParts, caller: Caller, keys: BooksAppKeys, given: BooksGrant): Promise<Result<ConnectionId, Failure>> {
   const connected = await parts.booksConsent.connect(keys, caller.workspaceId, given);
   if (!connected.ok) return connected;
-  await noteDown(parts, caller, `connected ${connected.value.name}`, connected.value.id);
+  await noteDown(parts, caller, deed("connected {name}", { name: connected.value.name }), connected.value.id);
   return { ok: true, value: connected.value.id };
 }
 
@@ -69,7 +70,7 @@ async function reconnect(parts: ServerParts, caller: Caller, id: string, given: 
   if (connection === undefined) return { ok: false, error: { code: "books-not-connected", booksName: "QuickBooks" } };
   const accepted = await parts.booksConsent.accept(connection, given);
   if (!accepted.ok) return accepted;
-  await noteDown(parts, caller, "reconnected", connection.id);
+  await noteDown(parts, caller, deed("reconnected"), connection.id);
   return { ok: true, value: connection.id };
 }
 

@@ -4,7 +4,7 @@ import type { Failure } from "#domain/failure.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown, noteNothing } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { connectionRow } from "./connections.ts";
 import { explainedReply, saidWith } from "./language.ts";
@@ -27,6 +27,7 @@ export const connectionCommands = {
     if (!answer.ok) throw errors.REFUSED({ data: { failures: [explainedReply(answer.error)] } });
     if (connection.role === "crm") await parts.engine.resumeCrm(connection.id);
     await parts.store.noteHealth(connection.id, { succeededAt: parts.clock.now() });
+    await noteDown(parts, context.caller, deed("checked the connection"), connection.id);
     return reread(parts, connection);
   }),
 
@@ -36,9 +37,9 @@ export const connectionCommands = {
     if (books === undefined) throw errors.NOT_FOUND();
     if (books.isReadOnly !== input.isReadOnly) {
       await parts.store.setReadOnly(books.id, input.isReadOnly);
-      await noteDown(parts, caller, `switched read-only mode ${input.isReadOnly ? "on" : "off"}`, books.id);
+      await noteDown(parts, caller, deed(input.isReadOnly ? "switched read-only mode on" : "switched read-only mode off"), books.id);
       if (!input.isReadOnly) await parts.engine.resumeBooks(books.id);
-    }
+    } else noteNothing(caller);
     return reread(parts, books);
   }),
 
@@ -48,7 +49,7 @@ export const connectionCommands = {
     if (connection === undefined || connection.vendor === "own-records") throw errors.NOT_FOUND();
     const told = await disconnectFrom(parts, connection);
     const isVendorTold = told === "told";
-    await noteDown(parts, caller, isVendorTold ? "disconnected" : "disconnected; the vendor could not be told", connection.id);
+    await noteDown(parts, caller, deed(isVendorTold ? "disconnected" : "disconnected; the vendor could not be told"), connection.id);
     return { connection: await reread(parts, connection), isVendorTold, mustBeRemovedThere: told === "cannot-be-told" };
   }),
 
@@ -61,7 +62,7 @@ export const connectionCommands = {
     }
     const { apiVersion = connection.settings.apiVersion, notesOnRecords = connection.settings.notesOnRecords } = given;
     await parts.store.saveCrmSettings(connection.id, { apiVersion, notesOnRecords });
-    await noteDown(parts, caller, `changed the CRM settings: API version ${apiVersion ?? "usual"}, notes on records ${notesOnRecords ? "on" : "off"}`, connection.id);
+    await noteDown(parts, caller, deed(notesOnRecords ? "changed the CRM settings: API version {version}, notes on records on" : "changed the CRM settings: API version {version}, notes on records off", { version: apiVersion ?? "usual" }), connection.id);
     return reread(parts, connection);
   }),
 };

@@ -4,7 +4,7 @@ import type { LocalDate } from "#domain/dates.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import type { DocumentId, WorkflowId } from "#domain/ids.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { documentRowOf } from "./replies.ts";
 import { explainedReply } from "./language.ts";
@@ -26,7 +26,7 @@ export const documents = {
     const document = await find(parts, caller, input.id);
     if (document === undefined) throw errors.NOT_FOUND();
     await parts.engine.retryLinkBack(caller.workspaceId, document.id);
-    await noteDown(parts, caller, "asked to link the document back again", document.id);
+    await noteDown(parts, caller, deed("asked to link the document back again"), document.id);
     return detailOf(parts, (await find(parts, caller, input.id)) ?? document);
   }),
 };

@@ -9,7 +9,7 @@ import type { StepAttempt } from "#domain/step.ts";
 import type { WorkflowDefinition } from "#domain/workflow.ts";
 import { stepOfId } from "#domain/workflow-path.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown, noteNothing } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { documentRowOf, enrollmentRowOf, enrollmentRows, stepAttemptReply } from "./replies.ts";
 import { stepReply } from "./forms.ts";
@@ -34,7 +34,7 @@ export const enrollments = {
     if (enrollment === undefined) throw errors.NOT_FOUND();
     const retried = await parts.engine.retry(caller.workspaceId, enrollment.id);
     if (!retried.ok) throw errors.REFUSED({ data: { failures: retried.error.map((failure) => explainedReply(failure)) } });
-    await noteDown(parts, caller, "retried the enrollment", enrollment.id);
+    await noteDown(parts, caller, deed("retried the enrollment"), enrollment.id);
     return enrollmentRowOf(parts.store, retried.value);
   }),
 
@@ -43,8 +43,7 @@ export const enrollments = {
     if (enrollment === undefined) throw errors.NOT_FOUND();
     const resolved = await parts.engine.resolve(caller.workspaceId, enrollment.id, input.booksDocumentId);
     if (!resolved.ok) throw errors.REFUSED({ data: { failures: resolved.error.map((failure) => explainedReply(failure)) } });
-    const said = input.booksDocumentId === null ? "said that no document exists" : `said that document ${input.booksDocumentId} is ours`;
-    await noteDown(parts, caller, said, enrollment.id);
+    await noteDown(parts, caller, input.booksDocumentId === null ? deed("said that no document exists") : deed("said that document {id} is ours", { id: input.booksDocumentId }), enrollment.id);
     return enrollmentRowOf(parts.store, resolved.value);
   }),
 
@@ -53,13 +52,14 @@ export const enrollments = {
     if (enrollment === undefined) throw errors.NOT_FOUND();
     const cancelled = await parts.engine.cancel(caller.workspaceId, enrollment.id);
     if (!cancelled.ok) throw errors.REFUSED({ data: { failures: cancelled.error.map((failure) => explainedReply(failure)) } });
-    await noteDown(parts, caller, "cancelled the enrollment", enrollment.id);
+    await noteDown(parts, caller, deed("cancelled the enrollment"), enrollment.id);
     return enrollmentRowOf(parts.store, cancelled.value);
   }),
   cancelMany: api.enrollments.cancelMany.handler(async ({ input, context: { parts, caller } }) => {
     const { ids, ...filter } = input;
     const answer = await parts.engine.cancelMany(caller.workspaceId, ids === undefined ? filterOf(filter) : { ids: ids as EnrollmentId[] });
-    if (answer.cancelled > 0) await noteDown(parts, caller, `cancelled ${answer.cancelled} enrollments`, filter.workflowId ?? "several");
+    if (answer.cancelled > 0) await noteDown(parts, caller, deed("cancelled {count} enrollments", { count: answer.cancelled }), filter.workflowId ?? "several");
+    else noteNothing(caller);
     return answer;
   }),
 };

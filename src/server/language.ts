@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type ExplainedFailure, explainedReply as replyIn } from "#api/failure.ts";
 import { objectTypeWords } from "#domain/explanation/dutch/said.ts";
+import { filled, type TextValues } from "#domain/explanation/filled-text.ts";
 import { recordTypeWords } from "#domain/explanation/record-types.ts";
 import type { Failure } from "#domain/failure.ts";
 import { acceptedLanguage, type Language, languages } from "#domain/language.ts";
@@ -60,6 +61,6 @@ export function recordTypesNow(objectType: ObjectType): string {
 }
 
 /** Like {@link said}, with values put where the text has `{name}`. */
-export function saidWith(text: keyof typeof workflowTexts | keyof typeof replyTexts, values: Readonly<Record<string, string | number>> = {}): string {
-  return said(text).replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+export function saidWith(text: keyof typeof workflowTexts | keyof typeof replyTexts, values: TextValues = {}): string {
+  return filled(said(text), values);
 }

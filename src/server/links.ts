@@ -10,7 +10,7 @@ import type { ConnectionId } from "#domain/ids.ts";
 import { type ChoiceKind, choiceKindOf, linkKindOf, savedLinkKey, taxRateIn, termNameIn } from "#domain/matching.ts";
 import type { ChoiceId, KeptLink, LinkId, UnmatchedRow } from "#domain/ports/link-store.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import { booksNamed, type Handled } from "./connection-commands.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { type Matches, matchesIn } from "./matches.ts";
@@ -53,7 +53,7 @@ export const links = {
     if (refusal !== null) throw errors.REFUSED({ data: { failures: [explainedReply(refusal)] } });
     const link = await keepChoice(context, books, id, input);
     if (link === undefined) throw errors.NOT_FOUND();
-    await noteDown(parts, caller, `chose ${id.kind} ${input.booksId} for ${input.crmName ?? id.crmKey}`, `${books.id} ${id.crmKey}`);
+    await noteDown(parts, caller, deed("chose {kind} {id} for {name}", { kind: id.kind, id: input.booksId, name: input.crmName ?? id.crmKey }), `${books.id} ${id.crmKey}`);
     return { link, retried: await retryWaiting(parts, caller, id) };
   }),
 
@@ -62,7 +62,7 @@ export const links = {
     const id = linkIdOf(input);
     const link = await linkOf(parts, caller, id);
     if (link === undefined || !(await parts.store.removeLink(id))) throw errors.NOT_FOUND();
-    await noteDown(parts, caller, `took back the choice of ${link.kind} ${link.booksId} for ${link.crmName ?? link.crmKey}`, `${link.connectionId} ${link.crmKey}`);
+    await noteDown(parts, caller, deed("took back the choice of {kind} {id} for {name}", { kind: link.kind, id: link.booksId, name: link.crmName ?? link.crmKey }), `${link.connectionId} ${link.crmKey}`);
     return link;
   }),
 };

@@ -3,7 +3,7 @@ import { later } from "#domain/dates.ts";
 import type { PersonId } from "#domain/ids.ts";
 import { emailKey, type Invitation, invitationDays, keptStanding, type Member, type Standing } from "#domain/member.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { languageNow } from "./language.ts";
 import { invitationMail } from "./mails.ts";
@@ -23,7 +23,7 @@ export const members = {
     const token = newToken();
     const invitation = invitationNow(parts, caller, email, keptStanding(input));
     await parts.store.saveInvitation(invitation, digestOf(token));
-    await noteDown(parts, caller, `invited ${email}`, invitation.id, { after: keptStanding(input) });
+    await noteDown(parts, caller, deed("invited {email}", { email }), invitation.id, { after: keptStanding(input) });
     // After the hash, which browsers send to nobody.
     const link = `${parts.publicUrl}/invitation#${token}`;
     return { invitation: invitationRow(invitation, parts), link, isMailed: await isMailed(parts, caller, invitation, link) };
@@ -32,7 +32,7 @@ export const members = {
   withdraw: api.members.withdraw.handler(async ({ input, context: { parts, caller }, errors }) => {
     const invitation = (await parts.store.invitations(caller.workspaceId)).find(({ id }) => id === input.id);
     if (invitation === undefined || !(await parts.store.removeInvitation(caller.workspaceId, input.id))) throw errors.NOT_FOUND();
-    await noteDown(parts, caller, `took back the invitation of ${invitation.email}`, invitation.id);
+    await noteDown(parts, caller, deed("took back the invitation of {email}", { email: invitation.email }), invitation.id);
     return { id: invitation.id };
   }),
 
@@ -43,7 +43,7 @@ export const members = {
     const changed = await parts.store.changeMember(caller.workspaceId, before.personId, standing);
     if (changed === "not-found") throw errors.NOT_FOUND();
     if (changed === "last-admin") throw errors.LAST_ADMIN();
-    await noteDown(parts, caller, `changed what ${before.email} may do`, before.personId, { before: { role: before.role, approvalLimit: before.approvalLimit }, after: standing });
+    await noteDown(parts, caller, deed("changed what {email} may do", { email: before.email }), before.personId, { before: { role: before.role, approvalLimit: before.approvalLimit }, after: standing });
     return memberRow({ ...before, ...standing }, caller);
   }),
 
@@ -53,7 +53,7 @@ export const members = {
     if (member === undefined || removed === "not-found") throw errors.NOT_FOUND();
     if (removed === "last-admin") throw errors.LAST_ADMIN();
     await parts.auth.endSessions(member.personId);
-    await noteDown(parts, caller, `removed ${member.email}`, member.personId, { before: { role: member.role } });
+    await noteDown(parts, caller, deed("removed {email}", { email: member.email }), member.personId, { before: { role: member.role } });
     return { personId: member.personId };
   }),
 };

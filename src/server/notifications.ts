@@ -1,7 +1,7 @@
 /** What the signed-in person is mailed about. */
 import { mailChoiceOf, mailKinds, mayHear } from "#domain/notification/notice.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 
 export const notifications = {
@@ -15,7 +15,7 @@ export const notifications = {
     const before = mailChoiceOf(caller.role, await parts.store.mailChoice(caller.workspaceId, caller.personId));
     await parts.store.saveMailChoice(caller.workspaceId, caller.personId, input);
     const reply = replyOf(parts, caller, input);
-    await noteDown(parts, caller, "chose what they are mailed about", caller.personId, { before: flat(before), after: flat(reply) });
+    await noteDown(parts, caller, deed("chose what they are mailed about"), caller.personId, { before: flat(before), after: flat(reply) });
     return reply;
   }),
 };

@@ -6,7 +6,7 @@ import { isSoldType, type OwnField, ownFields } from "#domain/own-records/fields
 import type { OwnRecord } from "#domain/ports/own-records.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { api } from "./api.ts";
-import { noteDown, noteNothing } from "./audit.ts";
+import { deed, noteDown, noteNothing } from "./audit.ts";
 import type { ServerParts } from "./context.ts";
 import { ownRecordsConnection } from "./own-records-connection.ts";
 
@@ -18,7 +18,7 @@ export const ownRecords = {
     if (outcome === undefined) throw new Error("no outcome of a put");
     if (outcome.outcome === "refused") throw errors.INVALID_RECORD({ data: { problems: outcome.problems } });
     if (outcome.outcome === "same") noteNothing(caller);
-    else await noteDown(parts, caller, `put in a ${objectType}`, outcome.id);
+    else await noteDown(parts, caller, deed("put in a {type}", { type: objectType }), outcome.id);
     const [record] = await replies(parts, connection, await parts.ownRecords.byIds(connection.id, objectType, [outcome.id]));
     if (record === undefined) throw new Error("a record that was just put in is gone");
     return { outcome: outcome.outcome, record };
@@ -30,7 +30,7 @@ export const ownRecords = {
     const count = (wanted: string): number => outcomes.filter(({ outcome }) => outcome === wanted).length;
     const [created, changed] = [count("created"), count("changed")];
     if (created + changed === 0 || input.isDryRun) noteNothing(caller);
-    else await noteDown(parts, caller, `put in ${created + changed} records of the kind ${input.objectType}`, connection.id);
+    else await noteDown(parts, caller, deed("put in {count} records of the kind {type}", { count: created + changed, type: input.objectType }), connection.id);
     const results = outcomes.map((one) => (one.outcome === "refused" ? one : { externalId: one.externalId, outcome: one.outcome, id: one.id }));
     return { created, changed, same: count("same"), refused: count("refused"), results };
   }),
@@ -50,7 +50,7 @@ export const ownRecords = {
   remove: api.ownRecords.remove.handler(async ({ input, errors, context: { parts, caller } }) => {
     const connection = await ownRecordsConnection(parts, caller.workspaceId);
     if (!(await parts.ownRecords.remove(connection.id, input.objectType, input.externalId))) throw errors.NOT_FOUND();
-    await noteDown(parts, caller, `removed a ${input.objectType}`, input.externalId);
+    await noteDown(parts, caller, deed("removed a {type}", { type: input.objectType }), input.externalId);
     return { removed: true as const };
   }),
 
@@ -67,7 +67,7 @@ export const ownRecords = {
     const checked = checkCustomField(objectType, wish, before);
     if (!checked.ok) throw errors.INVALID_RECORD({ message: "The property was not kept.", data: { problems: checked.error } });
     await parts.ownRecords.saveCustomField(connection.id, objectType, checked.value);
-    await noteDown(parts, caller, `defined the property ${wish.name} of ${objectType}s`, connection.id);
+    await noteDown(parts, caller, deed("defined the property {property} of {type}s", { property: wish.name, type: objectType }), connection.id);
     return propertyReply(checked.value, true);
   }),
 };

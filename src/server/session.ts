@@ -1,7 +1,7 @@
 /** Who is signed in, and the numbers of the first page. */
 import { rightsOf } from "#domain/role.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { connectionRows } from "./connections.ts";
 import { canCreateWorkspaces } from "./workspaces.ts";
@@ -30,7 +30,7 @@ export const account = {
     if (caller.personId === null || caller.session === null) throw errors.PEOPLE_ONLY();
     if (!(await parts.auth.setPassword(caller.personId, input.current, input.password))) throw errors.WRONG_PASSWORD();
     await parts.auth.endSessions(caller.personId, caller.session);
-    await noteDown(parts, caller, "set a new password", caller.personId);
+    await noteDown(parts, caller, deed("set a new password"), caller.personId);
     return { done: true as const };
   }),
 };

@@ -4,7 +4,7 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { newPassword } from "#api/people.ts";
 import { emailKey, type Invitation } from "#domain/member.ts";
-import { noteDown } from "./audit.ts";
+import { type Deed, deed, noteDown } from "./audit.ts";
 import { callerOf, type CallerOptions } from "./callers.ts";
 import type { ServerParts } from "./context.ts";
 import { languageNow, said, saidWith } from "./language.ts";
@@ -40,7 +40,7 @@ async function openLink(c: Context, { parts }: SignInOptions): Promise<Response>
   c.header("cache-control", "no-store");
   const cookies = await parts.auth.signIn(c.req.query("token") ?? "", c.req.raw.headers);
   if (cookies === undefined) return c.html(signInRefusedPage(), 401);
-  await noteSignIn(parts, cookies, "signed in by link");
+  await noteSignIn(parts, cookies, deed("signed in by link"));
   setCookies(c, cookies);
   return c.redirect("/", 303);
 }
@@ -54,7 +54,7 @@ async function signInByPassword(c: Context, { parts }: SignInOptions): Promise<R
   const cookies = await parts.auth.signInByPassword(email, given.data.password, c.req.raw.headers);
   if (cookies === undefined) return refused(c, 401, "WRONG_PASSWORD", "The e-mail address and the password do not belong together.");
   await parts.store.forgetTries(tries);
-  await noteSignIn(parts, cookies, "signed in by password");
+  await noteSignIn(parts, cookies, deed("signed in by password"));
   setCookies(c, cookies);
   return c.json({ done: true });
 }
@@ -145,11 +145,11 @@ type Joined = NonNullable<Awaited<ReturnType<ServerParts["store"]["acceptInvitat
 
 function noteJoined(parts: ServerParts, member: Joined): Promise<void> {
   const caller = { ...member, keyId: null, who: member.email, via: "web" as const, session: null };
-  return noteDown(parts, caller, "accepted the invitation", member.personId, { after: { role: member.role } });
+  return noteDown(parts, caller, deed("accepted the invitation"), member.personId, { after: { role: member.role } });
 }
 
 /** Noted in the workspace the session begins in. */
-async function noteSignIn(parts: ServerParts, cookies: readonly string[], did: string): Promise<void> {
+async function noteSignIn(parts: ServerParts, cookies: readonly string[], did: Deed): Promise<void> {
   const headers = new Headers({ cookie: cookies.map((cookie) => cookie.split(";")[0]).join("; ") });
   const asking = await callerOf(headers, { parts, isMachineToken: () => false, workspaceId: "" as never });
   if (asking !== undefined && "caller" in asking) await noteDown(parts, asking.caller, did, asking.caller.personId ?? "");

@@ -2,7 +2,7 @@
 import type { WorkflowId } from "#domain/ids.ts";
 import { unbilledKinds } from "#domain/unbilled.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown, noteNothing } from "./audit.ts";
 import { explainedReply } from "./language.ts";
 import { crmsById, recordRowOf } from "./records.ts";
 
@@ -27,19 +27,22 @@ export const unbilled = {
       if (!enrolled.ok) refused.push({ recordId, failures: enrolled.error.map((failure) => explainedReply(failure)) });
     }
     const enrolled = new Set(recordIds).size - refused.length;
-    if (enrolled > 0) await noteDown(parts, caller, `enrolled ${enrolled} unbilled ${list}`, workflow.id);
+    if (enrolled > 0) await noteDown(parts, caller, deed("enrolled {count} unbilled {list}", { count: enrolled, list }), workflow.id);
+    else noteNothing(caller);
     return { enrolled, refused };
   }),
 
   ignore: api.unbilled.ignore.handler(async ({ input: { list, recordIds, reason }, context: { parts, caller } }) => {
     const ignored = await parts.recordLists.ignoreUnbilled(caller.workspaceId, list, recordIds, reason, caller.who, parts.clock.now());
-    if (ignored > 0) await noteDown(parts, caller, `left ${ignored} unbilled ${list} out: ${reason}`, recordIds.slice(0, 3).join(", "));
+    if (ignored > 0) await noteDown(parts, caller, deed("left {count} unbilled {list} out: {reason}", { count: ignored, list, reason }), recordIds.slice(0, 3).join(", "));
+    else noteNothing(caller);
     return { ignored };
   }),
 
   heed: api.unbilled.heed.handler(async ({ input: { list, recordIds }, context: { parts, caller } }) => {
     const heeded = await parts.recordLists.heedUnbilled(caller.workspaceId, list, recordIds);
-    if (heeded > 0) await noteDown(parts, caller, `put ${heeded} unbilled ${list} back`, recordIds.slice(0, 3).join(", "));
+    if (heeded > 0) await noteDown(parts, caller, deed("put {count} unbilled {list} back", { count: heeded, list }), recordIds.slice(0, 3).join(", "));
+    else noteNothing(caller);
     return { heeded };
   }),
 };

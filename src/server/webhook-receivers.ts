@@ -3,7 +3,7 @@ import type { WebhookDelivery } from "#domain/notification/delivery.ts";
 import { testBodyOf } from "#domain/notification/body.ts";
 import type { WebhookReceiver } from "#domain/notification/notice.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 
 export const webhookReceivers = {
   list: api.webhooks.list.handler(async ({ context: { parts, caller } }) => (await parts.store.webhookReceivers(caller.workspaceId)).map(receiverRow)),
@@ -11,14 +11,14 @@ export const webhookReceivers = {
   add: api.webhooks.add.handler(async ({ input: { url, kinds }, context: { parts, caller } }) => {
     const receiver: WebhookReceiver = { id: parts.clock.newId(), workspaceId: caller.workspaceId, url, kinds, createdBy: caller.who, createdAt: parts.clock.now() };
     await parts.store.addWebhookReceiver(receiver);
-    await noteDown(parts, caller, `added the webhook to ${url}`, receiver.id, { after: { kinds: kinds.join(", ") } });
+    await noteDown(parts, caller, deed("added the webhook to {url}", { url }), receiver.id, { after: { kinds: kinds.join(", ") } });
     return receiverRow(receiver);
   }),
 
   remove: api.webhooks.remove.handler(async ({ input: { id }, context: { parts, caller }, errors }) => {
     const removed = await parts.store.removeWebhookReceiver(caller.workspaceId, id);
     if (removed === undefined) throw errors.NOT_FOUND();
-    await noteDown(parts, caller, `removed the webhook to ${removed.url}`, id, { before: { kinds: removed.kinds.join(", ") } });
+    await noteDown(parts, caller, deed("removed the webhook to {url}", { url: removed.url }), id, { before: { kinds: removed.kinds.join(", ") } });
     return { id };
   }),
 
@@ -28,7 +28,7 @@ export const webhookReceivers = {
     const now = clock.now();
     const delivery = { id: clock.newId(), receiverId: id, body: testBodyOf(caller.workspaceId, { publicUrl, workspaceName }, now) };
     if (!(await store.addTestDelivery(caller.workspaceId, delivery, now))) throw errors.NOT_FOUND();
-    await noteDown(parts, caller, "tried a webhook", id);
+    await noteDown(parts, caller, deed("tried a webhook"), id);
     return { deliveryId: delivery.id };
   }),
 

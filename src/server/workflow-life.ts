@@ -11,7 +11,7 @@ import { emptyDefinition, type Workflow, type WorkflowDefinition, type WorkflowO
 import type { Meaning, WellKnownProperty } from "#domain/well-known.ts";
 import { repeatedIds, stepOfId } from "#domain/workflow-path.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 import { stepReply } from "./forms.ts";
 import { currentDetail, detailOf, drawnOf, find, standsForCrmStep } from "./workflow-detail.ts";
@@ -42,7 +42,7 @@ export const workflowLife = {
     if (recipe !== undefined && recipe.objectType !== input.objectType) throw errors.NOT_ALLOWED({ data: { problems: [saidWith("The recipe \"{title}\" is for {types}.", { title: said(recipe.title), types: recordTypesNow(recipe.objectType) })] } });
     const definition = recipe === undefined ? emptyDefinition(input.objectType) : await definitionByRecipe(parts, caller.workspaceId, recipe);
     const workflow = await createDraft(parts, caller, input.name, definition);
-    await noteDown(parts, caller, "created the workflow", workflow.id);
+    await noteDown(parts, caller, deed("created the workflow"), workflow.id);
     return detailOf(parts, workflow);
   }),
 
@@ -50,7 +50,7 @@ export const workflowLife = {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
     const copy = await createDraft(parts, caller, input.name, drawnOf(workflow).definition);
-    await noteDown(parts, caller, `created the workflow as a copy of "${workflow.name}"`, copy.id);
+    await noteDown(parts, caller, deed('created the workflow as a copy of "{name}"', { name: workflow.name }), copy.id);
     return detailOf(parts, copy);
   }),
 
@@ -64,7 +64,7 @@ export const workflowLife = {
       const running = [...(await parts.store.runningByVersion(workflow.id)).values()].reduce((sum, count) => sum + count, 0);
       throw errors.REFUSED({ data: { failures: [explainedReply({ code: "workflow-in-use", workflow: workflow.name, isOn: workflow.state !== "off", running })] } });
     }
-    await noteDown(parts, caller, `removed the workflow "${workflow.name}"`, workflow.id);
+    await noteDown(parts, caller, deed('removed the workflow "{name}"', { name: workflow.name }), workflow.id);
     return { removed: workflow.id };
   }),
 
@@ -81,7 +81,7 @@ export const workflowLife = {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
     await parts.store.renameWorkflow(workflow.id, input.name, parts.clock.now());
-    await noteDown(parts, caller, `renamed the workflow "${workflow.name}" to "${input.name}"`, workflow.id);
+    await noteDown(parts, caller, deed('renamed the workflow "{before}" to "{after}"', { before: workflow.name, after: input.name }), workflow.id);
     return currentDetail(parts, workflow);
   }),
 
@@ -95,6 +95,7 @@ export const workflowLife = {
     if (!(await parts.store.saveDraft(workflow.id, { definition: input.definition, savedAt, savedBy: caller.email }, basedOn))) {
       throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
     }
+    await noteDown(parts, caller, deed("changed the draft"), workflow.id);
     return { savedAt };
   }),
 
@@ -102,7 +103,7 @@ export const workflowLife = {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
     if (!(await parts.store.discardDraft(workflow.id, input.basedOn as Instant))) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
-    await noteDown(parts, caller, "discarded the draft", workflow.id);
+    await noteDown(parts, caller, deed("discarded the draft"), workflow.id);
     return currentDetail(parts, workflow);
   }),
 };

@@ -4,7 +4,7 @@ import type { Instant } from "#domain/dates.ts";
 import { type Finding, findingLevels } from "#domain/finding.ts";
 import type { Override, Workflow, WorkflowDefinition, WorkflowVersion } from "#domain/workflow.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import type { ServerParts } from "./context.ts";
 import { findingReply } from "./finding-reply.ts";
 import { currentDetail, drawnOf, find } from "./workflow-detail.ts";
@@ -35,7 +35,7 @@ export const publishing = {
     const publication = { publishedAt: parts.clock.now(), publishedBy: caller.email, note: input.note === "" ? null : input.note, overrides };
     const version = await parts.store.publishDraft(workflow.id, draft.savedAt, publication);
     if (version === undefined) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
-    await noteDown(parts, caller, `published version ${version}${overrides.length > 0 ? `, overriding ${overrides.map(({ key }) => key).join(", ")}` : ""}`, workflow.id);
+    await noteDown(parts, caller, overrides.length === 0 ? deed("published version {number}", { number: version }) : deed("published version {number}, overriding {findings}", { number: version, findings: overrides.map(({ key }) => key).join(", ") }), workflow.id);
     return { version, workflow: await currentDetail(parts, workflow) };
   }),
 
@@ -61,7 +61,7 @@ export const publishing = {
     const basedOn = input.basedOn as Instant | null;
     const draft = { definition, savedAt: momentAfter(parts.clock.now(), basedOn), savedBy: caller.email };
     if (!(await parts.store.saveDraft(workflow.id, draft, basedOn))) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
-    await noteDown(parts, caller, `restored version ${input.version} into the draft`, workflow.id);
+    await noteDown(parts, caller, deed("restored version {number} into the draft", { number: input.version }), workflow.id);
     return currentDetail(parts, workflow);
   }),
 

@@ -2,7 +2,7 @@
 import type { AlertRow } from "#api/workflow-runs.ts";
 import type { Alert } from "#domain/ports/workflow-store.ts";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import { currentDetail, find } from "./workflow-detail.ts";
 import { explainedReply } from "./language.ts";
 
@@ -12,7 +12,7 @@ export const workflowRuns = {
     if (workflow === undefined) throw errors.NOT_FOUND();
     const turned = await parts.engine.turnOn(caller.workspaceId, workflow.id, input);
     if (!turned.ok) throw errors.REFUSED({ data: { failures: turned.error.map(explainedReply) } });
-    await noteDown(parts, caller, `turned on the workflow${input.existing === "enroll" ? `, with ${turned.value} existing records` : ""}`, workflow.id);
+    await noteDown(parts, caller, input.existing === "enroll" ? deed("turned on the workflow, with {count} existing records", { count: turned.value }) : deed("turned on the workflow"), workflow.id);
     return { workflow: await currentDetail(parts, workflow), enrolled: turned.value };
   }),
 
@@ -20,7 +20,7 @@ export const workflowRuns = {
     const workflow = await find(parts, caller, input.id);
     if (workflow === undefined) throw errors.NOT_FOUND();
     const stopped = await parts.engine.turnOff(caller.workspaceId, workflow.id, input.running);
-    await noteDown(parts, caller, input.running === "stop" ? `turned off the workflow and stopped ${stopped} enrollments` : "turned off the workflow", workflow.id);
+    await noteDown(parts, caller, input.running === "stop" ? deed("turned off the workflow and stopped {count} enrollments", { count: stopped }) : deed("turned off the workflow"), workflow.id);
     return { workflow: await currentDetail(parts, workflow), stopped };
   }),
 
@@ -29,7 +29,7 @@ export const workflowRuns = {
     if (workflow === undefined) throw errors.NOT_FOUND();
     const paused = await parts.engine.pause(caller.workspaceId, workflow.id);
     if (!paused.ok) throw errors.REFUSED({ data: { failures: paused.error.map(explainedReply) } });
-    await noteDown(parts, caller, "paused the workflow", workflow.id);
+    await noteDown(parts, caller, deed("paused the workflow"), workflow.id);
     return currentDetail(parts, workflow);
   }),
 
@@ -38,7 +38,7 @@ export const workflowRuns = {
     if (workflow === undefined) throw errors.NOT_FOUND();
     const resumed = await parts.engine.resume(caller.workspaceId, workflow.id, input.waiting);
     if (!resumed.ok) throw errors.REFUSED({ data: { failures: resumed.error.map(explainedReply) } });
-    await noteDown(parts, caller, `resumed the workflow; what waited is ${input.waiting === "enroll" ? "enrolled" : "left"}`, workflow.id);
+    await noteDown(parts, caller, deed(input.waiting === "enroll" ? "resumed the workflow; what waited is enrolled" : "resumed the workflow; what waited is left"), workflow.id);
     return currentDetail(parts, workflow);
   }),
 
@@ -48,7 +48,7 @@ export const workflowRuns = {
     const enrolled = await parts.engine.enrollMany(caller.workspaceId, workflow.id, recordIds === undefined ? { matching: true, cap } : { recordIds });
     if (!enrolled.ok) throw errors.REFUSED({ data: { failures: enrolled.error.map(explainedReply) } });
     const { value } = enrolled;
-    await noteDown(parts, caller, `enrolled ${value.enrolled} records`, workflow.id);
+    await noteDown(parts, caller, deed("enrolled {count} records", { count: value.enrolled }), workflow.id);
     return { enrolled: value.enrolled, refused: value.refused.map(({ recordId, failure }) => ({ recordId, failure: explainedReply(failure) })) };
   }),
 };

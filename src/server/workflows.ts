@@ -6,7 +6,7 @@ import { allSteps } from "#domain/workflow-path.ts";
 import { workflowAs } from "#engine/look-ahead/plan-path.ts";
 import { api } from "./api.ts";
 import { explainedRecordReply } from "./explained-record.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import { batchPlanReply } from "./batch-plan.ts";
 import type { ServerParts } from "./context.ts";
 import { dryRunReply, standInWords } from "./dry-run-reply.ts";
@@ -46,7 +46,7 @@ export const workflows = {
     if (workflow === undefined) throw errors.NOT_FOUND();
     const enrolled = await parts.engine.enrollRecord(caller.workspaceId, workflow.id, input.recordId);
     if (!enrolled.ok) throw errors.REFUSED({ data: { failures: enrolled.error.map((failure) => explainedReply(failure)) } });
-    await noteDown(parts, caller, `enrolled ${enrolled.value.objectType} ${input.recordId}`, workflow.id);
+    await noteDown(parts, caller, deed("enrolled {type} {id}", { type: enrolled.value.objectType, id: input.recordId }), workflow.id);
     return enrollmentRowOf(parts.store, enrolled.value);
   }),
 

@@ -2,7 +2,7 @@
 import type { WorkspaceId } from "#domain/ids.ts";
 import { ORPCError } from "@orpc/server";
 import { api } from "./api.ts";
-import { noteDown } from "./audit.ts";
+import { deed, noteDown } from "./audit.ts";
 import type { Caller, ServerParts } from "./context.ts";
 
 export const workspaces = {
@@ -15,7 +15,7 @@ export const workspaces = {
     const id = parts.clock.newId() as WorkspaceId;
     await parts.store.createWorkspace({ id, name: input.name, now });
     for (const admin of await adminsOf(parts, caller)) await parts.store.addMember({ ...admin, workspaceId: id, role: "admin", approvalLimit: null, joinedAt: now });
-    await noteDown(parts, caller, `created the workspace "${input.name}"`, id);
+    await noteDown(parts, caller, deed('created the workspace "{name}"', { name: input.name }), id);
     return { id, name: input.name };
   }),
 
@@ -30,7 +30,7 @@ export const workspaces = {
   rename: api.workspaces.rename.handler(async ({ input, context: { parts, caller } }) => {
     const before = (await parts.store.workspaces()).find(({ id }) => id === caller.workspaceId)?.name;
     await parts.store.renameWorkspace(caller.workspaceId, input.name);
-    await noteDown(parts, caller, "renamed the workspace", caller.workspaceId, { before, after: input.name });
+    await noteDown(parts, caller, deed("renamed the workspace"), caller.workspaceId, { before, after: input.name });
     return { name: input.name };
   }),
 };

@@ -41,7 +41,7 @@ test("what was billed and what stopped is told in Dutch, down to each decision",
 
 test.each([
   "/", "/history", "/documents", "/records", "/records/import", "/unbilled", "/approvals", "/attention", "/performance?days=7", "/mapping", "/connections", "/connections/new", "/connections/new-hubspot",
-  "/settings/members", "/settings/notifications", "/settings/api-keys", "/settings/workspace", "/setup", "/workflows/new", "/no/such/page", "/enrollments/none",
+  "/settings/members", "/settings/notifications", "/settings/api-keys", "/settings/workspace", "/settings/audit-log", "/setup", "/workflows/new", "/no/such/page", "/enrollments/none",
 ])("the page %s is in Dutch", { timeout: 120_000 }, (path) => visit(path));
 
 test("a workflow is drawn, tried, reviewed and compared in Dutch", { timeout: 240_000 }, async () => {

@@ -182,6 +182,22 @@ describe("the audit log", () => {
     expect(csv).not.toContain("demo@ledgerline.example");
   });
 
+  test("is read, searched and taken away in the reader's language, and stays as it was kept", async () => {
+    await invited(world, admin, { email: "dirk@acme.example", role: "admin", approvalLimit: null }, "Dirk", password);
+    const dirk = newBrowser(world.product.url, "nl");
+    await dirk.post("/sign-in/password", { email: "dirk@acme.example", password });
+    expect((await dirk.client.audit.list({ text: "DIRK@acme.example uitgenodigd" })).rows).toMatchObject([{ did: "dirk@acme.example uitgenodigd", after: { role: "admin" } }]);
+    expect((await dirk.client.audit.list({ text: "invited dirk" })).rows).toEqual([]);
+    const first = await dirk.client.audit.list({ text: "uitgenodigd", limit: 1 });
+    const second = await dirk.client.audit.list({ text: "uitgenodigd", limit: 1, after: first.rows[0]!.id });
+    expect(second.rows).toMatchObject([{ did: expect.stringMatching(/ uitgenodigd$/) }]);
+    expect(second.rows[0]!.id).not.toBe(first.rows[0]!.id);
+    const csv = await (await dirk.client.audit.export({ who: "dirk@acme.example" })).text();
+    expect(csv).toMatch(/^moment,wie,via,wat,over,soort,naam,voor,na\r\n/);
+    expect(csv).toContain(",aangemeld met een wachtwoord,");
+    expect((await admin.client.audit.list({ who: "dirk@acme.example" })).rows.map(({ did }) => did)).toContain("signed in by password");
+  });
+
   test("is for admins only", async () => {
     const viewer = await invited(world, admin, { email: "nosy@acme.example", role: "viewer" }, "Nosy", password);
     await expect(viewer.client.audit.list({})).rejects.toMatchObject({ status: 403 });

@@ -1,4 +1,4 @@
-/** Who can act on a failure. By itself, so that a page that only names people does not load every explanation. */
+/** Who can act on a failure, and who did something. By itself, so that a page that only names people does not load every explanation. */
 import type { Language } from "../language.ts";
 import type { Explanation } from "./said.ts";
 
@@ -24,4 +24,12 @@ const people: Readonly<Record<Language, Record<Explanation["who"], string>>> = {
 /** Who can act on a failure, as people are told. */
 export function whoInWords(who: string, language: Language = "en"): string {
   return people[language][who as Explanation["who"]] ?? who;
+}
+
+const apiKey = /^API key "(.*)"$/s;
+
+/** Who did something, as it is kept (an address, `API key "..."` or `command line`): a person's address stays as it is. */
+export function callerInWords(who: string, language: Language = "en"): string {
+  if (language === "en") return who;
+  return who === "command line" ? "opdrachtregel" : who.replace(apiKey, 'API-sleutel "$1"');
 }

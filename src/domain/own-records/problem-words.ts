@@ -3,6 +3,7 @@
  * are found by the text they were made of: only texts of this list are ever said.
  */
 import { objectTypeWords } from "../explanation/dutch/said.ts";
+import { filled, textFinder, type TextValues } from "../explanation/filled-text.ts";
 import { recordTypeWords } from "../explanation/record-types.ts";
 import type { ObjectType } from "../record.ts";
 
@@ -52,20 +53,16 @@ const dutchTexts = {
 export type ProblemText = keyof typeof dutchTexts;
 
 /** A text of the list, with its values. */
-export function problemWords(text: ProblemText, values: Readonly<Record<string, string | number>> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+export function problemWords(text: ProblemText, values: TextValues = {}): string {
+  return filled(text, values);
 }
 
-/** Texts without values first: one with values may look like them. */
-const patterns = Object.entries(dutchTexts).sort(([one], [other]) => Number(one.includes("{")) - Number(other.includes("{"))).map(([english, dutch]) => ({ dutch, pattern: new RegExp(`^${english.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+)")}$`, "s") }));
+const textOf = textFinder(Object.keys(dutchTexts) as ProblemText[]);
 
 /** The Dutch of what was said by `problemWords`. */
 export function problemInDutch(words: string): string {
-  for (const { pattern, dutch } of patterns) {
-    const found = pattern.exec(words);
-    if (found !== null) return dutch.replace(/\{(\w+)\}/g, (place, name: string) => typeInDutch(name, found.groups?.[name] ?? place));
-  }
-  return words;
+  const found = textOf(words);
+  return found === undefined ? words : filled(dutchTexts[found.text], Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, typeInDutch(name, value)])));
 }
 
 function typeInDutch(name: string, value: string): string {

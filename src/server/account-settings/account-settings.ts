@@ -3,7 +3,7 @@ import type { AccountSettings } from "#api/account-settings.ts";
 import type { BooksConnection } from "#domain/connection.ts";
 import type { ConnectionId } from "#domain/ids.ts";
 import { api } from "../api.ts";
-import { noteDown } from "../audit.ts";
+import { deed, noteDown, noteNothing } from "../audit.ts";
 import type { Caller, ServerParts } from "../context.ts";
 import { fieldReply, type FormSurroundings } from "../forms.ts";
 import { said } from "../language.ts";
@@ -29,8 +29,8 @@ export const accountSettings = {
     const names = changedNames(books, changed);
     if (names.length > 0) {
       await parts.store.saveBooksSettings(books.id, merged.settings);
-      await noteDown(parts, caller, `changed the account settings: ${names.join(", ")}`, books.id);
-    }
+      await noteDown(parts, caller, deed("changed the account settings: {settings}", { settings: names.join(", ") }), books.id);
+    } else noteNothing(caller);
     return settingsReply(parts, changed);
   }),
 };

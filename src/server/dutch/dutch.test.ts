@@ -11,6 +11,7 @@ import { booksSettings } from "#domain/books-settings.ts";
 import { settingFields, settingGroups } from "../account-settings/fields.ts";
 import { settingsFrom, type SettingValues } from "../account-settings/values.ts";
 import { dutchOf } from "./dutch.ts";
+import { deedTexts } from "./deeds.ts";
 import { replyTexts } from "./replies.ts";
 import { workflowTexts } from "./workflows.ts";
 
@@ -88,7 +89,7 @@ test("a text that is none of ours has no Dutch", () => {
   expect(dutchOf("Harbor & Pine")).toBeUndefined();
 });
 
-test.each(Object.entries({ ...workflowTexts, ...replyTexts }))("%s has the same values in Dutch", (english, dutch) => {
+test.each(Object.entries({ ...workflowTexts, ...replyTexts, ...deedTexts }))("%s has the same values in Dutch", (english, dutch) => {
   const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
   expect(places(dutch)).toEqual(places(english));
 });

@@ -9,7 +9,7 @@ import type { WorkspaceId } from "#domain/ids.ts";
 import { matchingKey } from "#domain/matching.ts";
 import type { Workflow, WorkflowDefinition, WorkflowStep } from "#domain/workflow.ts";
 import { api } from "../api.ts";
-import { noteDown } from "../audit.ts";
+import { deed, noteDown } from "../audit.ts";
 import type { Caller, ServerParts } from "../context.ts";
 import { findingReply } from "../finding-reply.ts";
 import { explainedReply } from "../language.ts";
@@ -36,11 +36,11 @@ export const files = {
     if ("problems" in read) throw errors.UNREADABLE({ data: read });
     if (existing !== undefined) {
       await replaceDraft(parts, caller, existing, read.definition);
-      await noteDown(parts, caller, "imported a file into the draft", existing.id);
+      await noteDown(parts, caller, deed("imported a file into the draft"), existing.id);
       return currentDetail(parts, existing);
     }
     const created = await createDraft(parts, caller, read.name, read.definition);
-    await noteDown(parts, caller, "imported the workflow from a file", created.id);
+    await noteDown(parts, caller, deed("imported the workflow from a file"), created.id);
     return detailOf(parts, created);
   }),
 

@@ -9,6 +9,7 @@ import type { LinkRow } from "#api/link.ts";
 import { orpc } from "../../api.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { callerName } from "../../parts/caller-name.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { PageLink } from "../../parts/links.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
@@ -36,7 +37,7 @@ export function SavedChoices(): ReactNode {
     { header: t`In the CRM`, cell: crmNameOf },
     { header: t`In QuickBooks`, cell: (link) => <InBooks link={link} /> },
     { header: t`Kind`, cell: (link) => kindWords(link) },
-    { header: t`Chosen by`, cell: (link) => link.savedBy ?? <Trans>Ledgerline, when it was created</Trans> },
+    { header: t`Chosen by`, cell: (link) => link.savedBy === null ? <Trans>Ledgerline, when it was created</Trans> : callerName(link.savedBy) },
     { header: t`When`, cell: (link) => (link.savedAt === null ? null : <Moment at={link.savedAt} />) },
     ...(mayChange ? [change] : []),
   ];

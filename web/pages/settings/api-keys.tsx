@@ -8,6 +8,7 @@ import type { z } from "zod";
 import type { apiKeyRow } from "#api/people.ts";
 import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { callerName } from "../../parts/caller-name.ts";
 import { DialogActions } from "../../parts/dialog-actions.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { ExternalLink } from "../../parts/links.tsx";
@@ -31,7 +32,7 @@ export function ApiKeysTab(): ReactNode {
     { header: t`Name`, cell: ({ name }) => name },
     { header: t`Key`, cell: ({ hint }) => <Code>llk_…{hint}</Code> },
     { header: t`Role`, cell: standingText },
-    { header: t`Created`, cell: ({ createdAt, createdBy }) => <><Moment at={createdAt} /> · {createdBy}</> },
+    { header: t`Created`, cell: ({ createdAt, createdBy }) => <><Moment at={createdAt} /> · {callerName(createdBy)}</> },
     { header: t`Last used`, cell: ({ lastUsedAt }) => (lastUsedAt === null ? t`Never` : <Moment at={lastUsedAt} />) },
     { header: t`Actions`, align: "end", cell: (key) => <Revoke apiKey={key} /> },
   ];

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Center, Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Center, Group, Select, Stack, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { Download, ScrollText } from "lucide-react";
@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import type { auditFilter, auditRow } from "#api/people.ts";
 import { client, orpc } from "../../api.ts";
+import { callerName } from "../../parts/caller-name.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { PageLink } from "../../parts/links.tsx";
@@ -14,6 +15,7 @@ import { LoadingRows } from "../../parts/loading.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { sentence } from "../../parts/problems.ts";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
+import { AuditDifference } from "./audit-difference.tsx";
 
 type Row = z.infer<typeof auditRow>;
 
@@ -48,7 +50,7 @@ export function AuditLogTab(): ReactNode {
   return (
     <Stack gap="md">
       <Group gap="sm" align="flex-end">
-        <Select label={t`Who`} placeholder={t`Anybody`} data={people} clearable searchable value={who} onChange={setWho} clearButtonProps={{ "aria-label": t`Anybody` }} />
+        <Select label={t`Who`} placeholder={t`Anybody`} data={people.map((one) => ({ value: one, label: callerName(one) }))} clearable searchable value={who} onChange={setWho} clearButtonProps={{ "aria-label": t`Anybody` }} />
         <TextInput label={t`What`} placeholder={t`Part of what was done`} value={text} onChange={(event) => setText(event.currentTarget.value)} />
         <TextInput label={t`From`} type="date" value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
         <TextInput label={t`Until`} type="date" value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
@@ -79,38 +81,18 @@ function useColumns(): Column<Row>[] {
   const { t } = useLingui();
   return [
     { header: t`When`, cell: ({ at }) => <Moment at={at} /> },
-    { header: t`Who`, cell: ({ who }) => who },
+    { header: t`Who`, cell: ({ who }) => callerName(who) },
     {
       header: t`What`,
       cell: (row) => (
         <div>
           {sentence(row.did)}
-          <Difference before={row.before} after={row.after} />
+          <AuditDifference before={row.before} after={row.after} />
         </div>
       ),
     },
     { header: t`About`, cell: (row) => <About row={row} /> },
   ];
-}
-
-function Difference({ before, after }: Pick<Row, "before" | "after">): ReactNode {
-  const [was, is] = [shown(before), shown(after)];
-  if (was === null && is === null) return null;
-  return (
-    <Text size="xs" c="dimmed">
-      {was !== null && <Trans>before: {was}</Trans>}
-      {was !== null && is !== null && " · "}
-      {is !== null && <Trans>now: {is}</Trans>}
-    </Text>
-  );
-}
-
-function shown(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  if (typeof value === "string") return value;
-  if (typeof value !== "object") return JSON.stringify(value);
-  const parts = Object.entries(value).filter(([, one]) => one !== null);
-  return parts.map(([name, one]) => `${name} ${typeof one === "string" ? one : JSON.stringify(one)}`).join(", ");
 }
 
 /** A link to what it is about, where that has a page. */

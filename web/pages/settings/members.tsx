@@ -10,6 +10,7 @@ import type { invitationRow } from "#api/people.ts";
 import { orpc } from "../../api.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { callerName } from "../../parts/caller-name.ts";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { useMay } from "../../parts/may.ts";
 import { Moment } from "../../parts/moment.tsx";
@@ -117,7 +118,7 @@ function useInvitationColumns(isAdmin: boolean): Column<InvitationRow>[] {
   const columns: Column<InvitationRow>[] = [
     { header: t`E-mail`, cell: ({ email }) => email },
     { header: t`Role`, cell: standingText },
-    { header: t`Invited by`, cell: ({ invitedBy }) => invitedBy },
+    { header: t`Invited by`, cell: ({ invitedBy }) => callerName(invitedBy) },
     { header: t`Until`, cell: ({ expiresAt, hasExpired }) => (hasExpired ? <Badge tone="warning">{t`Has expired`}</Badge> : <Moment at={expiresAt} />) },
   ];
   return isAdmin ? [...columns, { header: t`Actions`, align: "end", cell: (invitation) => <Withdraw invitation={invitation} /> }] : columns;

@@ -8,6 +8,7 @@ import type { z } from "zod";
 import type { webhookReceiver } from "#api/notification.ts";
 import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { callerName } from "../../parts/caller-name.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { Moment } from "../../parts/moment.tsx";
@@ -79,7 +80,7 @@ function ReceiverCard({ receiver: { id, url, kinds, createdBy, createdAt } }: { 
             </Text>
             <Text size="xs" c="dimmed">
               <Trans>
-                Added <Moment at={createdAt} /> by {createdBy}
+                Added <Moment at={createdAt} /> by {callerName(createdBy)}
               </Trans>
             </Text>
           </div>

@@ -9,6 +9,7 @@ import { type UnbilledList, unbilledKinds, unbilledLists } from "#domain/unbille
 import { orpc } from "../../api.ts";
 import { countText } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
+import { callerName } from "../../parts/caller-name.ts";
 import { DialogActions } from "../../parts/dialog-actions.tsx";
 import { DecimalAmount } from "../../parts/decimal-amount.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -181,7 +182,7 @@ function useColumns(list: UnbilledList, isIgnored: boolean, mayEdit: boolean, ch
     },
     { header: t`Status`, cell: (row) => row.standing && <StandingBadge standing={row.standing} /> },
     isIgnored
-      ? { header: t`Reason`, cell: (row) => (row.ignored === null ? null : <Trans>{row.ignored.reason} ({row.ignored.who})</Trans>) }
+      ? { header: t`Reason`, cell: (row) => (row.ignored === null ? null : <Trans>{row.ignored.reason} ({callerName(row.ignored.who)})</Trans>) }
       : { header: t`Enrollment`, cell: (row) => (row.enrollment === null ? <Trans>Never enrolled</Trans> : <EnrollmentLink enrollment={row.enrollment} />) },
     { header: t`Changed`, cell: (row) => <Moment at={row.modifiedAt} /> },
     { header: list === "fees" ? t`Fee` : list === "refunds" ? t`Open refund` : t`Amount`, align: "end", cell: (row) => <DecimalAmount amount={row.amount} currency={row.currency} /> },

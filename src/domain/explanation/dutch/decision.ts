@@ -2,6 +2,7 @@
 import type { CustomerWay, DateSource, PartyWay } from "../../decision.ts";
 import type { Money } from "../../money.ts";
 import type { DecisionWords } from "../decision-words.ts";
+import { callerInWords } from "../who.ts";
 import { dateText, amountText, documentName, momentText, statusName } from "./said.ts";
 
 const parties = { customer: "klant", company: "bedrijf" } as const;
@@ -65,7 +66,7 @@ export const dutchDecisionWords: DecisionWords = {
   "approval-not-needed": () => ({ about: "goedkeuring", decided: "er is geen goedkeuring nodig" }),
   "nothing-to-approve": () => ({ about: "goedkeuring", decided: "er volgt geen document, dus is er niets goed te keuren" }),
   "approval-possible": () => ({ about: "goedkeuring", decided: "vraagt misschien een persoon om goedkeuring" }),
-  "approval-answered": ({ approves, by, note }) => ({ about: "goedkeuring", decided: `${by} ${approves ? "heeft het goedgekeurd" : "heeft het niet goedgekeurd"}${note === "" ? "" : `: ${note}`}` }),
+  "approval-answered": ({ approves, by, note }) => ({ about: "goedkeuring", decided: `${callerInWords(by, "nl")} ${approves ? "heeft het goedgekeurd" : "heeft het niet goedgekeurd"}${note === "" ? "" : `: ${note}`}` }),
 };
 
 function productFor(lineName: string): string {

@@ -7,6 +7,7 @@ import type { WorkflowId } from "../src/domain/ids.ts";
 import type { CrmRecord } from "../src/domain/record.ts";
 import type { EngineContext } from "../src/engine/context.ts";
 import { findEntries, lookAtRecords } from "../src/engine/enroll/entries.ts";
+import { triggerIndexes } from "../src/engine/enroll/trigger-index.ts";
 import { openStore } from "../src/store/open.ts";
 import { aDeal, aWorkspace } from "../test/store-samples.ts";
 
@@ -33,7 +34,8 @@ for (const count of [1, 100, 1_000]) {
   await store.recordIntake({ connectionId: crm.id, records: Array.from({ length: deals }, (_, n) => record(n, 99)), enrollments: [], settledEventIds: [], now: "2026-11-25T20:00:00.000Z" as Instant });
   const began = performance.now();
   for (let round = 0; round < rounds; round += 1) {
-    const looked = await lookAtRecords(context, crm, "deal", Array.from({ length: deals }, (_, n) => record(n, round % Math.ceil(count / sharing))), new Map());
+    const { of: indexOf } = await triggerIndexes(context, workspaceId);
+    const looked = await lookAtRecords(context, crm, indexOf("deal"), "deal", Array.from({ length: deals }, (_, n) => record(n, round % Math.ceil(count / sharing))), new Map());
     if (!looked.ok) throw new Error("nothing could be read");
     await findEntries(context, crm, looked.value);
   }

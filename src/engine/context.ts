@@ -51,6 +51,20 @@ export function forPerson(context: EngineContext): EngineContext {
   return { ...context, books: async (id) => (await context.books(id)).forPerson() };
 }
 
+/**
+ * The same surroundings for one look at records, or one run of their steps: how a CRM is spoken to is found out once and not by
+ * each who needs it. Whether it may be asked is still found out before every call.
+ */
+export function forOneLook(context: EngineContext): EngineContext {
+  const ports = new Map<ConnectionId, Promise<Crm>>();
+  const portOf = (id: ConnectionId): Promise<Crm> => {
+    const port = ports.get(id) ?? context.crm(id);
+    ports.set(id, port);
+    return port;
+  };
+  return { ...context, crm: portOf };
+}
+
 /** The engine's waits, in milliseconds. */
 export interface EngineTiming {
   /** How often due work without a signal is looked for. */

@@ -85,7 +85,7 @@ import { saveSetup, setupOf } from "./setup.ts";
 import { associatedWith, factLoads, keepFacts, saveFactLoad, triggerFacts } from "./trigger-facts.ts";
 import {
   activeWorkflows,
-  activeWorkflowsStamp,
+  activeWorkflowsStamps,
   createWorkflow,
   discardDraft,
   publishDraft,
@@ -196,7 +196,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     openAlerts: (workspaceId) => openAlerts(db, workspaceId),
     takeOut: (workspaceId, which, because, now) => takeOut(db, workspaceId, which, because, now),
     activeWorkflows: (workspaceId, objectType) => activeWorkflows(db, workspaceId, objectType),
-    activeWorkflowsStamp: (workspaceId, objectType) => activeWorkflowsStamp(db, workspaceId, objectType),
+    activeWorkflowsStamps: (workspaceId) => activeWorkflowsStamps(db, workspaceId),
 
     enrollment: (workspaceId, id) => enrollment(db, workspaceId, id),
     enrollments: (workspaceId, filter, page) => enrollments(db, workspaceId, filter, page),

@@ -36,12 +36,12 @@ export async function activeWorkflows(
   return rows.map(workflowOf);
 }
 
-/** Changes with every switch, version and removal of a workflow of the type. */
-export async function activeWorkflowsStamp(db: Kysely<Tables>, workspaceId: WorkspaceId, objectType: ObjectType): Promise<string> {
-  const { rows } = await sql<{ stamp: string }>`
-    select concat_ws('/', count(*), count(*) filter (where state = 'on'), sum(version), max(updated_at)) as stamp
-    from workflows where workspace_id = ${workspaceId} and object_type = ${objectType} and removed_at is null`.execute(db);
-  return rows[0]?.stamp ?? "";
+/** Each changes with every switch, version and removal of a workflow of its type. */
+export async function activeWorkflowsStamps(db: Kysely<Tables>, workspaceId: WorkspaceId): Promise<ReadonlyMap<ObjectType, string>> {
+  const { rows } = await sql<{ objectType: ObjectType; stamp: string }>`
+    select object_type as "objectType", concat_ws('/', count(*), count(*) filter (where state = 'on'), sum(version), max(updated_at)) as stamp
+    from workflows where workspace_id = ${workspaceId} and removed_at is null group by object_type order by object_type`.execute(db);
+  return new Map(rows.map(({ objectType, stamp }) => [objectType, stamp]));
 }
 
 function currentWorkflows(db: Kysely<Tables>, workspaceId: WorkspaceId) {

@@ -33,6 +33,9 @@ export interface World {
   stop(): Promise<void>;
 }
 
+const dayMs = 24 * 3_600_000;
+const never = { sweepMs: dayMs, pollMs: dayMs, mirrorMs: dayMs, permissionMs: dayMs, noticeMs: dayMs, freshMs: dayMs };
+
 export interface WorldOptions {
   role?: "all" | "web";
   pollMs?: number;
@@ -44,6 +47,8 @@ export interface WorldOptions {
   /** How long a batch may wait for its turn, and how long its documents rest without an answer. */
   batches?: { batchQuietMs: number; batchSendMs: number };
   webhooks?: boolean;
+  /** True: what comes up by the clock (sweeps, polls, upkeep) comes up once and then never, so that only what a story does is going on. */
+  clockless?: boolean;
   /** Absent = no mail server is set up. */
   mail?: { smtpUrl: string; from: string };
 }
@@ -79,7 +84,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     port: 0,
     role: options.role ?? "all",
     log: { info: () => {}, warn: note, error: note },
-    timing: { sweepMs: 200, linkBackRestMs: 0, referencesMs: 0, pollMs: options.pollMs ?? 60_000, ...(options.compareMs === undefined ? {} : { compareMs: options.compareMs }), leaseMs: options.leaseMs ?? 5_000, ...only({ freshMs: options.freshMs, replanMs: options.replanMs, timeLookMs: options.timeLookMs }), ...options.batches },
+    timing: { sweepMs: 200, linkBackRestMs: 0, referencesMs: 0, pollMs: options.pollMs ?? 60_000, ...(options.compareMs === undefined ? {} : { compareMs: options.compareMs }), leaseMs: options.leaseMs ?? 5_000, ...only({ freshMs: options.freshMs, replanMs: options.replanMs, timeLookMs: options.timeLookMs }), ...options.batches, ...(options.clockless ? never : {}) },
     mail: options.mail,
     demo: { quickBooksUrl: quickbooksSimulator.url, hubSpotUrl: hubspotSimulator.url },
   });

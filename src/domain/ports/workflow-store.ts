@@ -75,6 +75,6 @@ export interface WorkflowStore {
   openAlerts(workspaceId: WorkspaceId): Promise<Alert[]>;
   /** The workflows that are on or paused, by object type: the trigger index. */
   activeWorkflows(workspaceId: WorkspaceId, objectType: ObjectType): Promise<Workflow[]>;
-  /** Another text whenever `activeWorkflows` would answer otherwise; cheap however many there are. */
-  activeWorkflowsStamp(workspaceId: WorkspaceId, objectType: ObjectType): Promise<string>;
+  /** By object type, another text whenever `activeWorkflows` would answer otherwise; absent = none ever was of the type. Cheap however many there are. */
+  activeWorkflowsStamps(workspaceId: WorkspaceId): Promise<ReadonlyMap<ObjectType, string>>;
 }

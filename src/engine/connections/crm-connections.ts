@@ -1,7 +1,7 @@
 /** A workspace may have several CRMs, and its own records beside them: which of them has a record is asked, never guessed. */
 import type { CrmConnection } from "../../domain/connection.ts";
 import type { Failure } from "../../domain/failure.ts";
-import type { WorkspaceId } from "../../domain/ids.ts";
+import type { ConnectionId, WorkspaceId } from "../../domain/ids.ts";
 import type { CrmRecord, ObjectType } from "../../domain/record.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EngineContext } from "../context.ts";
@@ -9,6 +9,12 @@ import type { EngineContext } from "../context.ts";
 /** The workspace's CRMs, oldest first. */
 export async function crmConnections({ store }: Pick<EngineContext, "store">, workspaceId: WorkspaceId): Promise<CrmConnection[]> {
   return (await store.connections(workspaceId)).filter((one) => one.role === "crm");
+}
+
+/** The zone in which a CRM tells days. */
+export async function timeZoneOf({ store }: Pick<EngineContext, "store">, id: ConnectionId): Promise<string> {
+  const connection = await store.connection(id);
+  return connection?.role === "crm" ? connection.account.timeZone : "UTC";
 }
 
 /**

@@ -8,8 +8,8 @@ import { type WorkflowObjectType, workflowObjectTypes } from "../../domain/workf
 import type { EngineContext } from "../context.ts";
 import { findEntries } from "./entries.ts";
 import type { Entry, Look } from "./match.ts";
-import { heldByReading } from "./outdated-filters.ts";
-import { triggerIndex } from "./trigger-index.ts";
+import { heldByReading, heldWorkflows } from "./outdated-filters.ts";
+import type { TriggerIndex, TriggerIndexes } from "./trigger-index.ts";
 
 /** Who enters, and who waits because something that filters ask for is gone. */
 interface AssociatedEntries {
@@ -18,10 +18,10 @@ interface AssociatedEntries {
 }
 
 /** Records of other types that enter because these changed. `records` are as they are now and not kept yet. */
-export async function associatedEntries(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<AssociatedEntries, Failure>> {
+export async function associatedEntries(context: EngineContext, connection: CrmConnection, indexes: TriggerIndexes, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<AssociatedEntries, Failure>> {
   const all: AssociatedEntries = { entries: [], heldBack: [] };
   for (const type of workflowObjectTypes) {
-    const found = await entriesOfType(context, connection, type, objectType, records);
+    const found = await entriesOfType(context, connection, { type, index: indexes.of(type) }, objectType, records);
     if (!found.ok) return found;
     all.entries.push(...found.value.entries);
     all.heldBack.push(...found.value.heldBack);
@@ -29,9 +29,8 @@ export async function associatedEntries(context: EngineContext, connection: CrmC
   return ok(all);
 }
 
-async function entriesOfType(context: EngineContext, connection: CrmConnection, type: WorkflowObjectType, changedType: ObjectType, records: readonly CrmRecord[]): Promise<Result<AssociatedEntries, Failure>> {
+async function entriesOfType(context: EngineContext, connection: CrmConnection, { type, index }: { type: WorkflowObjectType; index: TriggerIndex }, changedType: ObjectType, records: readonly CrmRecord[]): Promise<Result<AssociatedEntries, Failure>> {
   const { store } = context;
-  const index = await triggerIndex(context, connection.workspaceId, type);
   const histories = index.needs.associated.get(changedType);
   if (histories === undefined) return ok(nobody);
   const changedIds = records.map(({ id }) => id);
@@ -53,9 +52,9 @@ async function entriesOfType(context: EngineContext, connection: CrmConnection, 
     const { properties } = record;
     return { record, facts: { properties, ...after.get(record.id), associated }, before: { properties, ...before.get(record.id) }, isBack: false, occurrences: [] };
   });
-  const heldWorkflows = await heldByReading(context, connection, index.workflows, records);
-  if (!heldWorkflows.ok) return heldWorkflows;
-  const { entries, heldBack, at } = await findEntries(context, connection, { index, looks, heldWorkflows: heldWorkflows.value, areRead: false });
+  const held = await heldByReading(context, connection, await heldWorkflows(context, connection), index.workflows, records);
+  if (!held.ok) return held;
+  const { entries, heldBack, at } = await findEntries(context, connection, { index, looks, heldWorkflows: held.value, areRead: false });
   if (index.overTime.length > 0) await store.noteRecordLooks(connection.id, type, ids, at);
   return ok({ entries, heldBack });
 }

@@ -20,6 +20,7 @@ import type { Entry } from "./match.ts";
 import { doReadingsLack, heldWorkflows, readingsOf } from "./outdated-filters.ts";
 import { runNewEnrollments } from "../run/run-step.ts";
 import { letGo } from "./staying-out.ts";
+import { triggerIndexes } from "./trigger-index.ts";
 
 /** How long records are left alone when what triggers ask about them cannot be read. */
 const factsPauseMs = 5_000;
@@ -35,9 +36,10 @@ export async function enrollMatches(
   events: readonly Pick<StoredEvent, "id" | "recordId" | "document">[],
   readAt: Instant,
 ): Promise<void> {
-  const looked = await lookAtRecords(context, connection, objectType, records, reachedIn(events));
-  const others = await associatedEntries(context, connection, objectType, records);
-  const letGoOf = await letRecordsGo(context, connection, objectType, records);
+  const [indexes, leaving] = await Promise.all([triggerIndexes(context, connection.workspaceId), context.store.lettingGo(connection.workspaceId, objectType)]);
+  const looked = await lookAtRecords(context, connection, indexes.of(objectType), objectType, records, reachedIn(events));
+  const others = await associatedEntries(context, connection, indexes, objectType, records);
+  const letGoOf = await letRecordsGo(context, connection, leaving, objectType, records);
   if (!looked.ok || !others.ok || !letGoOf.ok) {
     await context.store.postponeEvents(events.map(({ id }) => id), later(context.clock.now(), factsPauseMs));
     return;
@@ -69,11 +71,15 @@ export function waitingMatch({ id }: CrmConnection, { workflow, record }: Entry)
   return { workflowId: workflow.id, connectionId: id, objectType: record.objectType, recordId: record.id, recordName: record.name };
 }
 
+/** The workflows that records may leave. */
+type Leaving = Awaited<ReturnType<EngineContext["store"]["lettingGo"]>>;
+
 /** Records that start to meet a workflow's unenrollment filters leave it; what is being posted is finished, and nothing after it. */
-async function letRecordsGo(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<null, Failure>> {
+async function letRecordsGo(context: EngineContext, connection: CrmConnection, leaving: Leaving, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<null, Failure>> {
+  if (leaving.length === 0) return ok(null);
   const asking = { timeZone: connection.account.timeZone, now: context.clock.now() };
   const held = await heldWorkflows(context, connection);
-  for (const { id: workflowId, unenrollGroups } of await context.store.lettingGo(connection.workspaceId, objectType)) {
+  for (const { id: workflowId, unenrollGroups } of leaving) {
     const facts = await filterFacts(context, connection.id, objectType, records, unenrollGroups);
     if (!facts.ok) return facts;
     const readings = records.flatMap((record) => readingsOf(objectType, facts.value.get(record.id) ?? record));

@@ -14,11 +14,11 @@ import type { EngineContext } from "../context.ts";
 import { withoutEcho } from "../receive/echoes.ts";
 import { pastsOf } from "../receive/gone-records.ts";
 import { beginsAnew, type Entry, entriesOf, interested, type Look, type Moments, starts } from "./match.ts";
-import { heldByReading, readingsOf } from "./outdated-filters.ts";
+import { heldByReading, heldWorkflows, readingsOf } from "./outdated-filters.ts";
 import { booksRefunds, refundOccasions } from "./new-refunds.ts";
 import { readFacts } from "./read-facts.ts";
 import { keptOut } from "./staying-out.ts";
-import { type TriggerIndex, triggerIndex } from "./trigger-index.ts";
+import type { TriggerIndex } from "./trigger-index.ts";
 
 /** Records as they are now and were before, with the workflows that may want them. */
 export interface Looked {
@@ -43,13 +43,13 @@ interface Found {
 }
 
 /** Puts together what is known of these records; what triggers ask beyond properties is read now. Nothing of the records is kept yet. */
-export async function lookAtRecords(context: EngineContext, connection: CrmConnection, objectType: ObjectType, records: readonly CrmRecord[], reached: ReadonlyMap<string, readonly DocumentReached[]>): Promise<Result<Looked, Failure>> {
-  const index = await triggerIndex(context, connection.workspaceId, objectType);
+export async function lookAtRecords(context: EngineContext, connection: CrmConnection, index: TriggerIndex, objectType: ObjectType, records: readonly CrmRecord[], reached: ReadonlyMap<string, readonly DocumentReached[]>): Promise<Result<Looked, Failure>> {
   if (index.workflows.length === 0) return ok({ index, looks: [], heldWorkflows: new Set(), areRead: true });
   const ids = records.map((record) => record.id);
   const port = await context.crm(connection.id);
-  const before = new Map((await context.store.records(connection.id, objectType, ids)).map((record) => [record.id, record]));
-  const back = new Set(await context.store.goneAmong(connection.id, objectType, ids));
+  const [stored, gone, knownHeld] = await Promise.all([context.store.records(connection.id, objectType, ids), context.store.goneAmong(connection.id, objectType, ids), heldWorkflows(context, connection)]);
+  const before = new Map(stored.map((record) => [record.id, record]));
+  const back = new Set(gone);
   const asksMore = index.needs.histories.length > 0 || index.needs.associated.size > 0;
   const factsBefore = asksMore ? await context.store.triggerFacts(connection.id, objectType, ids) : none;
   const read = await readFacts(context, connection.id, objectType, ids, index.needs);
@@ -66,8 +66,8 @@ export async function lookAtRecords(context: EngineContext, connection: CrmConne
       ...reachedBy(reached.get(record.id)),
     };
   });
-  const heldWorkflows = await heldByReading(context, connection, index.workflows, looks.flatMap((look) => readingsOf(objectType, look.facts)));
-  return heldWorkflows.ok ? ok({ index, looks, heldWorkflows: heldWorkflows.value, areRead: true }) : heldWorkflows;
+  const held = await heldByReading(context, connection, knownHeld, index.workflows, looks.flatMap((look) => readingsOf(objectType, look.facts)));
+  return held.ok ? ok({ index, looks, heldWorkflows: held.value, areRead: true }) : held;
 }
 
 function reachedBy(reached: readonly DocumentReached[] | undefined): Pick<Look, "reached"> {
@@ -98,10 +98,10 @@ async function entriesInto(context: EngineContext, connection: CrmConnection, in
   const withRefunds = booksRefunds(workflow) ? concerned.filter(isGrown) : [];
   const starting = concerned.filter((look) => starts(workflow, look, momentsOf(look)) || ((look.isBack || withRefunds.includes(look)) && meetsAnyway(workflow, look, asking)));
   if (starting.length === 0) return { entries: [], held: noRecords };
-  const pasts = await pastsOf(context, connection.id, workflow.id, starting.map(({ record }) => record));
+  const [pasts, allRules] = await Promise.all([pastsOf(context, connection.id, workflow.id, starting.map(({ record }) => record)), context.store.runRules([workflow.id])]);
   const occasions = withRefunds.length === 0 ? { anew: noRecords, held: noRecords } : await refundOccasions(context, { id: connection.id, port }, workflow, withRefunds.map(({ record }) => record), pasts);
   const isOccasion = (look: Look): boolean => starts(workflow, look, momentsOf(look)) || withRefunds.includes(look) || beginsAnew(look, pasts);
-  const rules = (await context.store.runRules([workflow.id])).get(workflow.id);
+  const rules = allRules.get(workflow.id);
   const entering = starting.filter((look) => isOccasion(look) && (rules === undefined || keptOut(rules, look.record, look.facts, asking) === null));
   return { entries: entriesOf(workflow, entering, pasts, occasions.anew), held: occasions.held };
 }

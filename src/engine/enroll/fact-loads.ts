@@ -8,7 +8,7 @@ import type { FilterGroup } from "../../domain/trigger.ts";
 import { workflowObjectTypes } from "../../domain/workflow.ts";
 import type { EngineContext } from "../context.ts";
 import { readFacts } from "./read-facts.ts";
-import { type FactNeeds, needsOfGroups, triggerIndex } from "./trigger-index.ts";
+import { type FactNeeds, needsOfGroups, triggerIndexes } from "./trigger-index.ts";
 
 const recordsPerPage = 500;
 /** A named limit: after this many pages the rest waits for the next round. */
@@ -18,7 +18,7 @@ const mostPages = 20;
 export async function loadFacts(context: EngineContext, connection: CrmConnection): Promise<void> {
   const loads = await context.store.factLoads(connection.id);
   for (const objectType of workflowObjectTypes) {
-    const { needs } = await triggerIndex(context, connection.workspaceId, objectType);
+    const { needs } = (await triggerIndexes(context, connection.workspaceId)).of(objectType);
     const need = needInWords(needs);
     // Nobody keeps fresh what no workflow asks for any more: it is read anew when one does again.
     for (const load of loads) if (load.objectType === objectType && load.need !== need && load.loadedAt !== null) await context.store.saveFactLoad(connection.id, { ...load, position: null, loadedAt: null });
@@ -42,7 +42,7 @@ export async function loadFacts(context: EngineContext, connection: CrmConnectio
 export async function factsAreKept(context: EngineContext, { id, workspaceId }: CrmConnection, objectType: ObjectType, groups: readonly FilterGroup[]): Promise<boolean> {
   const asked = needWords(needsOfGroups(groups));
   if (asked.length === 0) return true;
-  const { needs } = await triggerIndex(context, workspaceId, objectType);
+  const { needs } = (await triggerIndexes(context, workspaceId)).of(objectType);
   const kept = new Set(needWords(needs));
   if (!asked.every((word) => kept.has(word))) return false;
   const need = needInWords(needs);

@@ -15,12 +15,12 @@ import type { FilterGroup } from "../../domain/trigger.ts";
 import { type CrmReference, isNeeded, referencesOf } from "../../domain/trigger/references.ts";
 import type { TriggerFacts } from "../../domain/trigger/facts.ts";
 import { everyGroup } from "../../domain/workflow-groups.ts";
-import { type Workflow, workflowObjectTypes } from "../../domain/workflow.ts";
+import type { Workflow } from "../../domain/workflow.ts";
 import type { EngineContext } from "../context.ts";
 import { createPauses } from "../pauses.ts";
 import { crmConnections } from "../connections/crm-connections.ts";
 import { receiveEvents } from "../receive/inbox.ts";
-import { triggerIndex } from "./trigger-index.ts";
+import { triggerIndexes } from "./trigger-index.ts";
 
 const recordsPerLook = 500;
 /** How long records are left alone that were read just before a property was there again. */
@@ -35,8 +35,8 @@ type Reading = Pick<CrmRecord, "objectType" | "properties">;
 export async function lookAtFilters(context: EngineContext, connection: CrmConnection): Promise<void> {
   if (!looks.isResting(context, connection.id)) {
     looks.rest(context, connection.id, context.timing.referencesMs);
-    const indexes = await Promise.all(workflowObjectTypes.map((type) => triggerIndex(context, connection.workspaceId, type)));
-    const checked = await checkFilters(context, connection, indexes.flatMap(({ workflows }) => workflows));
+    const indexes = await triggerIndexes(context, connection.workspaceId);
+    const checked = await checkFilters(context, connection, indexes.all.flatMap(({ workflows }) => workflows));
     if (!checked.ok) context.log.warn({ connection: connection.id, failure: checked.error }, "the CRM could not be asked for what filters name");
   }
   await lookAtReleased(context, connection);
@@ -110,9 +110,8 @@ export async function heldWorkflows({ store }: EngineContext, { id, workspaceId 
   return new Map(all.filter(({ connectionId, holds }) => holds && connectionId === id).map(({ workflowId, failure }) => [workflowId, failure]));
 }
 
-/** The same, and those of which these readings show that something is gone. An error: the records must be read again. */
-export async function heldByReading(context: EngineContext, connection: CrmConnection, workflows: readonly Workflow[], readings: readonly Reading[]): Promise<Result<ReadonlySet<WorkflowId>, Failure>> {
-  const known = await heldWorkflows(context, connection);
+/** The same (`known`), and those of which these readings show that something is gone. An error: the records must be read again. */
+export async function heldByReading(context: EngineContext, connection: CrmConnection, known: ReadonlyMap<WorkflowId, Failure>, workflows: readonly Workflow[], readings: readonly Reading[]): Promise<Result<ReadonlySet<WorkflowId>, Failure>> {
   const lackings = await Promise.all(workflows.filter(({ id }) => !known.has(id)).map(async (workflow) => ({ workflow, lacked: await lackedBy(context, connection.id, referencesOfEntry(workflow), readings) })));
   const doubted = lackings.filter(({ lacked }) => lacked.length > 0);
   if (doubted.length === 0) return ok(new Set(known.keys()));

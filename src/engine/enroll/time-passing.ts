@@ -8,7 +8,7 @@ import { type Instant, later } from "../../domain/dates.ts";
 import type { WorkflowId, WorkspaceId } from "../../domain/ids.ts";
 import type { TimeLook } from "../../domain/ports/trigger-store.ts";
 import type { CrmRecord } from "../../domain/record.ts";
-import { type Workflow, workflowObjectTypes } from "../../domain/workflow.ts";
+import type { Workflow } from "../../domain/workflow.ts";
 import type { EngineContext } from "../context.ts";
 import { crmConnections } from "../connections/crm-connections.ts";
 import { isPaused, keepEntries, waitingMatch } from "./enroll.ts";
@@ -16,7 +16,7 @@ import { findEntries } from "./entries.ts";
 import type { Look } from "./match.ts";
 import { heldWorkflows } from "./outdated-filters.ts";
 import { runNewEnrollments } from "../run/run-step.ts";
-import { hangsOnTime, indexOf, triggerIndex } from "./trigger-index.ts";
+import { hangsOnTime, indexOf, triggerIndexes } from "./trigger-index.ts";
 
 /** Keys with this ending ask what the passing of time has changed for a workspace's workflows. */
 export const timeEnding = "/time";
@@ -28,8 +28,8 @@ const restPerLook = 20;
 /** Works through the looks that are due, one page after the other. While live events wait, the rest waits for the next sweep. */
 export async function lookAtTime(context: EngineContext, workspaceId: WorkspaceId): Promise<void> {
   const connections = (await crmConnections(context, workspaceId)).filter(({ connectionState }) => connectionState !== "disconnected");
-  const indexes = await Promise.all(workflowObjectTypes.map((objectType) => triggerIndex(context, workspaceId, objectType)));
-  const workflows = indexes.flatMap((index) => index.workflows);
+  const indexes = await triggerIndexes(context, workspaceId);
+  const workflows = indexes.all.flatMap((index) => index.workflows);
   for (const connection of connections) {
     const looks = await context.store.timeLooks(connection.id);
     const held = await heldWorkflows(context, connection);

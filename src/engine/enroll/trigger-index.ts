@@ -32,10 +32,21 @@ export interface FactNeeds {
   associated: ReadonlyMap<ObjectType, readonly string[]>;
 }
 
-/** The index of the workspace's workflows on this type. */
-export async function triggerIndex({ store }: EngineContext, workspaceId: WorkspaceId, objectType: ObjectType): Promise<TriggerIndex> {
+/** The index of each type's workflows; a type that starts none has an empty one. */
+export interface TriggerIndexes {
+  of(objectType: ObjectType): TriggerIndex;
+  all: readonly TriggerIndex[];
+}
+
+/** The indexes of the workspace's workflows as they are now. */
+export async function triggerIndexes({ store }: EngineContext, workspaceId: WorkspaceId): Promise<TriggerIndexes> {
+  const stamps = await store.activeWorkflowsStamps(workspaceId);
+  const indexes = new Map(await Promise.all([...stamps].map(async ([type, stamp]) => [type, await indexWith(store, workspaceId, type, stamp)] as const)));
+  return { of: (objectType) => indexes.get(objectType) ?? noIndex, all: [...indexes.values()] };
+}
+
+async function indexWith(store: EngineContext["store"], workspaceId: WorkspaceId, objectType: ObjectType, stamp: string): Promise<TriggerIndex> {
   const key = `${workspaceId} ${objectType}`;
-  const stamp = await store.activeWorkflowsStamp(workspaceId, objectType);
   const known = remembered.get(store) ?? new Map<string, { stamp: string; index: TriggerIndex }>();
   remembered.set(store, known);
   const kept = known.get(key);
@@ -60,6 +71,8 @@ export function indexOf(workflows: readonly Workflow[]): TriggerIndex {
     needs: needsOf(workflows),
   };
 }
+
+const noIndex = indexOf([]);
 
 /** What must be known of records for these workflows. */
 export function needsOf(workflows: readonly Pick<Workflow, "definition">[]): FactNeeds {

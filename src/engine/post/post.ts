@@ -39,9 +39,10 @@ export async function drainPostings(context: EngineContext, connectionId: Connec
     const free = Math.max(0, most - underWay.size);
     const claimed = free === 0 ? [] : await context.store.claimPostings(connectionId, free, context.clock.now(), context.timing.leaseMs, "single");
     claimed.forEach(start);
-    if (free > 0 && claimed.length === free) burst.consider();
+    const mayBeMore = free > 0 && claimed.length === free;
+    if (mayBeMore) burst.consider();
     if (underWay.size === 0 && !burst.isOn()) return;
-    await (claimed.length === 0 ? Promise.race([...underWay.values(), burst.untilBatchEnded()]) : untilFew(underWay, most / 2));
+    await (mayBeMore ? untilFew(underWay, most / 2) : Promise.race([...underWay.values(), burst.untilBatchEnded()]));
   }
 }
 

@@ -15,8 +15,7 @@ import { loadFacts } from "../enroll/fact-loads.ts";
 import { withoutChanged } from "./known-records.ts";
 import { changeEvent, receiveEvents } from "./inbox.ts";
 import { lookAtFilters } from "../enroll/outdated-filters.ts";
-import { triggerIndex } from "../enroll/trigger-index.ts";
-import { workflowObjectTypes } from "../../domain/workflow.ts";
+import { triggerIndexes } from "../enroll/trigger-index.ts";
 import { isRefusal, isRefused, noteRefusal } from "./refused-types.ts";
 
 /** A named limit: after this many pages the rest waits for the next poll. */
@@ -47,8 +46,8 @@ export async function pollChanges(context: EngineContext, connectionId: Connecti
 
 /** The types that triggers look at as associated records: their changes matter too. */
 async function typesLookedAt(context: EngineContext, { workspaceId }: CrmConnection): Promise<ObjectType[]> {
-  const indexes = await Promise.all(workflowObjectTypes.map((type) => triggerIndex(context, workspaceId, type)));
-  return [...new Set(indexes.flatMap(({ needs }) => [...needs.associated.keys()]))].filter((type) => !startingTypes.includes(type));
+  const indexes = await triggerIndexes(context, workspaceId);
+  return [...new Set(indexes.all.flatMap(({ needs }) => [...needs.associated.keys()]))].filter((type) => !startingTypes.includes(type));
 }
 
 async function noteAsked({ store, clock }: EngineContext, { id }: CrmConnection, objectType: ObjectType, failure: Failure | null): Promise<void> {

@@ -9,7 +9,7 @@ import type { Failure } from "../../domain/failure.ts";
 import type { ConnectionId } from "../../domain/ids.ts";
 import type { StoredEvent } from "../../domain/ports/inbox-store.ts";
 import type { ObjectType } from "../../domain/record.ts";
-import type { EngineContext } from "../context.ts";
+import { type EngineContext, forOneLook } from "../context.ts";
 import { enrollMatches } from "../enroll/enroll.ts";
 import { settleGone } from "./gone-records.ts";
 import { isRefusal } from "./refused-types.ts";
@@ -25,13 +25,11 @@ const refusalPauseMs = 10 * 60_000;
 
 /** Works through a connection's inbox until it is empty or the CRM cannot be read. */
 export async function drainInbox(context: EngineContext, connectionId: ConnectionId): Promise<void> {
-  const connection = await context.store.connection(connectionId);
-  if (connection?.role !== "crm" || connection.connectionState === "disconnected") return;
   while (!context.isStopping()) {
-    const events = await context.store.pendingEvents(connectionId, eventsPerLook, context.clock.now());
-    if (events.length === 0) return;
+    const [connection, events] = await Promise.all([context.store.connection(connectionId), context.store.pendingEvents(connectionId, eventsPerLook, context.clock.now())]);
+    if (connection?.role !== "crm" || connection.connectionState === "disconnected" || events.length === 0) return;
     for (const [objectType, together] of looks(events)) {
-      const failure = await lookAt(context, connection, objectType, together);
+      const failure = await lookAt(forOneLook(context), connection, objectType, together);
       if (failure && !isRefusal(failure)) return;
     }
   }

@@ -15,14 +15,13 @@ import type { SubjectOf } from "./subjects.ts";
 export async function whyItLeaves(
   context: EngineContext,
   enrollment: Enrollment,
-  { subject, past, rules }: { subject: SubjectOf; past: StepPast; rules: RunRules | undefined },
+  { subject, past, rules, timeZone }: { subject: SubjectOf; past: StepPast; rules: RunRules | undefined; timeZone: string },
 ): Promise<Result<Failure | null, Failure>> {
   if (rules === undefined || isHalfMade(past)) return ok(null);
   const stopped = stoppedWithWorkflow(rules, enrollment);
   if (stopped !== null || !subject.ok) return ok(stopped);
   if (rules.isPaused && enrollment.startedBy === "crm-workflow" && isUntouched(past)) return err({ code: "workflow-halted" });
-  const connection = await context.store.connection(enrollment.connectionId);
-  const asking = { timeZone: connection?.role === "crm" ? connection.account.timeZone : "UTC", now: context.clock.now() };
+  const asking = { timeZone, now: context.clock.now() };
   const isBeginning = isAtTheBeginning(past);
   const groups = isBeginning ? groupsOfRules(rules) : rules.unenrollGroups;
   const facts = await subjectFacts(context, enrollment.connectionId, subject.value, groups);

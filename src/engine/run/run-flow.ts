@@ -16,6 +16,7 @@ import type { WorkflowDefinition, WorkflowStep } from "../../domain/workflow.ts"
 import type { TriggerFacts } from "../../domain/trigger/facts.ts";
 import { firstOfBranch, groupsOfBranches, stepAfter } from "../../domain/workflow-path.ts";
 import { billedBefore } from "./billed-before.ts";
+import { timeZoneOf } from "../connections/crm-connections.ts";
 import type { EngineContext } from "../context.ts";
 import { act } from "./effects.ts";
 import { subjectFacts } from "../enroll/filter-facts.ts";
@@ -57,7 +58,7 @@ async function decide(context: EngineContext, run: FlowRun, planned: readonly Do
   const ready = action.ready(step.settings);
   if (!ready.ok) return ready;
   const document = ready.value.waitsForDocument === null ? null : await documentBefore(context, run, ready.value.waitsForDocument.stepId);
-  const timeZone = await timeZoneOf(context, run.enrollment);
+  const timeZone = await timeZoneOf(context, run.enrollment.connectionId);
   return ready.value.decide({ subject, facts, outputs: past.outputs, branches: step.branches ?? [], timeZone, now: context.clock.now(), since: past.since ?? attempt.startedAt, planned, document });
 }
 
@@ -66,11 +67,6 @@ async function documentBefore({ store }: EngineContext, { enrollment, definition
   const made = stepsBefore(definition.steps, step.id).filter(({ id, action }) => actionOf(action) !== undefined && past.outputs[id] !== undefined);
   const stepId = named ?? made.at(-1)?.id;
   return stepId === undefined ? null : ((await store.documentOfStep(enrollment.id, stepId)) ?? null);
-}
-
-async function timeZoneOf({ store }: EngineContext, { connectionId }: Enrollment): Promise<string> {
-  const connection = await store.connection(connectionId);
-  return connection?.role === "crm" ? connection.account.timeZone : "UTC";
 }
 
 /** What the next document step would post; null = none follows for certain, or it was billed before. */

@@ -18,7 +18,8 @@ import { stepOfId } from "../../domain/workflow-path.ts";
 import { flowActionOf } from "../../actions/index.ts";
 import { passedOver } from "./billed-before.ts";
 import { approvalMissed, approvalOf, isSameBusiness } from "./approvals.ts";
-import type { EngineContext } from "../context.ts";
+import { timeZoneOf } from "../connections/crm-connections.ts";
+import { type EngineContext, forOneLook } from "../context.ts";
 import { whyItLeaves } from "./leaving.ts";
 import { planStep } from "./plan-step.ts";
 import { runFlowStep } from "./run-flow.ts";
@@ -67,13 +68,18 @@ async function runFresh(context: EngineContext, enrollments: readonly Enrollment
 }
 
 /** Returns those that planned on facts which were not fresh any more; nothing of that is kept. */
-async function runEnrollments(context: EngineContext, enrollments: readonly Enrollment[], just: ReadRecords | null, past: PastOf): Promise<Enrollment[]> {
-  const [{ subjects, readAt }, rules] = await Promise.all([readSubjectsOf(context, enrollments, just), context.store.runRules([...new Set(enrollments.map((one) => one.workflowId))])]);
+async function runEnrollments(surroundings: EngineContext, enrollments: readonly Enrollment[], just: ReadRecords | null, past: PastOf): Promise<Enrollment[]> {
+  const context = forOneLook(surroundings);
+  const [{ subjects, readAt }, rules, zones] = await Promise.all([
+    readSubjectsOf(context, enrollments, just),
+    context.store.runRules([...new Set(enrollments.map((one) => one.workflowId))]),
+    timeZonesOf(context, new Set(enrollments.map((one) => one.connectionId))),
+  ]);
   const ran = enrollments.map(async (enrollment, index) => {
     const stepPast = await past(enrollment);
     const subject = subjects[index]!;
     try {
-      const because = await whyItLeaves(context, enrollment, { subject, past: stepPast, rules: rules.get(enrollment.workflowId) });
+      const because = await whyItLeaves(context, enrollment, { subject, past: stepPast, rules: rules.get(enrollment.workflowId), timeZone: zones.get(enrollment.connectionId)! });
       if (!because.ok) return { attempt: endedAttempt(context, enrollment, newAttempt(context, enrollment, enrollment.stepId ?? "", stepPast), [because.error]) };
       return because.value === null ? await runOn(context, enrollment, { subject, readAt }, stepPast) : { attempt: leavingAttempt(context, enrollment, stepPast, because.value) };
     } catch (cause) {
@@ -83,6 +89,10 @@ async function runEnrollments(context: EngineContext, enrollments: readonly Enro
   const all = (await Promise.all(ran)).flatMap((one) => one ?? []);
   await record(context, all);
   return all.flatMap((one) => ("outdated" in one ? [one.outdated] : []));
+}
+
+async function timeZonesOf(context: EngineContext, ids: ReadonlySet<ConnectionId>): Promise<ReadonlyMap<ConnectionId, string>> {
+  return new Map(await Promise.all([...ids].map(async (id) => [id, await timeZoneOf(context, id)] as const)));
 }
 
 /** Steps that steer are run one after the other, each recorded, up to a document, a wait, a person or the end. Null = somebody else has it. */

@@ -5,7 +5,7 @@ import { stepAfter as after } from "../../domain/workflow-path.ts";
 import type { EngineContext } from "../context.ts";
 
 const mostKept = 500;
-const kept = new WeakMap<EngineContext, Map<string, WorkflowDefinition>>();
+const kept = new WeakMap<EngineContext["store"], Map<string, WorkflowDefinition>>();
 
 /** The step after the enrollment's current one; null = it was the last. */
 export async function stepAfter(context: EngineContext, enrollment: Enrollment): Promise<string | null> {
@@ -16,8 +16,8 @@ export async function stepAfter(context: EngineContext, enrollment: Enrollment):
 /** The definition the enrollment runs by. */
 export async function definitionOf(context: EngineContext, enrollment: Enrollment): Promise<WorkflowDefinition | undefined> {
   const key = `${enrollment.workflowId}/${enrollment.workflowVersion}`;
-  const versions = kept.get(context) ?? new Map<string, WorkflowDefinition>();
-  kept.set(context, versions);
+  const versions = kept.get(context.store) ?? new Map<string, WorkflowDefinition>();
+  kept.set(context.store, versions);
   const known = versions.get(key);
   if (known) return known;
   const definition = await context.store.workflowVersion(enrollment.workflowId, enrollment.workflowVersion);

@@ -1,7 +1,9 @@
 import { ORPCError } from "@orpc/server";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { filterGroup } from "#domain/trigger.ts";
 import { badInputReply } from "./bad-input.ts";
+import { inLanguageOf } from "./language.ts";
 
 function replyTo(schema: z.ZodType, input: unknown): { message: string; problems: unknown } {
   const parsed = schema.safeParse(input);
@@ -42,6 +44,14 @@ describe("input that does not fit", () => {
     expect(replyTo(z.object({ due: form }), { due: { kind: "never" } }).problems).toMatchObject([{ field: "due.kind" }]);
     expect(replyTo(z.object({ ids: z.union([z.string(), z.array(z.string())]) }), { ids: ["a", 1] }).problems).toMatchObject([{ field: expect.stringMatching(/^ids/) }]);
   });
+});
+
+test("whoever reads Dutch is told in Dutch, the contract's own messages too", () => {
+  const said = (input: unknown): string => inLanguageOf(new Headers({ "accept-language": "nl" }), () => replyTo(record, input).message);
+  expect(said({ ...fine, name: 5, amount: 11, nmae: "x", tags: ["a", "b", "a"] })).toBe("De invoer klopt niet. name: kan niet zo zijn: een getal. Geef een tekst. amount: is te groot. Hoogstens 10. tags: is te lang. Hoogstens 2 stuks. En nog 1.");
+  expect(said({ ...fine, tags: ["c"] })).toBe("De invoer klopt niet. tags[0]: is geen van de waarden die het mag hebben. Geef een van: a, b.");
+  const group = inLanguageOf(new Headers({ "accept-language": "nl" }), () => replyTo(filterGroup, { filters: [] }));
+  expect(group.problems).toEqual([{ field: "filters", problem: "een groep heeft ten minste één filter nodig", fix: "" }]);
 });
 
 test("a body that cannot be read is told how to be sent", () => {

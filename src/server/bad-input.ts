@@ -1,6 +1,7 @@
-/** What is wrong with the input of a request, field by field, in words that say what would be right. */
+/** What is wrong with the input of a request, field by field, in words that say what would be right, in the language of whoever is asking. */
 import { ORPCError } from "@orpc/server";
 import { z } from "zod";
+import { saidWith } from "./language.ts";
 import { problemsOf } from "./shape-problems.ts";
 
 /** `field` as a path (`steps[0].action`); "" = the input as a whole. `fix` = "" where `problem` says it all. */
@@ -17,7 +18,7 @@ const mostNamed = 3;
 export function badInputReply(error: ORPCError<string, unknown>): ORPCError<string, unknown> | undefined {
   if (error.code !== "BAD_REQUEST") return undefined;
   // oRPC's own words when the body could not be read at all.
-  if (error.message.startsWith("Malformed request")) return new ORPCError("BAD_REQUEST", { message: "The body cannot be read. Send JSON, with the header Content-Type: application/json." });
+  if (error.message.startsWith("Malformed request")) return new ORPCError("BAD_REQUEST", { message: saidWith("The body cannot be read. Send JSON, with the header Content-Type: application/json.") });
   const found = failedValidation.safeParse(error.data);
   if (!found.success) return undefined;
   const problems = found.data.issues.flatMap(problemsOf).map(({ path, ...words }): InputProblem => ({ field: fieldAt(path), ...words }));
@@ -33,5 +34,5 @@ function fieldAt(path: readonly PropertyKey[]): string {
 function messageOf(problems: readonly InputProblem[]): string {
   const named = problems.slice(0, mostNamed).map(({ field, problem, fix }) => [field === "" ? "" : `${field}: `, problem.endsWith(".") ? problem : `${problem}.`, fix === "" ? "" : ` ${fix}`].join(""));
   const more = problems.length - named.length;
-  return `The input is not valid. ${named.join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
+  return [saidWith("The input is not valid."), ...named, ...(more > 0 ? [saidWith("And {count} more.", { count: more })] : [])].join(" ");
 }

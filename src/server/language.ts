@@ -9,6 +9,7 @@ import { acceptedLanguage, type Language, languages } from "#domain/language.ts"
 import type { ObjectType } from "#domain/record.ts";
 import { dutchOf } from "./dutch/dutch.ts";
 import type { replyTexts } from "./dutch/replies.ts";
+import type { shapeTexts } from "./dutch/shapes.ts";
 import type { workflowTexts } from "./dutch/workflows.ts";
 
 /** What a person chose in the app; it goes before what the browser says. */
@@ -61,6 +62,6 @@ export function recordTypesNow(objectType: ObjectType): string {
 }
 
 /** Like {@link said}, with values put where the text has `{name}`. */
-export function saidWith(text: keyof typeof workflowTexts | keyof typeof replyTexts, values: TextValues = {}): string {
+export function saidWith(text: keyof typeof workflowTexts | keyof typeof replyTexts | keyof typeof shapeTexts, values: TextValues = {}): string {
   return filled(said(text), values);
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { runCommandLine } from "./command-line.ts";
+import { rest } from "./rest.ts";
 import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
@@ -114,4 +115,15 @@ test("an entry of the books is written by its name, or its name and id, and anyt
     await save("entry.yaml", yaml.replace(terms, refused));
     expect((await run("workflows", "validate", "entry.yaml")).out).toContain('steps.0.settings.terms: give its name (Net 30), or its name and id ({ name: Net 30, id: "3" })');
   }
+});
+
+test("whoever asks for Dutch is told in Dutch what is wrong with a file: its YAML, its shape, and what the books do not have", { timeout: 60_000 }, async () => {
+  const problemsOf = async (yaml: string): Promise<string[]> => ((await rest(world, "POST", "/workflow-files/validate", { yaml }, "nl")).body.problems as { problem: string }[]).map(({ problem }) => problem);
+  const yaml = await exported("Won deal to invoice");
+  expect(await problemsOf("name: [")).toEqual(["het inspringen klopt niet, of een [ of { is niet gesloten"]);
+  expect(await problemsOf(yaml.replace("createMissingItems", "createMissingItem"))).toEqual(["is hier niet bekend. Laat het weg, of verbeter de naam."]);
+  expect(await problemsOf(yaml.replace(/name: Net 30\n +id: "3"/, "name: Net 31"))).toEqual([expect.stringMatching(/ heeft hier niets met de naam "Net 31"$/)]);
+  expect(await problemsOf(yaml.replace("objectType: deal", "objectType: payment"))).not.toEqual([]);
+  const { body } = await rest(world, "POST", "/workflow-files/validate", { yaml: 5 }, "nl");
+  expect(body.message).toBe("De invoer klopt niet. yaml: kan niet zo zijn: een getal. Geef een tekst.");
 });

@@ -3,6 +3,7 @@ import { outputsOf, groupOf } from "#actions/catalog.ts";
 import type { FormField } from "#actions/form.ts";
 import { actions, flowActions } from "#actions/index.ts";
 import { recipes } from "#actions/recipes.ts";
+import { workflowFile } from "#actions/workflow-file.ts";
 import { contract } from "#api/contract.ts";
 import { permissionsWith } from "../../crm/hubspot/scopes.ts";
 import { isContractProcedure } from "@orpc/contract";
@@ -13,6 +14,7 @@ import { settingsFrom, type SettingValues } from "../account-settings/values.ts"
 import { dutchOf } from "./dutch.ts";
 import { deedTexts } from "./deeds.ts";
 import { replyTexts } from "./replies.ts";
+import { shapeTexts } from "./shapes.ts";
 import { workflowTexts } from "./workflows.ts";
 
 function textsOf(field: FormField): string[] {
@@ -73,6 +75,12 @@ test("every message of the API's contract has a Dutch one", () => {
   expect(untranslated(messages)).toEqual([]);
 });
 
+test("every message of a schema that requests and workflow files are checked with has a Dutch one", () => {
+  const messages = schemaMessagesIn([contract, workflowFile]);
+  expect(messages.length).toBeGreaterThan(40);
+  expect(untranslated(messages)).toEqual([]);
+});
+
 test("what does not work without a scope of the CRM has a Dutch one", () => {
   expect(untranslated(permissionsWith(() => "unknown").map(({ without }) => without))).toEqual([]);
 });
@@ -84,12 +92,23 @@ function messagesIn(part: unknown): string[] {
   return Object.values(part["~orpc"].errorMap as Record<string, { message?: string } | undefined>).flatMap((error) => error?.message ?? []);
 }
 
+/** The messages that schemas have of their own, wherever they are. */
+function schemaMessagesIn(part: unknown, seen = new Set<unknown>()): string[] {
+  if (typeof part !== "object" || part === null || seen.has(part)) return [];
+  seen.add(part);
+  if (isContractProcedure(part)) return schemaMessagesIn(part["~orpc"].inputSchema, seen);
+  if (!("_zod" in part)) return Object.values(part).flatMap((one) => schemaMessagesIn(one, seen));
+  const { def } = part._zod as { def: { error?: (issue: object) => unknown; getter?: () => unknown } };
+  const own = def.error?.({});
+  return [...(typeof own === "string" ? [own] : []), ...schemaMessagesIn(def.getter?.(), seen), ...schemaMessagesIn(def, seen)];
+}
+
 test("a text that is none of ours has no Dutch", () => {
   expect(dutchOf("constructor")).toBeUndefined();
   expect(dutchOf("Harbor & Pine")).toBeUndefined();
 });
 
-test.each(Object.entries({ ...workflowTexts, ...replyTexts, ...deedTexts }))("%s has the same values in Dutch", (english, dutch) => {
+test.each(Object.entries({ ...workflowTexts, ...replyTexts, ...shapeTexts, ...deedTexts }))("%s has the same values in Dutch", (english, dutch) => {
   const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
   expect(places(dutch)).toEqual(places(english));
 });

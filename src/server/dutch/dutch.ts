@@ -6,9 +6,10 @@ import { flowActionTexts } from "./flow-actions.ts";
 import { reasonTexts } from "./reasons.ts";
 import { recipeTexts } from "./recipes.ts";
 import { replyTexts } from "./replies.ts";
+import { schemaTexts, shapeTexts } from "./shapes.ts";
 import { workflowTexts } from "./workflows.ts";
 
-const texts: Readonly<Record<string, string>> = { ...documentActionTexts, ...flowActionTexts, ...recipeTexts, ...accountSettingTexts, ...reasonTexts, ...replyTexts, ...operatorTexts, ...workflowTexts };
+const texts: Readonly<Record<string, string>> = { ...documentActionTexts, ...flowActionTexts, ...recipeTexts, ...accountSettingTexts, ...reasonTexts, ...schemaTexts, ...shapeTexts, ...replyTexts, ...operatorTexts, ...workflowTexts };
 
 /** The Dutch of an English text; undefined = there is none. */
 export function dutchOf(text: string): string | undefined {

@@ -7,6 +7,7 @@ import type { BooksConnection } from "#domain/connection.ts";
 import { matchingKey } from "#domain/matching.ts";
 import type { Store } from "#domain/ports/store.ts";
 import type { WorkflowStep } from "#domain/workflow.ts";
+import { saidWith } from "../language.ts";
 import { type BooksSource, findFitting, findNamed } from "../pickers.ts";
 import type { FilePath, ReadFile } from "./yaml-text.ts";
 
@@ -55,20 +56,24 @@ function idOfBooks({ books }: Names, value: FileEntry): Found {
   const named = books.filter((one) => matchingKey(one.name) === matchingKey(name));
   const found = named.find((one) => one.id === id) ?? (named.length === 1 ? named[0] : books.find((one) => one.id === id));
   if (found !== undefined) return { id: found.id };
-  return { id: null, problem: named.length > 1 ? `${named.length} connected companies are called "${name}": give the id too` : `no company called "${name}" is connected here; there is ${books.map((one) => `"${one.name}"`).join(", ") || "none"}` };
+  return { id: null, problem: named.length > 1 ? saidWith('{count} connected companies are called "{name}": give the id too', { count: named.length, name }) : noCompany(name, books) };
+}
+
+function noCompany(name: string, books: readonly BooksConnection[]): string {
+  return saidWith('no company called "{name}" is connected here; there is {companies}', { name, companies: books.map((one) => `"${one.name}"`).join(", ") || saidWith("none") });
 }
 
 /** The name decides: in other books the same id is something else. */
 async function idOfEntry({ store }: Names, source: BooksSource, books: BooksConnection | undefined, value: FileEntry): Promise<Found> {
   const { name, id } = typeof value === "string" ? { name: value, id: value } : value;
-  if (books === undefined) return { id: null, problem: "say first which company the step books in" };
+  if (books === undefined) return { id: null, problem: saidWith("say first which company the step books in") };
   const named = await findNamed(store, books.id, source, name);
   const found = named.find((row) => row.id === id) ?? (named.length === 1 ? named[0] : undefined);
   if (found !== undefined) return { id: found.id };
-  if (named.length > 1) return { id: null, problem: `${books.name} has ${named.length} entries called "${name}": give the id too` };
+  if (named.length > 1) return { id: null, problem: saidWith('{books} has {count} entries called "{name}": give the id too', { books: books.name, count: named.length, name }) };
   const [same] = typeof value === "string" ? await findFitting(store, books.id, source, [value]) : [];
-  if (same === undefined && (await store.mirrorState(books.id)).refreshedAt === null) return { id: null, problem: `what ${books.name} has is still being read: try again in a minute` };
-  return same === undefined ? { id: null, problem: `${books.name} has no entry called "${name}" here` } : { id: same.id };
+  if (same === undefined && (await store.mirrorState(books.id)).refreshedAt === null) return { id: null, problem: saidWith("what {books} has is still being read: try again in a minute", { books: books.name }) };
+  return same === undefined ? { id: null, problem: saidWith('{books} has no entry called "{name}" here', { books: books.name, name }) } : { id: same.id };
 }
 
 async function changed(names: Names, steps: readonly WorkflowStep[], path: FilePath, change: Change): Promise<WorkflowStep[]> {

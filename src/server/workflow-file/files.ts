@@ -12,7 +12,7 @@ import { api } from "../api.ts";
 import { deed, noteDown } from "../audit.ts";
 import type { Caller, ServerParts } from "../context.ts";
 import { findingReply } from "../finding-reply.ts";
-import { explainedReply } from "../language.ts";
+import { explainedReply, said } from "../language.ts";
 import { dryRunReply } from "../dry-run-reply.ts";
 import { changesInWords } from "../workflow-changes.ts";
 import { currentDetail, detailOf, drawnOf, find } from "../workflow-detail.ts";
@@ -110,7 +110,7 @@ async function yamlOf(parts: ServerParts, workspaceId: WorkspaceId, name: string
 
 function explainSteps(document: Document, steps: readonly WorkflowStep[], path: FilePath): void {
   for (const [index, step] of steps.entries()) {
-    explain(document, [...path, index], stepActionOf(step.action)?.title ?? step.action);
+    explain(document, [...path, index], said(stepActionOf(step.action)?.title ?? step.action));
     (step.branches ?? []).forEach((branch, way) => explainSteps(document, branch.steps, [...path, index, "branches", way, "steps"]));
   }
 }

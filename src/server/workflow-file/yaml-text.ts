@@ -1,8 +1,10 @@
 /** YAML in and out: what is wrong in a file is told with its line. */
-import { type Document, isMap, isSeq, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isSeq, LineCounter, parseDocument, type YAMLParseError } from "yaml";
 import { definitionOf, workflowFile } from "#actions/workflow-file.ts";
 import type { FileProblem } from "#api/workflow-file.ts";
 import type { WorkflowDefinition } from "#domain/workflow.ts";
+import { yamlErrorTexts } from "../dutch/yaml-errors.ts";
+import { languageNow } from "../language.ts";
 import { problemsOf, type ShapeProblem } from "../shape-problems.ts";
 
 export type FilePath = readonly (string | number)[];
@@ -20,11 +22,15 @@ export interface ReadFile {
 export function readWorkflowFile(text: string): { file: ReadFile } | { problems: FileProblem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) return { problems: document.errors.map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, path: "", problem: message.split(" at line ")[0] ?? message })) };
+  if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, path: "", problem: syntaxProblem(error) })) };
   const lineOf = (path: FilePath) => lineIn(document, lines, path);
   const parsed = workflowFile.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (!parsed.success) return { problems: parsed.error.issues.flatMap(problemsOf).map((one) => fileProblem(one, lineOf)) };
   return { file: { name: parsed.data.name, definition: definitionOf(parsed.data), lineOf } };
+}
+
+function syntaxProblem({ code, message }: YAMLParseError): string {
+  return languageNow() === "nl" ? yamlErrorTexts[code] : (message.split(" at line ")[0] ?? message);
 }
 
 function fileProblem({ path, problem, fix }: ShapeProblem, lineOf: ReadFile["lineOf"]): FileProblem {

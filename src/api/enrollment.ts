@@ -141,6 +141,13 @@ export const attentionGroup = z.object({
 });
 export type AttentionGroup = z.infer<typeof attentionGroup>;
 
+/** What a step would tell somebody; what is not known yet is said in words. */
+const dryMessage = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("note"), text: z.string() }),
+  z.object({ kind: z.literal("email"), to: z.array(z.string()), subject: z.string(), text: z.string() }),
+  z.object({ kind: z.literal("webhook"), url: z.string(), body: z.string() }),
+]);
+
 /** What an action would do now for a record: the exact document, or every reason why not. Nothing is written. */
 export const dryRun = z.object({
   recordId: z.string(),
@@ -159,6 +166,8 @@ export const dryRun = z.object({
       warnings: z.array(explainedFailure),
       /** The documents, in the order they would be posted; [] = none, and `failures` or `billedBefore` says why. */
       plans: z.array(documentPlan),
+      /** What it would send, with every placeholder filled in; null = nothing. */
+      message: dryMessage.nullable(),
       failures: z.array(explainedFailure),
       /** The document that this step made of the record before, so that it would make none now; null = nothing of the kind. */
       billedBefore: documentRow.pick({ id: true, kind: true, number: true, transactionDate: true, total: true, url: true }).nullable(),

@@ -72,8 +72,26 @@ function stepLines(step: DryRun["steps"][number]): string[] {
     ...warnings.map((warning) => `! Stops nothing, but look at it:\n${failureText(warning)}`),
     ...createdLines(createdFirst(plans)),
     ...plans.flatMap((document) => ["", ...documentLines(document, placeReasons(document, decisions))]),
+    ...messageLines(step.message),
     ...failures.flatMap((failure) => ["", failureText(failure)]),
   ];
+}
+
+function messageLines(message: DryRun["steps"][number]["message"]): string[] {
+  switch (message?.kind) {
+    case "note":
+      return indented(message.text);
+    case "email":
+      return [`  To: ${message.to.join(", ")}`, `  Subject: ${message.subject}`, "", ...indented(message.text)];
+    case "webhook":
+      return [`  POST ${message.url}`, ...indented(message.body)];
+    case undefined:
+      return [];
+  }
+}
+
+function indented(text: string): string[] {
+  return text.split("\n").map((line) => `  ${line}`);
 }
 
 function createdLines(created: readonly CreatedFirst[]): string[] {

@@ -1,4 +1,5 @@
 /** The engine's public face: what people may ask of it, and its start and stop. The stages themselves are in `flow.ts`. */
+import type { Effect } from "../actions/flow/flow-action.ts";
 import type { ApprovalAnswer } from "./run/approvals.ts";
 import type { CrmRun } from "./crm-actions/crm-actions.ts";
 import type { CrmConnection } from "../domain/connection.ts";
@@ -29,6 +30,8 @@ export interface PlannedStep {
   decisions: Decision[];
   warnings: Failure[];
   plan: Result<DocumentPlan[], Failure[]>;
+  /** What it would do outside of the books; null = nothing. */
+  effect: Effect | null;
   /** The document that this step made of the record before, for which it would make none now; null = there is none, or it bills again. */
   billedBefore: KeptDocument | null;
 }

@@ -17,7 +17,7 @@ function run(id: string, plan: Result<DocumentPlan[], Failure[]>, warnings: Fail
 }
 
 function stepOf(stepId: string, plan: Result<DocumentPlan[], Failure[]>, change: Partial<PlannedStep> = {}): PlannedStep {
-  return { stepId, action: "create-invoice", branch: null, decisions: [], warnings: [], plan, billedBefore: null, ...change };
+  return { stepId, action: "create-invoice", branch: null, decisions: [], warnings: [], plan, effect: null, billedBefore: null, ...change };
 }
 
 function invoiceOf(amountMinor: number, currency: string): DocumentPlan {

@@ -44,3 +44,27 @@ test("a record that was billed before is shown with its document instead of a ne
   await app.getByRole("complementary", { name: "Test" }).getByRole("link", { name: /^Invoice \d+$/ }).click();
   await app.getByRole("heading", { name: /^Invoice \d+$/, level: 1 }).waitFor();
 });
+
+test("what a note, a mail and a call would say is read before anything is sent", { timeout: 120_000 }, async () => {
+  const [invoice] = world.workflow.definition.steps;
+  const { id } = await world.addWorkflow("Tells everybody", {
+    ...world.workflow.definition,
+    triggerGroups: [],
+    steps: [
+      invoice!,
+      { id: "note", action: "create-note", settings: { text: `Invoice {{steps.${invoice!.id}.number}} for {{dealname}}` } },
+      { id: "mail", action: "send-email", settings: { to: "{{contact.email}}", subject: "{{dealname}}", text: "Thanks, {{contact.firstname}}." } },
+      { id: "hook", action: "call-webhook", settings: { url: "https://hooks.acme.example/billed", body: "template", template: '{"deal":"{{dealname}}"}' } },
+    ],
+  });
+  await app.goto(`${world.product.url}/workflows/${id}/edit?panel=test`);
+  const tried = app.getByRole("complementary", { name: "Test" });
+  await tried.getByRole("combobox", { name: "Deal" }).fill("9026");
+  await tried.getByRole("button", { name: "Test", exact: true }).click();
+  await tried.getByRole("region", { name: "This note" }).getByText("Invoice (number of the invoice, known once it is created) for Warehouse office - Haddad Imports").waitFor();
+  const mail = tried.getByRole("region", { name: "This e-mail" });
+  await mail.getByText("Warehouse office - Haddad Imports", { exact: true }).waitFor();
+  await mail.getByText("Thanks, Omar.").waitFor();
+  await tried.getByRole("region", { name: "This call" }).getByText('"deal": "Warehouse office - Haddad Imports"').waitFor();
+  expect(await accessibilityProblems(app)).toEqual([]);
+});

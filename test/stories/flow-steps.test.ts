@@ -138,6 +138,31 @@ test("W14: a plan says of earlier steps what is known of them, and of the rest w
   expect(plan).toMatchObject({ customerMemo: expect.stringMatching(/^Follows \(number of the invoice, known once it is created\), (300\.00|\(total of the invoice, known once it is created\)) USD; All\.$/) });
 });
 
+test("W14: a plan shows what notes, mails and calls would say, and sends nothing", async () => {
+  const hook = await hookServer();
+  const name = "Says it first";
+  await workflowFor(name, [
+    invoiceStep(),
+    step("hook", "call-webhook", { url: hook.url, body: "template", template: '{"deal":"{{dealname}}","invoice":"{{steps.inv.number}}"}' }),
+    step("note", "create-note", { text: "Billed {{dealname}}.\nReference {{steps.hook.reference}}." }),
+    step("mail", "send-email", { to: "books@acme.example", subject: "{{dealname}}", text: "Invoice {{steps.inv.number}}" }),
+    step("way", "by-value", { by: "text", text: "{{steps.hook.reference}}" }),
+  ]);
+  const { product: { store, workspaceId } } = world;
+  const workflow = (await store.workflows(workspaceId)).find((one) => one.name === name)!;
+  const recordId = await world.hubspot.deal({ name: "Not in this one" });
+  const { steps } = await (await clientOf(world)).workflows.plan({ id: workflow.id, recordId });
+  expect(steps.map(({ message }) => message)).toEqual([
+    null,
+    { kind: "webhook", url: hook.url, body: '{"deal":"Not in this one","invoice":"(number of the invoice, known once it is created)"}' },
+    { kind: "note", text: "Billed Not in this one.\nReference (from the webhook's answer, known once it is called)." },
+    { kind: "email", to: ["books@acme.example"], subject: "Not in this one", text: "Invoice (number of the invoice, known once it is created)" },
+    null,
+  ]);
+  expect(hook.calls).toEqual([]);
+  expect((await world.hubspot.call("GET", `/crm/v4/objects/deals/${recordId}/associations/notes`)).results).toEqual([]);
+});
+
 test("W18: a plan of the draft names the properties of associated records as the CRM does", async () => {
   const { product: { store, workspaceId }, hubspot } = world;
   await workflowFor("Drawn further", [step("end", "end")]);

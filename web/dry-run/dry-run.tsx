@@ -16,6 +16,7 @@ import { CalendarDate } from "../parts/moment.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PlanPicture } from "../parts/plan-picture.tsx";
 import { MatchExplained } from "./match-explained.tsx";
+import { MessagePreview } from "./message-preview.tsx";
 
 /** What the workflow would do with a record; enrolling it is for published workflows only. */
 export function DryRunShown({ workflowId, run, mayEnroll }: { workflowId: string; run: DryRun; mayEnroll: boolean }): ReactNode {
@@ -44,6 +45,7 @@ function DryStep({ step }: { step: DryRun["steps"][number] }): ReactNode {
         <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
       ))}
       {step.billedBefore !== null && <BilledBefore document={step.billedBefore} />}
+      {step.message !== null && <MessagePreview message={step.message} />}
       <PlanPicture plans={step.plans} decisions={step.billedBefore === null ? step.decisions : []} warnings={step.warnings} />
     </Stack>
   );

@@ -1,5 +1,5 @@
 /** The way a record would take through a workflow now, with every document planned and nothing written. */
-import { expectedOutputs } from "../../actions/expected-outputs.ts";
+import { awaitedAnswer, expectedOutputs } from "../../actions/expected-outputs.ts";
 import type { FlowDecision } from "../../actions/flow/flow-action.ts";
 import { flowActionOf } from "../../actions/index.ts";
 import { nextDocumentStep } from "../../actions/next-document.ts";
@@ -11,7 +11,7 @@ import type { WorkflowId } from "../../domain/ids.ts";
 import type { Subject } from "../../domain/record.ts";
 import { err, ok } from "../../domain/result.ts";
 import type { Outputs, StepOutputs } from "../../domain/step.ts";
-import type { Workflow, WorkflowStep } from "../../domain/workflow.ts";
+import type { Workflow, WorkflowDefinition, WorkflowStep } from "../../domain/workflow.ts";
 import { firstOfBranch, groupsOfBranches, stepAfter, stepOfId } from "../../domain/workflow-path.ts";
 import type { EngineContext } from "../context.ts";
 import type { PlannedStep, TriedState } from "../engine.ts";
@@ -69,13 +69,13 @@ async function planDocument(context: EngineContext, workflow: PlannedWorkflow, s
   const { connection, subject, outputs } = at;
   const place = { stepId: step.id, action: step.action, branch: null };
   const before = await billedEarlier(context, workflow, step, at);
-  if (before === "under-way") return { planned: { ...place, plan: err([{ code: "earlier-under-way", recordName: subject.record.name }]), decisions: [], warnings: [], billedBefore: null }, outputs: {} };
+  if (before === "under-way") return { planned: { ...place, plan: err([{ code: "earlier-under-way", recordName: subject.record.name }]), decisions: [], warnings: [], effect: null, billedBefore: null }, outputs: {} };
   if (before !== null) {
     const { kind, number, transactionDate: date } = before;
-    return { planned: { ...place, plan: ok([]), decisions: [{ code: "would-not-bill-again", kind, number, date }], warnings: [], billedBefore: before }, outputs: documentOutputs(before) };
+    return { planned: { ...place, plan: ok([]), decisions: [{ code: "would-not-bill-again", kind, number, date }], warnings: [], effect: null, billedBefore: before }, outputs: documentOutputs(before) };
   }
   const { plan, decisions, warnings } = await planner(context, { workspaceId: workflow.workspaceId, crmId: connection.id, step, subject, ownPostings: [], outputs });
-  return { planned: { ...place, plan, decisions, warnings, billedBefore: null }, outputs: plan.ok ? expectedOutputs(plan.value) : {} };
+  return { planned: { ...place, plan, decisions, warnings, effect: null, billedBefore: null }, outputs: plan.ok ? expectedOutputs(plan.value) : {} };
 }
 
 /** As it will be asked when the record comes to the step. */
@@ -91,7 +91,8 @@ interface Steered {
 }
 
 async function steer(context: EngineContext, workflow: PlannedWorkflow, step: WorkflowStep, at: AtStep): Promise<Steered> {
-  const { definition: { steps } } = workflow;
+  const { definition } = workflow;
+  const { steps } = definition;
   const { connection, subject, outputs } = at;
   const action = flowActionOf(step.action);
   const ready = action?.ready(step.settings);
@@ -105,10 +106,10 @@ async function steer(context: EngineContext, workflow: PlannedWorkflow, step: Wo
   const { value } = decision;
   const decided: FlowDecided = action.looksAhead ? await approvalAhead(context, workflow, step, at) : action.waitsForPayment ? { code: "payment-expected" } : value.decided;
   const branch = value.flow === "take-branch" && value.branch !== null ? (step.branches ?? []).indexOf(value.branch) : null;
-  const planned = { stepId: step.id, action: step.action, branch, plan: ok([]), decisions: [decided], warnings: [], billedBefore: null };
+  const planned = { stepId: step.id, action: step.action, branch, plan: ok([]), decisions: [decided], warnings: [], effect: value.flow === "act" ? value.effect : null, billedBefore: null };
   if (value.flow === "end") return { planned, next: undefined, outputs: {} };
   const next = value.flow === "take-branch" ? firstOfBranch(steps, step, value.branch ?? undefined) : stepAfter(steps, step.id);
-  return { planned, next: stepOfId(steps, next), outputs: action.waitsForPayment ? asPaid : outputsOf(value) };
+  return { planned, next: stepOfId(steps, next), outputs: action.waitsForPayment ? asPaid : outputsOf(value, definition, step.id) };
 }
 
 async function approvalAhead(context: EngineContext, workflow: PlannedWorkflow, step: WorkflowStep, at: AtStep): Promise<FlowDecided> {
@@ -120,12 +121,14 @@ async function approvalAhead(context: EngineContext, workflow: PlannedWorkflow, 
 /** A wait for a payment counts as over because it came. */
 const asPaid: Outputs = { paid: "yes", status: "paid", balance: "0.00" };
 
-/** What the step will leave; an answer to a webhook is known to nobody before. */
-function outputsOf(decision: FlowDecision): Outputs {
+/** What the step will leave. */
+function outputsOf(decision: FlowDecision, definition: WorkflowDefinition, stepId: string): Outputs {
   if (decision.flow === "take-branch") return { branch: decision.branch?.name ?? "" };
-  return decision.flow === "act" && decision.effect.effect === "write-property" ? { value: decision.effect.value } : {};
+  if (decision.flow !== "act") return {};
+  if (decision.effect.effect === "write-property") return { value: decision.effect.value };
+  return decision.effect.effect === "call-webhook" ? awaitedAnswer(definition, stepId) : {};
 }
 
 function stopped(step: WorkflowStep, failures: Failure[]): Steered {
-  return { planned: { stepId: step.id, action: step.action, branch: null, plan: { ok: false, error: failures }, decisions: [], warnings: [], billedBefore: null }, next: undefined, outputs: {} };
+  return { planned: { stepId: step.id, action: step.action, branch: null, plan: { ok: false, error: failures }, decisions: [], warnings: [], effect: null, billedBefore: null }, next: undefined, outputs: {} };
 }

@@ -55,6 +55,7 @@ export const workflowTexts = {
   "It meets the triggers; the workflow is paused, and it enters when it goes on.": "Het voldoet aan de triggers; de workflow is gepauzeerd, en het gaat erin als hij verdergaat.",
   "It meets the triggers. It enters with the next change that makes it start to meet them, or by hand.": "Het voldoet aan de triggers. Het gaat erin met de volgende verandering waardoor het eraan gaat voldoen, of met de hand.",
   "({what} of {document}, known once it is created)": "({what} van {document}, bekend na het aanmaken)",
+  "(from the webhook's answer, known once it is called)": "(uit het antwoord van de webhook, bekend na de aanroep)",
   "number": "nummer",
   "link": "link",
   "total": "totaal",

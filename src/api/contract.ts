@@ -259,6 +259,11 @@ export const contract = {
   documents: {
     list: oc.route({ method: "GET", path: "/documents", summary: "List documents", tags: ["documents"] }).input(page.extend(documentFilter.shape)).output(z.array(documentRow)),
     get: oc.route({ method: "GET", path: "/documents/{id}", summary: "Read a document", tags: ["documents"] }).input(z.object({ id: z.string() })).output(documentDetail).errors(notFound),
+    check: oc
+      .route({ method: "POST", path: "/documents/{id}/check", summary: "Check a document in the books now", tags: ["documents"], description: "Asks the books at once what became of the document; it is followed anyway, within minutes." })
+      .input(z.object({ id: z.string() }))
+      .output(documentDetail)
+      .errors({ ...notFound, ...refused }),
     retryLinkBack: oc
       .route({ method: "POST", path: "/documents/{id}/link-back", summary: "Write a document onto its record again", tags: ["documents"] })
       .input(z.object({ id: z.string() }))

@@ -130,6 +130,8 @@ export interface Engine {
   /** A person's answer to an enrollment that awaits approval: it goes on to its document, or is taken out. */
   answerApproval(workspaceId: WorkspaceId, enrollmentId: EnrollmentId, answer: ApprovalAnswer): Promise<Result<Enrollment, Failure[]>>;
   cancel(workspaceId: WorkspaceId, enrollmentId: EnrollmentId): Promise<Result<Enrollment, Failure[]>>;
+  /** What became of a document in the books, as they say it now. */
+  checkDocument(workspaceId: WorkspaceId, documentId: DocumentId): Promise<Result<null, Failure>>;
   retryLinkBack(workspaceId: WorkspaceId, documentId: DocumentId): Promise<void>;
   /** Books may be used again, or for the first time: what waited for them goes on, and their reference data is read. */
   resumeBooks(connectionId: ConnectionId): Promise<void>;

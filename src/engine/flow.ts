@@ -26,7 +26,7 @@ import { explainRecord } from "./look-ahead/explain-record.ts";
 import type { Engine } from "./engine.ts";
 import { checkWorkflow } from "./workflows/check-workflow.ts";
 import { matchingRecords } from "./enroll/matching.ts";
-import { hintDocuments } from "./link-back/document-news.ts";
+import { checkDocument, hintDocuments } from "./link-back/document-news.ts";
 import { hintMirror } from "./mirror.ts";
 import { putOwnRecords } from "./receive/own-records.ts";
 import { receiveEvents } from "./receive/inbox.ts";
@@ -65,6 +65,7 @@ export function createEngine(surroundings: Surroundings): Engine {
     cancel: (workspaceId, enrollmentId) => cancel(context, workspaceId, enrollmentId),
     hintMirror: (connectionId) => hintMirror(context, connectionId),
     hintDocuments: (connectionId) => hintDocuments(context, connectionId),
+    checkDocument: (workspaceId, documentId) => checkDocument(asked, workspaceId, documentId),
     retryLinkBack: (workspaceId, documentId) => retryLinkBack(context, workspaceId, documentId),
     resumeBooks: (connectionId) => resumeBooks(context, connectionId),
     resumeCrm: (connectionId) => resumeCrm(context, connectionId),

@@ -22,6 +22,14 @@ export const documents = {
     return detailOf(parts, document);
   }),
 
+  check: api.documents.check.handler(async ({ input, context: { parts, caller }, errors }) => {
+    const document = await find(parts, caller, input.id);
+    if (document === undefined) throw errors.NOT_FOUND();
+    const checked = await parts.engine.checkDocument(caller.workspaceId, document.id);
+    if (!checked.ok) throw errors.REFUSED({ data: { failures: [explainedReply(checked.error)] } });
+    return detailOf(parts, (await find(parts, caller, input.id)) ?? document);
+  }),
+
   retryLinkBack: api.documents.retryLinkBack.handler(async ({ input, context: { parts, caller }, errors }) => {
     const document = await find(parts, caller, input.id);
     if (document === undefined) throw errors.NOT_FOUND();

@@ -60,7 +60,7 @@ const permissions: Rows<typeof contract> = {
   alerts: { list: "read" },
   attention: { list: "read", retryAll: "edit" },
   links: { list: "read", unmatched: "read", search: "read", save: "edit", remove: "edit" },
-  documents: { list: "read", get: "read", retryLinkBack: "edit" },
+  documents: { list: "read", get: "read", check: "edit", retryLinkBack: "edit" },
   connections: {
     list: "read",
     get: "read",

@@ -34,6 +34,9 @@ test("an invoice that is paid in QuickBooks says so on its page, with what happe
   await details.getByText("Last checked in QuickBooks").waitFor();
   expect(await accessibilityProblems(app)).toEqual([]);
 
+  await details.getByRole("button", { name: "Check now" }).click();
+  await app.getByText("QuickBooks says the same: nothing changed.").waitFor();
+
   await app.goto(`${world.product.url}/documents?statuses=${encodeURIComponent('["paid"]')}`);
   await app.getByRole("link", { name: `Invoice ${document!.number}` }).waitFor();
   expect(await accessibilityProblems(app)).toEqual([]);

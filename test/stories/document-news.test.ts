@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { instantOf, later } from "#domain/dates.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import type { ConnectionId } from "#domain/ids.ts";
+import { clientOf } from "./client.ts";
+import { firstAdmin } from "./person.ts";
 import { rest } from "./rest.ts";
 import { openWorld, patience, showLogOnFailure, type World } from "./world.ts";
 
@@ -56,6 +58,23 @@ async function versionOf(invoiceId: string): Promise<{ Id: string; SyncToken: st
   const { Invoice } = await world.quickbooks.call("GET", `/invoice/${invoiceId}`);
   return { Id: Invoice.Id, SyncToken: Invoice.SyncToken };
 }
+
+test("a person who checks a document is told at once what QuickBooks says, without a webhook", { timeout: 240_000 }, async () => {
+  const { dealId, document } = await invoiced("Checked by a person");
+  await hearsWebhooks(false);
+  const { documents } = await clientOf(world);
+  expect(await documents.check({ id: document.id })).toMatchObject({ status: "open", changes: [] });
+  await pay(document, 300);
+  const { status, changes, checkedAt } = await documents.check({ id: document.id });
+  expect([status, changes.map((change) => change.status)]).toEqual(["paid", ["paid"]]);
+  expect(checkedAt).not.toBeNull();
+  await expect.poll(() => world.hubspot.property(dealId, "quickbooks_invoice_status"), patience).toBe("Paid");
+
+  const keys = (await firstAdmin(world)).client.apiKeys;
+  const { token } = await keys.create({ name: "Reads", role: "viewer", approvalLimit: null });
+  const refused = await fetch(`${world.product.url}/api/v1/documents/${document.id}/check`, { method: "POST", headers: { authorization: `Bearer ${token}` } });
+  expect(refused.status).toBe(403);
+});
 
 test("an invoice that is e-mailed, paid in parts and paid says so here and on its deal", { timeout: 240_000 }, async () => {
   const { dealId, document } = await invoiced("Paid in parts");

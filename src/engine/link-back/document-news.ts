@@ -7,11 +7,11 @@ import type { BooksConnection } from "../../domain/connection.ts";
 import { type Instant, later, localDateIn } from "../../domain/dates.ts";
 import { comparedEveryMs, documentNews, type DocumentNews } from "../../domain/document/news.ts";
 import type { Failure } from "../../domain/failure.ts";
-import type { ConnectionId, DocumentId } from "../../domain/ids.ts";
+import type { ConnectionId, DocumentId, WorkspaceId } from "../../domain/ids.ts";
 import { hintedEveryMs, nextLookAt } from "../../domain/mirror-pace.ts";
 import type { DocumentChanges, DocumentFinding } from "../../domain/ports/books.ts";
 import type { DocumentLook, FinishedLook } from "../../domain/ports/document-news-store.ts";
-import { ok, type Result } from "../../domain/result.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
 import { heedReset } from "../connections/company-reset.ts";
 import type { EngineContext } from "../context.ts";
 
@@ -36,8 +36,23 @@ export async function lookAtDocuments(context: EngineContext, id: ConnectionId):
   const oldest = await context.store.oldestLookedAfter(id, begun);
   if (oldest === null) return;
   await passTime(context, connection, begun);
-  const unfinished = await lookAround(context, connection, { ...look, oldest }, begun);
+  const isCompared = later(look.comparedAt, comparedEveryMs) <= begun;
+  const unfinished = await lookAround(context, connection, { ...look, oldest }, begun, isCompared);
   if (unfinished !== null) await putOff(context, id, unfinished);
+}
+
+/** Asks the books now, because a person wants to know what became of a document. Changes of all documents come by the same call. */
+export async function checkDocument(context: EngineContext, workspaceId: WorkspaceId, id: DocumentId): Promise<Result<null, Failure>> {
+  const document = await context.store.document(workspaceId, id);
+  const connection = document && (await context.store.connection(document.connectionId));
+  if (document === undefined || connection?.role !== "books") return ok(null);
+  const begun = context.clock.now();
+  await context.store.beginDocumentLook(connection.id, { comparedAt: begun, dueAt: later(begun, firstLookMs) });
+  const look = await context.store.documentLook(connection.id);
+  if (look === null) return ok(null);
+  const oldest = (await context.store.oldestLookedAfter(connection.id, begun)) ?? document.postedAt;
+  const unfinished = await lookAround(context, connection, { ...look, oldest }, begun, false);
+  return unfinished === null ? ok(null) : err(unfinished.because);
 }
 
 /** Somebody (a webhook) says that documents have news: they are looked at within seconds. */
@@ -71,11 +86,11 @@ async function passTime(context: EngineContext, connection: BooksConnection, now
   }
 }
 
-/** Null = it is done and kept. */
-async function lookAround(context: EngineContext, connection: BooksConnection, look: LookSince, begun: Instant): Promise<Unfinished | null> {
+/** `comparesAll`: it is time to; it is done as well when the books no longer tell the changes since. Null = it is done and kept. */
+async function lookAround(context: EngineContext, connection: BooksConnection, look: LookSince, begun: Instant, comparesAll: boolean): Promise<Unfinished | null> {
   const told = await changesSince(context, connection.id, look);
   if (!told.ok) return { because: told.error, pauseMs: changesPauseMs };
-  const isCompared = told.value === "compare" || later(look.comparedAt, comparedEveryMs) <= begun;
+  const isCompared = told.value === "compare" || comparesAll;
   const compared = isCompared ? await compareAll(context, connection, begun) : ok({ cursor: null, hasNews: false });
   if (!compared.ok) return { because: compared.error, pauseMs: comparePauseMs };
   const changes = told.value === "compare" ? { findings: [], cursor: compared.value.cursor } : told.value;

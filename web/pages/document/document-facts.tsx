@@ -3,11 +3,13 @@ import { Trans } from "@lingui/react/macro";
 import { Card, Code, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { DocumentDetail } from "#api/document.ts";
+import { Allowed } from "../../parts/allowed.tsx";
 import { Amount } from "../../parts/amount.tsx";
 import { DocumentStatusBadge } from "../../parts/document-status-badge.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { PageLink } from "../../parts/links.tsx";
 import { CalendarDate, Moment } from "../../parts/moment.tsx";
+import { CheckNow } from "./check-now.tsx";
 
 /** Where a document came from, and by what it is recognised. */
 export function DocumentFacts({ document }: { document: DocumentDetail }): ReactNode {
@@ -30,6 +32,9 @@ export function DocumentFacts({ document }: { document: DocumentDetail }): React
           { label: t`Private note`, value: document.privateNote },
         ]}
       />
+      <Allowed right="edit">
+        <CheckNow document={document} />
+      </Allowed>
     </Card>
   );
 }

@@ -4,13 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { Right } from "#domain/role.ts";
 import { orpc } from "../api.ts";
 
-/**
- * Whether the person may do that here. While it is not known yet the answer is yes, so that nothing blinks: the server
- * refuses whatever is tried too early.
- */
+/** Whether the person may do that here. Pages are shown only once it is known. */
 export function useMay(right: Right): boolean {
   const me = useQuery(orpc.me.queryOptions({ staleTime: Infinity }));
-  return me.data === undefined || me.data.rights.includes(right);
+  return me.data?.rights.includes(right) ?? false;
 }
 
 /** Why the person may not do that, and who may; null = they may. */
@@ -23,9 +20,4 @@ export function useWhyNot(right: Right): string | null {
     administer: t`Only an admin of this workspace may do this.`,
   };
   return useMay(right) ? null : reasons[right];
-}
-
-/** True once it is known what the person may do here: what only some may read is not asked for before. */
-export function useKnowsRights(): boolean {
-  return useQuery(orpc.me.queryOptions({ staleTime: Infinity })).data !== undefined;
 }

@@ -2,9 +2,14 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { AppShell, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { orpc } from "../api.ts";
+import { CallProblem } from "../parts/call-problem.tsx";
 import { PageLink } from "../parts/links.tsx";
+import { LoadingRows } from "../parts/loading.tsx";
+import { isSignedOut } from "../queries.ts";
 import { LiveSign } from "./live-sign.tsx";
 import { Navigation } from "./navigation.tsx";
 import classes from "./shell.module.css";
@@ -45,10 +50,18 @@ export function Shell(): ReactNode {
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
-        <Outlet />
+        <PageForPerson />
       </AppShell.Main>
     </AppShell>
   );
+}
+
+/** Nothing of a page before it is known what the person may do: no page offers, for a moment, what its reader may not. */
+function PageForPerson(): ReactNode {
+  const me = useQuery(orpc.me.queryOptions({ staleTime: Infinity }));
+  if (me.data !== undefined) return <Outlet />;
+  if (me.error === null || isSignedOut(me.error)) return <LoadingRows />;
+  return <CallProblem error={me.error} onRetry={() => void me.refetch()} />;
 }
 
 function Brand(): ReactNode {

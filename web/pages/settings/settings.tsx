@@ -2,8 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { Tabs } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { LoadingRows } from "../../parts/loading.tsx";
-import { useKnowsRights, useMay } from "../../parts/may.ts";
+import { useMay } from "../../parts/may.ts";
 import { Page } from "../../parts/page.tsx";
 import { ApiKeysTab } from "./api-keys.tsx";
 import { AuditLogTab } from "./audit-log.tsx";
@@ -19,7 +18,6 @@ export function SettingsPage(): ReactNode {
   const { tab } = route.useParams();
   const navigate = route.useNavigate();
   const isAdmin = useMay("administer");
-  const knowsRights = useKnowsRights();
   const tabs = [
     { value: "members", label: t`Members`, isForAll: true, content: <MembersTab /> },
     { value: "notifications", label: t`Notifications`, isForAll: true, content: <NotificationsTab /> },
@@ -28,13 +26,6 @@ export function SettingsPage(): ReactNode {
     { value: "workspace", label: t`Workspace`, isForAll: false, content: <WorkspaceTab /> },
   ].filter(({ isForAll }) => isForAll || isAdmin);
   const shown = tabs.find(({ value }) => value === tab) ?? tabs[0];
-  if (!knowsRights) {
-    return (
-      <Page title={t`Settings`}>
-        <LoadingRows />
-      </Page>
-    );
-  }
   return (
     <Page title={t`Settings`}>
       <Tabs value={shown?.value ?? null} onChange={(value) => void navigate({ to: "/settings/$tab", params: { tab: value ?? "members" } })} keepMounted={false}>

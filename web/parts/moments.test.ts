@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateText, durationText, momentText } from "./moments.ts";
+import { dateText, durationText, isToday, momentText, timeText } from "./moments.ts";
 
 const now = new Date("2026-11-23T11:20:00Z");
 
@@ -16,6 +16,12 @@ describe("dates and moments", () => {
 
   it("decide today in the reader's time zone", () => {
     expect(momentText("2026-11-22T23:59:59.000Z", now, "en-GB", "Europe/Amsterdam")).toBe("00:59:59");
+  });
+
+  it("give the time of day for sentences about today", () => {
+    expect(isToday("2026-11-22T23:59:59.000Z", now, "UTC")).toBe(false);
+    expect(isToday("2026-11-22T23:59:59.000Z", now, "Europe/Amsterdam")).toBe(true);
+    expect(timeText("2026-11-23T09:05:07.123Z", "en-GB", "UTC")).toBe("09:05");
   });
 
   it("say how long something took", () => {

@@ -10,9 +10,18 @@ export function dateText(date: string, locale = shownLocale()): string {
 export function momentText(at: string, now: Date, locale = shownLocale(), timeZone?: string): string {
   const moment = new Date(at);
   const zone = timeZone === undefined ? {} : { timeZone };
-  const day = new Intl.DateTimeFormat("en-CA", { ...zone, dateStyle: "short" });
-  const isToday = day.format(moment) === day.format(now);
-  return new Intl.DateTimeFormat(locale, isToday ? { ...zone, timeStyle: "medium" } : { ...zone, dateStyle: "medium", timeStyle: "short" }).format(moment);
+  return new Intl.DateTimeFormat(locale, isToday(at, now, timeZone) ? { ...zone, timeStyle: "medium" } : { ...zone, dateStyle: "medium", timeStyle: "short" }).format(moment);
+}
+
+/** Whether a moment is of the same day as now. */
+export function isToday(at: string, now: Date, timeZone?: string): boolean {
+  const day = new Intl.DateTimeFormat("en-CA", { ...(timeZone === undefined ? {} : { timeZone }), dateStyle: "short" });
+  return day.format(new Date(at)) === day.format(now);
+}
+
+/** The time of day of a moment, for example `11:33 AM`. */
+export function timeText(at: string, locale = shownLocale(), timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, { ...(timeZone === undefined ? {} : { timeZone }), timeStyle: "short" }).format(new Date(at));
 }
 
 /** A moment in full, with its zone. */

@@ -1,12 +1,12 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Title } from "@mantine/core";
+import { Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { type ReactNode } from "react";
 import type { ConnectionRow } from "#api/connection.ts";
 import type { CrmLife } from "#api/crm-life.ts";
 import { Allowed } from "../../parts/allowed.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
-import { Moment } from "../../parts/moment.tsx";
+import { SaidMoment } from "../../parts/moment.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { objectTypePlural } from "../../parts/states.ts";
 import { CopyLine } from "../connect/copy-line.tsx";
@@ -53,6 +53,15 @@ export function CrmLifeView({ connection, crm }: CrmLifeProps): ReactNode {
           <Trans>Scopes</Trans>
         </Title>
         <Permissions permissions={crm.permissions} />
+        <Text size="sm" c="dimmed" mt={6}>
+          {crm.permissionsCheckedAt === null ? (
+            <Trans>Not checked yet</Trans>
+          ) : (
+            <Trans>
+              Permissions last checked <SaidMoment at={crm.permissionsCheckedAt} />
+            </Trans>
+          )}
+        </Text>
       </section>
       <Allowed right="administer">
         <section className={classes["part"]}>
@@ -84,17 +93,17 @@ function watchedFact({ objectType, askedAt, heardAt, heardBy, failure }: CrmLife
           <Trans>no change yet</Trans>
         ) : heardBy === "webhook" ? (
           <Trans>
-            last change <Moment at={heardAt} /> by webhook
+            last change <SaidMoment at={heardAt} /> by webhook
           </Trans>
         ) : (
           <Trans>
-            last change <Moment at={heardAt} />
+            last change <SaidMoment at={heardAt} />
           </Trans>
         )}
         {askedAt !== null && (
           <Trans>
             {" "}
-            · asked <Moment at={askedAt} />
+            · checked for changes <SaidMoment at={askedAt} />
           </Trans>
         )}
       </>

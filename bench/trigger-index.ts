@@ -35,7 +35,7 @@ for (const count of [1, 100, 1_000]) {
   const began = performance.now();
   for (let round = 0; round < rounds; round += 1) {
     const { of: indexOf } = await triggerIndexes(context, workspaceId);
-    const looked = await lookAtRecords(context, crm, indexOf("deal"), "deal", Array.from({ length: deals }, (_, n) => record(n, round % Math.ceil(count / sharing))), new Map());
+    const looked = await lookAtRecords(context, crm, indexOf("deal"), "deal", Array.from({ length: deals }, (_, n) => record(n, round % Math.ceil(count / sharing))), new Map(), context.clock.now());
     if (!looked.ok) throw new Error("nothing could be read");
     await findEntries(context, crm, looked.value);
   }

@@ -1,5 +1,6 @@
 /** A change of an associated record is one of the records it is associated with: a contact changes, and its deals are looked at again. */
 import type { CrmConnection } from "../../domain/connection.ts";
+import type { Instant } from "../../domain/dates.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { HeldLook } from "../../domain/ports/trigger-store.ts";
 import type { CrmRecord, ObjectType } from "../../domain/record.ts";
@@ -18,10 +19,10 @@ interface AssociatedEntries {
 }
 
 /** Records of other types that enter because these changed. `records` are as they are now and not kept yet. */
-export async function associatedEntries(context: EngineContext, connection: CrmConnection, indexes: TriggerIndexes, objectType: ObjectType, records: readonly CrmRecord[]): Promise<Result<AssociatedEntries, Failure>> {
+export async function associatedEntries(context: EngineContext, connection: CrmConnection, indexes: TriggerIndexes, objectType: ObjectType, records: readonly CrmRecord[], readAt: Instant): Promise<Result<AssociatedEntries, Failure>> {
   const all: AssociatedEntries = { entries: [], heldBack: [] };
   for (const type of workflowObjectTypes) {
-    const found = await entriesOfType(context, connection, { type, index: indexes.of(type) }, objectType, records);
+    const found = await entriesOfType(context, connection, { type, index: indexes.of(type) }, objectType, records, readAt);
     if (!found.ok) return found;
     all.entries.push(...found.value.entries);
     all.heldBack.push(...found.value.heldBack);
@@ -29,7 +30,7 @@ export async function associatedEntries(context: EngineContext, connection: CrmC
   return ok(all);
 }
 
-async function entriesOfType(context: EngineContext, connection: CrmConnection, { type, index }: { type: WorkflowObjectType; index: TriggerIndex }, changedType: ObjectType, records: readonly CrmRecord[]): Promise<Result<AssociatedEntries, Failure>> {
+async function entriesOfType(context: EngineContext, connection: CrmConnection, { type, index }: { type: WorkflowObjectType; index: TriggerIndex }, changedType: ObjectType, records: readonly CrmRecord[], readAt: Instant): Promise<Result<AssociatedEntries, Failure>> {
   const { store } = context;
   const histories = index.needs.associated.get(changedType);
   if (histories === undefined) return ok(nobody);
@@ -52,7 +53,7 @@ async function entriesOfType(context: EngineContext, connection: CrmConnection, 
     const { properties } = record;
     return { record, facts: { properties, ...after.get(record.id), associated }, before: { properties, ...before.get(record.id) }, isBack: false, occurrences: [] };
   });
-  const held = await heldByReading(context, connection, await heldWorkflows(context, connection), index.workflows, records);
+  const held = await heldByReading(context, connection, await heldWorkflows(context, connection), index.workflows, records, readAt);
   if (!held.ok) return held;
   const { entries, heldBack, at } = await findEntries(context, connection, { index, looks, heldWorkflows: held.value, areRead: false });
   if (index.overTime.length > 0) await store.noteRecordLooks(connection.id, type, ids, at);

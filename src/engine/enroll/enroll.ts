@@ -37,8 +37,8 @@ export async function enrollMatches(
   readAt: Instant,
 ): Promise<void> {
   const [indexes, leaving] = await Promise.all([triggerIndexes(context, connection.workspaceId), context.store.lettingGo(connection.workspaceId, objectType)]);
-  const looked = await lookAtRecords(context, connection, indexes.of(objectType), objectType, records, reachedIn(events));
-  const others = await associatedEntries(context, connection, indexes, objectType, records);
+  const looked = await lookAtRecords(context, connection, indexes.of(objectType), objectType, records, reachedIn(events), readAt);
+  const others = await associatedEntries(context, connection, indexes, objectType, records, readAt);
   const letGoOf = await letRecordsGo(context, connection, leaving, objectType, records);
   if (!looked.ok || !others.ok || !letGoOf.ok) {
     await context.store.postponeEvents(events.map(({ id }) => id), later(context.clock.now(), factsPauseMs));

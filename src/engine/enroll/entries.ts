@@ -43,7 +43,7 @@ interface Found {
 }
 
 /** Puts together what is known of these records; what triggers ask beyond properties is read now. Nothing of the records is kept yet. */
-export async function lookAtRecords(context: EngineContext, connection: CrmConnection, index: TriggerIndex, objectType: ObjectType, records: readonly CrmRecord[], reached: ReadonlyMap<string, readonly DocumentReached[]>): Promise<Result<Looked, Failure>> {
+export async function lookAtRecords(context: EngineContext, connection: CrmConnection, index: TriggerIndex, objectType: ObjectType, records: readonly CrmRecord[], reached: ReadonlyMap<string, readonly DocumentReached[]>, readAt: Instant): Promise<Result<Looked, Failure>> {
   if (index.workflows.length === 0) return ok({ index, looks: [], heldWorkflows: new Set(), areRead: true });
   const ids = records.map((record) => record.id);
   const port = await context.crm(connection.id);
@@ -66,7 +66,7 @@ export async function lookAtRecords(context: EngineContext, connection: CrmConne
       ...reachedBy(reached.get(record.id)),
     };
   });
-  const held = await heldByReading(context, connection, knownHeld, index.workflows, looks.flatMap((look) => readingsOf(objectType, look.facts)));
+  const held = await heldByReading(context, connection, knownHeld, index.workflows, looks.flatMap((look) => readingsOf(objectType, look.facts)), readAt);
   return held.ok ? ok({ index, looks, heldWorkflows: held.value, areRead: true }) : held;
 }
 

@@ -4,7 +4,7 @@
  * looked at as if they had changed just now.
  */
 import type { CrmConnection } from "../../domain/connection.ts";
-import { later } from "../../domain/dates.ts";
+import { type Instant, later } from "../../domain/dates.ts";
 import type { Enrollment } from "../../domain/enrollment.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { ConnectionId, WorkflowId, WorkspaceId } from "../../domain/ids.ts";
@@ -20,13 +20,12 @@ import type { EngineContext } from "../context.ts";
 import { createPauses } from "../pauses.ts";
 import { crmConnections } from "../connections/crm-connections.ts";
 import { receiveEvents } from "../receive/inbox.ts";
+import { forgetNames, isReadTooEarly } from "./omitted-names.ts";
 import { triggerIndexes } from "./trigger-index.ts";
 
 const recordsPerLook = 500;
 /** How long records are left alone that were read just before a property was there again. */
 const rereadMs = 1_000;
-/** What is read anew and still not given although the CRM lists it, is taken for empty for so long. */
-const omittedMs = 60_000;
 
 /** A record as it was read just now. */
 type Reading = Pick<CrmRecord, "objectType" | "properties">;
@@ -59,6 +58,7 @@ async function checkFilters(context: EngineContext, connection: CrmConnection, w
   const named = new Map(workflows.flatMap(everyReference).map((one) => [keyOf(one), one]));
   const unknown = await (await context.crm(connection.id)).unknownReferences([...named.values()]);
   if (!unknown.ok) return unknown;
+  forgetNames(context, connection.id, unknown.value);
   const gone = new Set(unknown.value.map(keyOf));
   const known = new Set((await context.store.outdatedFilters(connection.workspaceId)).filter(({ connectionId }) => connectionId === connection.id).map(({ workflowId }) => workflowId));
   const held = new Set<WorkflowId>();
@@ -110,15 +110,15 @@ export async function heldWorkflows({ store }: EngineContext, { id, workspaceId 
   return new Map(all.filter(({ connectionId, holds }) => holds && connectionId === id).map(({ workflowId, failure }) => [workflowId, failure]));
 }
 
-/** The same (`known`), and those of which these readings show that something is gone. An error: the records must be read again. */
-export async function heldByReading(context: EngineContext, connection: CrmConnection, known: ReadonlyMap<WorkflowId, Failure>, workflows: readonly Workflow[], readings: readonly Reading[]): Promise<Result<ReadonlySet<WorkflowId>, Failure>> {
+/** The same (`known`), and those of which these readings, begun then, show that something is gone. An error: the records must be read again. */
+export async function heldByReading(context: EngineContext, connection: CrmConnection, known: ReadonlyMap<WorkflowId, Failure>, workflows: readonly Workflow[], readings: readonly Reading[], readAt: Instant): Promise<Result<ReadonlySet<WorkflowId>, Failure>> {
   const lackings = await Promise.all(workflows.filter(({ id }) => !known.has(id)).map(async (workflow) => ({ workflow, lacked: await lackedBy(context, connection.id, referencesOfEntry(workflow), readings) })));
   const doubted = lackings.filter(({ lacked }) => lacked.length > 0);
   if (doubted.length === 0) return ok(new Set(known.keys()));
   const held = await checkFilters(context, connection, doubted.map(({ workflow }) => workflow));
   if (!held.ok) return held;
   const stale = doubted.filter(({ workflow }) => !held.value.has(workflow.id)).flatMap(({ lacked }) => lacked);
-  if (isReadTooEarly(context, connection.id, stale)) return err({ code: "crm-busy", retryAt: later(context.clock.now(), rereadMs) });
+  if (isReadTooEarly(context, connection.id, stale, readAt)) return err({ code: "crm-busy", retryAt: later(context.clock.now(), rereadMs) });
   return ok(new Set([...known.keys(), ...held.value]));
 }
 
@@ -137,21 +137,13 @@ export async function doReadingsLack(context: EngineContext, id: ConnectionId, r
   return (await lackedBy(context, id, references, readings)).length > 0;
 }
 
-const omissions = createPauses();
-
-/** What the CRM lists and did not give was read by an old list of names; or it is a property that the CRM never gives. */
-function isReadTooEarly(context: EngineContext, id: ConnectionId, lacked: readonly CrmReference[]): boolean {
-  const fresh = lacked.map(({ objectType, name }) => `${id} ${objectType} ${name}`).filter((key) => !omissions.isResting(context, key));
-  for (const key of fresh) omissions.rest(context, key, omittedMs);
-  return fresh.length > 0;
-}
-
-/** Why nothing can be said by these groups of facts that were read just now; null = it can. */
+/** Why nothing can be said by these groups of facts whose reading began then; null = it can. */
 export async function outdatedFor(
   context: EngineContext,
   { connectionId, workspaceId, workflowId }: Pick<Enrollment, "connectionId" | "workspaceId" | "workflowId">,
   groups: readonly FilterGroup[],
   readings: readonly [Reading, ...Reading[]],
+  readAt: Instant,
 ): Promise<Failure | null> {
   if (groups.length === 0) return null;
   const references = referencesOf(readings[0].objectType, groups);
@@ -163,10 +155,11 @@ export async function outdatedFor(
   if (lacked.length > 0) {
     const unknown = await (await context.crm(connectionId)).unknownReferences(lacked);
     if (!unknown.ok) return unknown.error;
+    forgetNames(context, connectionId, unknown.value);
     missing.push(...unknown.value);
   }
   if (missing.length > 0) return { code: "filters-outdated", workflowName: (await context.store.workflow(workspaceId, workflowId))?.name ?? "", missing };
-  return isReadTooEarly(context, connectionId, lacked) ? { code: "crm-busy", retryAt: later(context.clock.now(), rereadMs) } : null;
+  return isReadTooEarly(context, connectionId, lacked, readAt) ? { code: "crm-busy", retryAt: later(context.clock.now(), rereadMs) } : null;
 }
 
 /** The record and what is associated with it. */

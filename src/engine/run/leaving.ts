@@ -1,4 +1,5 @@
 /** Before a step runs: whether the record leaves instead. What a step has begun to post is finished first. */
+import type { Instant } from "../../domain/dates.ts";
 import type { Enrollment } from "../../domain/enrollment.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { RunRules } from "../../domain/ports/workflow-store.ts";
@@ -15,7 +16,7 @@ import type { SubjectOf } from "./subjects.ts";
 export async function whyItLeaves(
   context: EngineContext,
   enrollment: Enrollment,
-  { subject, past, rules, timeZone }: { subject: SubjectOf; past: StepPast; rules: RunRules | undefined; timeZone: string },
+  { subject, readAt, past, rules, timeZone }: { subject: SubjectOf; readAt: Instant; past: StepPast; rules: RunRules | undefined; timeZone: string },
 ): Promise<Result<Failure | null, Failure>> {
   if (rules === undefined || isHalfMade(past)) return ok(null);
   const stopped = stoppedWithWorkflow(rules, enrollment);
@@ -26,7 +27,7 @@ export async function whyItLeaves(
   const groups = isBeginning ? groupsOfRules(rules) : rules.unenrollGroups;
   const facts = await subjectFacts(context, enrollment.connectionId, subject.value, groups);
   if (!facts.ok) return facts;
-  const outdated = await outdatedFor(context, enrollment, groups, readingsOf(enrollment.objectType, facts.value));
+  const outdated = await outdatedFor(context, enrollment, groups, readingsOf(enrollment.objectType, facts.value), readAt);
   if (outdated !== null) return err(outdated);
   const { record } = subject.value;
   const because = isBeginning ? keptOut(rules, record, facts.value, asking) : letGo(rules, record, facts.value, asking);

@@ -3,6 +3,7 @@ import type { FlowAction, FlowDecision } from "../../actions/flow/flow-action.ts
 import { actionOf } from "../../actions/index.ts";
 import { stepsBefore } from "../../actions/placeholders.ts";
 import { nextDocumentStep } from "../../actions/next-document.ts";
+import type { Instant } from "../../domain/dates.ts";
 import type { DocumentPlan } from "../../domain/document/plan.ts";
 import type { KeptDocument } from "../../domain/document/posted.ts";
 import { type Enrollment, type EnrollmentMove, toAwaitingApproval, toDelayed, toNextStep, type WaitsFor } from "../../domain/enrollment.ts";
@@ -31,6 +32,8 @@ export interface FlowRun {
   step: WorkflowStep;
   action: FlowAction;
   subject: Subject;
+  /** When reading it began. */
+  readAt: Instant;
   past: StepPast;
   attempt: StepAttempt;
 }
@@ -43,7 +46,7 @@ export async function runFlowStep(context: EngineContext, run: FlowRun): Promise
   const groups = groupsOfBranches(run.step);
   const facts = await subjectFacts(context, run.enrollment.connectionId, run.subject, groups);
   if (!facts.ok) return err({ failures: [facts.error], attempt: planned });
-  const outdated = await outdatedFor(context, run.enrollment, groups, readingsOf(run.enrollment.objectType, facts.value));
+  const outdated = await outdatedFor(context, run.enrollment, groups, readingsOf(run.enrollment.objectType, facts.value), run.readAt);
   if (outdated !== null) return err({ failures: [outdated], attempt: planned });
   const decision = await decide(context, run, ahead.value, facts.value);
   if (!decision.ok) return err({ failures: decision.error, attempt: planned });

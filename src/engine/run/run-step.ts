@@ -79,7 +79,7 @@ async function runEnrollments(surroundings: EngineContext, enrollments: readonly
     const stepPast = await past(enrollment);
     const subject = subjects[index]!;
     try {
-      const because = await whyItLeaves(context, enrollment, { subject, past: stepPast, rules: rules.get(enrollment.workflowId), timeZone: zones.get(enrollment.connectionId)! });
+      const because = await whyItLeaves(context, enrollment, { subject, readAt, past: stepPast, rules: rules.get(enrollment.workflowId), timeZone: zones.get(enrollment.connectionId)! });
       if (!because.ok) return { attempt: endedAttempt(context, enrollment, newAttempt(context, enrollment, enrollment.stepId ?? "", stepPast), [because.error]) };
       return because.value === null ? await runOn(context, enrollment, { subject, readAt }, stepPast) : { attempt: leavingAttempt(context, enrollment, stepPast, because.value) };
     } catch (cause) {
@@ -100,7 +100,7 @@ async function runOn(context: EngineContext, enrollment: Enrollment, facts: Fact
   const definition = await definitionOf(context, enrollment);
   const step = definition && stepOfId(definition.steps, enrollment.stepId);
   if (!definition || !step) throw new Error(`enrollment ${enrollment.id} is at step ${enrollment.stepId}, which its version does not have`);
-  const { subject } = facts;
+  const { subject, readAt } = facts;
   const action = flowActionOf(step.action);
   const attempt = newAttempt(context, enrollment, step.id, past);
   if (action === undefined) {
@@ -110,7 +110,7 @@ async function runOn(context: EngineContext, enrollment: Enrollment, facts: Fact
   }
   if (!subject.ok) return { attempt: endedAttempt(context, enrollment, attempt, [subject.error]) };
   const inputs = inputsOf(step, subject.value);
-  const ran = await runFlowStep(context, { enrollment, definition, step, action, subject: subject.value, past, attempt: { ...attempt, inputs } });
+  const ran = await runFlowStep(context, { enrollment, definition, step, action, subject: subject.value, readAt, past, attempt: { ...attempt, inputs } });
   if (!ran.ok) return { attempt: endedAttempt(context, enrollment, ran.error.attempt, ran.error.failures) };
   return goOn(context, enrollment, facts, ran.value);
 }

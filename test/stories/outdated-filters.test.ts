@@ -101,7 +101,8 @@ describe("a deleted property that a trigger asks for", { timeout: 240_000 }, () 
 
     await world.hubspot.call("DELETE", `${properties}/erp_state`);
     for (const id of [met, meets]) await change(id, { description: "touched" });
-    await isHeldBack(workflow, met);
+    // What it lacks may be there and filled before it is read: it is held back though nothing changed that is asked for.
+    for (const id of [met, meets]) await isHeldBack(workflow, id);
 
     await world.hubspot.call("POST", properties, text("erp_state"));
     for (const id of [met, meets]) await change(id, { erp_state: "ready" });

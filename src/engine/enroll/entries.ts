@@ -106,7 +106,10 @@ async function entriesInto(context: EngineContext, connection: CrmConnection, in
   return { entries: entriesOf(workflow, entering, pasts, occasions.anew), held: occasions.held };
 }
 
-/** Splits off what workflows cannot be asked now. Records that were held back are asked about as they were then. */
+/**
+ * Splits off what workflows cannot be asked now. Records that were held back are asked about as they were then. All that
+ * changed is held back, whatever it was: what is gone may be there again already and have changed, unseen by this reading.
+ */
 async function withoutHeld(context: EngineContext, connection: CrmConnection, { index, looks, heldWorkflows, areRead }: Looked, wanted: ReadonlyMap<Workflow, Look[]>, now: Instant): Promise<{ asked: Map<Workflow, Look[]> } & Pick<Found, "heldBack" | "released">> {
   const objectType = looks[0]?.record.objectType;
   const kept = objectType === undefined ? [] : await context.store.heldLooks(connection.id, objectType, index.workflows.map(({ id }) => id), looks.map(({ record }) => record.id));
@@ -115,11 +118,11 @@ async function withoutHeld(context: EngineContext, connection: CrmConnection, { 
   const released: HeldLook[] = [];
   for (const workflow of index.workflows) {
     const own = new Map(kept.filter(({ workflowId }) => workflowId === workflow.id).map((one) => [one.recordId, one]));
-    const concerned = looks.filter((look) => wanted.get(workflow)?.includes(look) || own.has(look.record.id));
     if (heldWorkflows.has(workflow.id)) {
-      heldBack.push(...concerned.map(({ record, before }) => ({ workflowId: workflow.id, objectType: record.objectType, recordId: record.id, before, heldAt: now })));
+      heldBack.push(...looks.map(({ record, before }) => ({ workflowId: workflow.id, objectType: record.objectType, recordId: record.id, before, heldAt: now })));
       continue;
     }
+    const concerned = looks.filter((look) => wanted.get(workflow)?.includes(look) || own.has(look.record.id));
     if (areRead) released.push(...own.values());
     const able = areRead ? concerned : concerned.filter(({ record }) => !own.has(record.id));
     if (able.length > 0) asked.set(workflow, await Promise.all(able.map((look) => asItWas(context, connection, look, own.get(look.record.id)))));

@@ -156,7 +156,7 @@ export function aDeal(change: Partial<CrmRecord> = {}): CrmRecord {
 }
 
 /** An enrollment that is due at noon, not stored. */
-export function aNewEnrollment(sample: Sample, change: Partial<NewEnrollment> = {}): NewEnrollment {
+export function aNewEnrollment(sample: Pick<Sample, "workspaceId"> & { workflow: Pick<Workflow, "id">; crm: Pick<CrmConnection, "id"> }, change: Partial<NewEnrollment> = {}): NewEnrollment {
   return {
     id: newId() as EnrollmentId,
     workspaceId: sample.workspaceId,

@@ -390,9 +390,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         const { recorded, enrollment } = await aSentPosting(sample);
         const posted = aPostedAnswer(recorded, enrollment, "147");
         await store.recordAnswer(unknownAnswer(posted, enrollment));
-        expect((await store.needsAttention(sample.workspaceId, 10)).map((row) => row.workflowName)).toEqual([
-          sample.workflow.name,
-        ]);
+        expect((await store.stoppedBy(sample.workspaceId, 10)).flatMap(({ newest }) => newest)).toEqual([enrollment.id]);
         await store.recordAnswer(posted);
         expect(await store.documentsOfEnrollment(enrollment.id)).toHaveLength(1);
       });

@@ -238,6 +238,48 @@ export function workflowRunsContract(name: string, makeDatabase: () => Promise<T
       expect(heard.flat()).toEqual([enrollment.id]);
     });
 
+    describe("trying again what stopped", () => {
+      const noItems: Failure = { code: "no-line-items", recordName: "R" };
+      const unmatched: Failure = { code: "item-not-found", lineName: "Moss wall", sku: null, canCreate: true, crmKey: "name:moss wall" };
+
+      async function stopped(sample: Sample, count: number, failures: Failure[]) {
+        const enrollments = await someEnrollments(store, sample, count);
+        for (const one of enrollments) await store.moveEnrollment(one.id, one.enrollmentState, toNeedsAttention(one, failures), noon);
+        return enrollments;
+      }
+
+      test("every stopped enrollment counts for the first of its failures, and is asked for once, whoever asks", async () => {
+        const sample = await aWorkspace(store);
+        const [many, few] = [await stopped(sample, 1_100, [noItems]), await stopped(sample, 3, [unmatched, noItems])];
+        const causes = async () => (await store.stoppedBy(sample.workspaceId, 2)).map(({ failure, count, newest }) => [failure.code, count, newest.length]);
+        expect((await causes()).toSorted(([, a], [, b]) => Number(a) - Number(b))).toEqual([["item-not-found", 3, 2], ["no-line-items", 1_100, 2]]);
+        const asked = await Promise.all([store, other].map((one) => one.askForRetries(sample.workspaceId, { failures: [noItems] }, noon)));
+        expect(asked.toSorted((a, b) => a - b)).toEqual([0, 1_100]);
+        expect(await causes()).toEqual([["item-not-found", 3, 2]]);
+        expect(await store.askForRetries(sample.workspaceId, { ids: [few[0]!.id, many[0]!.id] }, noon)).toBe(1);
+        expect(await store.askForRetries(sample.workspaceId, "all", noon)).toBe(2);
+        expect(await store.askedRetries(sample.workspaceId, 2_000)).toHaveLength(1_103);
+        expect(await store.workspacesWithRetries()).toContain(sample.workspaceId);
+      });
+
+      test("what moved since it was asked for is told from what stands still, and an ask that came later stays", async () => {
+        const sample = await aWorkspace(store);
+        const [gone, still] = await stopped(sample, 2, [noItems]);
+        if (gone === undefined || still === undefined) throw new Error("two are needed");
+        await store.askForRetries(sample.workspaceId, "all", noon);
+        const minutes = (count: number): Instant => later(noon, count * minute);
+        await store.moveEnrollment(gone.id, "needs-attention", toNextStep(gone, "inv", minutes(1)), minutes(1));
+        const isStopped = async () => new Map((await store.askedRetries(sample.workspaceId, 10)).map((one) => [one.id, one.isStopped]));
+        expect(await isStopped()).toEqual(new Map([[gone.id, false], [still.id, true]]));
+        await store.moveEnrollment(gone.id, "running", toNeedsAttention(gone, [noItems]), minutes(2));
+        expect((await isStopped()).get(gone.id)).toBe(false);
+        expect(await store.stoppedBy(sample.workspaceId, 1)).toMatchObject([{ count: 1, newest: [gone.id] }]);
+        expect(await store.askForRetries(sample.workspaceId, "all", minutes(3))).toBe(1);
+        for (const id of [gone.id, still.id]) await store.endRetry(id, noon);
+        expect(await isStopped()).toEqual(new Map([[gone.id, true]]));
+      });
+    });
+
     test("W12: a document of the same step counts as long as it is not voided, one on its way too", async () => {
       const sample = await aWorkspace(store);
       const { id: workflowId } = sample.workflow;

@@ -227,10 +227,10 @@ export const contract = {
       .errors(refused),
   },
   attention: {
-    list: oc.route({ method: "GET", path: "/attention", summary: "List what needs attention, by cause", tags: ["attention"] }).output(z.array(attentionGroup)),
+    list: oc.route({ method: "GET", path: "/attention", summary: "List what needs attention, by cause", tags: ["attention"], description: "Every cause counts all that it stopped, and shows the newest 50 of them." }).output(z.array(attentionGroup)),
     /** Retries every enrollment that stopped for this cause; without a cause, all of them. */
     retryAll: oc
-      .route({ method: "POST", path: "/attention/retry", summary: "Try all of a cause again", tags: ["attention"] })
+      .route({ method: "POST", path: "/attention/retry", summary: "Try all of a cause again", tags: ["attention"], description: "Answers at once with how many are tried again; they are worked off in the background." })
       .input(z.object({ cause: z.string().optional() }))
       .output(z.object({ retried: z.number() })),
   },

@@ -137,6 +137,7 @@ export const attentionGroup = z.object({
   count: z.number(),
   /** The set of books that the stopped step works with; null = with none. */
   booksId: z.string().nullable(),
+  /** At most 50, the newest. */
   enrollments: z.array(enrollmentRow),
 });
 export type AttentionGroup = z.infer<typeof attentionGroup>;

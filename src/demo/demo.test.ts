@@ -127,10 +127,11 @@ describe("the command line on the demo", () => {
   });
 
   test("retry takes one enrollment or all that stopped", async () => {
-    const [stopped] = await product.store.needsAttention(product.workspaceId, 10);
+    const attention = () => product.store.enrollments(product.workspaceId, { states: ["needs-attention"] }, { limit: 10 });
+    const [stopped] = await attention();
     if (stopped === undefined) throw new Error("nothing stopped");
-    expect(await runOnce("retry", stopped.enrollment.id)).toMatchObject({ exitCode: 0, said: { id: stopped.enrollment.id } });
-    await vi.waitFor(async () => expect(await product.store.needsAttention(product.workspaceId, 10)).toHaveLength(1), soon);
+    expect(await runOnce("retry", stopped.id)).toMatchObject({ exitCode: 0, said: { id: stopped.id } });
+    await vi.waitFor(async () => expect(await attention()).toHaveLength(1), soon);
     expect(await runOnce("retry", "--all")).toMatchObject({ exitCode: 0, said: { retried: 1 } });
     expect(await runOnce("retry", "nobody")).toMatchObject({ exitCode: 1, said: { error: { kind: "refused" } } });
   });

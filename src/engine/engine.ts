@@ -71,6 +71,9 @@ export interface EnrolledMany {
   refused: { recordId: string; failure: Failure }[];
 }
 
+/** Which of the enrollments that need attention are tried again: all, those that stopped for a cause, or these. */
+export type RetryWish = "all" | { cause: string } | { ids: readonly EnrollmentId[] };
+
 /** Which records are enrolled: these, or all that meet the triggers and never went through, at most `cap` of them (null = all). */
 export type EnrollWish = { recordIds: readonly string[] } | { matching: true; cap: number | null };
 
@@ -125,6 +128,8 @@ export interface Engine {
   cancelMany(workspaceId: WorkspaceId, which: EnrollmentFilter | { ids: readonly EnrollmentId[] }): Promise<{ cancelled: number; left: number }>;
   /** From needs-attention or waiting: runs the current step again now. */
   retry(workspaceId: WorkspaceId, enrollmentId: EnrollmentId): Promise<Result<Enrollment, Failure[]>>;
+  /** The same in the background, for many that need attention; returns how many. Those that move meanwhile are left alone. */
+  retryMany(workspaceId: WorkspaceId, wish: RetryWish): Promise<number>;
   /** Settles an unknown outcome by a person's word: this document is ours, or none is (null) and it is posted again. */
   resolve(workspaceId: WorkspaceId, enrollmentId: EnrollmentId, booksDocumentId: string | null): Promise<Result<Enrollment, Failure[]>>;
   /** A person's answer to an enrollment that awaits approval: it goes on to its document, or is taken out. */

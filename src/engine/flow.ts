@@ -30,6 +30,7 @@ import { checkDocument, hintDocuments } from "./link-back/document-news.ts";
 import { hintMirror } from "./mirror.ts";
 import { putOwnRecords } from "./receive/own-records.ts";
 import { receiveEvents } from "./receive/inbox.ts";
+import { retryMany } from "./retries.ts";
 import { cancel, enrollRecord, resolve, retry, retryLinkBack } from "./requests.ts";
 import { reviewWorkflow } from "./workflows/review-workflow.ts";
 import { startWorker } from "./worker.ts";
@@ -60,6 +61,7 @@ export function createEngine(surroundings: Surroundings): Engine {
       "recordIds" in wish ? enrollRecords(asked, workspaceId, workflowId, wish.recordIds) : enrollAllMatching(context, workspaceId, workflowId, wish.cap),
     cancelMany: (workspaceId, which) => cancelMany(context, workspaceId, which),
     retry: (workspaceId, enrollmentId) => retry(asked, workspaceId, enrollmentId),
+    retryMany: (workspaceId, wish) => retryMany(asked, workspaceId, wish),
     resolve: (workspaceId, enrollmentId, booksDocumentId) => resolve(asked, workspaceId, enrollmentId, booksDocumentId),
     answerApproval: (workspaceId, enrollmentId, answer) => answerApproval(context, workspaceId, enrollmentId, answer),
     cancel: (workspaceId, enrollmentId) => cancel(context, workspaceId, enrollmentId),

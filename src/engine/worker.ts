@@ -22,6 +22,7 @@ import { drainPostings } from "./post/post.ts";
 import { drainInbox } from "./receive/receive.ts";
 import { lookAtTime, timeEnding } from "./enroll/time-passing.ts";
 import { enrollWaiting } from "./enroll/waiting-matches.ts";
+import { drainRetries, retriesEnding } from "./retries.ts";
 import { runDueEnrollments } from "./run/run-step.ts";
 
 /** Keys with these endings ask for upkeep of a connection instead of its work, so that upkeep never holds work up. */
@@ -35,6 +36,7 @@ export async function startWorker(context: EngineContext): Promise<() => void> {
   await work("receive", (key) => (key.endsWith(pollEnding) ? pollChanges(context, plain(key)) : drainInbox(context, plain(key))));
   await work("run", async (key) => {
     if (key.endsWith(backfillEnding)) return drainBackfills(context, key.slice(0, -backfillEnding.length) as WorkspaceId);
+    if (key.endsWith(retriesEnding)) return drainRetries(context, key.slice(0, -retriesEnding.length) as WorkspaceId);
     if (key.endsWith(timeEnding)) return lookAtTime(context, key.slice(0, -timeEnding.length) as WorkspaceId);
     await enrollWaiting(context, key as WorkspaceId);
     return runDueEnrollments(context, key as WorkspaceId);
@@ -72,6 +74,7 @@ async function sweep(context: EngineContext): Promise<void> {
   for (const id of due.receive) await context.queue.signal("receive", id);
   for (const id of due.run) await context.queue.signal("run", id);
   for (const id of await context.store.dueBackfills(context.clock.now())) await context.queue.signal("run", id + backfillEnding);
+  for (const id of await context.store.workspacesWithRetries()) await context.queue.signal("run", id + retriesEnding);
   for (const id of await context.store.dueTimeLooks(context.clock.now())) await context.queue.signal("run", id + timeEnding);
   for (const id of due.post) await context.queue.signal("post", id);
   for (const id of await context.store.dueDocumentLooks(context.clock.now())) await context.queue.signal("post", id + documentsEnding);

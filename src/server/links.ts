@@ -1,5 +1,4 @@
 /** Choices: what waits for one, what may be chosen, choosing, and taking a saved link back. */
-import pLimit from "p-limit";
 import type { LinkRow } from "#api/link.ts";
 import type { UnmatchedRow as UnmatchedReply } from "#api/unmatched.ts";
 import { choiceOf, usesChoices } from "#domain/choice.ts";
@@ -19,7 +18,6 @@ import { explainedReply } from "./language.ts";
 const suggested = 5;
 /** Of a longer list, the rest is searched for when a person comes to it. */
 const rowsWithSuggestions = 100;
-const retriedAtOnce = 8;
 
 export const links = {
   list: api.links.list.handler(async ({ input, context: { parts, caller } }) => {
@@ -106,10 +104,7 @@ async function refusalOf({ store }: ServerParts, { id, name: booksName, settings
 
 /** What still lacks something else stops again and says so. */
 async function retryWaiting({ store, engine }: ServerParts, { workspaceId }: Caller, id: ChoiceId): Promise<number> {
-  const waiting = await store.waitingForChoice(workspaceId, id);
-  const inTurns = pLimit(retriedAtOnce);
-  const answers = await Promise.all(waiting.map((enrollmentId) => inTurns(() => engine.retry(workspaceId, enrollmentId))));
-  return answers.filter((answer) => answer.ok).length;
+  return engine.retryMany(workspaceId, { ids: await store.waitingForChoice(workspaceId, id) });
 }
 
 async function linkOf(parts: ServerParts, caller: Caller, id: LinkId): Promise<LinkRow | undefined> {

@@ -3,7 +3,7 @@ import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import { type Instant, instantOf, later } from "#domain/dates.ts";
 import { type Enrollment, type EnrollmentMove, type EnrollmentState, enrollmentStates } from "#domain/enrollment.ts";
 import type { ConnectionId, EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
-import type { AttentionRow, EnrollmentFilter, Overview, PastOfRecord } from "#domain/ports/enrollment-store.ts";
+import type { EnrollmentFilter, Overview, PastOfRecord } from "#domain/ports/enrollment-store.ts";
 import type { PageQuery } from "#domain/ports/page.ts";
 import { leftWithItsRecord } from "./gone-records.ts";
 import { announced } from "./changes.ts";
@@ -24,7 +24,7 @@ export function moveRow(move: EnrollmentMove) {
 }
 
 /** A row as the domain knows it. */
-export function enrollmentOf(row: Selectable<EnrollmentTable>): Enrollment {
+export function enrollmentOf(row: Omit<Selectable<EnrollmentTable>, "retry_asked_at">): Enrollment {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
@@ -81,6 +81,13 @@ export async function enrollment(
     .where("id", "=", id)
     .executeTakeFirst();
   return row && enrollmentOf(row);
+}
+
+/** See `Store.enrollmentsNamed`. */
+export async function enrollmentsNamed(db: Kysely<Tables>, workspaceId: WorkspaceId, ids: readonly EnrollmentId[]): Promise<Enrollment[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom("enrollments").selectAll().where("workspace_id", "=", workspaceId).where("id", "in", ids).execute();
+  return rows.map(enrollmentOf);
 }
 
 /** A workspace's enrollments, newest first. */
@@ -153,26 +160,6 @@ export async function moveEnrollment(
       where id = ${id} and state = ${from} returning id, workspace_id
     ) ${announced("enrollments", "moved")}`.execute(db);
   return moved.rows.length > 0;
-}
-
-/** What people must look at, newest first. */
-export async function needsAttention(
-  db: Kysely<Tables>,
-  workspaceId: WorkspaceId,
-  limit: number,
-): Promise<AttentionRow[]> {
-  const rows = await db
-    .selectFrom("enrollments")
-    .innerJoin("workflows", "workflows.id", "enrollments.workflow_id")
-    .selectAll("enrollments")
-    .select("workflows.name as workflow_name")
-    .where("enrollments.workspace_id", "=", workspaceId)
-    .where("enrollments.state", "=", "needs-attention")
-    .orderBy("enrollments.started_at", "desc")
-    .orderBy("enrollments.id", "desc")
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({ enrollment: enrollmentOf(row), workflowName: row.workflow_name }));
 }
 
 /** `documentsToday` counts from midnight UTC. */

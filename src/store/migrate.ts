@@ -4,6 +4,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import { DatabaseProblem } from "./database-problem.ts";
 import { isLostConnection } from "./lost-connection.ts";
 import { memberLanguages } from "./migrations/052-member-languages.ts";
+import { askedRetries } from "./migrations/053-asked-retries.ts";
 import { tables } from "./migrations/001-tables.ts";
 import { allowance } from "./migrations/002-allowance.ts";
 import { connectionLife } from "./migrations/003-connection-life.ts";
@@ -70,6 +71,7 @@ const migrations: Record<string, Migration> = {
   "050-outdated-filters": outdatedFilters,
   "051-document-news": documentNews,
   "052-member-languages": memberLanguages,
+  "053-asked-retries": askedRetries,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

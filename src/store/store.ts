@@ -49,10 +49,11 @@ import {
   enrollmentCounts,
   enrollmentPasts,
   enrollments,
+  enrollmentsNamed,
   moveEnrollment,
-  needsAttention,
   overview,
 } from "./enrollments.ts";
+import { askedRetries, askForRetries, endRetry, stoppedBy, workspacesWithRetries } from "./asked-retries.ts";
 import { openAlerts } from "./alerts.ts";
 import { heldLooks, noteOutdatedFilters, outdatedFilters, releasableRecords } from "./outdated-filters.ts";
 import { recordPlansWithinCaps } from "./capped-plans.ts";
@@ -200,13 +201,18 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
 
     enrollment: (workspaceId, id) => enrollment(db, workspaceId, id),
     enrollments: (workspaceId, filter, page) => enrollments(db, workspaceId, filter, page),
+    enrollmentsNamed: (workspaceId, ids) => enrollmentsNamed(db, workspaceId, ids),
     enrollmentCounts: (workspaceId, workflowId) => enrollmentCounts(db, workspaceId, workflowId),
     latestAttempts: (ids) => latestAttempts(db, ids),
     stepAttempts: (enrollmentId) => stepAttempts(db, enrollmentId),
     claimDueEnrollments: (workspaceId, limit, now, leaseMs) =>
       claimDueEnrollments(db, workspaceId, limit, now, leaseMs),
     moveEnrollment: (id, from, move, now, workflowVersion) => moveEnrollment(db, id, from, move, now, workflowVersion),
-    needsAttention: (workspaceId, limit) => needsAttention(db, workspaceId, limit),
+    stoppedBy: (workspaceId, newest) => stoppedBy(db, workspaceId, newest),
+    askForRetries: (workspaceId, which, now) => askForRetries(db, workspaceId, which, now),
+    askedRetries: (workspaceId, limit) => askedRetries(db, workspaceId, limit),
+    endRetry: (id, askedAt) => endRetry(db, id, askedAt),
+    workspacesWithRetries: () => workspacesWithRetries(db),
     overview: (workspaceId, now) => overview(db, workspaceId, now),
     performance: (workspaceId, query) => performance(db, workspaceId, query),
 

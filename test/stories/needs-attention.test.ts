@@ -1,8 +1,11 @@
 /** Stories of deals that stop, say why, and go on after the fix. */
 import { beforeAll, expect, test } from "vitest";
 import type { BooksConnection } from "#domain/connection.ts";
+import { instantOf } from "#domain/dates.ts";
+import { toNeedsAttention } from "#domain/enrollment.ts";
+import { aNewEnrollment } from "../store-samples.ts";
 import { clientOf } from "./client.ts";
-import { beginStories, type World } from "./world.ts";
+import { beginStories, patience, type World } from "./world.ts";
 
 let world: World;
 
@@ -42,6 +45,28 @@ test("all that stopped for the same cause are retried together; several who do s
   const billed = (await world.quickbooks.invoices()).filter(({ PrivateNote }) => PrivateNote.includes("Bark wall")).map(({ PrivateNote }) => names.find((name) => PrivateNote.includes(name)) ?? "");
   expect(billed.sort()).toEqual(names);
   expect((await world.enrollmentsOf(other))[0]?.enrollmentState).toBe("needs-attention");
+});
+
+test("retrying all of a cause takes every one of many, in the background, and leaves alone what a person took out meanwhile", { timeout: 300_000 }, async () => {
+  const client = await clientOf(world);
+  const { store, workspaceId } = world.product;
+  const crm = (await store.connections(workspaceId)).find(({ role }) => role === "crm")!;
+  const now = instantOf(Date.now());
+  const sample = { workspaceId, workflow: world.workflow, crm };
+  // Records that the CRM does not have: tried again, each stops for that.
+  const enrollments = Array.from({ length: 1_200 }, (_, at) => aNewEnrollment(sample, { recordId: `7700${at}`, stepId: world.workflow.definition.steps[0]!.id, enrollmentState: "needs-attention", wakeAt: null, startedAt: now }));
+  const kept = await store.recordIntake({ connectionId: crm.id, records: [], enrollments, settledEventIds: [], now });
+  for (const one of kept) await store.moveEnrollment(one.id, "needs-attention", toNeedsAttention({ ...one, enrollmentState: "running" }, [{ code: "no-line-items", recordName: one.recordName }]), now);
+  const group = (await client.attention.list()).find(({ failure }) => failure.code === "no-line-items");
+  expect(group).toMatchObject({ count: 1_200 });
+  expect(group?.enrollments).toHaveLength(50);
+  await client.enrollments.cancel({ id: kept[7]!.id });
+  expect(await client.attention.retryAll({ cause: group!.cause })).toEqual({ retried: 1_199 });
+  expect((await client.attention.list()).map(({ cause }) => cause)).not.toContain(group!.cause);
+  const againStopped = async () => (await client.attention.list()).find(({ failure }) => failure.code === "record-not-found")?.count;
+  await expect.poll(againStopped, { ...patience, interval: 500 }).toBe(1_199);
+  expect(await store.workspacesWithRetries()).toEqual([]);
+  expect((await store.enrollment(workspaceId, kept[7]!.id))?.failures).toEqual([]);
 });
 
 test("a setting changed after the stop counts when a person retries", async () => {

@@ -40,12 +40,6 @@ export interface EnrollmentFilter {
   to?: Instant | undefined;
 }
 
-/** One line of "needs attention": enrollments that share a cause. */
-export interface AttentionRow {
-  enrollment: Enrollment;
-  workflowName: string;
-}
-
 /** Counts of the overview. */
 export interface Overview {
   enrollments: Record<EnrollmentState, number>;
@@ -57,6 +51,8 @@ export interface Overview {
 export interface EnrollmentStore {
   enrollment(workspaceId: WorkspaceId, id: EnrollmentId): Promise<Enrollment | undefined>;
   enrollments(workspaceId: WorkspaceId, filter: EnrollmentFilter, page: PageQuery): Promise<Enrollment[]>;
+  /** Those of these ids that the workspace has, in no order. */
+  enrollmentsNamed(workspaceId: WorkspaceId, ids: readonly EnrollmentId[]): Promise<Enrollment[]>;
   /** How many enrollments of each workflow are in each state; a workflow or state without any is absent. */
   enrollmentCounts(workspaceId: WorkspaceId, workflowId?: WorkflowId): Promise<{ workflowId: WorkflowId; state: EnrollmentState; count: number }[]>;
   /** How often each record of a CRM went through the workflow and whether it is doing so now; absent = never. */
@@ -67,7 +63,6 @@ export interface EnrollmentStore {
   moveEnrollment(id: EnrollmentId, from: EnrollmentState, move: EnrollmentMove, now: Instant, workflowVersion?: number): Promise<boolean>;
   /** Takes enrollments out that are not over, not being posted and not half made; returns who was. */
   takeOut(workspaceId: WorkspaceId, which: TakenOut, because: Failure | null, now: Instant): Promise<EnrollmentId[]>;
-  needsAttention(workspaceId: WorkspaceId, limit: number): Promise<AttentionRow[]>;
   overview(workspaceId: WorkspaceId, now: Instant): Promise<Overview>;
   /** Voided documents do not count. */
   performance(workspaceId: WorkspaceId, query: PerformanceQuery): Promise<Performance>;

@@ -10,6 +10,7 @@ import type { CrmExecutionStore } from "./crm-execution-store.ts";
 import type { DocumentNewsStore } from "./document-news-store.ts";
 import type { DocumentStore } from "./document-store.ts";
 import type { EnrollmentStore } from "./enrollment-store.ts";
+import type { RetryStore } from "./retry-store.ts";
 import type { InboxStore } from "./inbox-store.ts";
 import type { LinkStore } from "./link-store.ts";
 import type { MirrorStore } from "./mirror-store.ts";
@@ -35,6 +36,7 @@ export interface Store
     DocumentNewsStore,
     DocumentStore,
     EnrollmentStore,
+    RetryStore,
     InboxStore,
     LinkStore,
     MirrorStore,

@@ -31,6 +31,7 @@ export interface EnrollmentTable {
   started_at: Time;
   finished_at: OptionalTime;
   updated_at: Time;
+  retry_asked_at: OptionalTime;
 }
 
 /** Tries of steps. */

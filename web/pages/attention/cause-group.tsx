@@ -44,6 +44,14 @@ export function CauseGroup({ group, isRetrying, onRetryAll }: CauseGroupProps): 
         {group.enrollments.map((enrollment) => (
           <Stopped key={enrollment.id} enrollment={enrollment} isUnknown={isUnknown} />
         ))}
+        {group.count > group.enrollments.length && (
+          <li className={classes["quiet"]}>
+            <Plural value={group.count - group.enrollments.length} one="and # more" other="and # more" /> ·{" "}
+            <PageLink to="/history" search={{ states: ["needs-attention"] }} underline="always">
+              <Trans>All that need attention</Trans>
+            </PageLink>
+          </li>
+        )}
       </ul>
     </Card>
   );

@@ -11,8 +11,8 @@ import type { EngineContext } from "../context.ts";
  * so that there are never two, and put back when the CRM certainly has none. Returns why those are not there.
  */
 export async function writeNotes(context: EngineContext, connectionId: ConnectionId, documents: readonly KeptDocument[]): Promise<ReadonlyMap<DocumentId, Failure>> {
-  const taken = new Set(await context.store.takeNotes(documents.map(({ id }) => id)));
-  const connection = await context.store.connection(connectionId);
+  const [takenIds, connection] = await Promise.all([context.store.takeNotes(documents.map(({ id }) => id)), context.store.connection(connectionId)]);
+  const taken = new Set(takenIds);
   if (connection?.role !== "crm" || !connection.settings.notesOnRecords) return new Map();
   const crm = await context.crm(connectionId);
   const failures = new Map<DocumentId, Failure>();

@@ -9,7 +9,7 @@ import { decimalText } from "../../domain/money.ts";
 import type { LinkBack } from "../../domain/ports/crm.ts";
 import type { ObjectType } from "../../domain/record.ts";
 import { backoffMs } from "../../domain/step.ts";
-import type { EngineContext } from "../context.ts";
+import { type EngineContext, forOneLook } from "../context.ts";
 import { createPauses } from "../pauses.ts";
 import { writeNotes } from "./document-notes.ts";
 
@@ -28,8 +28,9 @@ export async function drainLinkBacks(context: EngineContext, connectionId: Conne
     const pending = await context.store.pendingLinkBacks(connectionId, documentsPerLook, now);
     if (pending.length === 0 || (pending.length < documentsPerLook && pauses.isResting(context, connectionId))) return;
     pauses.rest(context, connectionId, context.timing.linkBackRestMs);
+    const look = forOneLook(context);
     for (const [objectType, documents] of Map.groupBy(pending, (document) => document.objectType)) {
-      await linkBack(context, connectionId, objectType, documents);
+      await linkBack(look, connectionId, objectType, documents);
     }
   }
 }

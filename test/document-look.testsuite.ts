@@ -12,7 +12,7 @@ import { anAttempt, aPlan, aPostedAnswer, aWorkspace, noon, someEnrollments } fr
 
 type Sample = Awaited<ReturnType<typeof aWorkspace>>;
 
-const newsOf = (document: KeptDocument, change: Partial<DocumentNews["facts"]>): DocumentNews => ({ documentId: document.id, was: document.status, facts: { ...document, ...change } });
+const newsOf = (document: KeptDocument, change: Partial<DocumentNews["facts"]>): DocumentNews => ({ documentId: document.id, was: document.status, facts: { ...document, ...change }, changedAt: null });
 const aLook = (change: Partial<FinishedLook> = {}): FinishedLook => ({ cursor: "c1", lookedAt: noon, changedAt: null, comparedAt: noon, dueAt: later(noon, 60_000), hintedDueAt: later(noon, 5_000), ...change });
 
 /** Looks, news, history, and what wakes up because of them. */
@@ -107,6 +107,28 @@ export function documentLookContract(name: string, makeDatabase: () => Promise<T
       expect((await store.documentsToCompare(sample.books.id, { after: first!, limit: 10 }, noon)).map(({ id }) => id)).toEqual([open.id, paid.id].filter((id) => id !== first));
       expect(await compared(later(noon, 91 * 86_400_000))).toEqual([open.id]);
       expect(await store.oldestLookedAfter(sample.books.id, noon)).toBe(noon);
+    });
+
+    test("a document that is gone is told, and stands open with what it came to until a person settles it", async () => {
+      const [sample, stranger] = [await aWorkspace(store), await aWorkspace(store)];
+      const [voided, deleted, paid] = [await postedOf(sample, "1"), await postedOf(sample, "2"), await postedOf(sample, "3")];
+      const gone = { ...newsOf(voided, { status: "voided", total: { ...voided.total, amountMinor: 0 }, balance: { ...voided.balance, amountMinor: 0 } }), changedAt: later(noon, -60_000) };
+      await store.recordDocumentNews(sample.books.id, [gone, newsOf(deleted, { status: "deleted" }), newsOf(paid, { status: "paid" })], null, noon);
+      const open = async () => (await store.goneDocuments(sample.workspaceId, 10)).map(({ document, goneAt, had }) => [document.id, goneAt, had]);
+      expect(await open()).toEqual([[deleted.id, noon, deleted.total], [voided.id, later(noon, -60_000), voided.total]]);
+      const notices = (await store.freshNotices(10_000)).filter(({ workspaceId }) => workspaceId === sample.workspaceId);
+      expect(notices.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(({ kind, at, facts }) => [kind, at, facts.failures, facts.document?.id, facts.document?.total])).toEqual([
+        ["document-gone", later(noon, -60_000), [{ code: "document-voided", kind: "invoice" }], voided.id, voided.total],
+        ["document-gone", noon, [{ code: "document-deleted", kind: "invoice" }], deleted.id, deleted.total],
+      ]);
+
+      // It was voided first and deleted then: nobody is told twice.
+      await store.recordDocumentNews(sample.books.id, [newsOf(await reread(voided), { status: "deleted" })], null, noon);
+      expect((await store.freshNotices(10_000)).filter(({ workspaceId }) => workspaceId === sample.workspaceId)).toHaveLength(2);
+      expect(await store.settleGoneDocuments(stranger.workspaceId, [voided.id], "Eve", noon)).toBe(0);
+      expect(await store.settleGoneDocuments(sample.workspaceId, [voided.id, paid.id], "Ann", noon)).toBe(1);
+      expect(await open()).toEqual([[deleted.id, noon, deleted.total]]);
+      expect([await store.countGoneDocuments(sample.workspaceId), await store.countGoneDocuments(stranger.workspaceId)]).toEqual([1, 0]);
     });
 
     test("documents past their due date are found until they say so", async () => {

@@ -15,6 +15,9 @@ async function changesSince(bench: Followed, since: { cursor: string } | { from:
   return changes;
 }
 
+/** When it changed is told where the books know it. */
+const changedAt: unknown = expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/);
+
 /** Tells, asks for and compares documents that were changed, voided and deleted. */
 export function followsDocuments(bench: () => Followed): void {
   const postedSample = async (kind: (typeof documentKinds)[number]): Promise<PostedDocument> => postedValue(await bench().books.postDocument(await sampleOf(kind, bench()), freshId()));
@@ -23,8 +26,8 @@ export function followsDocuments(bench: () => Followed): void {
     test.for(documentKinds)("%s: is told with what it is now, and by its id, too", async (kind) => {
       const posted = await postedSample(kind);
       const changes = await changesSince(bench(), { from: bench().now() });
-      expect(changes.findings).toContainEqual({ kind, booksId: posted.booksId, found: posted });
-      expect(valueOf(await bench().books.readDocuments([posted])).findings).toEqual([{ kind, booksId: posted.booksId, found: posted }]);
+      expect(changes.findings).toContainEqual({ kind, booksId: posted.booksId, found: posted, changedAt });
+      expect(valueOf(await bench().books.readDocuments([posted])).findings).toEqual([{ kind, booksId: posted.booksId, found: posted, changedAt }]);
     });
 
     test("what changed before a cursor is not told again", async () => {
@@ -64,7 +67,7 @@ export function followsDocuments(bench: () => Followed): void {
     test.for(["invoice", "sales-receipt", "payment"] as const)("%s: is told when it was voided", async (kind) => {
       const posted = await postedSample(kind);
       postedValue(await bench().books.voidDocument(posted, freshId()));
-      const voided = { kind, booksId: posted.booksId, found: expect.objectContaining({ status: "voided", balance: expect.objectContaining({ amountMinor: 0 }), privateNote: expect.stringContaining(posted.privateNote) }) };
+      const voided = { kind, booksId: posted.booksId, found: expect.objectContaining({ status: "voided", balance: expect.objectContaining({ amountMinor: 0 }), privateNote: expect.stringContaining(posted.privateNote) }), changedAt };
       expect((await changesSince(bench(), { from: bench().now() })).findings).toContainEqual(voided);
       expect(valueOf(await bench().books.readDocuments([posted])).findings).toEqual([voided]);
     });
@@ -73,10 +76,10 @@ export function followsDocuments(bench: () => Followed): void {
       const posted = await postedSample(kind);
       const other = await postedSample(kind);
       await bench().deleteDocument(posted);
-      const gone = { kind, booksId: posted.booksId, found: "deleted" };
+      const gone = { kind, booksId: posted.booksId, found: "deleted", changedAt };
       expect((await changesSince(bench(), { from: bench().now() })).findings).toContainEqual(gone);
       const { findings } = valueOf(await bench().books.readDocuments([posted, other]));
-      expect(findings.toSorted((a, b) => Number(a.booksId) - Number(b.booksId))).toEqual([gone, { kind, booksId: other.booksId, found: other }]);
+      expect(findings.toSorted((a, b) => Number(a.booksId) - Number(b.booksId))).toEqual([{ ...gone, changedAt: null }, { kind, booksId: other.booksId, found: other, changedAt }]);
     });
 
     test("changes of months ago cannot be told", async () => {

@@ -148,6 +148,8 @@ export const failureSamples: { [K in FailureCode]: Extract<Failure, { code: K }>
   "books-account-refused": { code: "books-account-refused", field: "account", vendor: fault("6430", "The account type must be Bank.") },
   "books-text-refused": { code: "books-text-refused", field: "document number", reason: "length", vendor: fault("2050", "String length is either shorter or longer than supported by specification. Min:0 Max:21 supplied:24") },
   "document-number-taken": { code: "document-number-taken", number: "1001", vendor: fault("6140", "This number has already been used.") },
+  "document-voided": { code: "document-voided", kind: "invoice" },
+  "document-deleted": { code: "document-deleted", kind: "estimate" },
   "outcome-unknown": { code: "outcome-unknown", kind: "invoice", candidates: [{ id: "145", number: "1001", total: usd(63100) }], sentAt: at },
   "crm-disconnected": { code: "crm-disconnected", crmName: "HubSpot" },
   "crm-not-connected": { code: "crm-not-connected", crmName: "HubSpot" },

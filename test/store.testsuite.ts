@@ -81,7 +81,7 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
         expect(kept.flat()[0]).toMatchObject({ recordId: "1", tries: 0, failures: [], finishedAt: null, wakeAt: noon });
         expect(await store.pendingEvents(sample.crm.id, 10, noon)).toEqual([]);
         const pasts = await store.enrollmentPasts(sample.workflow.id, sample.crm.id, ["1", "2"]);
-        expect([...pasts]).toEqual([["1", { occurrences: 1, left: 0, activeStates: ["running"], isActive: true }]]);
+        expect([...pasts]).toEqual([["1", { occurrences: 1, left: 0, undone: 0, activeStates: ["running"], isActive: true }]]);
       });
     });
 

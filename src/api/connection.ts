@@ -68,6 +68,8 @@ export const overviewReply = z.object({
   documents: z.number(),
   documentsToday: z.number(),
   pendingEvents: z.number(),
+  /** Documents that are gone from the books and wait for a person's word. */
+  goneDocuments: z.number(),
   connections: z.array(connectionRow),
 });
 export type OverviewReply = z.infer<typeof overviewReply>;

@@ -11,7 +11,7 @@ import { allowanceSettings, connectionRow, doctorCheck, overviewReply } from "./
 import { appInput, crmOptions, crmSettingsInput, lookedAccount, tokenInput } from "./crm-life.ts";
 import { crm } from "./crm.ts";
 import { documentDetail, documentFilter, documentRow } from "./document.ts";
-import { attentionGroup, dryRun, explainedRecord, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
+import { attentionGroup, dryRun, goneDocuments, explainedRecord, enrollmentDetail, enrollmentFilter, enrollmentRow } from "./enrollment.ts";
 import { explainedFailure } from "./failure.ts";
 import { choiceKind, linkInput, linkKind, linkName, linkRow, suggestion } from "./link.ts";
 import { apiKeyRow, auditFilter, auditRow, invitationRow, inviteInput, inviteReply, me, memberRow, newPassword, standing, workspaceName } from "./people.ts";
@@ -233,6 +233,13 @@ export const contract = {
       .route({ method: "POST", path: "/attention/retry", summary: "Try all of a cause again", tags: ["attention"], description: "Answers at once with how many are tried again; they are worked off in the background." })
       .input(z.object({ cause: z.string().optional() }))
       .output(z.object({ retried: z.number() })),
+    documents: oc
+      .route({ method: "GET", path: "/attention/documents", summary: "List documents that are gone", tags: ["attention"], description: "Documents that somebody voided or deleted in the books, and that were neither made again nor settled, the last gone first." })
+      .output(z.array(goneDocuments)),
+    settleDocuments: oc
+      .route({ method: "POST", path: "/attention/documents/settle", summary: "Say that nothing is to be done about documents", tags: ["attention"] })
+      .input(z.object({ ids: z.array(z.string()).min(1).max(1_000) }))
+      .output(z.object({ settled: z.number() })),
   },
   links: {
     list: oc

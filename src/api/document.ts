@@ -47,6 +47,8 @@ export const documentDetail = documentRow.extend({
   plan: documentPlan,
   warnings: z.array(explainedFailure),
   linkBackFailure: explainedFailure.nullable(),
+  /** Why it is not in the books any more, if so. */
+  gone: explainedFailure.nullable(),
   requestId: z.string(),
   privateNote: z.string(),
   /** When the books were last asked what became of it; null = not since it was posted. */

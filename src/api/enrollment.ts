@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { decisionTopics } from "../domain/decision.ts";
 import { documentRow } from "./document.ts";
-import { documentPlan } from "./document-plan.ts";
+import { documentPlan, money } from "./document-plan.ts";
 import { explainedFailure } from "./failure.ts";
 
 export const enrollmentState = z.enum(["running", "posting", "waiting", "awaiting-approval", "needs-attention", "completed", "cancelled"]);
@@ -148,6 +148,22 @@ const dryMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("email"), to: z.array(z.string()), subject: z.string(), text: z.string() }),
   z.object({ kind: z.literal("webhook"), url: z.string(), body: z.string() }),
 ]);
+
+/** A document of ours that somebody voided or deleted in the books, and nothing was said or done about it yet. */
+export const goneDocument = documentRow.extend({
+  objectType: z.string(),
+  recordId: z.string(),
+  workflowId: z.string(),
+  workflowName: z.string(),
+  goneAt: z.string(),
+  /** What it came to before. */
+  had: money,
+});
+export type GoneDocumentRow = z.infer<typeof goneDocument>;
+
+/** Documents of one kind that are gone for the same reason. */
+export const goneDocuments = z.object({ failure: explainedFailure, documents: z.array(goneDocument) });
+export type GoneDocuments = z.infer<typeof goneDocuments>;
 
 /** What an action would do now for a record: the exact document, or every reason why not. Nothing is written. */
 export const dryRun = z.object({

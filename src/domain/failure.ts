@@ -137,6 +137,8 @@ export type BooksFailure =
   | { code: "books-access-lost"; retryAt: Instant; vendor: VendorFault }
   | { code: "books-subscription-ended"; retryAt: Instant; vendor: VendorFault }
   | { code: "books-request-repeated"; vendor: VendorFault }
+  | { code: "document-voided"; kind: DocumentKind }
+  | { code: "document-deleted"; kind: DocumentKind }
   | { code: "outcome-unknown"; kind: DocumentKind; candidates: { id: string; number: string | null; total: Money }[]; sentAt: Instant };
 
 /** What the books said no to; nothing was written. Told apart by what a person does next, for which the words are enough. */
@@ -276,6 +278,9 @@ export function causeKey(failure: Failure): string {
       return `${failure.code}:${failure.crmKey}`;
     case "display-name-taken":
       return `${failure.code}:${failure.displayName.toLowerCase()}`;
+    case "document-voided":
+    case "document-deleted":
+      return `${failure.code}:${failure.kind}`;
     case "account-gone":
       return `${failure.code}:${failure.accountId}`;
     case "terms-gone":

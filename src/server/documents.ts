@@ -1,6 +1,7 @@
 /** Posted documents: list, one whole, and writing the link back on the record again. */
 import type { DocumentDetail } from "#api/document.ts";
 import type { LocalDate } from "#domain/dates.ts";
+import { goneFailure } from "#domain/document/news.ts";
 import type { KeptDocument } from "#domain/document/posted.ts";
 import type { DocumentId, WorkflowId } from "#domain/ids.ts";
 import { api } from "./api.ts";
@@ -50,8 +51,10 @@ async function detailOf(parts: ServerParts, document: KeptDocument): Promise<Doc
     parts.store.documentLook(document.connectionId),
     parts.store.documentHistory(document.id),
   ]);
+  const gone = goneFailure(document);
   return {
     ...documentRowOf(document),
+    gone: gone === null ? null : explainedReply(gone),
     booksId: document.booksId,
     workflowId: document.workflowId,
     workflowName: workflow?.name ?? document.workflowId,

@@ -58,7 +58,7 @@ const permissions: Rows<typeof contract> = {
   enrollments: { list: "read", get: "read", retry: "edit", resolve: "edit", cancel: "edit", cancelMany: "edit" },
   approvals: { list: "read", get: "read", approve: "approve", approveMany: "approve", reject: "approve" },
   alerts: { list: "read" },
-  attention: { list: "read", retryAll: "edit" },
+  attention: { list: "read", retryAll: "edit", documents: "read", settleDocuments: "edit" },
   links: { list: "read", unmatched: "read", search: "read", save: "edit", remove: "edit" },
   documents: { list: "read", get: "read", check: "edit", retryLinkBack: "edit" },
   connections: {

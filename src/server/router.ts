@@ -6,6 +6,7 @@ import { saveAllowance } from "./allowance.ts";
 import { auditLog } from "./audit-log.ts";
 import { approvals } from "./approvals.ts";
 import { attention } from "./attention.ts";
+import { goneDocuments } from "./gone-documents.ts";
 import { connecting } from "./connect.ts";
 import { connectingCrm } from "./connect-crm.ts";
 import { connectionCommands } from "./connection-commands.ts";
@@ -47,7 +48,7 @@ export const router = api.router({
   pickers,
   enrollments,
   approvals,
-  attention,
+  attention: { ...attention, ...goneDocuments },
   links,
   documents,
   connections: { ...connections, ...connectionCommands, ...connecting, ...connectingCrm, ...accountSettings, saveAllowance },

@@ -36,12 +36,13 @@ export const account = {
 };
 
 export const overview = api.overview.handler(async ({ context: { parts, caller } }) => {
-  const [name, counts, connections] = await Promise.all([
+  const [name, counts, goneDocuments, connections] = await Promise.all([
     workspaceName(parts, caller),
     parts.store.overview(caller.workspaceId, parts.clock.now()),
+    parts.store.countGoneDocuments(caller.workspaceId),
     connectionRows(parts, caller.workspaceId),
   ]);
-  return { workspaceName: name, ...counts, connections };
+  return { workspaceName: name, ...counts, goneDocuments, connections };
 });
 
 async function workspaceName(parts: ServerParts, caller: Caller): Promise<string> {

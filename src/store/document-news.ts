@@ -96,7 +96,7 @@ export async function documentsPastDue(db: Kysely<Tables>, connectionId: Connect
 }
 
 const newsColumns = `id text, was text, status text, number text, sync_token text, party_id text, party_name text, transaction_date date,
-  due_date date, total_minor bigint, balance_minor bigint, private_note text`;
+  due_date date, total_minor bigint, balance_minor bigint, private_note text, changed_at timestamptz`;
 
 /** See `Store.recordDocumentNews`. */
 export async function recordDocumentNews(db: Kysely<Tables>, connectionId: ConnectionId, news: readonly DocumentNews[], look: FinishedLook | null, now: Instant): Promise<{ changed: number; crmIds: ConnectionId[] }> {
@@ -120,7 +120,7 @@ const isAwaitedBySome = sql`exists (select from workflows join workflow_versions
 async function keepNews(db: Kysely<Tables>, connectionId: ConnectionId, news: readonly DocumentNews[], now: Instant): Promise<ConnectionId[]> {
   const { rows } = await sql<{ crm_connection_id: ConnectionId }>`
     with locked as (
-      select id from documents where id = any(${news.map(({ documentId }) => documentId)}::text[]) and connection_id = ${connectionId} order by id for update
+      select id, total_minor from documents where id = any(${news.map(({ documentId }) => documentId)}::text[]) and connection_id = ${connectionId} order by id for update
     ), changed as (
       update documents set status = input.status, number = input.number, sync_token = input.sync_token, party_id = input.party_id, party_name = input.party_name,
         transaction_date = input.transaction_date, due_date = input.due_date, total_minor = input.total_minor, balance_minor = input.balance_minor, private_note = input.private_note,
@@ -132,10 +132,10 @@ async function keepNews(db: Kysely<Tables>, connectionId: ConnectionId, news: re
       where documents.id = input.id and documents.status = input.was
         and (documents.status, documents.number, documents.party_id, documents.transaction_date, documents.due_date, documents.total_minor, documents.balance_minor)
           is distinct from (input.status, input.number, input.party_id, input.transaction_date, input.due_date, input.total_minor, input.balance_minor)
-      returning documents.id, documents.workspace_id, documents.crm_connection_id, documents.object_type, documents.record_id, documents.kind, input.was, documents.status, documents.total_minor, documents.balance_minor
+      returning documents.id, documents.workspace_id, documents.crm_connection_id, documents.object_type, documents.record_id, documents.kind, input.was, documents.status, locked.total_minor as was_total_minor, documents.total_minor, documents.balance_minor, input.changed_at
     ), history as (
-      insert into document_changes (document_id, was, status, total_minor, balance_minor, at)
-      select id, was, status, total_minor, balance_minor, ${now}::timestamptz from changed order by id
+      insert into document_changes (document_id, was, status, was_total_minor, total_minor, balance_minor, at)
+      select id, was, status, was_total_minor, total_minor, balance_minor, least(coalesce(changed_at, ${now}::timestamptz), ${now}::timestamptz) from changed order by id
       returning id, document_id
     ), events as (
       insert into events (connection_id, source_key, object_type, record_id, kind, occurred_at, source, received_at, document)
@@ -147,7 +147,7 @@ async function keepNews(db: Kysely<Tables>, connectionId: ConnectionId, news: re
   return rows.map((row) => row.crm_connection_id);
 }
 
-function newsRow({ documentId, was, facts }: DocumentNews) {
+function newsRow({ documentId, was, facts, changedAt }: DocumentNews) {
   return {
     id: documentId,
     was,
@@ -161,6 +161,7 @@ function newsRow({ documentId, was, facts }: DocumentNews) {
     total_minor: facts.total.amountMinor,
     balance_minor: facts.balance.amountMinor,
     private_note: facts.privateNote,
+    changed_at: changedAt,
   };
 }
 

@@ -5,6 +5,7 @@ import { type Enrollment, type EnrollmentMove, type EnrollmentState, enrollmentS
 import type { ConnectionId, EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { EnrollmentFilter, Overview, PastOfRecord } from "#domain/ports/enrollment-store.ts";
 import type { PageQuery } from "#domain/ports/page.ts";
+import { isLiveDocument } from "./documents.ts";
 import { leftWithItsRecord } from "./gone-records.ts";
 import { announced } from "./changes.ts";
 import { instantOrNull, jsonText } from "./json.ts";
@@ -47,6 +48,10 @@ export function enrollmentOf(row: Omit<Selectable<EnrollmentTable>, "retry_asked
   };
 }
 
+/** It made documents, and none of them is left in the books. */
+const isUndone = sql`enrollments.state = 'completed' and exists (select from documents where documents.enrollment_id = enrollments.id)
+  and not exists (select from documents where documents.enrollment_id = enrollments.id and ${isLiveDocument})`;
+
 /** How often records went through the workflow, and whether they do so now; absent = never. */
 export async function enrollmentPasts(
   db: Kysely<Tables>,
@@ -60,12 +65,13 @@ export async function enrollmentPasts(
     .select(["record_id", (select) => select.fn.max("occurrence").as("occurrences")])
     .select(sql<EnrollmentState[]>`coalesce(array_agg(state) filter (where state not in ('completed', 'cancelled')), '{}')`.as("active_states"))
     .select(sql<number>`(count(*) filter (where ${leftWithItsRecord}))::integer`.as("left"))
+    .select(sql<number>`(count(*) filter (where ${isUndone}))::integer`.as("undone"))
     .where("workflow_id", "=", workflowId)
     .where("connection_id", "=", connectionId)
     .where("record_id", "in", recordIds)
     .groupBy("record_id")
     .execute();
-  return new Map(rows.map((row) => [row.record_id, { occurrences: row.occurrences, left: row.left, isActive: row.active_states.length > 0, activeStates: row.active_states }]));
+  return new Map(rows.map((row) => [row.record_id, { occurrences: row.occurrences, left: row.left, undone: row.undone, isActive: row.active_states.length > 0, activeStates: row.active_states }]));
 }
 
 /** One enrollment of the workspace; undefined = it has none of that id. */

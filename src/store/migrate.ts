@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { DatabaseProblem } from "./database-problem.ts";
 import { isLostConnection } from "./lost-connection.ts";
+import { goneDocuments } from "./migrations/055-gone-documents.ts";
 import { memberLanguages } from "./migrations/052-member-languages.ts";
 import { askedRetries } from "./migrations/053-asked-retries.ts";
 import { tables } from "./migrations/001-tables.ts";
@@ -72,6 +73,7 @@ const migrations: Record<string, Migration> = {
   "051-document-news": documentNews,
   "052-member-languages": memberLanguages,
   "053-asked-retries": askedRetries,
+  "055-gone-documents": goneDocuments,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

@@ -28,14 +28,15 @@ export async function saveMailChoice(db: Kysely<Tables>, workspaceId: WorkspaceI
   await db.insertInto("mail_choices").values({ workspace_id: workspaceId, person_id: personId, choice: text }).onConflict((conflict) => conflict.columns(["workspace_id", "person_id"]).doUpdateSet({ choice: text })).execute();
 }
 
-/** See `NotificationStore.waitingMails`. A stop or a question holds while its enrollment is still in that state. */
+/** See `NotificationStore.waitingMails`. A stop or a question holds while its enrollment is still in that state, and that a document is gone until that is settled. */
 export async function waitingMails(db: Kysely<Tables>): Promise<WaitingMail[]> {
   const rows = await db
     .selectFrom("waiting_mails")
     .innerJoin("notices", "notices.id", "waiting_mails.notice_id")
     .leftJoin("enrollments", (join) => join.on(sql<boolean>`enrollments.id = notices.facts->>'enrollmentId'`))
+    .leftJoin("documents", (join) => join.on(sql<boolean>`documents.id = notices.facts->'document'->>'id'`))
     .selectAll("notices")
-    .select(["waiting_mails.person_id", "enrollments.state"])
+    .select(["waiting_mails.person_id", "enrollments.state", "documents.gone_settled_at"])
     .orderBy("notices.id")
     .limit(10_000)
     .execute();
@@ -43,12 +44,16 @@ export async function waitingMails(db: Kysely<Tables>): Promise<WaitingMail[]> {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const items = group.map((row) => ({ notice: noticeOf(row), holds: row.state === null || row.state === expected[row.kind] }) as MailItem);
+    const items = group.map((row) => ({ notice: noticeOf(row), holds: doesHold(row) }) as MailItem);
     return [{ workspaceId: first.workspace_id, personId: first.person_id, items }];
   });
 }
 
 const expected: Partial<Record<string, string>> = { "needs-attention": "needs-attention", "approval-waiting": "awaiting-approval" };
+
+function doesHold({ kind, state, gone_settled_at: settledAt }: { kind: string; state: string | null; gone_settled_at: Date | null }): boolean {
+  return kind === "document-gone" ? settledAt === null : state === null || state === expected[kind];
+}
 
 /** See `NotificationStore.writeMail`. */
 export async function writeMail(db: Kysely<Tables>, { workspaceId, personId }: Pick<WaitingMail, "workspaceId" | "personId">, noticeIds: readonly string[], mail: WrittenMail | null, now: Instant): Promise<boolean> {

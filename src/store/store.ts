@@ -41,6 +41,7 @@ import {
   putOffDocumentLook,
   recordDocumentNews,
 } from "./document-news.ts";
+import { countGoneDocuments, goneDocuments, settleGoneDocuments } from "./gone-documents.ts";
 import { document, documents, documentsOfEnrollment, documentsOfRecord, earlierOfStep, pendingLinkBacks, recordLinkBacks } from "./documents.ts";
 import { dueWork } from "./due-work.ts";
 import {
@@ -254,6 +255,9 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     documentsToCompare: (connectionId, page, now) => documentsToCompare(db, connectionId, page, now),
     documentsPastDue: (connectionId, today, limit) => documentsPastDue(db, connectionId, today, limit),
     recordDocumentNews: (connectionId, news, look, now) => recordDocumentNews(db, connectionId, news, look, now),
+    goneDocuments: (workspaceId, limit) => goneDocuments(db, workspaceId, limit),
+    countGoneDocuments: (workspaceId) => countGoneDocuments(db, workspaceId),
+    settleGoneDocuments: (workspaceId, ids, who, now) => settleGoneDocuments(db, workspaceId, ids, who, now),
     documentHistory: (documentId) => documentHistory(db, documentId),
     documentOfStep: (enrollmentId, stepId) => documentOfStep(db, enrollmentId, stepId),
 

@@ -42,7 +42,7 @@ test("a deal that stops gives one mail to those who want it at once, none to the
   const usual = await mia.client.notifications.get();
   expect(usual).toMatchObject({ email: "mia@acme.example", isMailSetUp: true, digestMinutes: 15, ways: { "needs-attention": "digest", "approval-waiting": "off", "workflow-paused": "at-once" } });
   expect(usual.mayHear).not.toContain("approval-waiting");
-  expect(Object.values((await vera.client.notifications.get()).ways)).toEqual(["off", "off", "off", "off", "off"]);
+  expect(Object.values((await vera.client.notifications.get()).ways)).toEqual(["off", "off", "off", "off", "off", "off"]);
   await mia.client.notifications.save({ ...usual, ways: { ...usual.ways, "needs-attention": "at-once" } });
 
   const stopped = await world.enrollmentIn(await won(stopping("Green wall")), "needs-attention");

@@ -1,4 +1,4 @@
-import { msg, plural, t } from "@lingui/core/macro";
+import { msg, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { i18n, type MessageDescriptor } from "@lingui/core";
 import { NavLink, type NavLinkProps } from "@mantine/core";
@@ -35,11 +35,11 @@ const places: readonly Place[] = [
   { to: "/connections", label: msg`Connections`, icon: Plug, within: /^\/connections/ },
 ];
 
-/** The places of the app, with how many enrollments need attention. */
+/** The places of the app, with how much waits for a person. */
 export function Navigation(): ReactNode {
   const { pathname } = useLocation();
   const overview = useQuery(orpc.overview.queryOptions());
-  const counts: { [To in Place["to"]]?: number | undefined } = { "/approvals": overview.data?.enrollments["awaiting-approval"], "/attention": overview.data?.enrollments["needs-attention"] };
+  const counts: { [To in Place["to"]]?: number | undefined } = { "/approvals": overview.data?.enrollments["awaiting-approval"], "/attention": (overview.data?.enrollments["needs-attention"] ?? 0) + (overview.data?.goneDocuments ?? 0) };
   return (
     <>
       {places.map(({ to, label, icon: Icon, within }) => (
@@ -68,11 +68,11 @@ export function Navigation(): ReactNode {
   );
 }
 
-/** How many enrollments wait for a person there. */
+/** How much waits for a person there. */
 function Count({ count }: { count: number }): ReactNode {
   if (count === 0) return null;
   return (
-    <span className={classes["count"]} role="img" aria-label={plural(count, { one: "# enrollment", other: "# enrollments" })}>
+    <span className={classes["count"]} role="img" aria-label={t`${count} to look at`}>
       {countText(count)}
     </span>
   );

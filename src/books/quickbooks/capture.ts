@@ -14,6 +14,7 @@ export const captureOverlapMs = 5_000;
 
 const captureReply = z.object({ CDCResponse: z.array(z.object({ QueryResponse: z.array(z.record(z.string(), z.unknown())) })), time: z.string() });
 const deletedEntity = z.object({ Id: z.string(), status: z.literal("Deleted") });
+const timedEntity = z.object({ MetaData: z.object({ LastUpdatedTime: z.string() }) });
 
 /** The parts of an answer, and the server's time: ours may be wrong. */
 export interface Captured {
@@ -43,4 +44,10 @@ export function capturedOf({ parts }: Captured, entity: string): unknown[] {
 /** The id of an object that was deleted; undefined = it is there. */
 export function deletedId(wire: unknown): string | undefined {
   return deletedEntity.safeParse(wire).data?.Id;
+}
+
+/** When QuickBooks says that the object last changed; null = it does not. */
+export function changedAt(wire: unknown): Instant | null {
+  const time = timedEntity.safeParse(wire).data?.MetaData.LastUpdatedTime;
+  return (time === undefined ? undefined : parseInstant(time)) ?? null;
 }

@@ -7,7 +7,7 @@ import { documentKinds, type DocumentKind } from "#domain/document/kind.ts";
 import type { Failure } from "#domain/failure.ts";
 import type { BooksCompany, DocumentChanges, DocumentFinding, DocumentKey } from "#domain/ports/books.ts";
 import { err, ok, type Result } from "#domain/result.ts";
-import { capture, type Captured, captureOverlapMs, capturedOf, deletedId, longestCaptureMs, mostCapturedObjects } from "./capture.ts";
+import { capture, type Captured, captureOverlapMs, capturedOf, changedAt, deletedId, longestCaptureMs, mostCapturedObjects } from "./capture.ts";
 import type { QuickBooksClient } from "./client.ts";
 import { encodingOf } from "./documents/documents.ts";
 import { listed, quoted } from "./query.ts";
@@ -41,7 +41,7 @@ function objectsIn(captured: Captured): number {
 function findingsIn(captured: Captured, kind: DocumentKind, company: BooksCompany, appUrl: string): DocumentFinding[] {
   return capturedOf(captured, encodingOf(kind).entity).flatMap((wire): DocumentFinding[] => {
     const gone = deletedId(wire);
-    return gone === undefined ? decoded(kind, wire, company, appUrl) : [{ kind, booksId: gone, found: "deleted" }];
+    return gone === undefined ? decoded(kind, wire, company, appUrl) : [{ kind, booksId: gone, found: "deleted", changedAt: changedAt(wire) }];
   });
 }
 
@@ -49,7 +49,7 @@ function findingsIn(captured: Captured, kind: DocumentKind, company: BooksCompan
 function decoded(kind: DocumentKind, wire: unknown, company: BooksCompany, appUrl: string): DocumentFinding[] {
   try {
     const found = encodingOf(kind).decode(wire, company, appUrl);
-    return [{ kind, booksId: found.booksId, found }];
+    return [{ kind, booksId: found.booksId, found, changedAt: changedAt(wire) }];
   } catch {
     return [];
   }
@@ -95,7 +95,7 @@ async function askAlone(client: QuickBooksClient, keys: readonly DocumentKey[], 
     const { entity } = encodingOf(kind);
     const answer = await client.get(`/${entity.toLowerCase()}/${booksId}`);
     if (answer.ok) findings.push(...decoded(kind, (answer.value as Record<string, unknown>)[entity], company, appUrl));
-    else if (isNotFound(answer.error)) findings.push({ kind, booksId, found: "deleted" });
+    else if (isNotFound(answer.error)) findings.push({ kind, booksId, found: "deleted", changedAt: null });
     else return answer;
   }
   return ok(findings);

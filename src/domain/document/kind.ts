@@ -45,6 +45,7 @@ export type DocumentStatus = z.infer<typeof documentStatus>;
 
 /** Nothing is owed by a document that was voided or deleted, and nothing counts as billed by it. */
 export const goneStatuses = ["voided", "deleted"] as const satisfies readonly DocumentStatus[];
+export type GoneStatus = (typeof goneStatuses)[number];
 
 /** Whether the books still have it with its amounts. */
 export function isLive(status: DocumentStatus): boolean {

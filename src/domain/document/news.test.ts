@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LocalDate } from "../dates.ts";
 import type { DocumentStatus } from "./kind.ts";
-import { documentNews, statusOn } from "./news.ts";
+import { documentNews, goneFailure, statusOn } from "./news.ts";
 import type { PostedDocument } from "./plan.ts";
 import type { KeptDocument } from "./posted.ts";
 
@@ -52,6 +52,10 @@ describe("what is new about a document", () => {
     ["its id is somebody else's document now", {}, { status: "paid", balance: usd(0), privateNote: "Not ours", party: { id: "9", name: "Lee" } }],
   ])("is nothing when %s", (_, before, after) => {
     expect(documentNews(kept(before), found(after), today)).toBeNull();
+  });
+
+  test.each<[DocumentStatus, string | null]>([["voided", "document-voided"], ["deleted", "document-deleted"], ["paid", null], ["rejected", null]])("%s is told to people as %s", (status, code) => {
+    expect(goneFailure(kept({ status }))?.code ?? null).toBe(code);
   });
 
   test("is that it was deleted, once; what it was stays readable, and nothing is owed", () => {

@@ -2,7 +2,8 @@
  * What became of a document in the books since we last heard of it. Pure: what is kept and what was found are handed in, and
  * whether there is anything new is decided here, once, for changes that are told, for looks at everything, and for mere time.
  */
-import type { LocalDate } from "../dates.ts";
+import type { Instant, LocalDate } from "../dates.ts";
+import type { Failure } from "../failure.ts";
 import type { DocumentId } from "../ids.ts";
 import type { Money } from "../money.ts";
 import type { DocumentStatus } from "./kind.ts";
@@ -17,6 +18,8 @@ export interface DocumentNews {
   documentId: DocumentId;
   was: DocumentStatus;
   facts: DocumentFacts;
+  /** When it changed, as far as the books tell. */
+  changedAt: Instant | null;
 }
 
 /** What the books say of a document; "deleted" = they certainly have it no more. */
@@ -33,11 +36,11 @@ export const owingStatuses: readonly DocumentStatus[] = ["open", "sent", "viewed
 export const unsettledStatuses: readonly DocumentStatus[] = [...owingStatuses, "overdue", "pending", "accepted", "unapplied", "partly-applied"];
 
 /** What is new about a kept document; null = nothing that anybody would see, or an answer older than what we know. */
-export function documentNews(kept: KeptDocument, found: FoundDocument, today: LocalDate): DocumentNews | null {
-  if (found === "deleted") return kept.status === "deleted" ? null : newsOf(kept, { ...factsOf(kept), status: "deleted", balance: nothing(kept.balance) });
+export function documentNews(kept: KeptDocument, found: FoundDocument, today: LocalDate, changedAt: Instant | null = null): DocumentNews | null {
+  if (found === "deleted") return kept.status === "deleted" ? null : newsOf(kept, { ...factsOf(kept), status: "deleted", balance: nothing(kept.balance) }, changedAt);
   if (!isSameDocument(kept, found) || isOlder(found, kept)) return null;
   const facts = { ...factsOf(found), status: statusOn(found, today) };
-  return isSeen(factsOf(kept), facts) ? newsOf(kept, facts) : null;
+  return isSeen(factsOf(kept), facts) ? newsOf(kept, facts, changedAt) : null;
 }
 
 /** Its status on a day: what is still owed after the due date is overdue. */
@@ -46,8 +49,8 @@ export function statusOn({ status, balance, dueDate }: Pick<DocumentFacts, "stat
   return isLate && owingStatuses.includes(status) ? "overdue" : status;
 }
 
-function newsOf({ id, status }: KeptDocument, facts: DocumentFacts): DocumentNews {
-  return { documentId: id, was: status, facts };
+function newsOf({ id, status }: KeptDocument, facts: DocumentFacts, changedAt: Instant | null): DocumentNews {
+  return { documentId: id, was: status, facts, changedAt };
 }
 
 function factsOf({ status, number, syncToken, party, transactionDate, dueDate, total, balance, privateNote }: PostedDocument): DocumentFacts {
@@ -73,4 +76,16 @@ function isOlder(found: PostedDocument, kept: KeptDocument): boolean {
 function isSeen(before: DocumentFacts, after: DocumentFacts): boolean {
   const seen = ({ status, number, party, transactionDate, dueDate, total, balance }: DocumentFacts) => JSON.stringify([status, number, party?.id ?? null, transactionDate, dueDate, total.amountMinor, balance.amountMinor]);
   return seen(before) !== seen(after);
+}
+
+/** Why a document is not there any more, to be told to people; null = it is there. */
+export function goneFailure({ kind, status }: Pick<KeptDocument, "kind" | "status">): Failure | null {
+  switch (status) {
+    case "voided":
+      return { code: "document-voided", kind };
+    case "deleted":
+      return { code: "document-deleted", kind };
+    default:
+      return null;
+  }
 }

@@ -127,6 +127,18 @@ export const booksWords: Words<BooksFailure> = {
     who: "nobody needs to",
     retry: "by-itself",
   }),
+  "document-voided": ({ kind }) => ({
+    happened: `In QuickBooks ${documentWords[kind].article} ${documentWords[kind].noun} of ours was voided.`,
+    why: `Somebody voided it there: it keeps its number and has no amount any more, so it counts as not made. ${whoDidIt}`,
+    doThis: goneDoThis,
+    who: "bookkeeper",
+  }),
+  "document-deleted": ({ kind }) => ({
+    happened: `In QuickBooks ${documentWords[kind].article} ${documentWords[kind].noun} of ours was deleted.`,
+    why: `Somebody deleted it there, so it counts as not made. ${whoDidIt}`,
+    doThis: goneDoThis,
+    who: "bookkeeper",
+  }),
   "outcome-unknown": ({ kind, sentAt, candidates }) => ({
     happened: `It is not certain whether the ${documentWords[kind].noun} sent at ${momentText(sentAt)} exists: ${similarText(candidates.length)}.`,
     why: "The answer was lost, and guessing could bill the customer twice.",
@@ -142,3 +154,6 @@ function similarText(count: number): string {
   if (count === 0) return "QuickBooks knows the request, but no such document was found";
   return count === 1 ? "one similar document was found, without our mark" : `${count} similar documents were found, none with our mark`;
 }
+
+const whoDidIt = "QuickBooks does not tell other programs who it was; its own audit log does.";
+const goneDoThis = "If the customer is still to get it, make it again: under Needs attention, press \"Make again\" beside it and choose the workflow. If it went on purpose, press \"Settled\" there; a sale that is not to be billed at all is ignored under Unbilled.";

@@ -2,6 +2,7 @@
 import { type Instant, later } from "../dates.ts";
 import { explain } from "../explanation.ts";
 import { causeKey } from "../failure.ts";
+import type { GoneStatus } from "../document/kind.ts";
 import type { Language } from "../language.ts";
 import { type MailWords, mailWords } from "./mail-words.ts";
 import type { MailChoice, MailKind, Notice } from "./notice.ts";
@@ -66,6 +67,8 @@ function headlineOf(group: readonly MailItem["notice"][], words: MailWords): str
       return words.needsAttention(facts.name, group.length);
     case "approval-waiting":
       return words.waitsForApproval(facts.name, group.length);
+    case "document-gone":
+      return facts.document === null ? facts.name : words.documentGone(words.documentTitle(facts.document.kind, facts.document.number), goneStatusOf(facts), group.length);
     case "workflow-paused":
       return words.stopped(facts.name);
     case "connection-ends":
@@ -78,13 +81,25 @@ function headlineOf(group: readonly MailItem["notice"][], words: MailWords): str
 function sectionOf(group: readonly MailItem["notice"][], { publicUrl }: Place, language: Language): string {
   const [failure] = group[0]?.facts.failures ?? [];
   const said = failure === undefined ? [] : wordsOf(explain(failure, language));
-  const named = group.slice(0, mostNamed).map((notice) => `- ${notice.facts.name}${workflowNote(notice)}\n  ${linkOf(notice, publicUrl)}`);
+  const named = group.slice(0, mostNamed).map((notice) => `- ${nameOf(notice, language)}${workflowNote(notice)}\n  ${linkOf(notice, publicUrl)}`);
   const more = group.length > mostNamed ? [`- ${mailWords[language].andMore(group.length - mostNamed, `${publicUrl}${group[0]?.kind === "approval-waiting" ? "/approvals" : "/attention"}`)}`] : [];
   return [headlineOf(group, mailWords[language]), ...said, [...named, ...more].join("\n")].join("\n\n");
 }
 
 function wordsOf({ happened, why, doThis }: ReturnType<typeof explain>): string[] {
   return [`${happened} ${why}`.trim(), doThis];
+}
+
+function goneStatusOf({ failures }: Notice["facts"]): GoneStatus {
+  return failures.some(({ code }) => code === "document-deleted") ? "deleted" : "voided";
+}
+
+/** What a line of a mail is about: of a document that is gone also which one, what it came to, and when it went. */
+function nameOf({ kind, at, facts: { name, document: gone } }: Notice, language: Language): string {
+  if (kind !== "document-gone" || gone === null) return name;
+  const words = mailWords[language];
+  const facts = [words.documentTitle(gone.kind, gone.number), gone.party, words.amount(gone.total), name, words.moment(at)];
+  return facts.filter((fact) => fact !== null).join(", ");
 }
 
 function workflowNote({ kind, facts }: Notice): string {

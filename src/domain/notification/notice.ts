@@ -10,7 +10,7 @@ import type { Money } from "../money.ts";
 import type { ObjectType } from "../record.ts";
 import { may, type Role } from "../role.ts";
 
-export const mailKinds = ["needs-attention", "approval-waiting", "workflow-paused", "connection-ends", "budget-used"] as const;
+export const mailKinds = ["needs-attention", "approval-waiting", "document-gone", "workflow-paused", "connection-ends", "budget-used"] as const;
 /** What people are mailed about. */
 export type MailKind = (typeof mailKinds)[number];
 
@@ -70,7 +70,7 @@ export const digestMinutesBetween = { least: 1, most: 1_440 } as const;
 export function usualMailChoice(role: Role): MailChoice {
   const way = (kind: MailKind): MailWay => {
     if (role === "viewer" || !mayHear(role, kind)) return "off";
-    return kind === "needs-attention" ? "digest" : "at-once";
+    return kind === "needs-attention" || kind === "document-gone" ? "digest" : "at-once";
   };
   return { ways: Object.fromEntries(mailKinds.map((kind) => [kind, way(kind)])) as MailChoice["ways"], digestMinutes: 15 };
 }
@@ -80,9 +80,10 @@ export function mayHear(role: Role, kind: MailKind): boolean {
   return kind !== "approval-waiting" || may(role, "approve");
 }
 
-/** What holds for a member: their own choice, as far as their role goes now. */
+/** What holds for a member: their own choice, as far as their role goes now. A kind that came after they chose is as usual. */
 export function mailChoiceOf(role: Role, chosen: MailChoice | undefined): MailChoice {
-  const choice = chosen ?? usualMailChoice(role);
+  const usual = usualMailChoice(role);
+  const choice = { ...usual, ...chosen, ways: { ...usual.ways, ...chosen?.ways } };
   return { ...choice, ways: Object.fromEntries(mailKinds.map((kind) => [kind, mayHear(role, kind) ? choice.ways[kind] : "off"])) as MailChoice["ways"] };
 }
 

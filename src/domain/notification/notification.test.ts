@@ -6,6 +6,7 @@ import { type Instant, later } from "../dates.ts";
 import { explain } from "../explanation.ts";
 import type { Failure } from "../failure.ts";
 import type { ConnectionId, EnrollmentId, PersonId, WorkflowId, WorkspaceId } from "../ids.ts";
+import type { Language } from "../language.ts";
 import type { Role } from "../role.ts";
 import { bodyOf } from "./body.ts";
 import { afterTry } from "./delivery.ts";
@@ -79,19 +80,37 @@ test("a digest groups by cause, with counts, and names at most ten of each", () 
   expect(text).toContain("https://ledger.example/approvals");
 });
 
+test.each<[Language, string, string]>([
+  ["en", "[Acme] Invoice 1043 was voided in QuickBooks", "- Invoice 1043, Ada Okoye, 1300.00 USD, Deal 1, 2026-11-20 12:00 UTC (Won deals)\n  https://ledger.example/documents/d1"],
+  ["nl", "[Acme] In QuickBooks is factuur 1043 nietig verklaard", "- factuur 1043, Ada Okoye, 1.300,00 USD, Deal 1, 20-11-2026 12:00 UTC (Won deals)\n  https://ledger.example/documents/d1"],
+])("a document that is gone is named with its customer, what it came to and when it went, in %s", (language, subject, line) => {
+  const document = { id: "d1", kind: "invoice", number: "1043", party: "Ada Okoye", total: usd(130_000) } as NonNullable<Notice["facts"]["document"]>;
+  const voided = (id: string) => aNotice({ id, kind: "document-gone" }, { failures: [{ code: "document-voided", kind: "invoice" }], document });
+  const mail = mailOf([voided("1")], place, language);
+  expect(mail.subject).toBe(subject);
+  expect(mail.text).toContain(line);
+  expect(mail.text).toContain(explain({ code: "document-voided", kind: "invoice" }, language).doThis);
+  expect(mailOf([voided("1"), voided("2")], place, language).subject).toMatch(/2 document/);
+});
+
 test("a name with line breaks stays one line of the subject", () => {
   expect(mailOf([aNotice({}, { name: "Deal\r\nBcc: x@y.example" })], place, "en").subject).not.toMatch(/[\r\n]/);
 });
 
 test.each<[Role, MailKind[]]>([
   ["viewer", []],
-  ["editor", ["needs-attention", "workflow-paused", "connection-ends", "budget-used"]],
+  ["editor", ["needs-attention", "document-gone", "workflow-paused", "connection-ends", "budget-used"]],
   ["approver", [...mailKinds]],
   ["admin", [...mailKinds]],
 ])("a %s who never chose is mailed about %j", (role, expected) => {
   const { ways } = mailChoiceOf(role, undefined);
   expect(mailKinds.filter((kind) => ways[kind] !== "off")).toEqual(expected);
   expect(ways["needs-attention"]).toBe(role === "viewer" ? "off" : "digest");
+});
+
+test("a kind that came after somebody chose is as usual for them", () => {
+  const { "document-gone": _, ...chosen } = choice({ "needs-attention": "off" }).ways;
+  expect(mailChoiceOf("admin", { ways: chosen as MailChoice["ways"], digestMinutes: 60 })).toMatchObject({ ways: { "needs-attention": "off", "document-gone": "digest" }, digestMinutes: 60 });
 });
 
 test("whoever may not approve any more hears of no approvals, whatever they chose before", () => {

@@ -165,6 +165,8 @@ export interface DocumentKey {
 /** What the books say of one document. */
 export interface DocumentFinding extends DocumentKey {
   found: FoundDocument;
+  /** When the books say that it last changed; null = they do not. */
+  changedAt: Instant | null;
 }
 
 /** Documents that changed since a cursor, whosever they are. */

@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from "../dates.ts";
 import type { DocumentStatus } from "../document/kind.ts";
 import type { DocumentNews } from "../document/news.ts";
 import type { KeptDocument } from "../document/posted.ts";
-import type { ConnectionId, DocumentId, EnrollmentId } from "../ids.ts";
+import type { ConnectionId, DocumentId, EnrollmentId, WorkspaceId } from "../ids.ts";
 import type { Money } from "../money.ts";
 import type { DocumentKey } from "./books.ts";
 
@@ -35,6 +35,14 @@ export interface DocumentChange {
   balance: Money;
 }
 
+/** A document of ours that somebody voided or deleted in the books, and nothing was said or done about it yet. */
+export interface GoneDocument {
+  document: KeptDocument;
+  goneAt: Instant;
+  /** What it came to before. */
+  had: Money;
+}
+
 export interface DocumentNewsStore {
   /** Connected books with documents that are looked after, and whose look is due or was never begun. */
   dueDocumentLooks(now: Instant): Promise<ConnectionId[]>;
@@ -61,6 +69,11 @@ export interface DocumentNewsStore {
   recordDocumentNews(connectionId: ConnectionId, news: readonly DocumentNews[], look: FinishedLook | null, now: Instant): Promise<{ changed: number; crmIds: ConnectionId[] }>;
   /** What happened to a document after it was posted, oldest first. */
   documentHistory(documentId: DocumentId): Promise<DocumentChange[]>;
+  /** Documents that are gone and neither settled nor made again, the last gone first. */
+  goneDocuments(workspaceId: WorkspaceId, limit: number): Promise<GoneDocument[]>;
+  countGoneDocuments(workspaceId: WorkspaceId): Promise<number>;
+  /** A person says that nothing is to be done about them; returns how many were still open. */
+  settleGoneDocuments(workspaceId: WorkspaceId, ids: readonly DocumentId[], who: string, now: Instant): Promise<number>;
   /** The first document that a step made of the enrollment's record: in this enrollment or, where the step was passed over, before. */
   documentOfStep(enrollmentId: EnrollmentId, stepId: string): Promise<KeptDocument | undefined>;
 }

@@ -15,6 +15,8 @@ export interface PastOfRecord {
   occurrences: number;
   /** Of these, how many ended because the record was deleted or merged: they do not count when it is back. */
   left: number;
+  /** How many made documents that are all voided or deleted since: by a person's wish the record may go through again. */
+  undone: number;
   isActive: boolean;
   activeStates: readonly EnrollmentState[];
 }

@@ -53,7 +53,8 @@ export async function enrollRecords(context: EngineContext, workspaceId: Workspa
 export function whyNotByHand(workflow: Workflow, record: CrmRecord, facts: TriggerFacts, past: PastOfRecord | undefined, rules: RunRules | undefined, asking: Parameters<typeof keptOut>[3]): Failure | null {
   if (workflow.version === 0) return { code: "not-published", workflow: workflow.name };
   if (past?.isActive) return { code: "still-enrolled", recordName: record.name };
-  if (past !== undefined && past.occurrences > past.left && !workflow.definition.allowsReenrollment) return { code: "enrolled-before", recordName: record.name, times: past.occurrences - past.left };
+  const times = past === undefined ? 0 : past.occurrences - past.left - past.undone;
+  if (times > 0 && !workflow.definition.allowsReenrollment) return { code: "enrolled-before", recordName: record.name, times };
   return rules === undefined ? null : keptOut(rules, record, facts, asking);
 }
 

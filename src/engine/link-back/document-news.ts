@@ -133,11 +133,11 @@ async function compareAll(context: EngineContext, connection: BooksConnection, b
 /** What is new about ours among documents of anybody. */
 async function newsIn({ store, clock }: EngineContext, { id, company }: BooksConnection, findings: readonly DocumentFinding[]): Promise<DocumentNews[]> {
   const today = localDateIn(company.timeZone, clock.now());
-  const found = new Map(findings.map((one) => [`${one.kind}/${one.booksId}`, one.found]));
+  const found = new Map(findings.map((one) => [`${one.kind}/${one.booksId}`, one]));
   const kept = await store.documentsNamed(id, findings);
   return kept.flatMap((document) => {
     const now = found.get(`${document.kind}/${document.booksId}`);
-    return now === undefined ? [] : (documentNews(document, now, today) ?? []);
+    return now === undefined ? [] : (documentNews(document, now.found, today, now.changedAt) ?? []);
   });
 }
 

@@ -6,7 +6,7 @@ import { pastWithMerged } from "./gone-records.ts";
 const winner = { id: "3" } as CrmRecord;
 
 function past(given: Partial<PastOfRecord>): PastOfRecord {
-  return { occurrences: 1, left: 0, isActive: false, activeStates: [], ...given };
+  return { occurrences: 1, left: 0, undone: 0, isActive: false, activeStates: [], ...given };
 }
 
 describe("the past of a record that others were merged into", () => {

@@ -34,11 +34,12 @@ export function pastWithMerged(pasts: ReadonlyMap<string, PastOfRecord>, record:
   const own = pasts.get(record.id);
   const others = merged.flatMap((id) => pasts.get(id) ?? []);
   if (others.length === 0) return own;
-  const base: PastOfRecord = own ?? { occurrences: 0, left: 0, isActive: false, activeStates: [] };
+  const base: PastOfRecord = own ?? { occurrences: 0, left: 0, undone: 0, isActive: false, activeStates: [] };
   return others.reduce(
     (sum, one) => ({
       occurrences: sum.occurrences + one.occurrences - one.left,
       left: sum.left,
+      undone: sum.undone + one.undone,
       isActive: sum.isActive || one.isActive,
       activeStates: [...sum.activeStates, ...one.activeStates],
     }),

@@ -52,6 +52,7 @@ export const deedTexts = {
   "resumed the workflow; what waited is left": "de workflow hervat; wat wachtte is overgeslagen",
   "enrolled {count} records": "{count} records ingeschreven",
   "enrolled {type} {id}": "ingeschreven: {type} {id}",
+  "settled what is gone from the books": "afgehandeld wat uit de boekhouding weg is",
   "retried the enrollment": "de inschrijving opnieuw geprobeerd",
   "retried {count} stopped enrollments": "{count} gestopte inschrijvingen opnieuw geprobeerd",
   "cancelled the enrollment": "de inschrijving geannuleerd",

@@ -69,6 +69,9 @@ export interface DocumentTable {
   link_back_not_before: OptionalTime;
   warnings: Json<Failure[]>;
   posted_at: Time;
+  /** When a person said that nothing is to be done about it being gone. */
+  gone_settled_at: OptionalTime;
+  gone_settled_by: string | null;
 }
 
 /** How far what happens to a company's documents was followed. */
@@ -88,6 +91,8 @@ export interface DocumentChangeTable {
   document_id: DocumentId;
   was: DocumentStatus;
   status: DocumentStatus;
+  /** Null = it was not kept then. */
+  was_total_minor: number | null;
   total_minor: number;
   balance_minor: number;
   at: Time;

@@ -13,11 +13,13 @@ import { Empty } from "../../parts/empty.tsx";
 import { LoadingRows } from "../../parts/loading.tsx";
 import { Page } from "../../parts/page.tsx";
 import { CauseGroup } from "./cause-group.tsx";
+import { GoneDocumentGroups } from "./gone-documents.tsx";
 
-/** What stopped until a person does something, cause by cause. */
+/** What waits for a person to do something, cause by cause: what stopped, and documents that are gone from the books. */
 export function AttentionPage(): ReactNode {
   const queryClient = useQueryClient();
   const groups = useQuery(orpc.attention.list.queryOptions());
+  const gone = useQuery(orpc.attention.documents.queryOptions());
   const retry = useMutation(
     orpc.attention.retryAll.mutationOptions({
       onSuccess: async ({ retried }) => {
@@ -41,10 +43,11 @@ export function AttentionPage(): ReactNode {
         )
       }
     >
-      {groups.isPending && <LoadingRows rows={6} />}
+      {(groups.isPending || gone.isPending) && <LoadingRows rows={6} />}
       <CallProblem error={groups.error} onRetry={() => void groups.refetch()} />
+      <CallProblem error={gone.error} onRetry={() => void gone.refetch()} />
       <CallProblem error={retry.error} />
-      {groups.data?.length === 0 && (
+      {groups.data?.length === 0 && gone.data?.length === 0 && (
         <Empty icon={CircleCheck} title={t`Nothing needs attention`}>
           <Trans>When something stops, it is explained here with what to do about it.</Trans>
         </Empty>
@@ -53,6 +56,7 @@ export function AttentionPage(): ReactNode {
         {groups.data?.map((group) => (
           <CauseGroup key={group.cause} group={group} isRetrying={retry.isPending} onRetryAll={() => retry.mutate({ cause: group.cause })} />
         ))}
+        <GoneDocumentGroups groups={gone.data ?? []} />
       </Stack>
     </Page>
   );

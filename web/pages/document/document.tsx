@@ -43,6 +43,7 @@ function DocumentShown({ document, back }: { document: DocumentDetail; back: Rea
         </Group>
       }
     >
+      {document.gone !== null && <FailurePanel failure={document.gone} isWarning />}
       {document.warnings.map((warning) => (
         <FailurePanel key={`${warning.code} ${warning.happened}`} failure={warning} />
       ))}

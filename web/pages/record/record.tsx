@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Card, Group, List, SimpleGrid, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { AssociatedRecord, RecordDetail } from "#api/record.ts";
@@ -9,7 +9,7 @@ import { orpc } from "../../api.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { DecimalAmount } from "../../parts/decimal-amount.tsx";
 import { Amount } from "../../parts/amount.tsx";
-import { EnrollDialog, type Enrolled } from "../../parts/enroll-dialog.tsx";
+import { EnrollRecord } from "../../parts/enroll-record.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { documentName } from "../../parts/document-words.ts";
 import { ExternalLink, PageLink } from "../../parts/links.tsx";
@@ -17,7 +17,6 @@ import { LoadingRows } from "../../parts/loading.tsx";
 import { useMay } from "../../parts/may.ts";
 import { Moment } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
-import { failuresOf } from "../../parts/problems.ts";
 import { StandingBadge } from "../../parts/standings.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { enrollmentStates, linkBackStates } from "../../parts/states.ts";
@@ -105,7 +104,7 @@ export function RecordPage(): ReactNode {
           </Section>
         )}
       </Stack>
-      {asked === "enroll" && <Enroll record={data} onClose={() => setAsked(null)} />}
+      {asked === "enroll" && <EnrollRecord objectType={data.objectType} recordId={data.id} name={data.name} onClose={() => setAsked(null)} />}
       {asked === "explain" && <Explain record={data} onClose={() => setAsked(null)} />}
     </Page>
   );
@@ -205,24 +204,5 @@ function Nothing({ children }: { children: ReactNode }): ReactNode {
     <Text size="sm" c="dimmed">
       {children}
     </Text>
-  );
-}
-
-function Enroll({ record, onClose }: { record: RecordDetail; onClose: () => void }): ReactNode {
-  const queries = useQueryClient();
-  const enroll = useMutation(orpc.workflows.enroll.mutationOptions({ onSettled: () => void queries.invalidateQueries({ queryKey: orpc.records.key() }) }));
-  const failures = failuresOf(enroll.error);
-  const answer: Enrolled | null = enroll.isSuccess ? { enrolled: 1, refused: [] } : failures.length > 0 ? { enrolled: 0, refused: [{ recordId: record.id, failures }] } : null;
-  return (
-    <EnrollDialog
-      objectType={record.objectType}
-      count={1}
-      error={failures.length > 0 ? null : enroll.error}
-      isPending={enroll.isPending}
-      answer={answer}
-      nameOf={() => record.name}
-      onEnroll={(workflowId) => enroll.mutate({ id: workflowId, recordId: record.id })}
-      onClose={onClose}
-    />
   );
 }

@@ -10,6 +10,7 @@ export function useKindWords(): KindWords {
   return {
     "needs-attention": { label: t`Needs attention`, explained: t`An enrollment stopped and a person must fix something.` },
     "approval-waiting": { label: t`Approval waits`, explained: t`A planned document waits for a person's yes.` },
+    "document-gone": { label: t`Document voided or deleted`, explained: t`Somebody voided or deleted a document in QuickBooks; perhaps it is to be made again.` },
     "workflow-paused": { label: t`Workflow stopped`, explained: t`A limit stopped a whole workflow, or its filters ask for what the CRM no longer has.` },
     "connection-ends": { label: t`Connection ends`, explained: t`A connection ended, or its permission ends in 30, 7 or 1 days.` },
     "budget-used": { label: t`Call budget`, explained: t`80 % of the month's metered calls are used, or all of them.` },

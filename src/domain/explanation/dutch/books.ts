@@ -1,6 +1,6 @@
 /** In Dutch: the connection to the books. */
 import type { BooksFailure } from "../../failure.ts";
-import { documentNouns, type DutchWords, momentText, wholeText } from "./said.ts";
+import { documentName, documentNouns, type DutchWords, momentText, wholeText } from "./said.ts";
 
 export const booksWords: DutchWords<BooksFailure> = {
   "books-disconnected": (failure) => ({
@@ -104,6 +104,16 @@ export const booksWords: DutchWords<BooksFailure> = {
     why: "Elk document gaat onder een eigen id, zodat het één keer gemaakt wordt hoe vaak het ook verstuurd wordt; de eerste keer kan nog lopen.",
     doThis: "Niets: het document wordt in QuickBooks gezocht voordat er iets anders gebeurt.",
   }),
+  "document-voided": ({ kind }) => ({
+    happened: `Er is in QuickBooks een ${documentName(kind, null)} nietig verklaard.`,
+    why: `Iemand heeft dat daar gedaan: het nummer blijft, er staat geen bedrag meer, en dus geldt het document als niet gemaakt. ${whoDidIt}`,
+    doThis: goneDoThis,
+  }),
+  "document-deleted": ({ kind }) => ({
+    happened: `Er is in QuickBooks een ${documentName(kind, null)} verwijderd.`,
+    why: `Iemand heeft dat daar gedaan, en dus geldt het document als niet gemaakt. ${whoDidIt}`,
+    doThis: goneDoThis,
+  }),
   "outcome-unknown": ({ kind, sentAt, candidates }) => ({
     happened: `Het is niet zeker of dit document bestaat: ${documentNouns[kind].toLowerCase()}, verstuurd op ${momentText(sentAt)}. ${similarText(candidates.length)}`,
     why: "Het antwoord is verloren gegaan, en raden zou de klant dubbel kunnen factureren.",
@@ -118,3 +128,6 @@ function similarText(count: number): string {
   if (count === 0) return "QuickBooks kent de aanvraag, maar zo'n document is niet gevonden.";
   return count === 1 ? "Er is één soortgelijk document gevonden, zonder ons merk." : `Er zijn ${count} soortgelijke documenten gevonden, geen met ons merk.`;
 }
+
+const whoDidIt = "QuickBooks vertelt andere programma's niet wie het was; zijn eigen auditlogboek wel.";
+const goneDoThis = "Moet de klant het alsnog krijgen, maak het dan opnieuw: druk onder Vraagt aandacht op \"Opnieuw maken\" en kies de workflow. Was het de bedoeling, druk daar dan op \"Afgehandeld\"; een verkoop die helemaal niet gefactureerd moet worden, wordt genegeerd onder Niet gefactureerd.";

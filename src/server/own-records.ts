@@ -2,12 +2,14 @@
 import type { OwnRecordReply } from "#api/own-record.ts";
 import type { CrmConnection } from "#domain/connection.ts";
 import { checkCustomField } from "#domain/own-records/custom-field.ts";
+import { propertyInDutch } from "#domain/own-records/dutch-labels.ts";
 import { isSoldType, type OwnField, ownFields } from "#domain/own-records/fields.ts";
 import type { OwnRecord } from "#domain/ports/own-records.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { api } from "./api.ts";
 import { deed, noteDown, noteNothing } from "./audit.ts";
 import type { ServerParts } from "./context.ts";
+import { languageNow } from "./language.ts";
 import { ownRecordsConnection } from "./own-records-connection.ts";
 
 export const ownRecords = {
@@ -57,7 +59,7 @@ export const ownRecords = {
   properties: api.ownRecords.properties.handler(async ({ input: { objectType }, context: { parts, caller } }) => {
     const connection = await ownRecordsConnection(parts, caller.workspaceId);
     const custom = (await parts.ownRecords.customFields(connection.id))[objectType] ?? [];
-    return [...ownFields[objectType].map((field) => propertyReply(field, false)), ...custom.map((field) => propertyReply(field, true))];
+    return [...ownFields[objectType].map((field) => propertyReply(languageNow() === "nl" ? propertyInDutch(objectType, field) : field, false)), ...custom.map((field) => propertyReply(field, true))];
   }),
 
   saveProperty: api.ownRecords.saveProperty.handler(async ({ input, errors, context: { parts, caller } }) => {

@@ -7,6 +7,7 @@ import type { ListedRecord } from "#domain/ports/record-lists.ts";
 import type { CrmRecord, LineItem, ObjectType, PropertyDefinition, Subject } from "#domain/record.ts";
 import { api } from "./api.ts";
 import type { Caller, ServerParts } from "./context.ts";
+import { said } from "./language.ts";
 import { documentRowOf, enrollmentRows } from "./replies.ts";
 
 /** How much of a record's past its page shows. */
@@ -39,7 +40,7 @@ export function recordRowOf(row: ListedRecord, sources: ReadonlyMap<string, CrmC
     id: row.id,
     objectType: row.objectType,
     name: row.name,
-    source: source === undefined ? "" : vendorNames[source.vendor],
+    source: source === undefined ? "" : said(vendorNames[source.vendor]),
     isOwn: source?.vendor === "own-records",
     standing: row.standing,
     amount: row.amount,

@@ -1,40 +1,47 @@
 /** Triggers in words: labels instead of internal names, wherever the CRM's own labels are known. */
 import type { MatchReply } from "#api/enrollment.ts";
-import type { WorkspaceId } from "#domain/ids.ts";
+import type { CrmConnection } from "#domain/connection.ts";
+import type { ConnectionId, WorkspaceId } from "#domain/ids.ts";
+import { propertyInDutch } from "#domain/own-records/dutch-labels.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import type { Filter, FilterGroup } from "#domain/trigger.ts";
 import type { FilterVerdict, MatchVerdict } from "#domain/trigger/match.ts";
 import { associatedInWords, type FilterNames, operandsInWords, propertyFilterInWords, wordsOf } from "#domain/trigger/operator.ts";
 import { readsOf } from "#domain/trigger/reads.ts";
 import type { PropertyCatalog, ServerParts } from "./context.ts";
-import { said } from "./language.ts";
+import { languageNow, said } from "./language.ts";
 
 const rememberMs = 10 * 60_000;
 const rememberFailureMs = 30_000;
 
-/** Asks the workspace's CRM once in a while; while it cannot be asked, internal names have to do. */
+/** Asks each of the workspace's CRMs once in a while; while one cannot be asked, internal names have to do. Of one name the first CRM's counts. */
 export function propertyCatalog(parts: Pick<ServerParts, "store" | "crm">): PropertyCatalog {
   const remembered = new Map<string, { until: number; properties: Promise<PropertyDefinition[]> }>();
-  return async (workspaceId, objectType) => {
-    const key = `${workspaceId} ${objectType}`;
+  const rememberedOf = async ({ id }: CrmConnection, objectType: ObjectType): Promise<PropertyDefinition[]> => {
+    const key = `${id} ${objectType}`;
     const known = remembered.get(key);
     if (known !== undefined && performance.now() < known.until) return known.properties;
-    const entry = { until: performance.now() + rememberMs, properties: askForProperties(parts, workspaceId, objectType) };
+    const entry = { until: performance.now() + rememberMs, properties: askForProperties(parts, id, objectType) };
     remembered.set(key, entry);
     if ((await entry.properties).length === 0) entry.until = performance.now() + rememberFailureMs;
     return entry.properties;
   };
+  return async (workspaceId, objectType) => {
+    const crms = (await parts.store.connections(workspaceId)).filter((one) => one.role === "crm");
+    const all = await Promise.all(crms.map((crm) => (crm.vendor === "own-records" ? ownProperties(parts, crm, objectType) : rememberedOf(crm, objectType))));
+    return [...Map.groupBy(all.flat(), ({ name }) => name).values()].flatMap(([first]) => first ?? []);
+  };
 }
 
-async function askForProperties(
-  parts: Pick<ServerParts, "store" | "crm">,
-  workspaceId: WorkspaceId,
-  objectType: ObjectType,
-): Promise<PropertyDefinition[]> {
-  const crms = (await parts.store.connections(workspaceId)).filter((one) => one.role === "crm");
-  const answers = await Promise.all(crms.map(async ({ id }) => (await parts.crm(id)).properties(objectType)));
-  const all = answers.flatMap((answer) => (answer.ok ? answer.value : []));
-  return [...Map.groupBy(all, ({ name }) => name).values()].flatMap(([first]) => first ?? []);
+/** They are here, so nothing needs to be remembered, and their labels are ours. */
+async function ownProperties(parts: Pick<ServerParts, "crm">, { id }: CrmConnection, objectType: ObjectType): Promise<PropertyDefinition[]> {
+  const properties = await askForProperties(parts, id, objectType);
+  return languageNow() === "nl" ? properties.map((one) => propertyInDutch(objectType, one)) : properties;
+}
+
+async function askForProperties({ crm }: Pick<ServerParts, "crm">, id: ConnectionId, objectType: ObjectType): Promise<PropertyDefinition[]> {
+  const answer = await (await crm(id)).properties(objectType);
+  return answer.ok ? answer.value : [];
 }
 
 /** The labels of each type of records that triggers read; a type that is absent is shown by its internal names. */

@@ -1,7 +1,10 @@
 /** The app's pages for somebody who reads Dutch: no text of ours is English, whether the web or the server says it. */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { startingTypes } from "#domain/record.ts";
+import { rest } from "../stories/rest.ts";
 import type { World } from "../stories/world.ts";
 import { englishDetector, textsOf } from "./english-text.ts";
 import { openApp } from "./opened-app.ts";
@@ -66,6 +69,35 @@ test("a workflow is tried with many records and with one in Dutch", { timeout: 1
   await app.getByRole("button", { name: "Warehouse office - Haddad Imports" }).click();
   await app.getByText("Task chair, gevonden op SKU FUR-420").waitFor();
   await expectDutch("the plan of one record");
+});
+
+test("a file is imported in Dutch: its columns, its faults, and the refused rows to mend", { timeout: 240_000 }, async () => {
+  const path = join(world.dataDirectory, "gewonnen deals.csv");
+  await writeFile(path, "Dealnummer;Naam;Fase;E-mailadres;Artikel;Aantal;Prijs per stuk\r\nW-1;Bakkerij;Gewonnen;ada@northwind.example;Site survey;1;95,00\r\nW-2;Kiosk;Gewonnen;geen adres;Site survey;veel;95,00\r\n");
+  await visit("/records/import");
+  await app.locator("input[type=file]").setInputFiles(path);
+  await app.getByRole("button", { name: "Verder: kolommen" }).click();
+  await app.getByRole("table", { name: "Kolommen" }).waitFor();
+  await app.getByRole("combobox", { name: /^Fase gaat naar/ }).click();
+  await app.getByRole("option", { name: "Regel: Btw-tarief, procent" }).waitFor();
+  await expectDutch("the columns of a file");
+  await app.keyboard.press("Escape");
+  await app.getByRole("button", { name: "Verder: controleren" }).click();
+  await app.getByRole("row", { name: /Aantal kan niet "veel" zijn/ }).waitFor();
+  await expectDutch("the check of a file");
+  const waiting = app.waitForEvent("download");
+  await app.getByRole("button", { name: "De geweigerde rijen downloaden" }).click();
+  const download = await waiting;
+  expect(download.suggestedFilename()).toBe("gewonnen deals-geweigerd.csv");
+  const [header, ...rows] = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+  expect(header).toMatch(/,probleem$/);
+  expect(rows).toEqual([expect.stringMatching(/Aantal kan niet ""veel"" zijn\. Geef een getal/)]);
+  await app.getByRole("button", { name: "1 record importeren" }).click();
+  await app.getByText("Het bestand is geïmporteerd.").waitFor();
+  await expectDutch("the import of a file");
+  const [own] = (await rest(world, "GET", "/own-records/deal")).body as { id: string }[];
+  await visit(`/records/deal/${own?.id}`);
+  await app.getByText("Verkoop: Gewonnen").waitFor();
 });
 
 test("the settings of an account are in Dutch", { timeout: 120_000 }, async () => {

@@ -11,7 +11,7 @@ export interface CsvFile {
   sample: string[][];
 }
 
-/** The file cannot be read as CSV; `row` is the first that cannot, null = the file is empty. */
+/** The file cannot be read as CSV: all that the parser does not forgive are quotation marks. `row` is the first that cannot, null = the file is empty. */
 export class UnreadableCsv extends Error {
   readonly row: number | null;
   constructor(row: number | null, message: string) {

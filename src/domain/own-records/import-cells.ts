@@ -1,4 +1,5 @@
 /** Cells of a file as people and spreadsheets write them, in the form in which properties are kept. */
+import { labelInDutch } from "./dutch-labels.ts";
 import type { OwnField } from "./fields.ts";
 import { type Checked, checkValue } from "./values.ts";
 import { problemWords } from "./problem-words.ts";
@@ -72,10 +73,18 @@ function readBoolean(text: string): Checked<string> {
   return { ok: false, problem: cannotBe(text), fix: problemWords("Give yes or no.") };
 }
 
+/** An option's Dutch label, and without the pipeline before it: `verkoop: gewonnen`, `gewonnen`. */
+function dutchNames(label: string): string[] {
+  const dutch = labelInDutch(label)?.toLowerCase();
+  return dutch === undefined ? [] : [dutch, dutch.replace(/^[^:]*: /, "")];
+}
+
 /** `Closed Won` means the option `won` when no other option is in the text. */
 function readChoice(field: OwnField, text: string): Checked<string | null> {
   const checked = checkValue(field, text);
   if (checked.ok) return checked;
+  const inDutch = field.options.find(({ label }) => dutchNames(label).includes(text.toLowerCase()));
+  if (inDutch !== undefined) return { ok: true, value: inDutch.value };
   const words = text.toLowerCase().replaceAll(/[^a-z]+/g, "-").split("-");
   const meant = field.options.filter(({ value }) => words.includes(value));
   return meant.length === 1 && meant[0] !== undefined ? { ok: true, value: meant[0].value } : checked;

@@ -1,5 +1,6 @@
 /** Which column of a file is which field: guessed from its header, or said by people. */
 import type { ObjectType } from "../record.ts";
+import { labelInDutch } from "./dutch-labels.ts";
 import { isSoldType, type OwnField, ownFields } from "./fields.ts";
 
 /** What a column may be: the id, a property of the record, or a field of its contact or line item. */
@@ -30,28 +31,28 @@ export function columnTargets(objectType: ObjectType, custom: readonly OwnField[
 
 /** Other words for targets, in comparable form. */
 const synonyms: Record<string, readonly string[]> = {
-  id: ["externalid", "recordid", "dealid", "quoteid", "paymentid", "contactid", "companyid", "productid", "number", "ordernumber", "orderid", "orderno", "order", "no"],
-  name: ["dealname", "quotename", "companyname", "productname", "title", "deal", "quote"],
-  stage: ["dealstage", "phase"],
-  status: ["paymentstatus", "state"],
-  amount: ["value", "total", "dealamount", "totalamount"],
-  currency: ["currencycode", "dealcurrency"],
-  close_date: ["closedate", "closed", "date"],
-  paid_at: ["paid", "paidon", "paymentdate", "date"],
-  fee: ["fees", "processingfee"],
-  refunded_amount: ["refunded", "refund"],
-  unit_price: ["price"],
-  "contact.email": ["email", "emailaddress", "contactemail", "customeremail"],
-  "contact.first_name": ["firstname", "contactfirstname"],
-  "contact.last_name": ["lastname", "surname", "contactlastname"],
-  "contact.phone": ["phone", "contactphone"],
-  "contact.company_name": ["company", "companyname", "customer", "customername"],
-  "line.name": ["product", "item", "lineitem", "productname", "itemname", "lineitemname", "service"],
-  "line.sku": ["sku", "productsku", "itemsku", "lineitemsku", "itemcode"],
-  "line.quantity": ["quantity", "qty", "count", "itemquantity", "lineitemquantity"],
-  "line.unit_price": ["price", "unitprice", "rate", "itemprice", "lineitemprice", "lineitemunitprice"],
-  "line.description": ["description", "itemdescription", "lineitemdescription"],
-  "line.tax_rate": ["taxrate", "vat", "vatrate", "taxpercent"],
+  id: ["dealnummer", "offertenummer", "betalingsnummer", "ordernummer", "bestelnummer", "nummer", "externalid", "recordid", "dealid", "quoteid", "paymentid", "contactid", "companyid", "productid", "number", "ordernumber", "orderid", "orderno", "order", "no"],
+  name: ["naam", "titel", "offerte", "dealname", "quotename", "companyname", "productname", "title", "deal", "quote"],
+  stage: ["dealfase", "dealstage", "phase"],
+  status: ["betaalstatus", "betalingsstatus", "paymentstatus", "state"],
+  amount: ["waarde", "totaal", "totaalbedrag", "value", "total", "dealamount", "totalamount"],
+  currency: ["munt", "currencycode", "dealcurrency"],
+  close_date: ["afgesloten", "datum", "closedate", "closed", "date"],
+  paid_at: ["betaald", "betaaldatum", "datum", "paid", "paidon", "paymentdate", "date"],
+  fee: ["kosten", "fees", "processingfee"],
+  refunded_amount: ["terugbetaald", "terugbetaling", "refunded", "refund"],
+  unit_price: ["prijs", "price"],
+  "contact.email": ["emailadres", "mailadres", "email", "emailaddress", "contactemail", "customeremail"],
+  "contact.first_name": ["voornaam", "firstname", "contactfirstname"],
+  "contact.last_name": ["achternaam", "lastname", "surname", "contactlastname"],
+  "contact.phone": ["telefoon", "telefoonnummer", "phone", "contactphone"],
+  "contact.company_name": ["bedrijf", "bedrijfsnaam", "klant", "klantnaam", "company", "companyname", "customer", "customername"],
+  "line.name": ["artikel", "productnaam", "dienst", "product", "item", "lineitem", "productname", "itemname", "lineitemname", "service"],
+  "line.sku": ["artikelcode", "artikelnummer", "sku", "productsku", "itemsku", "lineitemsku", "itemcode"],
+  "line.quantity": ["aantal", "hoeveelheid", "quantity", "qty", "count", "itemquantity", "lineitemquantity"],
+  "line.unit_price": ["prijs", "stuksprijs", "prijsperstuk", "tarief", "price", "unitprice", "rate", "itemprice", "lineitemprice", "lineitemunitprice"],
+  "line.description": ["omschrijving", "description", "itemdescription", "lineitemdescription"],
+  "line.tax_rate": ["btw", "btwtarief", "btwpercentage", "taxrate", "vat", "vatrate", "taxpercent"],
 };
 
 /** One target per header, each at most once; null = nothing is known of it. */
@@ -63,8 +64,13 @@ export function guessColumns(headers: readonly string[], targets: readonly Colum
     return found;
   };
   // A header that says it exactly goes before one that only resembles it.
-  const exact = headers.map((header) => take(header, (target, text) => bare(targetName(target)) === text || (target.of === "record" && bare(target.field.label) === text)));
+  const exact = headers.map((header) => take(header, (target, text) => bare(targetName(target)) === text || (target.of === "record" && namesOf(target.field).includes(text))));
   return exact.map((found, index) => found ?? take(headers[index] ?? "", (target, text) => (synonyms[targetName(target)] ?? []).includes(text)));
+}
+
+/** Its label in either language: files come from anywhere. */
+function namesOf({ label }: OwnField): string[] {
+  return [bare(label), bare(labelInDutch(label) ?? label)];
 }
 
 function bare(text: string): string {

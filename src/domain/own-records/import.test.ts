@@ -3,6 +3,7 @@ import { ownFieldOf, type OwnField } from "./fields.ts";
 import { type CellFormats, readCell } from "./import-cells.ts";
 import { columnTargets, guessColumns, targetName } from "./import-columns.ts";
 import { readGroup, rowProblemOf } from "./import-rows.ts";
+import { refusedHeader, refusedLines } from "./refused-rows.ts";
 
 const named = (name: string): OwnField => ownFieldOf("deal", name)!;
 const point: CellFormats = { decimalSign: ".", dateOrder: "ymd" };
@@ -79,4 +80,19 @@ test("rows with one id are one deal, and a problem is said at its row and column
   const wrong = readGroup(plan, { externalId: "D-1", rows: [rows[0]!, { number: 3, cells: ["D-1", "", "", "Lamp", "two", "10"] }] });
   expect(wrong).toMatchObject({ ok: false, problems: [{ row: 3, column: "Qty", problem: 'cannot be "two"' }] });
   expect(rowProblemOf(plan, { externalId: "D-1", rows }, { field: "lineItems[1].name", problem: "is missing", fix: "Give it." })).toMatchObject({ row: 3, column: "Item" });
+});
+
+test("a file with Dutch headers and words is read like an English one", () => {
+  const headers = ["Dealnummer", "Naam", "Fase", "Sluitdatum", "Valuta", "E-mailadres", "Voornaam", "Artikel", "Aantal", "Prijs per stuk", "Btw"];
+  const columns = guessColumns(headers, columnTargets("deal", []));
+  expect(columns.map((target) => target && targetName(target))).toEqual(["id", "name", "stage", "close_date", "currency", "contact.email", "contact.first_name", "line.name", "line.quantity", "line.unit_price", "line.tax_rate"]);
+  for (const cell of ["Gewonnen", "verkoop: gewonnen", "Closed Won"]) expect(readCell(named("stage"), cell, comma)).toEqual({ ok: true, value: "won" });
+});
+
+test("refused rows are written with what is wrong in the reader's language", () => {
+  const rows = [{ number: 2, cells: ["W-2", "veel"] }];
+  const problems = [{ row: 2, column: "Aantal", problem: 'cannot be "veel"', fix: "Give yes or no." }];
+  expect(refusedHeader(["Id", "Aantal"], "nl")).toBe("\ufeffId,Aantal,probleem\r\n");
+  expect(refusedLines(["Id", "Aantal"], { externalId: "W-2", rows }, problems, "nl")).toBe('W-2,veel,"Aantal kan niet ""veel"" zijn. Geef ja of nee."\r\n');
+  expect(refusedLines(["Id", "Aantal"], { externalId: "W-2", rows }, problems)).toBe('W-2,veel,"Aantal cannot be ""veel"". Give yes or no."\r\n');
 });

@@ -12,7 +12,7 @@ test.each([
   [problemWords('holds the id "{id}" of row {row}', { id: "F-1", row: 2 }), 'bevat het id "F-1" van rij 2'],
   [problemWords("Put the {type} in first.", { type: "contact" }), "Zet dit er eerst in: contact."],
   [problemWords("Give the three letters of the currency, for example USD."), "Geef de drie letters van de valuta, bijvoorbeeld USD."],
-  [problemWords("Give the {label}.", { label: "deal name" }), "Geef een waarde: deal name."],
+  [problemWords("Give the {label}.", { label: "deal name" }), "Geef een waarde: dealnaam."],
   ["something of somebody else", "something of somebody else"],
 ])("%s is %s in Dutch", (english, dutch) => {
   expect(problemInDutch(english)).toBe(dutch);

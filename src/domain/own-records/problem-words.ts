@@ -6,6 +6,7 @@ import { objectTypeWords } from "../explanation/dutch/said.ts";
 import { filled, textFinder, type TextValues } from "../explanation/filled-text.ts";
 import { recordTypeWords } from "../explanation/record-types.ts";
 import type { ObjectType } from "../record.ts";
+import { labelInsideInDutch } from "./dutch-labels.ts";
 
 /** `{name}` stands for a value, `{type}` and `{types}` for a type of records. */
 const dutchTexts = {
@@ -62,10 +63,11 @@ const textOf = textFinder(Object.keys(dutchTexts) as ProblemText[]);
 /** The Dutch of what was said by `problemWords`. */
 export function problemInDutch(words: string): string {
   const found = textOf(words);
-  return found === undefined ? words : filled(dutchTexts[found.text], Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, typeInDutch(name, value)])));
+  return found === undefined ? words : filled(dutchTexts[found.text], Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, valueInDutch(name, value)])));
 }
 
-function typeInDutch(name: string, value: string): string {
+function valueInDutch(name: string, value: string): string {
+  if (name === "label") return labelInsideInDutch(value) ?? value;
   if (name !== "type" && name !== "types") return value;
   const [type] = (Object.entries(recordTypeWords) as [ObjectType, { one: string; several: string }][]).find(([, words]) => words.one === value || words.several === value) ?? [];
   return type === undefined ? value : name === "type" ? objectTypeWords[type].one : objectTypeWords[type].several;

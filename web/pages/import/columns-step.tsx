@@ -2,12 +2,14 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, Card, Group, Select, Stack, Text } from "@mantine/core";
 import { type ReactNode, useMemo, useState } from "react";
 import { guessFormats } from "#domain/own-records/csv-dialect.ts";
+import { labelInDutch } from "#domain/own-records/dutch-labels.ts";
 import type { OwnField } from "#domain/own-records/fields.ts";
 import type { CellFormats } from "#domain/own-records/import-cells.ts";
 import { type ColumnTarget, columnTargets, targetName } from "#domain/own-records/import-columns.ts";
 import { idColumn, type ImportPlan } from "#domain/own-records/import-rows.ts";
 import type { ObjectType } from "#domain/record.ts";
 import type { CsvFile } from "../../csv/csv-file.ts";
+import { shownLanguage } from "../../language/language.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { ReasonedButton } from "../../parts/reasoned-button.tsx";
 import { type Column, RowTable } from "../../parts/row-table.tsx";
@@ -38,7 +40,7 @@ export function ColumnsStep({ csv, objectType, workspaceId, custom, onBack, onCh
   const [formats, setFormats] = useState<CellFormats>(() => before?.formats ?? guessFormats(columns, csv.sample));
   const plan: ImportPlan = { objectType, headers: csv.headers, columns, formats };
   const hasId = idColumn(plan) !== -1;
-  const options = useTargetOptions(targets);
+  const options = useTargetOptions(targets, custom);
   const rows = csv.headers.map((header, index): ColumnRow => ({ id: String(index), index, header: header || t`Column ${index + 1}`, example: examplesOf(csv, index) }));
   const shown: Column<ColumnRow>[] = [
     { header: t`Column in the file`, cell: (row) => row.header },
@@ -112,11 +114,11 @@ function examplesOf({ sample }: CsvFile, index: number): string {
   return [...values].slice(0, 3).map((cell) => (cell.length > 40 ? `${cell.slice(0, 40)}…` : cell)).join(" · ");
 }
 
-function useTargetOptions(targets: readonly ColumnTarget[]): { group: string; items: { value: string; label: string }[] }[] {
+function useTargetOptions(targets: readonly ColumnTarget[], custom: readonly OwnField[]): { group: string; items: { value: string; label: string }[] }[] {
   const { t } = useLingui();
   const labelOf = (target: ColumnTarget): string => {
     if (target.of === "id") return t`Id of the record`;
-    const { label } = target.field;
+    const label = labelOfField(target.field, custom);
     return target.of === "record" ? label : target.of === "contact" ? t`Contact: ${label}` : t`Line item: ${label}`;
   };
   const groups = { record: t`The record`, contact: t`Its contact`, "line-item": t`Its line items` };
@@ -124,4 +126,9 @@ function useTargetOptions(targets: readonly ColumnTarget[]): { group: string; it
     const items = targets.filter((target) => (target.of === "id" ? "record" : target.of) === of).map((target) => ({ value: targetName(target), label: labelOf(target) }));
     return items.length === 0 ? [] : [{ group, items }];
   });
+}
+
+/** A field of ours in the language that is shown; one that people defined as they called it. */
+function labelOfField(field: OwnField, custom: readonly OwnField[]): string {
+  return shownLanguage() === "en" || custom.includes(field) ? field.label : (labelInDutch(field.label) ?? field.label);
 }

@@ -74,7 +74,7 @@ export function FileStep({ objectType, onType, onOpened }: FileStepProps): React
 function Unread({ error }: { error: unknown }): ReactNode {
   const { t } = useLingui();
   if (!(error instanceof UnreadableCsv)) return <Notice tone="danger" title={messageOf(error)} />;
-  const { row, message } = error;
+  const { row } = error;
   if (row === null) return <Notice tone="danger" title={t`The file is empty.`}>{t`Give a file whose first row names its columns.`}</Notice>;
-  return <Notice tone="danger" title={t`Row ${row} cannot be read: ${message}`}>{t`Save the file as CSV again, then choose it anew.`}</Notice>;
+  return <Notice tone="danger" title={t`Row ${row} cannot be read: its quotation marks do not match.`}>{t`Save the file as CSV again, then choose it anew.`}</Notice>;
 }

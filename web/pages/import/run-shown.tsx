@@ -37,7 +37,7 @@ export function RunShown({ progress, title, fileName }: { progress: ImportProgre
         </div>
       </div>
       {error instanceof UnreadableCsv ? (
-        <Notice tone="danger" title={t`Row ${error.row} cannot be read: ${error.message}`}>{t`Save the file as CSV again, then choose it anew.`}</Notice>
+        <Notice tone="danger" title={t`Row ${error.row} cannot be read: its quotation marks do not match.`}>{t`Save the file as CSV again, then choose it anew.`}</Notice>
       ) : (
         <CallProblem error={error} />
       )}
@@ -48,6 +48,7 @@ export function RunShown({ progress, title, fileName }: { progress: ImportProgre
 
 function Refused({ progress: { counts, problems, refusedRows, isOver }, fileName }: { progress: ImportProgress; fileName: string }): ReactNode {
   const { t } = useLingui();
+  const name = fileName.replace(/\.[^.]*$/, "");
   const columns: Column<RowProblem & { id: string }>[] = [
     { header: t`Row`, cell: ({ row }) => <Trans>Row {row}</Trans> },
     { header: t`Column`, cell: ({ column }) => column },
@@ -61,7 +62,7 @@ function Refused({ progress: { counts, problems, refusedRows, isOver }, fileName
           <Trans>Mend these rows in the file below, or in your own, and import it: what went in already stays as it is.</Trans>
         </Text>
         {isOver && (
-          <Button size="xs" variant="default" leftSection={<Download size={14} aria-hidden />} onClick={() => download(refusedRows(), fileName)}>
+          <Button size="xs" variant="default" leftSection={<Download size={14} aria-hidden />} onClick={() => download(refusedRows(), t`${name}-refused.csv`)}>
             <Trans>Download the refused rows</Trans>
           </Button>
         )}
@@ -80,7 +81,7 @@ function download(content: Blob | null, fileName: string): void {
   if (content === null) return;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
-  link.download = `${fileName.replace(/\.[^.]*$/, "")}-refused.csv`;
+  link.download = fileName;
   link.click();
   // The browser has begun to read it by then.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -5,6 +5,7 @@ import type { FileRow, ImportPlan, RowProblem } from "#domain/own-records/import
 import { refusedHeader, refusedLines } from "#domain/own-records/refused-rows.ts";
 import { client } from "../../api.ts";
 import { type CsvFile, csvRows } from "../../csv/csv-file.ts";
+import { shownLanguage } from "../../language/language.ts";
 
 export interface ImportProgress {
   counts: ImportCounts;
@@ -39,7 +40,7 @@ export function useImportRun({ csv, plan, isDry, startsWorkflows }: RunWish): { 
     let percent = 0;
     const problems: RowProblem[] = [];
     const refused: string[] = [];
-    const refusedRows = (): Blob | null => (refused.length === 0 ? null : new Blob([refusedHeader(plan.headers), ...refused], { type: "text/csv" }));
+    const refusedRows = (): Blob | null => (refused.length === 0 ? null : new Blob([refusedHeader(plan.headers, shownLanguage()), ...refused], { type: "text/csv" }));
     const show = (changes: Partial<ImportProgress>): void => {
       if (!isLeft) setProgress((before) => ({ ...before, percent, problems: [...problems], refusedRows, ...changes }));
     };
@@ -52,7 +53,7 @@ export function useImportRun({ csv, plan, isDry, startsWorkflows }: RunWish): { 
       startsWorkflows,
       refused: (group, found) => {
         problems.push(...found.slice(0, Math.max(0, shownProblems - problems.length)));
-        refused.push(refusedLines(plan.headers, group, found));
+        refused.push(refusedLines(plan.headers, group, found, shownLanguage()));
       },
       progress: (counts) => show({ counts }),
     });

@@ -37,7 +37,9 @@ export type DocumentDecision =
   | { code: "discount-in-prices"; because: "several-tax-codes" | "switched-off" }
   | { code: "billed-before"; kind: DocumentKind; number: string | null; date: string }
   /** In a dry run. */
-  | { code: "would-not-bill-again"; kind: DocumentKind; number: string | null; date: string };
+  | { code: "would-not-bill-again"; kind: DocumentKind; number: string | null; date: string }
+  /** In a dry run. */
+  | { code: "earlier-on-its-way" };
 
 /** What was decided in a step that makes no document. */
 export type FlowDecided =
@@ -93,6 +95,7 @@ const topics: Readonly<Record<Exclude<DecisionFacts["code"], "party-chosen" | "c
   "discount-in-prices": "discount",
   "billed-before": "billing-again",
   "would-not-bill-again": "billing-again",
+  "earlier-on-its-way": "billing-again",
   "branch-taken": "branch",
   "no-branch-taken": "branch",
   "waiting-until": "delay",

@@ -82,7 +82,7 @@ describe("read-only mode", () => {
     const { store, workspaceId } = world.product;
     expect((await theBooks()).life?.pending.count).toBe(3);
     const plan = await client.workflows.plan({ id: world.workflow.id, recordId: ids[0]! });
-    expect(plan.steps[0]?.plans).toHaveLength(1);
+    expect(plan.steps[0]).toMatchObject({ plans: [{ kind: "invoice" }], decisions: expect.arrayContaining([expect.objectContaining({ topic: "billing-again", decided: expect.stringContaining("still on its way") })]) });
     expect(await writesAsked()).toBe(before);
     // What was never claimed is still known to be never sent: nothing has to be looked for later.
     const [enrollment] = await world.enrollmentsOf(ids[0]!);

@@ -38,6 +38,7 @@ const samples: { [Code in DecisionFacts["code"]]: Extract<DecisionFacts, { code:
   "discount-in-prices": [{ code: "discount-in-prices", because: "several-tax-codes" }, { code: "discount-in-prices", because: "switched-off" }],
   "billed-before": [{ code: "billed-before", kind: "sales-receipt", number: "1042", date: "2026-11-23" }, { code: "billed-before", kind: "invoice", number: null, date: "2026-11-23" }],
   "would-not-bill-again": [{ code: "would-not-bill-again", kind: "sales-receipt", number: "1042", date: "2026-11-23" }, { code: "would-not-bill-again", kind: "invoice", number: null, date: "2026-11-23" }],
+  "earlier-on-its-way": [{ code: "earlier-on-its-way" }],
   "branch-taken": [
     { code: "branch-taken", branch: "Groot", because: { is: "filters" } },
     { code: "branch-taken", branch: "Groot", because: { is: "value", property: "tier", value: "gold" } },

@@ -34,6 +34,7 @@ const words: DecisionWords = {
   }),
   "billed-before": ({ kind, number, date }) => ({ about: "billing again", decided: `not billed again: ${documentTitle(kind, number)} of ${date} was made of this record by this step before and is still there` }),
   "would-not-bill-again": ({ kind, number, date }) => ({ about: "billing again", decided: `would not be billed again: ${documentTitle(kind, number)} of ${date} was made of this record by this step and is still there` }),
+  "earlier-on-its-way": () => ({ about: "billing again", decided: "a document of this record by this step is still on its way: another enrollment would wait for it, and not bill again once it is there" }),
   "branch-taken": ({ branch, because }) => ({
     about: "branch",
     decided: `goes to "${branch}": ${because.is === "filters" ? "its filters hold" : because.is === "value" ? `${because.property} ${because.value.trim() === "" ? "has no value" : `is "${because.value}"`}` : "no other branch fits"}`,

@@ -9,7 +9,7 @@ import type { KeptDocument } from "../../domain/document/posted.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { WorkflowId } from "../../domain/ids.ts";
 import type { Subject } from "../../domain/record.ts";
-import { err, ok } from "../../domain/result.ts";
+import { ok } from "../../domain/result.ts";
 import type { Outputs, StepOutputs } from "../../domain/step.ts";
 import type { Workflow, WorkflowDefinition, WorkflowStep } from "../../domain/workflow.ts";
 import { firstOfBranch, groupsOfBranches, stepAfter, stepOfId } from "../../domain/workflow-path.ts";
@@ -69,13 +69,13 @@ async function planDocument(context: EngineContext, workflow: PlannedWorkflow, s
   const { connection, subject, outputs } = at;
   const place = { stepId: step.id, action: step.action, branch: null };
   const before = await billedEarlier(context, workflow, step, at);
-  if (before === "under-way") return { planned: { ...place, plan: err([{ code: "earlier-under-way", recordName: subject.record.name }]), decisions: [], warnings: [], effect: null, billedBefore: null }, outputs: {} };
-  if (before !== null) {
+  if (before !== null && before !== "under-way") {
     const { kind, number, transactionDate: date } = before;
     return { planned: { ...place, plan: ok([]), decisions: [{ code: "would-not-bill-again", kind, number, date }], warnings: [], effect: null, billedBefore: before }, outputs: documentOutputs(before) };
   }
   const { plan, decisions, warnings } = await planner(context, { workspaceId: workflow.workspaceId, crmId: connection.id, step, subject, ownPostings: [], outputs });
-  return { planned: { ...place, plan, decisions, warnings, effect: null, billedBefore: null }, outputs: plan.ok ? expectedOutputs(plan.value) : {} };
+  const onItsWay = before === "under-way" ? [{ code: "earlier-on-its-way" as const }] : [];
+  return { planned: { ...place, plan, decisions: [...onItsWay, ...decisions], warnings, effect: null, billedBefore: null }, outputs: plan.ok ? expectedOutputs(plan.value) : {} };
 }
 
 /** As it will be asked when the record comes to the step. */

@@ -43,6 +43,10 @@ export const dutchDecisionWords: DecisionWords = {
     about: "opnieuw factureren",
     decided: `zou niet opnieuw gefactureerd worden: ${documentName(kind, number)} van ${dateText(date)} is door deze stap van dit record gemaakt en bestaat nog`,
   }),
+  "earlier-on-its-way": () => ({
+    about: "opnieuw factureren",
+    decided: "een document van dit record door deze stap is nog onderweg: een volgende inschrijving zou daarop wachten, en niet opnieuw factureren als het er is",
+  }),
   "branch-taken": ({ branch, because }) => ({
     about: "tak",
     decided: `gaat naar "${branch}": ${because.is === "filters" ? "haar filters kloppen" : because.is === "value" ? `${because.property} ${because.value.trim() === "" ? "heeft geen waarde" : `is "${because.value}"`}` : "geen andere tak past"}`,

@@ -18,6 +18,8 @@ const components: Record<string, MantineThemeComponent> = {
   // An empty place that takes the focus first is no item, and a menu has only items.
   Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } }, styles: { description: { color: "var(--mantine-color-dimmed)" } } },
+  // The library's track is too faint to tell when it is off.
+  Switch: { styles: { track: { border: "1px solid var(--ledgerline-neutral)" } } },
   Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
 };
 

@@ -1,5 +1,5 @@
 /** Texts with placeholders as a person reads them: named as the pickers name them. */
-import { outputsBefore } from "#actions/placeholders.ts";
+import { outputsBefore, stepsBefore } from "#actions/placeholders.ts";
 import { placeholdersIn, placeholdersReplaced } from "#actions/template.ts";
 import { stepActionOf } from "#actions/index.ts";
 import type { ObjectType } from "#domain/record.ts";
@@ -44,14 +44,13 @@ function wordsOf(name: string, { steps, objectType }: WorkflowDefinition, stepId
   return saidWith(of === "contact" ? "{property} of the contact" : "{property} of the company", { property: label });
 }
 
-/** A title that several steps have does not say which one is meant; its number does. */
+/** A title that several steps before have does not say which one is meant; its number does. */
 function outputInWords(name: string, steps: readonly WorkflowStep[], stepId: string): string | undefined {
   const before = outputsBefore(steps, stepId);
   const output = before.find(({ placeholder }) => placeholder === `{{${name}}}`);
   if (output === undefined) return undefined;
-  const all = allSteps(steps);
-  const number = all.findIndex(({ id }) => id === output.stepId) + 1;
-  const isAlone = all.filter(({ action }) => stepActionOf(action)?.title === output.stepTitle).length === 1;
+  const isAlone = stepsBefore(steps, stepId).filter(({ action }) => stepActionOf(action)?.title === output.stepTitle).length === 1;
+  const number = allSteps(steps).findIndex(({ id }) => id === output.stepId) + 1;
   const title = said(output.stepTitle);
   return saidWith("{output} of {step}", { output: said(output.label), step: isAlone ? title : saidWith("Step {number}, {title}", { number, title }) });
 }

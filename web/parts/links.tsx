@@ -19,7 +19,11 @@ export function ExternalLink({ href, children, label }: { href: string; children
   return (
     <Anchor href={href} target="_blank" rel="noreferrer" className={classes["external"] ?? ""} {...(label === undefined ? {} : { "aria-label": label })}>
       {children}
-      <ArrowUpRight size={14} aria-hidden />
+      <span className={classes["out"]}>
+        {/* Keeps the arrow on the line of the last word. */}
+        {"\u2060"}
+        <ArrowUpRight size={14} aria-hidden />
+      </span>
     </Anchor>
   );
 }

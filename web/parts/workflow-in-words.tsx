@@ -4,6 +4,9 @@ import type { StepInWords, WorkflowInWords } from "#api/workflow-life.ts";
 import { objectTypeWords } from "./states.ts";
 import classes from "./workflow-in-words.module.css";
 
+/** What is longer has a line of its own. */
+const longText = 60;
+
 /** How a step differs from the version beside it. */
 export type StepMark = "added" | "removed" | "changed" | "moved";
 
@@ -83,7 +86,7 @@ function Steps({ steps, prefix, marks, under }: StepsProps): ReactNode {
             {step.settings.length > 0 && (
               <dl className={classes["settings"]}>
                 {step.settings.map(({ label, value }) => (
-                  <div key={label}>
+                  <div key={label} data-is-long={value.length > longText || undefined}>
                     <dt>{label}</dt>
                     <dd>{value}</dd>
                   </div>

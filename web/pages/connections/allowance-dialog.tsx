@@ -71,8 +71,8 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
             onChange={(event) => setBursts(event.currentTarget.checked)}
           />
           <NumberInput
-            label={t`When documents would wait longer than (seconds)`}
-            description={bursts ? undefined : t`Only when batches are sent.`}
+            label={t`When documents would wait longer than`}
+            description={bursts ? t`In seconds.` : t`In seconds; only when batches are sent.`}
             value={burstAfter}
             onChange={setBurstAfter}
             min={1}

@@ -8,6 +8,7 @@ import { Allowed } from "../../parts/allowed.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { SaidMoment } from "../../parts/moment.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { sentence } from "../../parts/problems.ts";
 import { objectTypePlural } from "../../parts/states.ts";
 import { CopyLine } from "../connect/copy-line.tsx";
 import { Permissions } from "../connect-hubspot/permissions.tsx";
@@ -83,7 +84,7 @@ export function CrmLifeView({ connection, crm }: CrmLifeProps): ReactNode {
 }
 
 function watchedFact({ objectType, askedAt, heardAt, heardBy, failure }: CrmLife["watched"][number]): Fact {
-  const label = objectTypePlural(objectType);
+  const label = sentence(objectTypePlural(objectType));
   if (failure !== null) return { label, value: failure.happened };
   return {
     label,

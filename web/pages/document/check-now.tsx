@@ -22,7 +22,7 @@ export function CheckNow({ document }: { document: DocumentDetail }): ReactNode 
     }),
   );
   return (
-    <Stack gap="sm" align="flex-start" mt="md">
+    <Stack gap="sm" align="flex-start" mt={6}>
       <CallProblem error={check.error} />
       <Button size="xs" variant="default" leftSection={<RefreshCw size={14} aria-hidden />} loading={check.isPending} onClick={() => check.mutate({ id: document.id })}>
         {t`Check now`}

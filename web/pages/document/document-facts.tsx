@@ -24,7 +24,7 @@ export function DocumentFacts({ document }: { document: DocumentDetail }): React
           { label: t`Status`, value: <DocumentStatusBadge status={document.status} /> },
           { label: t`Balance`, value: <Amount money={document.balance} /> },
           ...(document.dueDate === null ? [] : [{ label: t`Due`, value: <CalendarDate date={document.dueDate} /> }]),
-          { label: t`Last checked in QuickBooks`, value: document.checkedAt === null ? <Trans>Not since it was posted</Trans> : <Moment at={document.checkedAt} /> },
+          { label: t`Last checked in QuickBooks`, value: <Checked document={document} /> },
           { label: t`Workflow`, value: <PageLink to="/workflows/$id" params={{ id: document.workflowId }}>{document.workflowName}</PageLink> },
           { label: t`Enrollment`, value: <PageLink to="/enrollments/$id" params={{ id: document.enrollmentId }}><Trans>How it came about</Trans></PageLink> },
           { label: t`QuickBooks id`, value: document.booksId },
@@ -32,9 +32,17 @@ export function DocumentFacts({ document }: { document: DocumentDetail }): React
           { label: t`Private note`, value: document.privateNote },
         ]}
       />
+    </Card>
+  );
+}
+
+function Checked({ document }: { document: DocumentDetail }): ReactNode {
+  return (
+    <>
+      {document.checkedAt === null ? <Trans>Not since it was posted</Trans> : <Moment at={document.checkedAt} />}
       <Allowed right="edit">
         <CheckNow document={document} />
       </Allowed>
-    </Card>
+    </>
   );
 }

@@ -87,7 +87,7 @@ export function DocumentsPage(): ReactNode {
       <DocumentFilters filter={filter} onChange={(changed) => void navigate({ search: changed, replace: true })} />
       {documents.isPending && <LoadingRows rows={6} />}
       <CallProblem error={documents.error} onRetry={() => void documents.refetch()} />
-      {documents.isSuccess && rows.length === 0 && isNarrowed && <Empty icon={FileText} title={t`Nothing fits these filters`} />}
+      {documents.isSuccess && rows.length === 0 && isNarrowed && <Empty icon={FileText} title={t`Nothing fits these filters`}>{t`Choose other kinds, states or days, or clear the search.`}</Empty>}
       {documents.isSuccess && rows.length === 0 && !isNarrowed && (
         <Empty icon={FileText} title={t`No documents yet`}>
           <Trans>The first one appears as soon as a record goes through a workflow that is on.</Trans>

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import type { EnrollmentDetail } from "#api/enrollment.ts";
 import { orpc } from "../../api.ts";
 import { Allowed } from "../../parts/allowed.tsx";
-import { ExternalLink, PageLink } from "../../parts/links.tsx";
+import { ExternalLink, PageButton, PageLink } from "../../parts/links.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Page } from "../../parts/page.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
@@ -44,9 +44,18 @@ function EnrollmentShown({ enrollment }: { enrollment: EnrollmentDetail }): Reac
       }
       facts={<EnrollmentFacts enrollment={enrollment} />}
       actions={
-        <Allowed right="edit">
-          <Commands enrollment={enrollment} />
-        </Allowed>
+        <>
+          {enrollment.enrollmentState === "awaiting-approval" && (
+            <Allowed right="approve">
+              <PageButton to="/approvals">
+                <Trans>Approve or reject</Trans>
+              </PageButton>
+            </Allowed>
+          )}
+          <Allowed right="edit">
+            <Commands enrollment={enrollment} />
+          </Allowed>
+        </>
       }
     >
       <Stopped enrollment={enrollment} />

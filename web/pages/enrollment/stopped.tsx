@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { EnrollmentDetail } from "#api/enrollment.ts";
 import { Allowed } from "../../parts/allowed.tsx";
 import { FailurePanel } from "../../parts/failure-panel.tsx";
+import { PageLink } from "../../parts/links.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { SettleOutcome } from "./settle-outcome.tsx";
 import { isUndecided } from "./undecided.ts";
@@ -15,7 +16,15 @@ export function Stopped({ enrollment }: { enrollment: EnrollmentDetail }): React
   return (
     <Stack gap="sm" component="section" aria-label={enrollment.enrollmentState === "waiting" ? t`Why it waits` : t`Why it stopped`}>
       {enrollment.failures.map((failure) => (
-        <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure} />
+        <FailurePanel key={`${failure.code} ${failure.happened}`} failure={failure}>
+          {failure.choice !== null && enrollment.enrollmentState === "needs-attention" && (
+            <Allowed right="edit">
+              <PageLink to="/attention">
+                <Trans>Choose it under Needs attention</Trans>
+              </PageLink>
+            </Allowed>
+          )}
+        </FailurePanel>
       ))}
       {enrollment.wakeAt !== null && (
         <Text size="sm" c="dimmed">

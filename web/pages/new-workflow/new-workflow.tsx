@@ -57,7 +57,7 @@ export function NewWorkflowPage(): ReactNode {
     <Page title={t`Create workflow`} back={<PageLink to="/">{t`Workflows`}</PageLink>}>
       <form onSubmit={onSubmit}>
         <div className={classes["name"]}>
-          <TextInput ref={nameInput} label={t`Name`} value={name} onChange={(event) => setTyped(event.currentTarget.value)} maxLength={100} required flex={1} maw={460} rightSection={<Pencil size={14} aria-hidden />} />
+          <TextInput ref={nameInput} label={t`Name`} value={name} onChange={(event) => setTyped(event.currentTarget.value)} maxLength={100} required flex="1 1 260px" maw={460} rightSection={<Pencil size={14} aria-hidden />} />
           <ReasonedButton type="submit" loading={create.isPending} whyNot={whyNot ?? (name.trim() === "" ? t`Give the workflow a name first.` : null)}>
             <Trans>Create workflow</Trans>
           </ReasonedButton>

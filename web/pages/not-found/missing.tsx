@@ -22,7 +22,9 @@ export function Missing({ title, error, onRetry, back }: MissingProps): ReactNod
       {error === null ? (
         <LoadingRows rows={6} />
       ) : isNotFound(error) ? (
-        <Empty icon={SearchX} title={t`There is nothing with this id in this workspace.`} />
+        <Empty icon={SearchX} title={t`There is nothing with this id in this workspace.`}>
+          {t`It may have been removed, or it is in another of your workspaces: choose that one in the header.`}
+        </Empty>
       ) : (
         <CallProblem error={error} onRetry={onRetry} />
       )}

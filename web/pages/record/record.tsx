@@ -98,7 +98,7 @@ export function RecordPage(): ReactNode {
                 <Text size="sm" c="dimmed" component="div">
                   <Moment at={at} />
                 </Text>
-                <Text style={{ whiteSpace: "pre-wrap" }}>{text}</Text>
+                <Text size="sm" style={{ whiteSpace: "pre-wrap" }}>{text}</Text>
               </div>
             ))}
           </Section>
@@ -175,7 +175,7 @@ function Associates({ title, all, isLinked }: { title: string; all: readonly Ass
       {all.length === 0 ? (
         <Nothing>{t`None`}</Nothing>
       ) : (
-        <List listStyleType="none" spacing={6}>
+        <List listStyleType="none" spacing={6} size="sm">
           {all.map((one) => (
             <List.Item key={one.id}>
               {isLinked ? (

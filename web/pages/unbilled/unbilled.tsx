@@ -159,7 +159,9 @@ function Sums({ sums }: { sums: readonly { currency: string; amount: string; cou
     <Group gap="lg">
       {sums.map(({ currency, amount }) => (
         <Text key={currency} fw={650} size="lg" component="span">
-          <DecimalAmount amount={amount} currency={currency} />
+          <Trans>
+            Together <DecimalAmount amount={amount} currency={currency} />
+          </Trans>
         </Text>
       ))}
     </Group>

@@ -56,6 +56,10 @@ export function problemOf(error: unknown, where: Where): unknown {
       "Start it with \"ledgerline start --demo\", or set LEDGERLINE_URL or LEDGERLINE_PORT to where it runs.",
     );
   }
+  // Something else answers there, or a server that is just starting or stopping.
+  if (error instanceof Error && error.message.startsWith("Cannot parse response body")) {
+    return new CliProblem("unreachable", `What answers at ${where.serverUrl} is not Ledgerline, or is just starting.`, "Try again in a moment, or set LEDGERLINE_URL or LEDGERLINE_PORT to where it runs.");
+  }
   return error;
 }
 

@@ -39,17 +39,20 @@ export const workflowAndRecord = {
 
 export const oneConnection = { connection: { type: "positional", description: "The connection's id, account or name", required: true } } as const;
 
-export const whichBooks = { books: { type: "string", description: "The company's id or name, when there are several" } } as const;
+export const whichBooks = { books: { type: "string", valueHint: "company", description: "The company's id or name, when there are several" } } as const;
+
+/** The positionals that take all words that are left. */
+export const takesMore = ["changes", "records", "words"];
 
 /** The option as it was written; undefined = it was not. */
 export function textOf(given: unknown): string | undefined {
   return typeof given === "string" ? given : undefined;
 }
 
-/** A number of rows, 1 to 200. Throws a `CliProblem` that names the option. */
-export function limitOf(text: string, option = "limit"): number {
+/** A number of rows from 1 on. Throws a `CliProblem` that names the option. */
+export function limitOf(text: string, option = "limit", most = 200): number {
   const limit = Number(text);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new CliProblem("usage", `--${option} is "${text}", which is not a number from 1 to 200.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > most) throw new CliProblem("usage", `--${option} is "${text}", which is not a number from 1 to ${most}.`);
   return limit;
 }
 

@@ -21,7 +21,7 @@ export async function listEnrollments(client: Client, { workflow, states, search
   const workflowId = workflow === undefined ? undefined : (await findWorkflow(client, workflow)).id;
   const rows = await client.enrollments.list({ limit, workflowId, recordId: record, search, states: states === undefined ? undefined : states.split(",").map(stateOf) });
   const lines = rows.map((row) => [row.id, row.recordName, row.workflowName, row.enrollmentState, row.startedAt.slice(0, 16).replace("T", " "), row.failures[0]?.happened ?? ""]);
-  return { json: rows, text: rows.length === 0 ? "No enrollment fits." : table(["Enrollment", "Record", "Workflow", "State", "Begun (UTC)", "Why"].map((title) => ({ title })), lines) };
+  return { json: rows, text: rows.length === 0 ? "No enrollment fits." : table(["ENROLLMENT", "RECORD", "WORKFLOW", "STATE", "BEGUN (UTC)", "WHY"].map((title) => ({ title })), lines) };
 }
 
 function stateOf(text: string): (typeof enrollmentState.options)[number] {

@@ -44,7 +44,17 @@ describe("help", () => {
   test("a command's --help names its words", async () => {
     const { exitCode, out } = await run(["plan", "--help"]);
     expect(exitCode).toBe(0);
-    expect(out).toContain("<WORKFLOW> [RECORDS]");
+    expect(out).toContain("USAGE  ledgerline plan <workflow> [<records> ...] [--file <file>] [--last <number>] [--json]\n");
+    expect((await run(["workflows", "publish", "--help"])).out).toContain("--override <key=reason>");
+    expect((await run(["help", "workflows", "publish"])).out).toBe((await run(["workflows", "publish", "--help"])).out);
+  });
+
+  test("columns begin at the left, and no line ends with spaces", async () => {
+    for (const argv of [["--help"], ["workflows", "--help"], ["settings", "--help"]]) {
+      const lines = (await run(argv)).out.split("\n");
+      expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
+      expect(lines.filter((line) => line.startsWith("   ") && !line.startsWith("      "))).toEqual([]);
+    }
   });
 
   test("--version prints the version", async () => {
@@ -54,7 +64,13 @@ describe("help", () => {
 
 describe("wrong usage ends with exit code 2", () => {
   test.each([
-    [["invoices"], 'There is no command "invoices".'],
+    [["invocies"], 'There is no command "invocies".'],
+    [["enrol"], 'Did you mean "enroll"?'],
+    [["pause"], "The workflow is missing.\nIt is written: ledgerline pause <workflow> [--json]"],
+    [["hubspot-app"], "--out is missing.\nIt is written: ledgerline hubspot-app --out <folder>"],
+    [["documents", "--limt", "3"], 'There is no option --limt here.\nDid you mean "--limit"?'],
+    [["workflows", "pblish"], 'Did you mean "publish"?'],
+    [["records", "contact"], 'There are no records called "contact".'],
     [["plan", "Won deal to invoice"], "Name records by their ids, or say how many of the last."],
     [["workflows", "--all"], "There is no option --all here."],
     [["pause", "Won", "deal"], 'There is one word too many: "deal".'],

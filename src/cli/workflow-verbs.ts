@@ -8,6 +8,7 @@ import type { Client } from "./client.ts";
 import { CliProblem } from "./problem.ts";
 import type { Said } from "./said.ts";
 import { table } from "./text.ts";
+import { meantBy } from "./wordings.ts";
 import { findWorkflow, listWorkflows } from "./workflows.ts";
 
 /** What stands behind the verb. */
@@ -32,7 +33,8 @@ interface Verb {
   run(client: Client, given: WorkflowWords): Promise<Said>;
 }
 
-const verbs: Record<string, Verb> = {
+/** What `workflows` can do. */
+export const workflowVerbs: Readonly<Record<string, Verb>> = {
   recipes: { usage: "recipes", does: "List the recipes to begin with", takes: [0, 0], run: listRecipes },
   create: { usage: "create <deal|quote|payment> <name> [--recipe <id>]", does: "Begin a workflow; it is a draft, and off", takes: [2, 2], run: create },
   review: { usage: "review <workflow>", does: "Show it in words, with every finding of the checks", takes: [1, 1], run: review },
@@ -51,14 +53,12 @@ const verbs: Record<string, Verb> = {
   schema: { usage: "schema [--output <file>]", does: "Print the JSON schema of workflow files", takes: [0, 0], run: schema },
 };
 
-/** The verbs for `--help`. */
-export const workflowVerbHelp = Object.values(verbs).map(({ usage, does }) => `  workflows ${usage}\n      ${does}`).join("\n");
-
 /** Runs one; without a verb the workflows are listed. */
 export function runWorkflowVerb(client: Client, verb: string | undefined, given: WorkflowWords): Promise<Said> {
   if (verb === undefined) return listWorkflows(client);
-  const found = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-  if (found === undefined) throw new CliProblem("usage", `There is no "workflows ${verb}".`, `There is ${Object.keys(verbs).join(", ")}.`);
+  const found = Object.hasOwn(workflowVerbs, verb) ? workflowVerbs[verb] : undefined;
+  const known = Object.keys(workflowVerbs);
+  if (found === undefined) throw new CliProblem("usage", `There is no "workflows ${verb}".`, `${meantBy(verb, known)}There is ${known.join(", ")}; without any of them the workflows are listed.`);
   const [least, most] = found.takes;
   if (given.words.length < least || given.words.length > most) throw new CliProblem("usage", `It is written: ledgerline workflows ${found.usage}`, "Put names of several words in quotes.");
   return found.run(client, given);
@@ -149,7 +149,7 @@ function overrideOf(line: string): { key: string; reason: string } {
 async function versions(client: Client, { words: [named = ""] }: WorkflowWords): Promise<Said> {
   const rows = await client.workflows.versions({ id: (await findWorkflow(client, named)).id });
   const cells = rows.map(({ version, isCurrent, publishedAt, publishedBy, running, note, overrides }) => [
-    `${version}${isCurrent ? " (current)" : ""}`, publishedAt.slice(0, 16).replace("T", " "), publishedBy ?? "", String(running), [note ?? "", ...overrides.map(({ reason }) => `Overridden: ${reason}`)].filter((one) => one !== "").join("; "),
+    `${version}${isCurrent ? " (current)" : ""}`, publishedAt.slice(0, 16).replace("T", " "), publishedBy ?? "Ledgerline", String(running), [note ?? "", ...overrides.map(({ reason }) => `Overridden: ${reason}`)].filter((one) => one !== "").join("; "),
   ]);
   const columns = [{ title: "VERSION" }, { title: "PUBLISHED (UTC)" }, { title: "BY" }, { title: "UNDER WAY", align: "right" as const }, { title: "NOTE" }];
   return { json: rows, text: rows.length === 0 ? "It was never published." : table(columns, cells) };

@@ -103,7 +103,7 @@ export type WorkflowState = (typeof workflowStates)[number];
 export interface WorkflowDraft {
   definition: WorkflowDefinition;
   savedAt: Instant;
-  /** Who saved it, by e-mail. */
+  /** Who saved it: an e-mail address, a key by name, or the command line. */
   savedBy: string;
 }
 
@@ -132,7 +132,7 @@ export type Override = z.infer<typeof override>;
 /** How a version came to be. */
 export interface Publication {
   publishedAt: Instant;
-  /** By e-mail; null = it came with the installation, or was published before this was kept. */
+  /** An e-mail address, a key by name, or the command line; null = it came with the installation, or was published before this was kept. */
   publishedBy: string | null;
   /** What the publisher says of the change; null = nothing. */
   note: string | null;

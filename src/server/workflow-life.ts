@@ -92,7 +92,7 @@ export const workflowLife = {
     if (problems.length > 0) throw errors.NOT_ALLOWED({ data: { problems } });
     const basedOn = input.basedOn as Instant | null;
     const savedAt = momentAfter(parts.clock.now(), basedOn);
-    if (!(await parts.store.saveDraft(workflow.id, { definition: input.definition, savedAt, savedBy: caller.email }, basedOn))) {
+    if (!(await parts.store.saveDraft(workflow.id, { definition: input.definition, savedAt, savedBy: caller.who }, basedOn))) {
       throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
     }
     await noteDown(parts, caller, deed("changed the draft"), workflow.id);
@@ -122,7 +122,7 @@ export async function createDraft(parts: ServerParts, caller: Caller, name: stri
     pausedBecause: null,
     version: 0,
     definition: emptyDefinition(definition.objectType),
-    draft: { definition, savedAt: now, savedBy: caller.email },
+    draft: { definition, savedAt: now, savedBy: caller.who },
     turnedOnAt: null,
     updatedAt: now,
   };

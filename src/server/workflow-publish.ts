@@ -32,7 +32,7 @@ export const publishing = {
     const open = findings.filter((finding) => preventsPublishing(finding, input.overrides));
     if (open.length > 0) throw errors.HAS_FINDINGS({ data: { findings: open.map((finding) => findingReply(finding, null)) } });
     const overrides = input.overrides.filter(({ key }) => findings.some((finding) => finding.key === key && finding.level === "money-risk"));
-    const publication = { publishedAt: parts.clock.now(), publishedBy: caller.email, note: input.note === "" ? null : input.note, overrides };
+    const publication = { publishedAt: parts.clock.now(), publishedBy: caller.who, note: input.note === "" ? null : input.note, overrides };
     const version = await parts.store.publishDraft(workflow.id, draft.savedAt, publication);
     if (version === undefined) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
     await noteDown(parts, caller, overrides.length === 0 ? deed("published version {number}", { number: version }) : deed("published version {number}, overriding {findings}", { number: version, findings: overrides.map(({ key }) => key).join(", ") }), workflow.id);
@@ -59,7 +59,7 @@ export const publishing = {
     const definition = workflow && (await parts.store.workflowVersion(workflow.id, input.version));
     if (workflow === undefined || definition === undefined) throw errors.NOT_FOUND();
     const basedOn = input.basedOn as Instant | null;
-    const draft = { definition, savedAt: momentAfter(parts.clock.now(), basedOn), savedBy: caller.email };
+    const draft = { definition, savedAt: momentAfter(parts.clock.now(), basedOn), savedBy: caller.who };
     if (!(await parts.store.saveDraft(workflow.id, draft, basedOn))) throw errors.CONFLICT({ data: await draftOf(parts, workflow) });
     await noteDown(parts, caller, deed("restored version {number} into the draft", { number: input.version }), workflow.id);
     return currentDetail(parts, workflow);

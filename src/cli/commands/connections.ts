@@ -30,7 +30,7 @@ export function connectionCommands({ asking }: CommandContext): Record<string, C
       "Set when a backlog also goes out in batches, which are metered",
       {
         after: { type: "positional", description: "Seconds that documents may wait before that, or never", required: true },
-        batches: { type: "string", description: "Batches a minute: 40 everywhere, up to 120 in production" },
+        batches: { type: "string", valueHint: "number", description: "Batches a minute: 40 everywhere, up to 120 in production" },
         cost: { type: "string", description: "How a batch counts: per-item or per-call" },
         ...whichBooks,
         ...asJson,

@@ -9,7 +9,7 @@ const linkKey = { key: { type: "positional", description: "The key that \"ledger
 export function matchingCommands({ asking }: CommandContext): Record<string, CommandDef> {
   return {
     unmatched: command("unmatched", "List the customers and products that wait for a choice, with what is likely meant", asJson, () => asking(listUnmatched)),
-    links: command("links", "List the choices that were saved, newest first", { limit: { type: "string", description: "How many, 1 to 200", default: "50" }, ...asJson }, ({ args }) =>
+    links: command("links", "List the choices that were saved, newest first", { limit: { type: "string", valueHint: "number", description: "How many, 1 to 200", default: "50" }, ...asJson }, ({ args }) =>
       asking((client) => listLinks(client, limitOf(String(args["limit"])))),
     ),
     link: command(

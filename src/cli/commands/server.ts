@@ -31,7 +31,7 @@ export function serverCommands({ asking, done, surroundings, options }: CommandC
     "hubspot-app": command(
       "hubspot-app",
       "Write the files of the app that puts the actions into HubSpot's own workflow editor",
-      { out: { type: "string", description: "The folder to write to; new, or made by this command before", required: true }, name: { type: "string", description: "The app's name in HubSpot (Ledgerline)" }, ...asJson },
+      { out: { type: "string", valueHint: "folder", description: "The folder to write to; new, or made by this command before", required: true }, name: { type: "string", description: "The app's name in HubSpot (Ledgerline)" }, ...asJson },
       ({ args }) => asking((client) => writeHubSpotApp(client, options.workingDirectory, String(args["out"]), textOf(args["name"]))),
     ),
   };

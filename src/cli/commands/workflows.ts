@@ -13,12 +13,12 @@ export function workflowCommands({ asking, options }: CommandContext): Record<st
       {
         verb: { type: "positional", description: "What to do; without it the workflows are listed. The verbs are below", required: false },
         words: { type: "positional", description: "What the verb takes", required: false },
-        recipe: { type: "string", description: "create: the recipe to begin with" },
-        note: { type: "string", description: "publish: what is new in this version" },
-        override: { type: "string", description: "publish: <key>=<reason> for a money risk, several on lines of their own" },
-        into: { type: "string", description: "import: the workflow whose draft the file becomes; validate: the one it is checked as" },
-        output: { type: "string", description: "export, schema: the file to write" },
-        version: { type: "string", description: "export: a published version instead of the draft" },
+        recipe: { type: "string", valueHint: "id", description: "create: the recipe to begin with" },
+        note: { type: "string", valueHint: "text", description: "publish: what is new in this version" },
+        override: { type: "string", valueHint: "key=reason", description: "publish: <key>=<reason> for a money risk, several on lines of their own" },
+        into: { type: "string", valueHint: "workflow", description: "import: the workflow whose draft the file becomes; validate: the one it is checked as" },
+        output: { type: "string", valueHint: "file", description: "export, schema: the file to write" },
+        version: { type: "string", valueHint: "number", description: "export: a published version instead of the draft" },
         yes: { type: "boolean", description: "remove, restore: really" },
         ...asJson,
       },
@@ -30,7 +30,7 @@ export function workflowCommands({ asking, options }: CommandContext): Record<st
     "turn-on": command(
       "turn-on",
       "Turn a workflow on; refused with every finding that must be mended first",
-      { workflow: workflowAndRecord.workflow, enroll: { type: "boolean", description: "Enroll the records that meet the triggers already, too" }, cap: { type: "string", description: "At most so many of those" }, ...asJson },
+      { workflow: workflowAndRecord.workflow, enroll: { type: "boolean", description: "Enroll the records that meet the triggers already, too" }, cap: { type: "string", valueHint: "number", description: "At most so many of those" }, ...asJson },
       ({ args }) => asking((client) => turnOn(client, String(args["workflow"]), args["enroll"] === true ? "enroll" : "leave", capOf(textOf(args["cap"])))),
     ),
     "turn-off": command(

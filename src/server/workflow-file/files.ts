@@ -88,7 +88,7 @@ async function workflowOfFile({ store }: ServerParts, caller: Caller, { name, de
 async function replaceDraft(parts: ServerParts, caller: Caller, { workspaceId, id }: Workflow, definition: WorkflowDefinition): Promise<void> {
   for (;;) {
     const basedOn: Instant | null = (await parts.store.workflow(workspaceId, id))?.draft?.savedAt ?? null;
-    const draft = { definition, savedAt: momentAfter(parts.clock.now(), basedOn), savedBy: caller.email };
+    const draft = { definition, savedAt: momentAfter(parts.clock.now(), basedOn), savedBy: caller.who };
     if (await parts.store.saveDraft(id, draft, basedOn)) return;
   }
 }

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { WorkflowDefinition } from "#domain/workflow.ts";
+import { callerName } from "../../parts/caller-name.ts";
 import { Moment } from "../../parts/moment.tsx";
 import type { Theirs } from "./draft-state.ts";
 import type { Draft } from "./use-draft.ts";
@@ -9,7 +10,7 @@ import type { Draft } from "./use-draft.ts";
 /** Two people edited the same workflow: one of both drafts stays. */
 export function ConflictDialog({ draft, theirs }: { draft: Draft; theirs: Theirs<WorkflowDefinition> }): ReactNode {
   const { t } = useLingui();
-  const who = theirs.savedBy === "" ? t`Somebody else` : theirs.savedBy;
+  const who = theirs.savedBy === "" ? t`Somebody else` : callerName(theirs.savedBy);
   return (
     <Modal opened onClose={() => {}} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} title={<Text fw={650}>{t`This workflow was changed meanwhile`}</Text>}>
       <Stack gap="md">

@@ -9,6 +9,7 @@ import type { VersionRow } from "#api/workflow-life.ts";
 import type { WorkflowDetail } from "#api/workflow.ts";
 import { orpc } from "../../api.ts";
 import { refreshTopics } from "../../live.ts";
+import { callerName } from "../../parts/caller-name.ts";
 import { countText } from "../../parts/amounts.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { CallProblem } from "../../parts/call-problem.tsx";
@@ -81,7 +82,7 @@ function DraftRow({ workflow, isTo, onTo }: { workflow: WorkflowDetail; isTo: bo
           <Badge tone="warning">{t`Not published`}</Badge>
         </Group>
         <Text size="sm" c="dimmed">
-          {workflow.editable.basedOn !== null && <Moment at={workflow.editable.basedOn} />} {workflow.editable.savedBy}
+          {workflow.editable.basedOn !== null && <Moment at={workflow.editable.basedOn} />} {workflow.editable.savedBy !== null && callerName(workflow.editable.savedBy)}
         </Text>
       </div>
       <PageLink to="/workflows/$id/edit" params={{ id: workflow.id }}>{t`Edit`}</PageLink>
@@ -114,7 +115,7 @@ function VersionItem({ workflow, row, mayCompare, isFrom, isTo, onFrom, onTo }: 
           {running > 0 && <Badge tone="info">{t`${countText(running)} under way`}</Badge>}
         </Group>
         <Text size="sm" c="dimmed">
-          <Moment at={publishedAt} /> {publishedBy}
+          <Moment at={publishedAt} /> {publishedBy !== null && callerName(publishedBy)}
         </Text>
         {note !== null && <Text size="sm">{note}</Text>}
         {overrides.map(({ key, reason }) => (

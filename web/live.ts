@@ -87,7 +87,7 @@ export function queryKeysOf(topic: Topic): QueryKey[] {
     case "enrollments":
       return [orpc.enrollments.key(), orpc.performance.key(), orpc.approvals.key(), orpc.attention.key(), orpc.links.unmatched.key(), orpc.workflows.list.key(), orpc.workflows.get.key(), orpc.overview.key()];
     case "documents":
-      return [orpc.documents.key(), orpc.attention.key(), orpc.performance.key(), orpc.enrollments.get.key(), orpc.overview.key()];
+      return [orpc.documents.key(), orpc.attention.key(), orpc.unbilled.key(), orpc.performance.key(), orpc.enrollments.get.key(), orpc.overview.key()];
     case "connections":
       return [orpc.connections.key(), orpc.overview.key()];
     case "people":

@@ -6,10 +6,14 @@ import { deed, noteDown, noteNothing } from "./audit.ts";
 import { explainedReply } from "./language.ts";
 import { crmsById, recordRowOf } from "./records.ts";
 
+/** Whoever looks at the list makes the CRM be asked again whether its deals were billed through others; not more often than this. */
+const dealsRestMs = 60_000;
+
 export const unbilled = {
   counts: api.unbilled.counts.handler(({ context: { parts, caller } }) => parts.recordLists.unbilledCounts(caller.workspaceId)),
 
   list: api.unbilled.list.handler(async ({ input: { list, isIgnored, limit, offset }, context: { parts, caller } }) => {
+    if (list === "deals") await parts.store.hintDeals(caller.workspaceId, parts.clock.now(), dealsRestMs);
     const [{ rows, total, sums }, sources] = await Promise.all([parts.recordLists.unbilled(caller.workspaceId, list, isIgnored, { limit, offset }), crmsById(parts, caller.workspaceId)]);
     return {
       rows: rows.map((row) => ({ ...recordRowOf(row, sources), ignored: row.ignored })),

@@ -4,6 +4,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import { DatabaseProblem } from "./database-problem.ts";
 import { isLostConnection } from "./lost-connection.ts";
 import { goneDocuments } from "./migrations/055-gone-documents.ts";
+import { dealsAsked } from "./migrations/056-deals-asked.ts";
 import { memberLanguages } from "./migrations/052-member-languages.ts";
 import { askedRetries } from "./migrations/053-asked-retries.ts";
 import { tables } from "./migrations/001-tables.ts";
@@ -74,6 +75,7 @@ const migrations: Record<string, Migration> = {
   "052-member-languages": memberLanguages,
   "053-asked-retries": askedRetries,
   "055-gone-documents": goneDocuments,
+  "056-deals-asked": dealsAsked,
 };
 
 /** Migrates to the latest version, or to the one named (tests start from older data). Safe to call from many processes. */

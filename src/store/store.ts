@@ -61,7 +61,7 @@ import { recordPlansWithinCaps } from "./capped-plans.ts";
 import { dueMatches, lettingGo, pauseWorkflow, resumeWorkflow, runRules, switchOff, switchOn, takeOut, waitingCount } from "./workflow-runs.ts";
 import { markBatched } from "./batched-postings.ts";
 import { forgetBooks } from "./company-reset.ts";
-import { crmsToAskForDeals, noteDealsOf, salesWithoutDeals } from "./document-deals.ts";
+import { crmsToAskForDeals, hintDeals, hintDealsOf, noteDealsOf, salesWithoutDeals } from "./document-deals.ts";
 import { giveNotesBack, takeNotes } from "./document-notes.ts";
 import { withdrawWaited } from "./waited-postings.ts";
 import { freshPostings, holdPostings, pendingPostings, releasePostings } from "./held-postings.ts";
@@ -243,7 +243,9 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     recordLinkBacks: (results) => recordLinkBacks(db, results),
     salesWithoutDeals: (crmConnectionId, limit, now) => salesWithoutDeals(db, crmConnectionId, limit, now),
     crmsToAskForDeals: (now) => crmsToAskForDeals(db, now),
-    noteDealsOf: (crmConnectionId, sales, retryAt) => noteDealsOf(db, crmConnectionId, sales, retryAt),
+    noteDealsOf: (crmConnectionId, sales, now) => noteDealsOf(db, crmConnectionId, sales, now),
+    hintDealsOf: (crmConnectionId, objectType, recordIds, now) => hintDealsOf(db, crmConnectionId, objectType, recordIds, now),
+    hintDeals: (workspaceId, now, restMs) => hintDeals(db, workspaceId, now, restMs),
 
     dueDocumentLooks: (now) => dueDocumentLooks(db, now),
     documentLook: (connectionId) => documentLook(db, connectionId),

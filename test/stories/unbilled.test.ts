@@ -1,5 +1,6 @@
 /** Records as people look through them, and what should be in the books and is not. */
 import { beforeAll, expect, test } from "vitest";
+import { instantOf } from "#domain/dates.ts";
 import { usualDefinition } from "#domain/workflow.ts";
 import { rest } from "./rest.ts";
 import { baselineIsTaken, beginStories, patience, type World } from "./world.ts";
@@ -74,14 +75,23 @@ test("payments, refunds and fees are open until their own document is made, to t
   expect(await idsIn("refunds")).toContain(id);
 });
 
+const associate = (from: string, to: string): Promise<unknown> => world.hubspot.call("PUT", `/crm/v4/objects/${from.split("/")[0]}/${from.split("/")[1]}/associations/default/${to.split("/")[0]}/${to.split("/")[1]}`, []);
+const quote = async (hs_title: string): Promise<string> => (await world.hubspot.call("POST", "/crm/v3/objects/quotes", { properties: { hs_title, hs_expiration_date: "2030-01-31" } })).id as string;
+const newLine = async (): Promise<string> => (await world.hubspot.call("POST", "/crm/v3/objects/line_items", { properties: { hs_sku: "DSN-100", name: "Design consultation", quantity: "2", price: "150" } })).id as string;
+/** A workflow that nothing enters by itself. */
+const oneStep = (objectType: "quote" | "payment", action: string, more: Record<string, unknown>) => ({
+  ...usualDefinition,
+  objectType,
+  triggerGroups: [{ filters: [{ property: "hs_title", operator: "is-any-of" as const, type: "text" as const, values: ["nothing is called so"] }] }],
+  steps: [{ id: "one", action, settings: { books: world.workflow.definition.steps[0]?.settings["books"], customerRule: "create-if-missing", ...more } }],
+});
+
 test("a won deal is billed through its quote, and through a payment of its quote", async () => {
   const { hubspot } = world;
-  const associate = (from: string, to: string): Promise<unknown> => hubspot.call("PUT", `/crm/v4/objects/${from.split("/")[0]}/${from.split("/")[1]}/associations/default/${to.split("/")[0]}/${to.split("/")[1]}`, []);
-  const quote = async (hs_title: string): Promise<string> => (await hubspot.call("POST", "/crm/v3/objects/quotes", { properties: { hs_title, hs_expiration_date: "2030-01-31" } })).id as string;
   const [quoted, paid, alone] = [await hubspot.deal({ name: "Billed by quote" }), await hubspot.deal({ name: "Billed by payment" }), await hubspot.deal({ name: "Billed by nothing" })];
   const [itsQuote, paidQuote] = [await quote("The quote"), await quote("The paid quote")];
   const { id: payment } = (await hubspot.control("payments", { amount: "300.00", method: "card", contact: "ada@northwind.example" })) as { id: string };
-  const line = (await hubspot.call("POST", "/crm/v3/objects/line_items", { properties: { hs_sku: "DSN-100", name: "Design consultation", quantity: "2", price: "150" } })).id as string;
+  const line = await newLine();
   await Promise.all([
     associate(`deals/${quoted}`, `quotes/${itsQuote}`), associate(`deals/${paid}`, `quotes/${paidQuote}`), associate(`commerce_payments/${payment}`, `quotes/${paidQuote}`),
     associate(`quotes/${itsQuote}`, `contacts/${await hubspot.contactByEmail("ada@northwind.example")}`), associate(`quotes/${itsQuote}`, `line_items/${line}`),
@@ -89,18 +99,40 @@ test("a won deal is billed through its quote, and through a payment of its quote
   for (const id of [quoted, paid, alone]) await hubspot.moveTo(id, "closedwon");
   await expect.poll(() => idsIn("deals"), patience).toEqual(expect.arrayContaining([quoted, paid, alone]));
 
-  const books = world.workflow.definition.steps[0]?.settings["books"];
-  const oneStep = (objectType: "quote" | "payment", action: string, more: Record<string, unknown>) => ({
-    objectType,
-    triggerGroups: [{ filters: [{ property: "hs_title", operator: "is-any-of" as const, type: "text" as const, values: ["nothing is called so"] }] }],
-    steps: [{ id: "one", action, settings: { books, customerRule: "create-if-missing", ...more } }],
-  });
-  const quotes = await world.addWorkflow("Quotes to invoices", { ...usualDefinition, ...oneStep("quote", "create-invoice", {}) });
-  const payments = await world.addWorkflow("Payments to receipts", { ...usualDefinition, ...oneStep("payment", "create-payment-sales-receipt", { withoutLines: "single-line", defaultItem: "1" }) });
+  const quotes = await world.addWorkflow("Quotes to invoices", oneStep("quote", "create-invoice", {}));
+  const payments = await world.addWorkflow("Payments to receipts", oneStep("payment", "create-payment-sales-receipt", { withoutLines: "single-line", defaultItem: "1" }));
   await rest(world, "POST", `/workflows/${quotes.id}/enroll`, { recordId: itsQuote });
   await rest(world, "POST", `/workflows/${payments.id}/enroll`, { recordId: payment });
   await world.enrollmentIn(itsQuote, "completed");
   await world.enrollmentIn(payment, "completed");
   await expect.poll(async () => (await idsIn("deals")).filter((id) => [quoted, paid, alone].includes(id)), patience).toEqual([alone]);
   expect((await rest(world, "GET", "/unbilled")).body.deals).toBe((await list("deals")).total);
+});
+
+test("a deal that is associated with a quote only after the quote was billed leaves the list, too", { timeout: 240_000 }, async () => {
+  const { hubspot, product: { store, workspaceId } } = world;
+  const crmId = (await store.connections(workspaceId)).find(({ vendor }) => vendor === "hubspot")!.id;
+  const now = () => instantOf(Date.now());
+  const deals = [await hubspot.deal({ name: "Looked at later" }), await hubspot.deal({ name: "Heard of later" })];
+  const quotes = [await quote("Billed early"), await quote("Billed early, changed later")];
+  const workflow = await world.addWorkflow("Early quotes to invoices", oneStep("quote", "create-invoice", {}));
+  for (const one of quotes) {
+    await Promise.all([associate(`quotes/${one}`, `contacts/${await hubspot.contactByEmail("ada@northwind.example")}`), associate(`quotes/${one}`, `line_items/${await newLine()}`)]);
+    await rest(world, "POST", `/workflows/${workflow.id}/enroll`, { recordId: one });
+    await world.enrollmentIn(one, "completed");
+  }
+  for (const id of deals) await hubspot.moveTo(id, "closedwon");
+  const listed = async () => (await idsIn("deals")).filter((id) => deals.includes(id)).toSorted();
+  await expect.poll(listed, patience).toEqual(deals.toSorted());
+  // They were asked about and had no deal.
+  await expect.poll(async () => (await store.salesWithoutDeals(crmId, 10, now())).length, patience).toBe(0);
+
+  await associate(`quotes/${quotes[1]}`, `deals/${deals[1]}`);
+  await hubspot.call("PATCH", `/crm/v3/objects/quotes/${quotes[1]}`, { properties: { hs_title: "Changed since" } });
+  await expect.poll(listed, patience).toEqual([deals[0]]);
+
+  await associate(`quotes/${quotes[0]}`, `deals/${deals[0]}`);
+  // A person looks at the list an hour later.
+  await store.hintDeals(workspaceId, now(), 0);
+  await expect.poll(listed, patience).toEqual([]);
 });

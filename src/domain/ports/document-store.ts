@@ -42,11 +42,15 @@ export interface DocumentStore {
   takeNotes(ids: readonly DocumentId[]): Promise<DocumentId[]>;
   giveNotesBack(ids: readonly DocumentId[]): Promise<void>;
   /** Quotes and payments of a CRM that were billed, and whose deals are to be asked about now; the longest billed first. */
-  salesWithoutDeals(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<{ objectType: ObjectType; recordId: string }[]>;
+  salesWithoutDeals(crmConnectionId: ConnectionId, limit: number, now: Instant): Promise<{ objectType: ObjectType; recordId: string; postedAt: Instant }[]>;
   /** The CRMs that have such. */
   crmsToAskForDeals(now: Instant): Promise<ConnectionId[]>;
-  /** The deals of these are known (null), or asked about again then. */
-  noteDealsOf(crmConnectionId: ConnectionId, sales: readonly { objectType: ObjectType; recordId: string }[], retryAt: Instant | null): Promise<void>;
+  /** The deals of these were asked about now; next then (null = not any more). */
+  noteDealsOf(crmConnectionId: ConnectionId, sales: readonly { objectType: ObjectType; recordId: string; retryAt: Instant | null }[], now: Instant): Promise<void>;
+  /** Something may have been associated with these since: those without a deal are asked about now. */
+  hintDealsOf(crmConnectionId: ConnectionId, objectType: ObjectType, recordIds: readonly string[], now: Instant): Promise<void>;
+  /** A person looks at what is not billed: all that have no deal are asked about, but not again within so long after they were. */
+  hintDeals(workspaceId: WorkspaceId, now: Instant, restMs: number): Promise<void>;
   /** What came of showing them. One that has news since it was `shown` stays pending: the record shows what it was before. */
   recordLinkBacks(results: readonly LinkBackResult[], now: Instant): Promise<void>;
 }

@@ -56,6 +56,7 @@ async function lookAt(context: EngineContext, connection: CrmConnection, objectT
   }
   await settleGone(context, crm, connection, objectType, ids, records.value);
   await enrollMatches(context, connection, objectType, records.value, events, readAt);
+  if (objectType === "quote" || objectType === "payment") await context.store.hintDealsOf(connection.id, objectType, ids, context.clock.now());
   return null;
 }
 

@@ -64,6 +64,7 @@ export interface DocumentTable {
   note_due: Generated<boolean>;
   deals_known: Generated<boolean>;
   deals_not_before: OptionalTime;
+  deals_asked_at: OptionalTime;
   link_back_failure: ColumnType<Failure | null, string | null, string | null>;
   link_back_tries: number;
   link_back_not_before: OptionalTime;

@@ -35,7 +35,7 @@ export function documentLookContract(name: string, makeDatabase: () => Promise<T
       await store.claimPostings(sample.books.id, 10, noon, 30_000, "single");
       const answer = aPostedAnswer(recorded, enrollment!, booksId);
       await store.recordAnswer(answer);
-      return answer.document!;
+      return (await store.document(sample.workspaceId, answer.document!.id))!;
     }
     const reread = async ({ workspaceId, id }: KeptDocument) => (await store.document(workspaceId, id))!;
 

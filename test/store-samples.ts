@@ -6,7 +6,7 @@ import type { Instant, LocalDate } from "#domain/dates.ts";
 import type { InvoicePlan } from "#domain/document/invoice.ts";
 import { untaxed } from "#domain/document/lines.ts";
 import { plainSale } from "#domain/document/sales.ts";
-import type { KeptDocument } from "#domain/document/posted.ts";
+import type { NewDocument } from "#domain/document/posted.ts";
 import { type Enrollment, toNextStep, toPosting } from "#domain/enrollment.ts";
 import type { CrmEvent } from "#domain/event.ts";
 import type {
@@ -269,7 +269,7 @@ export function aUnit(enrollment: Enrollment, sample: Sample, generation = 0): R
   return { ...recorded, attempt: { ...recorded.attempt, plans: [plan, plan] }, postings };
 }
 
-function aDocument(recorded: RecordedPlan, enrollment: Enrollment, booksId: string): KeptDocument {
+function aDocument(recorded: RecordedPlan, enrollment: Enrollment, booksId: string): NewDocument {
   const posting = recorded.postings[0]!;
   return {
     id: newId() as DocumentId,
@@ -294,7 +294,6 @@ function aDocument(recorded: RecordedPlan, enrollment: Enrollment, booksId: stri
     objectType: "deal",
     recordId: enrollment.recordId,
     recordName: enrollment.recordName,
-    recordUrl: "https://app.hubspot.com/contacts/4711/deal/1",
     linkBackState: "pending",
     linkBackFailure: null,
     linkBackTries: 0,

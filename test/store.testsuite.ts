@@ -357,11 +357,13 @@ export function storeContract(name: string, makeDatabase: () => Promise<TestData
       test("recorded twice keep one document and one move", async () => {
         const sample = await aWorkspace(store);
         const { recorded, enrollment } = await aSentPosting(sample);
+        const record = aDeal({ id: enrollment.recordId });
+        await store.recordIntake({ connectionId: sample.crm.id, records: [record], enrollments: [], settledEventIds: [], now: noon });
         const answer = aPostedAnswer(recorded, enrollment, "145");
         await Promise.all([store.recordAnswer(answer), other.recordAnswer(aPostedAnswer(recorded, enrollment, "145"))]);
         const documents = await store.documents(sample.workspaceId, { limit: 10 });
         expect(documents).toHaveLength(1);
-        expect(documents[0]).toEqual({ ...answer.document, id: documents[0]?.id });
+        expect(documents[0]).toEqual({ ...answer.document, id: documents[0]?.id, recordUrl: record.url });
         expect(await store.enrollment(sample.workspaceId, enrollment.id)).toMatchObject({
           enrollmentState: "completed",
           finishedAt: noon,

@@ -2,7 +2,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type Instant, instantOf, type LocalDate } from "#domain/dates.ts";
 import { goneStatuses } from "#domain/document/kind.ts";
-import type { KeptDocument } from "#domain/document/posted.ts";
+import type { KeptDocument, NewDocument } from "#domain/document/posted.ts";
 import type { ConnectionId, DocumentId, EnrollmentId, WorkflowId, WorkspaceId } from "#domain/ids.ts";
 import type { ObjectType } from "#domain/record.ts";
 import type { DocumentFilter } from "#domain/ports/document-store.ts";
@@ -16,7 +16,7 @@ const documentColumns = `id text, workspace_id text, connection_id text, enrollm
   workflow_id text, kind text, books_id text, number text, sync_token text, status text, party_id text, party_name text,
   transaction_date date, due_date date, total_minor bigint, balance_minor bigint, total_currency text,
   balance_currency text, url text, private_note text, object_type text, record_id text, record_name text,
-  record_url text, link_back_state text, link_back_failure jsonb, link_back_tries integer, warnings jsonb,
+  link_back_state text, link_back_failure jsonb, link_back_tries integer, warnings jsonb,
   posted_at timestamptz`;
 const columnNames = documentColumns
   .replaceAll(/\s+/g, " ")
@@ -24,19 +24,20 @@ const columnNames = documentColumns
   .map((column) => column.split(" ")[0] ?? "");
 
 /** The part of a statement that keeps the document of the posting in `answered`; the same posting never has two. */
-export function documentInsert(document: KeptDocument | null): RawBuilder<unknown> {
+export function documentInsert(document: NewDocument | null): RawBuilder<unknown> {
   const columns = sql.raw(columnNames.join(", "));
   const values = sql.raw(columnNames.map((name) => `input.${name}`).join(", "));
-  return sql`insert into documents (${columns}, crm_connection_id)
-    select ${values}, enrollments.connection_id
+  return sql`insert into documents (${columns}, record_url, crm_connection_id)
+    select ${values}, coalesce(records.url, ''), enrollments.connection_id
     from ${rowsOf(document === null ? [] : [documentRow(document)], documentColumns)}
     join answered on answered.id = input.posting_id
     join enrollments on enrollments.id = answered.enrollment_id
+    left join records on records.connection_id = enrollments.connection_id and records.object_type = input.object_type and records.id = input.record_id
     on conflict (posting_id) do nothing
     returning id, workspace_id`;
 }
 
-function documentRow(document: KeptDocument) {
+function documentRow(document: NewDocument) {
   return {
     id: document.id,
     workspace_id: document.workspaceId,
@@ -62,7 +63,6 @@ function documentRow(document: KeptDocument) {
     object_type: document.objectType,
     record_id: document.recordId,
     record_name: document.recordName,
-    record_url: document.recordUrl,
     link_back_state: document.linkBackState,
     link_back_failure: document.linkBackFailure,
     link_back_tries: document.linkBackTries,

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { Store } from "#domain/ports/store.ts";
 import { allowanceState, countCalls, endCalls, pauseAllowance, renewCalls, takeTurn } from "./allowance.ts";
 import { latestAttempts, recordAttempts, stepAttempts } from "./attempts.ts";
+import { askedTogether } from "./asked-together.ts";
 import { addApiKey, apiKeys, revokeApiKey, useApiKey } from "./api-keys.ts";
 import { audit, auditEntries, auditors } from "./audit.ts";
 import { goneAmong, recordsGone, recordTimes } from "./gone-records.ts";
@@ -118,7 +119,7 @@ export function storeOn(db: Kysely<Tables>, pace: Kysely<Tables>, box: SecretBox
     releaseCrmWork: (id, now) => releaseCrmWork(db, id, now),
     connections: (workspaceId) => connections(db, workspaceId),
     allConnections: () => allConnections(db),
-    connection: (id) => connection(db, id),
+    connection: askedTogether((id) => connection(db, id)),
     saveConnection: (saved, secret) => saveConnection(db, box, saved, secret),
     saveBooksCompany: (id, company) => saveBooksCompany(db, id, company),
     saveBooksSettings: (id, settings) => saveBooksSettings(db, id, settings),

@@ -27,3 +27,6 @@ export interface KeptDocument extends PostedDocument {
   warnings: Failure[];
   postedAt: Instant;
 }
+
+/** One that was just posted: how its record is opened is known where records are kept. */
+export type NewDocument = Omit<KeptDocument, "recordUrl">;

@@ -1,6 +1,6 @@
 /** Attempts of steps and the posting ledger. */
 import type { Instant } from "../dates.ts";
-import type { KeptDocument } from "../document/posted.ts";
+import type { NewDocument } from "../document/posted.ts";
 import type { Enrollment, EnrollmentMove } from "../enrollment.ts";
 import type { Failure } from "../failure.ts";
 import type { ConnectionId, EnrollmentId, PostingId, StepAttemptId, WorkflowId, WorkspaceId } from "../ids.ts";
@@ -48,7 +48,7 @@ export interface RecordedAnswer {
   finished: boolean;
   enrollmentId: EnrollmentId;
   move: EnrollmentMove;
-  document: KeptDocument | null;
+  document: NewDocument | null;
   now: Instant;
 }
 

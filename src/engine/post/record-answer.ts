@@ -6,7 +6,7 @@ import type { Failure } from "../../domain/failure.ts";
 import type { ConnectionId, DocumentId } from "../../domain/ids.ts";
 import type { Exchange, WriteAnswer } from "../../domain/ports/books.ts";
 import type { RecordedAnswer } from "../../domain/ports/posting-store.ts";
-import type { KeptDocument } from "../../domain/document/posted.ts";
+import type { KeptDocument, NewDocument } from "../../domain/document/posted.ts";
 import { type Posting, quietUntil } from "../../domain/posting.ts";
 import { backoffMs } from "../../domain/step.ts";
 import { heedReset } from "../connections/company-reset.ts";
@@ -50,14 +50,14 @@ async function recordedAnswer(context: EngineContext, claimed: Claimed, { answer
   const facts = { postingId: posting.id, sends: posting.sends + 1, stepAttemptId: posting.stepAttemptId, enrollmentId: enrollment.id, exchanges: calls, now, document: null };
   if (followed?.voided) {
     const failures = [followed.voided];
-    const document = await keptDocument(context, claimed, followed.document, followed.warnings);
+    const document = newDocument(context, claimed, followed.document, followed.warnings);
     const refused = { postingState: "refused" as const, notBefore: null, failures };
     return { ...facts, posting: refused, outcome: { outcome: "failed", failures }, finished: true, move: toNeedsAttention(enrollment, failures), document };
   }
   switch (answer.outcome) {
     case "posted": {
       const { warnings, document: booked } = followed ?? { warnings: [], document: answer.value };
-      const document = await keptDocument(context, claimed, booked, warnings);
+      const document = newDocument(context, claimed, booked, warnings);
       const finished = isLastOfStep(posting);
       const move = finished ? toNextStep(enrollment, await stepAfter(context, enrollment), now) : toPosting(enrollment);
       const before = posting.ordinal === 0 ? [] : await postedBefore(context, posting);
@@ -109,9 +109,8 @@ export function foundExchange(document: PostedDocument): Exchange {
   return { method: "LOOK", path: document.url, request: null, status: null, answer: { found: document.booksId, number: document.number }, traceId: null, durationMs: 0 };
 }
 
-/** The document as we keep it, with the record it belongs to. */
-async function keptDocument(context: EngineContext, { posting, enrollment }: Claimed, document: PostedDocument, warnings: Failure[]): Promise<KeptDocument> {
-  const [record] = await context.store.records(enrollment.connectionId, enrollment.objectType, [enrollment.recordId]);
+/** The document as it will be kept, with the record it belongs to. */
+function newDocument(context: EngineContext, { posting, enrollment }: Claimed, document: PostedDocument, warnings: Failure[]): NewDocument {
   return {
     ...document,
     id: context.clock.newId() as DocumentId,
@@ -124,7 +123,6 @@ async function keptDocument(context: EngineContext, { posting, enrollment }: Cla
     objectType: enrollment.objectType,
     recordId: enrollment.recordId,
     recordName: enrollment.recordName,
-    recordUrl: record?.url ?? "",
     linkBackState: "pending",
     linkBackFailure: null,
     linkBackTries: 0,

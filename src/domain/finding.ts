@@ -28,6 +28,8 @@ export type ReviewProblem =
   | { code: "second-workflow"; name: string; isCertain: boolean }
   | { code: "cap-in-another-currency"; currency: string; usual: readonly string[] }
   | { code: "bills-again" }
+  /** `through` = other workflows, by name, in the order that documents start them; [] = it starts itself. */
+  | { code: "billing-loop"; through: readonly string[] }
   | { code: "no-hourly-cap" }
   | { code: "delay-without-unenrollment" }
   | { code: "no-steps" }

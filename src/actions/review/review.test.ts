@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { BooksConnection } from "../../domain/connection.ts";
+import type { DocumentKind, DocumentStatus } from "../../domain/document/kind.ts";
 import { findingInWords } from "../../domain/explanation/finding.ts";
 import type { ObjectType, PropertyDefinition } from "../../domain/record.ts";
 import type { Filter } from "../../domain/trigger.ts";
+import type { TriggerEvent } from "../../domain/trigger-event.ts";
 import type { WellKnownProperty } from "../../domain/well-known.ts";
 import { emptyDefinition, type WorkflowDefinition, type WorkflowObjectType, type WorkflowStep } from "../../domain/workflow.ts";
 import { found } from "../sale/samples.ts";
@@ -93,6 +95,8 @@ describe("W10: the checks", () => {
   const customer = (values: string[]): Filter => ({ operator: "associated", objectType: "contact", label: null, quantifier: "any", filters: [{ property: "type", operator: "is-any-of", type: "enumeration", values }] });
   const other = (definition: WorkflowDefinition) => [{ id: "w2", name: "Another", definition }];
   const note = (text: string) => step("note", "create-note", { text });
+  const onStatus = (statuses: DocumentStatus[], kinds?: DocumentKind[]): TriggerEvent => ({ event: "document-status", statuses, ...(kinds && { kinds }) });
+  const again = (steps: WorkflowStep[], event: TriggerEvent) => deal(steps, { allowsReenrollment: true, billsAgain: true, triggerEvents: [event] });
 
   test.each<[string, WorkflowDefinition, Partial<ReviewFacts>, string[]]>([
     ["a sound workflow has no finding", deal([invoice]), {}, []],
@@ -119,6 +123,14 @@ describe("W10: the checks", () => {
     ["a second workflow into other books", deal([invoice]), { others: other(deal([step("x", "create-invoice", { books: "b2" })])) }, []],
     ["a limit in another currency", deal([invoice], { caps: { ...capped, amountPerDocument: { amount: "1000", currency: "EUR" } } }), {}, ["warning cap-in-another-currency"]],
     ["billing again", deal([invoice], { allowsReenrollment: true, billsAgain: true }), {}, ["warning bills-again"]],
+    ["a workflow that its own documents start again", again([invoice], onStatus(["paid"])), {}, ["money-risk billing-loop", "warning bills-again"]],
+    ["the same where the document is made in a branch", again([step("f", "if-then", {}, [{ name: "A", filterGroups: [{ filters: [won] }], steps: [invoice] }])], onStatus(["sent"], ["invoice"])), {}, ["money-risk billing-loop", "warning bills-again"]],
+    ["no loop where another kind of document starts it", again([invoice], onStatus(["accepted"], ["estimate"])), {}, ["warning bills-again"]],
+    ["no loop where what is gone is made anew", again([invoice], onStatus(["voided", "deleted"])), {}, ["warning bills-again"]],
+    ["no loop where a record is billed once", deal([invoice], { allowsReenrollment: true, triggerEvents: [onStatus(["paid"])] }), {}, []],
+    ["no loop where no document is made", again([note("x")], onStatus(["paid"])), {}, []],
+    ["a loop by way of another workflow", again([invoice], onStatus(["accepted"], ["estimate"])), { others: other(again([step("est", "create-estimate")], onStatus(["paid"], ["invoice"]))) }, ["money-risk billing-loop", "warning bills-again"]],
+    ["no loop by way of one that bills once", again([invoice], onStatus(["accepted"], ["estimate"])), { others: other(deal([step("est", "create-estimate")], { triggerEvents: [onStatus(["paid"], ["invoice"])] })) }, ["warning bills-again"]],
     ["a setting that the action does not have", deal([step("inv", "create-invoice", { tersm: "3" })]), {}, ["warning unknown-setting:inv:tersm"]],
     ["unreachable steps", deal([invoice, step("z", "end"), note("x")]), {}, ["warning unreachable:note"]],
     ["an output of a step that comes later", deal([note("{{steps.inv.number}}"), invoice]), {}, ["error placeholder:steps.inv.number:note:text"]],

@@ -3,6 +3,7 @@ import type { Finding } from "../../domain/finding.ts";
 import type { WorkflowDefinition } from "../../domain/workflow.ts";
 import type { ReviewFacts } from "./facts.ts";
 import { delaysWithoutWayOut, unlimitedDocuments } from "./hints.ts";
+import { billingLoops } from "./billing-loop.ts";
 import { billingAgain, foreignCap } from "./money-checks.ts";
 import { secondWorkflows } from "./overlap.ts";
 import { missingSourceFilters } from "./source-filter.ts";
@@ -11,7 +12,7 @@ import { badPlaceholders, goneProperties } from "./text-checks.ts";
 import { emptyTriggers, unknownProperties, unsettledPayments, widerThanSyncFilter } from "./trigger-checks.ts";
 
 const checks: readonly ((definition: WorkflowDefinition, facts: ReviewFacts) => Finding[])[] = [
-  emptyTriggers, missingSourceFilters, unknownProperties, unsettledPayments, secondWorkflows, foreignCap, billingAgain,
+  emptyTriggers, missingSourceFilters, unknownProperties, unsettledPayments, secondWorkflows, foreignCap, billingLoops, billingAgain,
   unfitSteps, badSettings, unknownSettings, widerThanSyncFilter, badPlaceholders, goneProperties, uselessBranches, unreachedSteps, idleApprovals, idleWaits,
   unlimitedDocuments, delaysWithoutWayOut,
 ];

@@ -17,6 +17,7 @@ const samples: { [Code in ReviewProblem["code"]]: Extract<ReviewProblem, { code:
   "second-workflow": [{ code: "second-workflow", name: "Won (2)", isCertain: true }, { code: "second-workflow", name: "Won (2)", isCertain: false }],
   "cap-in-another-currency": [{ code: "cap-in-another-currency", currency: "EUR", usual: ["USD", "GBP", "CAD"] }],
   "bills-again": [{ code: "bills-again" }],
+  "billing-loop": [{ code: "billing-loop", through: [] }, { code: "billing-loop", through: ["Paid (2)", "Accepted"] }],
   "no-hourly-cap": [{ code: "no-hourly-cap" }],
   "delay-without-unenrollment": [{ code: "delay-without-unenrollment" }],
   "no-steps": [{ code: "no-steps" }],

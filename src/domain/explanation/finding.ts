@@ -9,6 +9,11 @@ import { recordTypeWords } from "./record-types.ts";
 const stopsThere = "Every record would stop at this step.";
 const nobodyTakesIt = "No record ever takes it.";
 
+/** Names in the order in which one starts the next. */
+function chain(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(", and those ");
+}
+
 const words: FindingWords = {
   "no-triggers": () => ({
     happened: "There are no triggers.",
@@ -74,6 +79,14 @@ const words: FindingWords = {
     happened: "A record that enters again is billed again, although it has a document of the same step.",
     couldHappen: "A deal that is reopened and won again gets a second document for the same line items.",
     doThis: "Turn it off, unless each time is meant to be billed.",
+  }),
+  "billing-loop": ({ through }) => ({
+    happened:
+      through.length === 0
+        ? "It starts when something happens to a document that it makes itself, and it bills again."
+        : `Its documents start ${chain(through)}, whose documents start it again, and all of them bill again.`,
+    couldHappen: "Each document leads to the next one: one record is billed over and over, for as long as its documents are sent or paid.",
+    doThis: "Turn \"Bill again\" off, or let it start on a kind of document that it does not make.",
   }),
   "no-hourly-cap": () => ({
     happened: "There is no limit on documents per hour.",

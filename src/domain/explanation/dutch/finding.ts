@@ -7,6 +7,11 @@ import { objectTypeWords } from "./said.ts";
 const stopsThere = "Elk record zou bij deze stap stoppen.";
 const nobodyTakesIt = "Geen record gaat ooit die weg.";
 
+/** Names in the order in which one starts the next. */
+function chain(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(", en die ");
+}
+
 export const dutchFindingWords: FindingWords = {
   "no-triggers": () => ({
     happened: "Er zijn geen triggers.",
@@ -72,6 +77,14 @@ export const dutchFindingWords: FindingWords = {
     happened: "Een record dat opnieuw binnenkomt wordt opnieuw gefactureerd, hoewel het al een document van dezelfde stap heeft.",
     couldHappen: "Een deal die heropend en opnieuw gewonnen wordt, krijgt een tweede document voor dezelfde regels.",
     doThis: "Zet het uit, tenzij elke keer gefactureerd moet worden.",
+  }),
+  "billing-loop": ({ through }) => ({
+    happened:
+      through.length === 0
+        ? "De workflow start als er iets gebeurt met een document dat hij zelf maakt, en factureert opnieuw."
+        : `De documenten ervan starten ${chain(through)}, waarvan de documenten deze weer starten, en allemaal factureren ze opnieuw.`,
+    couldHappen: "Elk document leidt tot het volgende: één record wordt steeds weer gefactureerd, zolang de documenten ervan verstuurd of betaald worden.",
+    doThis: "Zet \"Opnieuw factureren\" uit, of laat de workflow starten op een soort document die hij niet maakt.",
   }),
   "no-hourly-cap": () => ({
     happened: "Er is geen grens aan documenten per uur.",

@@ -76,7 +76,7 @@ export function EditorBar({ draft, isList, onList }: EditorBarProps): ReactNode 
         <Button variant={open?.panel === "test" ? "light" : "subtle"} color="gray" px="xs" leftSection={<FlaskConical size={16} aria-hidden />} onClick={() => setOpen({ panel: "test" })}>
           <Trans>Test</Trans>
         </Button>
-        <Menu position="bottom-end" width={220}>
+        <Menu position="bottom-end" width={250}>
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`More`}>
               <Ellipsis size={18} aria-hidden />

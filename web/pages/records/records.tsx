@@ -96,7 +96,7 @@ function Filters({ shown, narrow }: { shown: RecordsSearch; narrow: (changes: Pa
             data={standings.map((standing) => ({ value: standing, label: words[standing] }))}
             value={shown.standing ?? null}
             onChange={(standing) => narrow({ standing: (standing ?? undefined) as Standing | undefined })}
-            w={190}
+            w={{ base: "100%", xs: 190 }}
           />
           <Select
             label={t`Documents`}
@@ -105,7 +105,7 @@ function Filters({ shown, narrow }: { shown: RecordsSearch; narrow: (changes: Pa
             data={[{ value: "yes", label: t`With documents` }, { value: "no", label: t`Without` }]}
             value={shown.booked ?? null}
             onChange={(booked) => narrow({ booked: (booked ?? undefined) as RecordsSearch["booked"] })}
-            w={190}
+            w={{ base: "100%", xs: 190 }}
           />
         </>
       )}

@@ -3,7 +3,7 @@ import { Button, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { FailurePanel } from "./failure-panel.tsx";
 import { Notice } from "./notice.tsx";
-import { failuresOf, messageOf } from "./problems.ts";
+import { failuresOf, isOfOtherVersion, messageOf } from "./problems.ts";
 
 /** Why a call did not do what was asked: every failure it gave, or one sentence. Nothing while there is no error. */
 export function CallProblem({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
@@ -20,10 +20,16 @@ export function CallProblem({ error, onRetry }: { error: unknown; onRetry?: () =
   }
   return (
     <Notice tone="danger" title={messageOf(error)}>
-      {onRetry !== undefined && (
-        <Button size="xs" variant="default" onClick={onRetry}>
-          <Trans>Try again</Trans>
+      {isOfOtherVersion(error) ? (
+        <Button size="xs" variant="default" onClick={() => location.reload()}>
+          <Trans>Load the page again</Trans>
         </Button>
+      ) : (
+        onRetry !== undefined && (
+          <Button size="xs" variant="default" onClick={onRetry}>
+            <Trans>Try again</Trans>
+          </Button>
+        )
       )}
     </Notice>
   );

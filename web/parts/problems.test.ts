@@ -1,4 +1,5 @@
 import { ORPCError } from "@orpc/client";
+import { ValidationError } from "@orpc/contract";
 import { describe, expect, it } from "vitest";
 import { explainedReply } from "#api/failure.ts";
 import { failuresOf, fieldProblemsOf, isNotFound, messageOf } from "./problems.ts";
@@ -20,6 +21,7 @@ describe("what a call threw", () => {
   it("is always one sentence", () => {
     expect(messageOf(new ORPCError("NOT_FOUND", { message: "There is nothing." }))).toBe("There is nothing.");
     expect(messageOf(new TypeError("Failed to fetch"))).toBe("The server cannot be reached. Is it running?");
+    expect(messageOf(new ValidationError({ message: "Server response output does not match expected schema", issues: [], data: {} }))).toBe("This page is of another version than the server.");
     expect(messageOf("?")).toBe("Something unexpected happened.");
   });
 

@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import "../interpreted-schemas.ts";
 import { ORPCError } from "@orpc/client";
+import { ValidationError } from "@orpc/contract";
 import { z } from "zod";
 import { type ExplainedFailure, explainedFailure } from "#api/failure.ts";
 
@@ -27,8 +28,14 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof ORPCError && error.status === 404;
 }
 
+/** True when the server's answer is not what this page knows: one of them is of another version. */
+export function isOfOtherVersion(error: unknown): boolean {
+  return error instanceof ValidationError;
+}
+
 /** One sentence about any error. */
 export function messageOf(error: unknown): string {
+  if (isOfOtherVersion(error)) return t`This page is of another version than the server.`;
   if (error instanceof ORPCError) return error.message;
   if (error instanceof TypeError) return t`The server cannot be reached. Is it running?`;
   return error instanceof Error ? error.message : t`Something unexpected happened.`;

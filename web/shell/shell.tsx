@@ -31,8 +31,8 @@ export function Shell(): ReactNode {
       <a href="#main" className={classes["skip"]}>
         <Trans>Skip to the page</Trans>
       </a>
-      {/* Its menus open over the navigation. */}
-      <AppShell.Header zIndex={101}>
+      {/* Its menus open over the navigation, which the library puts one above the usual 100. */}
+      <AppShell.Header zIndex={102}>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap" miw={0}>
             <Burger opened={isOpen} onClick={navigation.toggle} hiddenFrom="sm" size="sm" aria-label={isOpen ? t`Close navigation` : t`Open navigation`} aria-expanded={isOpen} />

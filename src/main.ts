@@ -264,13 +264,13 @@ async function crmActionParts(store: Store): Promise<Pick<ServerParts, "crmActio
 
 /** So that the simulator's workflows can use our actions. */
 async function deployInSimulator(hubSpotUrl: string, publicUrl: string): Promise<void> {
-  const [{ deployActions }, { hubSpotActions }, { crmActionOf }, { actions }] = await Promise.all([
+  const [{ deployActions }, { hubSpotActions }, { crmActionInAll }, { actions }] = await Promise.all([
     import("./demo/demo-actions.ts"),
     import("#crm/hubspot/custom-actions/actions.ts"),
     import("#actions/crm-action.ts"),
     import("#actions/index.ts"),
   ]);
-  await deployActions(hubSpotUrl, hubSpotActions.appFiles({ publicUrl, name: "Ledgerline", actions: actions.map(crmActionOf) }));
+  await deployActions(hubSpotUrl, hubSpotActions.appFiles({ publicUrl, name: "Ledgerline", actions: actions.map(crmActionInAll) }));
 }
 
 /** An app has one webhook address for all its companies, so a delivery may speak of several connections. */

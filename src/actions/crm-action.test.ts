@@ -16,6 +16,15 @@ test.each(actions.map((action) => [action.kind, action] as const))("%s offers ev
   expect(fields.filter(({ isRequired }) => isRequired).map(({ name }) => name)).toContain("books");
 });
 
+test.each(actions.map((action) => [action.kind, action] as const))("%s has the same fields in Dutch, and every word of them is Dutch", (_, action) => {
+  const [english, dutch] = [crmActionOf(action), crmActionOf(action, "nl")];
+  const bare = ({ fields }: typeof english) => fields.map(({ label: _label, help: _help, options, ...field }) => ({ ...field, options: options.map(({ value }) => value) }));
+  expect(bare(dutch)).toEqual(bare(english));
+  const wordsOf = ({ title, description, fields }: typeof english) => [title, description, ...fields.flatMap(({ label, help, options }) => [label, help, ...options.map((option) => option.label)])];
+  const same = wordsOf(english).filter((words, index) => words !== "" && wordsOf(dutch)[index] === words);
+  expect([...new Set(same)].filter((words) => !["Percentage", "QuickBooks"].includes(words))).toEqual([]);
+});
+
 test.each(actions.map((action) => [action.kind, action] as const))("%s takes back what the CRM sends: only the form's own fields, lists apart", (_, action) => {
   const read = readInputs(action, { books: "b1", contactChoice: "billing;first", nonsense: "x", whenStopped: "go-on", waitDays: "3", whenRepeated: "another" });
   const hasContacts = action.form.some(({ name }) => name === "contactChoice");

@@ -3,7 +3,10 @@ import type { CrmAction, CrmActionField, CrmWishes } from "../domain/crm-action.
 import { documentWords } from "../domain/document/kind.ts";
 import type { Failure } from "../domain/failure.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { documentName } from "../domain/explanation/dutch/said.ts";
+import type { Language } from "../domain/language.ts";
 import type { Action } from "./action.ts";
+import { actionTextInDutch } from "./dutch/dutch.ts";
 import { type WorkflowCaps, workflowCaps } from "../domain/workflow.ts";
 import { approval } from "./flow/approval.ts";
 import type { FormField } from "./form.ts";
@@ -41,26 +44,42 @@ const wishFields: readonly CrmActionField[] = [
   },
 ];
 
-/** An action of the catalog, with the fields of its form and those about the CRM's own workflow. */
-export function crmActionOf({ kind, title, documents, objectTypes, form, usual }: Action): CrmAction {
-  const made = documents.map((one) => `${documentWords[one].article} ${documentWords[one].noun}`).join(" and ");
+/** An action of the catalog, with the fields of its form and those about the CRM's own workflow. Only its words hang on the language. */
+export function crmActionOf({ kind, title, documents, objectTypes, form, usual }: Action, language: Language = "en"): CrmAction {
+  const said = language === "nl" ? actionTextInDutch : (text: string): string => text;
   const booksField = form.find(isBooksField)?.name ?? null;
+  const fields = [...form.flatMap((field) => crmFieldOf(field, booksField)), ...wishFields];
   return {
     kind,
-    title,
-    description: `Makes ${made} in QuickBooks from the record in this workflow, exactly once.`,
+    title: said(title),
+    description: descriptionOf(documents, language),
     objectTypes,
-    fields: [...form.flatMap((field) => crmFieldOf(field, usual[field.name], booksField)), ...wishFields],
+    fields: fields.map(({ label, help, options, ...field }) => ({
+      ...field,
+      label: said(label),
+      help: `${said(help)}${usualWords(options, usual[field.name], language, said)}`,
+      isRequired: field.isRequired && usual[field.name] === undefined,
+      options: options.map((option) => ({ ...option, label: said(option.label) })),
+    })),
   };
 }
 
+/** The action in every language. */
+export function crmActionInAll(action: Action): Readonly<Record<Language, CrmAction>> {
+  return { en: crmActionOf(action), nl: crmActionOf(action, "nl") };
+}
+
+function descriptionOf(documents: Action["documents"], language: Language): string {
+  if (language === "nl") return `Maakt ${documents.map((one) => `een ${documentName(one, null)}`).join(" en ")} in QuickBooks van het record in deze workflow, precies één keer.`;
+  return `Makes ${documents.map((one) => `${documentWords[one].article} ${documentWords[one].noun}`).join(" and ")} in QuickBooks from the record in this workflow, exactly once.`;
+}
+
 /** Tables cannot be shown in the CRM's editor. */
-function crmFieldOf(field: FormField, usual: unknown, booksField: string | null): CrmActionField[] {
+function crmFieldOf(field: FormField, booksField: string | null): CrmActionField[] {
   if (field.kind === "rows") return [];
-  const { name, label } = field;
-  const isOptional = !field.isRequired || usual !== undefined;
+  const { name, label, help } = field;
   const shownWhen = field.shownWhen ? { field: field.shownWhen.field, equals: [field.shownWhen.equals].flat() } : null;
-  return [{ name, label, help: `${field.help}${usualWords(field, usual)}`, isRequired: !isOptional && shownWhen === null, shownWhen, ...inputOf(field, booksField) }];
+  return [{ name, label, help, isRequired: field.isRequired && shownWhen === null, shownWhen, ...inputOf(field, booksField) }];
 }
 
 function inputOf(field: Exclude<FormField, { kind: "rows" }>, booksField: string | null): Pick<CrmActionField, "kind" | "options" | "follows"> {
@@ -83,10 +102,9 @@ function isBooksField(field: FormField): boolean {
 }
 
 /** What applies while nobody chose anything; nothing for a field that is simply empty then. */
-function usualWords(field: FormField, usual: unknown): string {
-  if (!("options" in field)) return "";
-  const labels = [usual].flat().flatMap((value) => field.options.find((one) => one.value === value)?.label ?? []);
-  return labels.length === 0 ? "" : ` Not chosen: ${labels.join(", ")}.`;
+function usualWords(options: CrmActionField["options"], usual: unknown, language: Language, said: (text: string) => string): string {
+  const labels = [usual].flat().flatMap((value) => options.find((one) => one.value === value)?.label ?? []);
+  return labels.length === 0 ? "" : ` ${language === "nl" ? "Niet gekozen" : "Not chosen"}: ${labels.map(said).join(", ")}.`;
 }
 
 /** What the fields of an action in the CRM's editor come to. */

@@ -1,4 +1,5 @@
 /** What people, API keys and the command line may do in a workspace. */
+import type { Language } from "./language.ts";
 
 /** From least to most, though an editor and an approver each may do what the other may not. */
 export const roles = ["viewer", "editor", "approver", "admin"] as const;
@@ -33,14 +34,14 @@ export function rolesThatMay(right: Right): Role[] {
   return roles.filter((role) => may(role, right));
 }
 
-const needed: Record<Right, string> = {
-  read: "a member",
-  edit: "an editor or an admin",
-  approve: "an approver or an admin",
-  administer: "an admin",
+const needed: Record<Language, Record<Right, string>> = {
+  en: { read: "a member", edit: "an editor or an admin", approve: "an approver or an admin", administer: "an admin" },
+  nl: { read: "een lid", edit: "een bewerker of een beheerder", approve: "een goedkeurder of een beheerder", administer: "een beheerder" },
 };
+const dutchRoles: Record<Role, string> = { viewer: "kijker", editor: "bewerker", approver: "goedkeurder", admin: "beheerder" };
 
 /** Why a role may not do it, and who may. */
-export function refusalOf(role: Role, right: Right): string {
-  return `Only ${needed[right]} of this workspace may do this, and the role here is ${role}. Ask an admin of the workspace to do it or to change the role.`;
+export function refusalOf(role: Role, right: Right, language: Language = "en"): string {
+  if (language === "nl") return `Alleen ${needed.nl[right]} van deze werkruimte mag dit, en de rol is hier ${dutchRoles[role]}. Vraag een beheerder om het te doen of om de rol te wijzigen.`;
+  return `Only ${needed.en[right]} of this workspace may do this, and the role here is ${role}. Ask an admin of the workspace to do it or to change the role.`;
 }

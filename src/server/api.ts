@@ -5,6 +5,7 @@ import { contract } from "#api/contract.ts";
 import { may, refusalOf, rolesThatMay } from "#domain/role.ts";
 import { deed, hasNotedDown, noteDown } from "./audit.ts";
 import type { RequestContext } from "./context.ts";
+import { languageNow } from "./language.ts";
 import { rightNeeded } from "./permissions.ts";
 
 /** The implementer all resources share. Without a caller, or without the right, no handler is reached. */
@@ -19,7 +20,7 @@ export const api = implement(contract)
     }
     const right = rightNeeded(path);
     if (!may(caller.role, right)) {
-      throw new ORPCError("FORBIDDEN", { message: refusalOf(caller.role, right), data: { role: caller.role, needs: rolesThatMay(right) } });
+      throw new ORPCError("FORBIDDEN", { message: refusalOf(caller.role, right, languageNow()), data: { role: caller.role, needs: rolesThatMay(right) } });
     }
     const answered = await next({ context: { caller } });
     // A handler that says nothing of its own still leaves a line: no change goes without.

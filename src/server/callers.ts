@@ -2,7 +2,7 @@
 import type { WorkspaceId } from "#domain/ids.ts";
 import type { Member } from "#domain/member.ts";
 import type { Caller, ServerParts } from "./context.ts";
-import { languageChosenIn } from "./language.ts";
+import { languageChosenIn, saidWith } from "./language.ts";
 import type { IsMachineToken } from "./machine-token.ts";
 import { apiKeyPrefix, digestOf } from "./tokens.ts";
 
@@ -49,7 +49,7 @@ async function keyOf(token: string, { parts: { store, clock } }: CallerOptions):
   const key = await store.useApiKey(digestOf(token), clock.now());
   if (key === undefined) return undefined;
   if ((await store.countTry(`api-key ${key.id}`, 60_000, clock.now())) > keyRequestsPerMinute) {
-    return { refused: { status: 429, code: "TOO_MANY_REQUESTS", message: `This key made more than ${keyRequestsPerMinute} requests in a minute. Try again after the minute.` } };
+    return { refused: { status: 429, code: "TOO_MANY_REQUESTS", message: saidWith("This key made more than {count} requests in a minute. Try again after the minute.", { count: keyRequestsPerMinute }) } };
   }
   const { id: keyId, name, role, approvalLimit, workspaceId } = key;
   return { caller: { name, email: "", personId: null, keyId, workspaceId, role, approvalLimit, who: `API key "${name}"`, via: "api-key", session: null }, setCookies: [] };

@@ -1,5 +1,6 @@
 /** The language of the person who is asking, from the first line of a request to the last. */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { withTexts } from "#actions/failure-texts.ts";
 import { type ExplainedFailure, explainedReply as replyIn } from "#api/failure.ts";
 import { objectTypeWords } from "#domain/explanation/dutch/said.ts";
 import { filled, type TextValues } from "#domain/explanation/filled-text.ts";
@@ -39,16 +40,7 @@ export function explainedReply(failure: Failure): ExplainedFailure {
 
 /** The failure with those of its facts that are fixed texts of ours, such as a field's label, in the language of whoever is asking. */
 export function withOurTexts(failure: Failure): Failure {
-  switch (failure.code) {
-    case "setting-missing":
-      return { ...failure, label: said(failure.label) };
-    case "setting-invalid":
-      return { ...failure, label: said(failure.label), reason: said(failure.reason) };
-    case "object-type-not-allowed":
-      return { ...failure, action: said(failure.action) };
-    default:
-      return failure;
-  }
+  return withTexts(failure, said);
 }
 
 /** A fixed text of ours, such as a field's label, in the language of whoever is asking; what has no translation stays English. */

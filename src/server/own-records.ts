@@ -4,6 +4,8 @@ import type { CrmConnection } from "#domain/connection.ts";
 import { checkCustomField } from "#domain/own-records/custom-field.ts";
 import { propertyInDutch } from "#domain/own-records/dutch-labels.ts";
 import { isSoldType, type OwnField, ownFields } from "#domain/own-records/fields.ts";
+import { problemInDutch } from "#domain/own-records/problem-words.ts";
+import type { FieldProblem } from "#domain/own-records/values.ts";
 import type { OwnRecord } from "#domain/ports/own-records.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { api } from "./api.ts";
@@ -18,7 +20,7 @@ export const ownRecords = {
     const { objectType, externalId, startsWorkflows, ...content } = input;
     const [outcome] = await parts.engine.putOwnRecords(connection.id, objectType, [{ externalId, ...content }], { startsWorkflows });
     if (outcome === undefined) throw new Error("no outcome of a put");
-    if (outcome.outcome === "refused") throw errors.INVALID_RECORD({ data: { problems: outcome.problems } });
+    if (outcome.outcome === "refused") throw errors.INVALID_RECORD({ data: { problems: outcome.problems.map(inReadersWords) } });
     if (outcome.outcome === "same") noteNothing(caller);
     else await noteDown(parts, caller, deed("put in a {type}", { type: objectType }), outcome.id);
     const [record] = await replies(parts, connection, await parts.ownRecords.byIds(connection.id, objectType, [outcome.id]));
@@ -33,7 +35,7 @@ export const ownRecords = {
     const [created, changed] = [count("created"), count("changed")];
     if (created + changed === 0 || input.isDryRun) noteNothing(caller);
     else await noteDown(parts, caller, deed("put in {count} records of the kind {type}", { count: created + changed, type: input.objectType }), connection.id);
-    const results = outcomes.map((one) => (one.outcome === "refused" ? one : { externalId: one.externalId, outcome: one.outcome, id: one.id }));
+    const results = outcomes.map((one) => (one.outcome === "refused" ? { ...one, problems: one.problems.map(inReadersWords) } : { externalId: one.externalId, outcome: one.outcome, id: one.id }));
     return { created, changed, same: count("same"), refused: count("refused"), results };
   }),
 
@@ -67,12 +69,16 @@ export const ownRecords = {
     const { objectType, ...wish } = input;
     const before = (await parts.ownRecords.customFields(connection.id))[objectType]?.find(({ name }) => name === wish.name);
     const checked = checkCustomField(objectType, wish, before);
-    if (!checked.ok) throw errors.INVALID_RECORD({ message: "The property was not kept.", data: { problems: checked.error } });
+    if (!checked.ok) throw errors.INVALID_RECORD({ message: "The property was not kept.", data: { problems: checked.error.map(inReadersWords) } });
     await parts.ownRecords.saveCustomField(connection.id, objectType, checked.value);
     await noteDown(parts, caller, deed("defined the property {property} of {type}s", { property: wish.name, type: objectType }), connection.id);
     return propertyReply(checked.value, true);
   }),
 };
+
+function inReadersWords({ field, problem, fix }: FieldProblem): FieldProblem {
+  return languageNow() === "nl" ? { field, problem: problemInDutch(problem), fix: problemInDutch(fix) } : { field, problem, fix };
+}
 
 function propertyReply({ name, label, type, options, isRequired }: OwnField, isCustom: boolean) {
   return { name, label, type, options, isRequired, isCustom };

@@ -13,7 +13,7 @@ import { answerCrmOptions, crmCallBodyLimit, runCrmCall } from "./crm-actions.ts
 import { describeApi } from "./api-description.ts";
 import { type ApiHandler, createApiHandlers } from "./handlers.ts";
 import type { IsMachineToken } from "./machine-token.ts";
-import { inLanguageOf, said } from "./language.ts";
+import { inLanguageOf, said, saidWith } from "./language.ts";
 import { ownOriginsOf, sameOriginOnly } from "./same-origin.ts";
 import { serveSignIn } from "./sign-in.ts";
 import { serveWebFiles } from "./web-files.ts";
@@ -77,7 +77,7 @@ export function createRoutes(options: RouteOptions): Hono {
 /** Only batches of records may be large. */
 function largestBodies(): MiddlewareHandler {
   const limited = (maxSize: number): MiddlewareHandler =>
-    bodyLimit({ maxSize, onError: (c) => c.json({ error: { code: "TOO_LARGE", message: `The request is too large: at most ${maxSize / 1024} KiB.` } }, 413, { connection: "close" }) });
+    bodyLimit({ maxSize, onError: (c) => c.json({ error: { code: "TOO_LARGE", message: saidWith("The request is too large: at most {size} KiB.", { size: maxSize / 1024 }) } }, 413, { connection: "close" }) });
   const [usual, batch] = [limited(largestRequest), limited(largestBatch)];
   return (c, next) => (/^\/(api\/v1\/own-records\/[a-z-]+\/batch|rpc\/ownRecords\/putMany)$/.test(c.req.path) ? batch(c, next) : usual(c, next));
 }
@@ -141,7 +141,7 @@ async function machineSignInLink(c: Context, options: RouteOptions): Promise<Res
   const { auth, store } = options.parts;
   const asking = await callerOf(c.req.raw.headers, options);
   if (asking !== undefined && "refused" in asking) return turnedAway(c, asking.refused);
-  if (asking?.caller.via !== "command-line") return c.json({ code: "UNAUTHORIZED", message: "Only this installation's command line may make links." }, 401);
+  if (asking?.caller.via !== "command-line") return c.json({ code: "UNAUTHORIZED", message: said("Only this installation's command line may make links.") }, 401);
   const wanted = c.req.query("email");
   const members = await store.members(asking.caller.workspaceId);
   const person = wanted === undefined ? members.find(({ role }) => role === "admin") : members.find(({ email }) => email === emailKey(wanted));

@@ -1,5 +1,6 @@
 /** Refuses what another site could make a signed-in browser send. */
 import type { MiddlewareHandler } from "hono";
+import { said } from "./language.ts";
 
 const foreign =
   "Changes are only accepted from this product's own pages. If this is one of them, set LEDGERLINE_PUBLIC_URL to the address you open it under.";
@@ -15,9 +16,9 @@ export function sameOriginOnly(ownOrigins: readonly string[]): MiddlewareHandler
     const origin = c.req.header("origin");
     if (readingMethods.has(c.req.method) || (c.req.header("cookie") === undefined && origin === undefined)) return next();
     const isOwn = origin === undefined ? c.req.header("sec-fetch-site") === "same-origin" : ownOrigins.includes(origin);
-    if (!isOwn) return c.json({ error: { code: "FOREIGN_ORIGIN", message: foreign } }, 403);
+    if (!isOwn) return c.json({ error: { code: "FOREIGN_ORIGIN", message: said(foreign) } }, 403);
     if (!isJsonOrEmpty(c.req.header("content-type"), c.req.header("content-length"))) {
-      return c.json({ error: { code: "NOT_JSON", message: "Send the request as application/json." } }, 415);
+      return c.json({ error: { code: "NOT_JSON", message: said("Send the request as application/json.") } }, 415);
     }
     return next();
   };

@@ -1,9 +1,10 @@
 /** People are mailed about what stops, and other systems are told what happens: each once, whatever fails on the way. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { instantOf } from "#domain/dates.ts";
+import type { WorkflowDefinition } from "#domain/workflow.ts";
 import { openProduct } from "../../src/main.ts";
 import { type MailServer, startMailServer } from "./mail-server.ts";
-import { firstAdmin, invited, type Person } from "./person.ts";
+import { firstAdmin, invited, newBrowser, type Person } from "./person.ts";
 import { type Receiver, startReceiver } from "./webhook-receiver.ts";
 import { beginStories, patience, secretKey, type World } from "./world.ts";
 
@@ -57,6 +58,25 @@ test("a deal that stops gives one mail to those who want it at once, none to the
   await expect.poll(() => mailsAbout("Fern wall").length, patience).toBe(1);
   expect(mailsAbout("Green wall")).toHaveLength(1);
   expect(mail.mails.filter((one) => /To: (vera|.*local)/.test(one) && one.includes("needs attention"))).toEqual([]);
+});
+
+test("who reads Dutch is mailed in Dutch, down to the name of the setting that is missing", { timeout: 240_000 }, async () => {
+  await invited(world, admin, { email: "dirk@acme.example", role: "editor" }, "Dirk", "a long enough password");
+  const dirk = newBrowser(world.product.url, "nl");
+  await dirk.post("/sign-in/password", { email: "dirk@acme.example", password: "a long enough password" });
+  const usual = await dirk.client.notifications.get();
+  await dirk.client.notifications.save({ ...usual, ways: { ...usual.ways, "needs-attention": "at-once" } });
+  // What was valid when it was published can be incomplete later; such a version is put in its place.
+  const { store } = world.product;
+  const definition: WorkflowDefinition = { ...world.workflow.definition, triggerGroups: [{ filters: [{ property: "dealname", operator: "is-any-of", type: "text", values: ["Half a step"] }] }] };
+  const { id } = await world.addWorkflow("Some lines", definition);
+  const savedAt = instantOf(Date.now());
+  const steps = definition.steps.map((step) => ({ ...step, settings: { ...step.settings, part: "lines", partLines: null } }));
+  await store.saveDraft(id, { definition: { ...definition, steps }, savedAt, savedBy: "test" }, null);
+  await store.publishDraft(id, savedAt, { publishedAt: savedAt, publishedBy: "test", note: null, overrides: [] });
+  await world.hubspot.deal({ name: "Half a step" });
+  const mailed = (): string => mail.mails.filter((one) => one.includes("To: dirk@acme.example") && one.includes("Half a step")).join().replaceAll(/=\r?\n/g, "");
+  await expect.poll(mailed, patience).toContain('"Regels" van de stap is leeg.');
 });
 
 test("what is chosen is in the audit log, and is refused with the field when it cannot be", async () => {

@@ -20,6 +20,12 @@ const dutchTexts = {
   'there is no {type} "{id}"': '{type} "{id}" is er niet',
   "is the id of a line item of another record": "is het id van een regel van een ander record",
   'holds the id "{id}" of row {row}': 'bevat het id "{id}" van rij {row}',
+  'cannot begin with "{start}"': 'kan niet beginnen met "{start}"',
+  "is a property that every {type} has": "is een eigenschap die altijd bestaat bij: {type}",
+  "is {before} already": "is al {before}",
+  "are missing": "ontbreken",
+  "cannot be given for the type {valueType}": "kunnen niet bij het type {valueType}",
+  "hold a semicolon": "bevatten een puntkomma",
 
   "Give at most {count}.": "Geef er hoogstens {count}.",
   "Give the id that the record has where it comes from.": "Geef het id dat het record heeft waar het vandaan komt.",
@@ -35,6 +41,14 @@ const dutchTexts = {
   "Put the {type} in first.": "Zet dit er eerst in: {type}.",
   "Give an id that no other line item has.": "Geef een id dat geen andere regel heeft.",
   "Put the rows of one record one after the other.": "Zet de rijen van één record achter elkaar.",
+
+  "Give small letters, digits and _, beginning with a letter; at most 63.": "Geef kleine letters, cijfers en _, te beginnen met een letter; hoogstens 63.",
+  "Ledgerline writes properties of such names itself; choose another.": "Eigenschappen met zulke namen schrijft Ledgerline zelf; kies een andere naam.",
+  "Choose another name, or use that property.": "Kies een andere naam, of gebruik die eigenschap.",
+  "Define a property of another name.": "Definieer een eigenschap met een andere naam.",
+  "Give the values that may be chosen.": "Geef de waarden waaruit te kiezen is.",
+  "Leave them out, or make it an enumeration.": "Laat ze weg, of maak er een enumeration van.",
+  "A semicolon stands between the chosen values; give values without it.": "Een puntkomma staat tussen de gekozen waarden; geef waarden zonder.",
 
   "Give a single value.": "Geef één waarde.",
   "Give a text, a number, true, false or null.": "Geef een tekst, een getal, true, false of null.",

@@ -1,5 +1,6 @@
 /** What we need of a CRM to offer our actions in its own workflows. Pure: the vendor's spelling of calls and answers. */
 import type { CrmAction, CrmActionCall, CrmOptions, CrmOptionsCall, CrmOutcome } from "../crm-action.ts";
+import type { Language } from "../language.ts";
 import type { Instant } from "../dates.ts";
 import type { Failure } from "../failure.ts";
 import type { Result } from "../result.ts";
@@ -20,7 +21,8 @@ export interface AppWish {
   publicUrl: string;
   /** As people see it in the CRM. */
   name: string;
-  actions: readonly CrmAction[];
+  /** Each in every language; only their words differ. */
+  actions: readonly Readonly<Record<Language, CrmAction>>[];
 }
 
 export interface CrmActions {

@@ -1,6 +1,9 @@
 /** Mails about notices: written when they are due, and sent until the mail server takes them. */
+import { withTextsIn } from "../../actions/failure-texts.ts";
+import type { Language } from "../../domain/language.ts";
 import { afterTry } from "../../domain/notification/delivery.ts";
 import { dueMail, mailOf } from "../../domain/notification/digest.ts";
+import type { Notice } from "../../domain/notification/notice.ts";
 import type { WaitingMail, WrittenMail } from "../../domain/ports/notifications.ts";
 import type { EngineContext } from "../context.ts";
 import { type Audience, rememberedAudience } from "./notices.ts";
@@ -27,8 +30,13 @@ async function writeDueMail({ store, clock }: EngineContext, waiting: WaitingMai
   const { mailed, dropped } = dueMail(waiting.items, member.choice, clock.now());
   if (dropped.length > 0) await store.writeMail(waiting, dropped.map(({ id }) => id), null, clock.now());
   if (mailed.length === 0) return;
-  const mail = { id: clock.newId(), workspaceId: waiting.workspaceId, personId: waiting.personId, to: member.email, ...mailOf(mailed, place, member.language) };
+  const mail = { id: clock.newId(), workspaceId: waiting.workspaceId, personId: waiting.personId, to: member.email, ...mailOf(mailed.map((notice) => inWordsOf(notice, member.language)), place, member.language) };
   await store.writeMail(waiting, mailed.map(({ id }) => id), mail, clock.now());
+}
+
+/** The notice with our texts in its failures, such as a setting's label, in the reader's language. */
+function inWordsOf<Told extends Notice>(notice: Told, language: Language): Told {
+  return { ...notice, facts: { ...notice.facts, failures: notice.facts.failures.map((failure) => withTextsIn(failure, language)) } };
 }
 
 async function send({ store, messages, clock, log }: EngineContext, { id, to, subject, text, tries }: WrittenMail & { tries: number }): Promise<void> {

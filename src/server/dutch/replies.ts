@@ -14,6 +14,14 @@ export const replyTexts = {
   "The record was not kept: some fields need another value.": "Het record is niet bewaard: sommige velden hebben een andere waarde nodig.",
   "The workflow cannot be like this.": "De workflow kan zo niet zijn.",
   "There is no own record of this kind with this id in this workspace.": "Er is in deze werkruimte geen eigen record van dit soort met dit id.",
+  "You are not signed in. Sign in in the browser, or send an API key as \"Authorization: Bearer llk_...\".": "U bent niet aangemeld. Meld u aan in de browser, of stuur een API-sleutel als \"Authorization: Bearer llk_...\".",
+  "Changes are only accepted from this product's own pages. If this is one of them, set LEDGERLINE_PUBLIC_URL to the address you open it under.":
+    "Wijzigingen worden alleen vanaf eigen pagina's van dit product aangenomen. Is dit er een van, zet LEDGERLINE_PUBLIC_URL dan op het adres waaronder u hem opent.",
+  "Send the request as application/json.": "Stuur de aanvraag als application/json.",
+  "The request is too large: at most {size} KiB.": "De aanvraag is te groot: hoogstens {size} KiB.",
+  "This key made more than {count} requests in a minute. Try again after the minute.": "Deze sleutel deed meer dan {count} aanvragen in een minuut. Probeer het na de minuut opnieuw.",
+  "HubSpot calls https addresses only, and this server is known as {url}. Set LEDGERLINE_PUBLIC_URL to its public https address, restart it, and make the files again.":
+    "HubSpot roept alleen https-adressen aan, en deze server staat bekend als {url}. Zet LEDGERLINE_PUBLIC_URL op zijn openbare https-adres, start hem opnieuw en maak de bestanden opnieuw.",
   "There is no such action.": "Deze actie bestaat niet.",
   "There is no such connection.": "Deze koppeling bestaat niet.",
   "There is nothing with this id in this workspace.": "Er is niets met dit id in deze werkruimte.",

@@ -29,8 +29,8 @@ export function appFiles({ publicUrl, name, actions }: AppWish): AppFile[] {
     file("src/app/webhooks/webhooks-hsmeta.json", { uid: "ledgerline_webhooks", type: "webhooks", config: webhooks(`${base}/webhooks/hubspot`) }),
     ...actions.map((action) => {
       const { published: isPublished, ...config } = definitionOf(action, base);
-      return file(`src/app/workflow-actions/${action.kind}-hsmeta.json`, {
-        uid: `ledgerline_${action.kind.replaceAll("-", "_")}`, type: "workflow-action", config: { ...config, isPublished, supportedClients: [{ client: "WORKFLOWS" }] },
+      return file(`src/app/workflow-actions/${action.en.kind}-hsmeta.json`, {
+        uid: `ledgerline_${action.en.kind.replaceAll("-", "_")}`, type: "workflow-action", config: { ...config, isPublished, supportedClients: [{ client: "WORKFLOWS" }] },
       });
     }),
   ];

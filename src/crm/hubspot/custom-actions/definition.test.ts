@@ -5,7 +5,7 @@ import { definitionOf } from "./definition.ts";
 
 const field = (name: string, more: Partial<CrmActionField> = {}): CrmActionField => ({ name, label: name.toUpperCase(), help: `Help of ${name}.`, isRequired: false, kind: "text", options: [], shownWhen: null, follows: null, ...more });
 
-const action: CrmAction = {
+const english: CrmAction = {
   kind: "create-invoice",
   title: "Create a QuickBooks invoice",
   description: "Makes an invoice.",
@@ -19,6 +19,8 @@ const action: CrmAction = {
     field("memo", { kind: "long-text" }),
   ],
 };
+
+const action = { en: english, nl: { ...english, title: "Een QuickBooks-factuur maken" } };
 
 test("fields become HubSpot's input fields: choices with options, look-ups that ask us, texts", () => {
   const { inputFields, actionUrl, objectTypes } = definitionOf(action, "https://flow.example");
@@ -46,6 +48,8 @@ test("every field, option and rule has words", () => {
     actionName: "Create a QuickBooks invoice", inputFieldLabels: { memo: "MEMO" }, inputFieldDescriptions: { memo: "Help of memo." }, inputFieldOptionLabels: { create: { yes: "Yes", no: "No" } },
     outputFieldLabels: { documentNumber: "Document number", documentTotal: "Total" }, executionRules: { created: "{{ message }}" },
   });
+  expect(labels.nl).toMatchObject({ actionName: "Een QuickBooks-factuur maken", outputFieldLabels: { documentTotal: "Totaal" }, executionRules: { failed: "Geen document: {{ message }}" } });
+  expect(Object.keys(labels.nl)).toEqual(Object.keys(labels.en));
   expect(outputFields).toContainEqual({ typeDefinition: { name: "documentTotal", type: "number", fieldType: "number" } });
   expect(Object.keys(labels.en["executionRules"] as object)).toEqual(executionRules.map((one) => (one as { labelName: string }).labelName));
 });

@@ -1,28 +1,29 @@
 /** Our actions as HubSpot defines workflow actions: input fields with their options, output fields, labels and rules. */
 import type { CrmAction, CrmActionField } from "#domain/crm-action.ts";
+import type { Language } from "#domain/language.ts";
 import { objectKinds } from "../object-kinds.ts";
 
 const appName = "Ledgerline";
 
 /** What every action hands to later ones; `hs_execution_state` is HubSpot's own. */
 const outputs = [
-  { name: "documentId", label: "Document ID", type: "string" },
-  { name: "documentNumber", label: "Document number", type: "string" },
-  { name: "documentUrl", label: "Document link", type: "string" },
-  { name: "documentTotal", label: "Total", type: "number" },
-  { name: "documentBalance", label: "Balance", type: "number" },
-  { name: "documentCurrency", label: "Currency", type: "string" },
-  { name: "documentStatus", label: "Document status", type: "string" },
-  { name: "ledgerlineUrl", label: "History in Ledgerline", type: "string" },
-  { name: "errorCode", label: "Error code", type: "string" },
-  { name: "message", label: "What happened", type: "string" },
+  { name: "documentId", label: { en: "Document ID", nl: "Id van het document" }, type: "string" },
+  { name: "documentNumber", label: { en: "Document number", nl: "Nummer van het document" }, type: "string" },
+  { name: "documentUrl", label: { en: "Document link", nl: "Link naar het document" }, type: "string" },
+  { name: "documentTotal", label: { en: "Total", nl: "Totaal" }, type: "number" },
+  { name: "documentBalance", label: { en: "Balance", nl: "Openstaand bedrag" }, type: "number" },
+  { name: "documentCurrency", label: { en: "Currency", nl: "Valuta" }, type: "string" },
+  { name: "documentStatus", label: { en: "Document status", nl: "Status van het document" }, type: "string" },
+  { name: "ledgerlineUrl", label: { en: "History in Ledgerline", nl: "Geschiedenis in Ledgerline" }, type: "string" },
+  { name: "errorCode", label: { en: "Error code", nl: "Foutcode" }, type: "string" },
+  { name: "message", label: { en: "What happened", nl: "Wat er gebeurde" }, type: "string" },
 ] as const;
 
 /** Tried from top to bottom; what they say stands in the workflow's history. */
 const rules = [
-  { labelName: "created", conditions: { hs_execution_state: "SUCCESS" }, words: "{{ message }}" },
-  { labelName: "failed", conditions: { hs_execution_state: "FAIL_CONTINUE" }, words: "No document: {{ message }}" },
-  { labelName: "waiting", conditions: { hs_execution_state: "BLOCK" }, words: "Waits: {{ message }}" },
+  { labelName: "created", conditions: { hs_execution_state: "SUCCESS" }, words: { en: "{{ message }}", nl: "{{ message }}" } },
+  { labelName: "failed", conditions: { hs_execution_state: "FAIL_CONTINUE" }, words: { en: "No document: {{ message }}", nl: "Geen document: {{ message }}" } },
+  { labelName: "waiting", conditions: { hs_execution_state: "BLOCK" }, words: { en: "Waits: {{ message }}", nl: "Wacht: {{ message }}" } },
 ] as const;
 
 /** The definition as the automation API takes it; a project's file has the same members under other names. */
@@ -34,12 +35,12 @@ export interface ActionDefinition {
   inputFieldDependencies: unknown[];
   outputFields: unknown[];
   executionRules: unknown[];
-  labels: Record<"en", Record<string, unknown>>;
+  labels: Record<Language, Record<string, unknown>>;
 }
 
-/** `publicUrl` = where HubSpot reaches us, without a slash at the end. */
-export function definitionOf(action: CrmAction, publicUrl: string): ActionDefinition {
-  const { kind, fields, objectTypes } = action;
+/** HubSpot shows its users the labels of their language, else the English ones. `publicUrl` = where it reaches us, without a slash at the end. */
+export function definitionOf(action: Readonly<Record<Language, CrmAction>>, publicUrl: string): ActionDefinition {
+  const { kind, fields, objectTypes } = action.en;
   return {
     actionUrl: `${publicUrl}/hubspot/actions/${kind}`,
     published: true,
@@ -48,7 +49,7 @@ export function definitionOf(action: CrmAction, publicUrl: string): ActionDefini
     inputFieldDependencies: dependenciesOf(fields),
     outputFields: outputs.map(({ name, type }) => ({ typeDefinition: { name, type, fieldType: type === "number" ? "number" : "text" } })),
     executionRules: rules.map(({ labelName, conditions }) => ({ labelName, conditions })),
-    labels: { en: labelsOf(action) },
+    labels: { en: labelsOf(action.en, "en"), nl: labelsOf(action.nl, "nl") },
   };
 }
 
@@ -82,7 +83,7 @@ function dependenciesOf(fields: readonly CrmActionField[]): unknown[] {
   return [...following, ...conditional];
 }
 
-function labelsOf({ title, description, fields }: CrmAction): Record<string, unknown> {
+function labelsOf({ title, description, fields }: CrmAction, language: Language): Record<string, unknown> {
   const chosen = fields.filter(({ options }) => options.length > 0);
   return {
     actionName: title,
@@ -92,7 +93,7 @@ function labelsOf({ title, description, fields }: CrmAction): Record<string, unk
     inputFieldLabels: Object.fromEntries(fields.map(({ name, label }) => [name, label])),
     inputFieldDescriptions: Object.fromEntries(fields.map(({ name, help }) => [name, help])),
     inputFieldOptionLabels: Object.fromEntries(chosen.map(({ name, options }) => [name, Object.fromEntries(options.map(({ value, label }) => [value, label]))])),
-    outputFieldLabels: Object.fromEntries(outputs.map(({ name, label }) => [name, label])),
-    executionRules: Object.fromEntries(rules.map(({ labelName, words }) => [labelName, words])),
+    outputFieldLabels: Object.fromEntries(outputs.map(({ name, label }) => [name, label[language]])),
+    executionRules: Object.fromEntries(rules.map(({ labelName, words }) => [labelName, words[language]])),
   };
 }

@@ -1,4 +1,5 @@
 /** In Dutch: messages to the outside, and approvals. */
+import { callerInWords } from "../who.ts";
 import type { ApprovalFailure, MessageFailure } from "../../failure.ts";
 import type { Money } from "../../money.ts";
 import { amountText, type DutchWords } from "./said.ts";
@@ -47,7 +48,7 @@ function inWords(money: Money): string {
 
 export const approvalWords: DutchWords<ApprovalFailure> = {
   "approval-refused": (failure) => ({
-    happened: failure.note === "" ? `${failure.by} heeft het document niet goedgekeurd.` : `${failure.by} heeft het document niet goedgekeurd: "${failure.note}".`,
+    happened: failure.note === "" ? `${callerInWords(failure.by, "nl")} heeft het document niet goedgekeurd.` : `${callerInWords(failure.by, "nl")} heeft het document niet goedgekeurd: "${failure.note}".`,
     why: "Een document waar eerst iemand naar kijkt, wordt pas na een ja geboekt.",
     doThis: "Verbeter het record en schrijf het opnieuw in.",
   }),

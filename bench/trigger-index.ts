@@ -19,7 +19,7 @@ const directory = mkdtempSync(join(tmpdir(), "ledgerline-bench-"));
 const { store, close } = await openStore({ dataDirectory: directory });
 const { crm, workflow, workspaceId } = await aWorkspace(store);
 await store.switchOff(workspaceId, workflow.id, null, "2026-11-25T20:00:00.000Z" as Instant);
-const port = { occurrences: () => [], mergedIds: () => [], echoMarks: { written: [], touched: [] }, refunded: () => "0" };
+const port = { occurrences: () => [], lacking: () => [], mergedIds: () => [], echoMarks: { written: [], touched: [] }, refunded: () => "0" };
 const context = { store, crm: async () => port, clock: { now: () => "2026-11-25T20:00:00.000Z" } } as unknown as EngineContext;
 const properties = (round: number) => Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`property_${n}`, n === round % 100 ? "changed" : "same"]));
 const record = (n: number, round: number): CrmRecord => aDeal({ id: String(n), properties: properties(round) });

@@ -153,6 +153,7 @@ function makeAuth<Tables>({ db, baseUrl, secret, log }: AuthOptions<Tables>) {
     logger: { level: "error", log: (_level, message) => log.error({ part: "sign-in" }, message) },
     session: { expiresIn: sessionDays * 24 * 3_600, additionalFields: { workspaceId: { type: "string", required: false, input: false } } },
     user: { additionalFields: { workspaceId: { type: "string", required: true, input: false } } },
+    databaseHooks: { session: { create: { before: async (session, call) => ({ data: { ...session, workspaceId: beginsIn(await call?.context.internalAdapter.findUserById(session.userId)) } }) } } },
     emailAndPassword: { enabled: true, disableSignUp: true },
     advanced: {
       cookiePrefix: "ledgerline",
@@ -172,6 +173,11 @@ function makeAuth<Tables>({ db, baseUrl, secret, log }: AuthOptions<Tables>) {
       }),
     ],
   });
+}
+
+/** A session has a workspace from its beginning: what the person chooses in another browser does not move it. */
+function beginsIn(person: object | null | undefined): unknown {
+  return person != null && "workspaceId" in person ? person.workspaceId : null;
 }
 
 /** Two processes that start together must not make the tables twice. */

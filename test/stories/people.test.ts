@@ -55,6 +55,17 @@ describe("an invitation", () => {
   });
 });
 
+test("what somebody chooses in one browser leaves their other one where it is", async () => {
+  const [here, there] = [await firstAdmin(world), await firstAdmin(world)];
+  const { workspaceId, workspaceName } = await here.client.me();
+  const { id } = await there.client.workspaces.create({ name: "Elsewhere" });
+  await there.client.workspaces.choose({ id });
+  expect(await there.client.me()).toMatchObject({ workspaceName: "Elsewhere" });
+  expect(await here.client.me()).toMatchObject({ workspaceName });
+  expect(await (await firstAdmin(world)).client.me()).toMatchObject({ workspaceName: "Elsewhere" });
+  await there.client.workspaces.choose({ id: workspaceId });
+});
+
 describe("signing in by password", () => {
   test("answers the same to an unknown address and to a wrong password, and stops guessing", async () => {
     await invited(world, admin, { email: "gus@acme.example", role: "viewer" }, "Gus", password);

@@ -131,6 +131,7 @@ function attempt(c: Context<SimulatorEnv>, page: string, change: () => unknown):
   }
 }
 
-function absent(what: string): ReturnType<typeof shell> {
-  return shell(`No such ${what}`, "/", html`<p>There is no ${what} with this id; it may have been deleted.</p>`);
+/** For what is not there. */
+export function absent(what: string): ReturnType<typeof shell> {
+  return shell(`No such ${what}`, "/", html`<p>There is no such ${what}; it may have been deleted.</p>`);
 }

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { Hono, type MiddlewareHandler } from "hono";
+import { allowedMethods, allowHeader, isForPerson } from "../parts/no-answer.ts";
 import { openStateFile } from "../parts/state-file.ts";
 import { actionRoutes, callbackRoutes } from "./actions-api.ts";
 import { associationSchemaRoutes, legacyAssociationBatchRoutes } from "./association-schema-api.ts";
@@ -10,11 +11,11 @@ import { controlRoutes } from "./control.ts";
 import { gate, type SimulatorEnv } from "./gate.ts";
 import { oauthRoutes } from "./oauth-api.ts";
 import { objectRoutes } from "./objects-api.ts";
-import { pageRoutes } from "./pages.ts";
+import { absent, pageRoutes } from "./pages.ts";
 import { pipelineRoutes } from "./pipelines-api.ts";
 import { accountRoutes, ownerRoutes, propertyRoutes } from "./schema-api.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
-import { notFound, Refusal } from "./vendor-errors.ts";
+import { methodNotAllowed, notFound, Refusal } from "./vendor-errors.ts";
 import { webhookRoutes } from "./webhooks-api.ts";
 
 export interface SimulatorOptions {
@@ -110,11 +111,18 @@ function appOf(simulator: () => Simulator): Hono<SimulatorEnv> {
     app.route(`/account-info/${version}`, accountRoutes(simulator));
   }
   for (const path of ["/crm/*", "/account-info/*", "/oauth/*", "/webhooks/*", "/app-webhooks/*", "/automation/*"]) {
-    app.all(path, () => {
-      throw notFound();
+    app.all(path, (c) => {
+      const allowed = allowedMethods(app, c.req.path);
+      if (allowed.length === 0) throw notFound();
+      return c.json(methodNotAllowed(), 405, allowHeader(allowed));
     });
   }
   app.route("/simulator", controlRoutes(simulator));
   app.route("/", pageRoutes(simulator));
+  app.notFound((c) => {
+    const allowed = allowedMethods(app, c.req.path);
+    if (allowed.length > 0 && !allowed.includes(c.req.method)) return c.text("405 Method Not Allowed", 405, allowHeader(allowed));
+    return isForPerson(c.req.header("accept")) ? c.html(absent("page"), 404) : c.text("404 Not Found", 404);
+  });
   return app;
 }

@@ -36,6 +36,11 @@ export function notFound(message = "resource not found"): Refusal {
   return new Refusal(404, "OBJECT_NOT_FOUND", message);
 }
 
+/** The body of a 405 for a path that does not take the method. That HubSpot answers 405 is documented, this body is unconfirmed. */
+export function methodNotAllowed(): Record<string, string> {
+  return { status: "error", message: "HTTP 405 Method Not Allowed", correlationId: randomUUID() };
+}
+
 /** 400 for input that is not well-formed. */
 export function badInput(message: string, more: Partial<Pick<ErrorBody, "subCategory" | "context" | "errors">> = {}): Refusal {
   return new Refusal(400, "VALIDATION_ERROR", message, more);

@@ -76,12 +76,18 @@ function asFile(contentType: string, bytes: Buffer): ReplyFile {
   return { contentType, base64: bytes.toString("base64") };
 }
 
+/**
+ * What is not an entity takes one method only. The code for operations that are not offered is documented, that it is the answer to a
+ * wrong method is unconfirmed.
+ */
+const methodsOf: Record<string, readonly string[]> = { cdc: ["GET"], download: ["GET"], batch: ["POST"], upload: ["POST"], taxservice: ["POST"] };
+
 function dispatch(company: Company, call: Call, now: Date): Members {
   const [segment = "", id, action] = call.path.split("/").filter(Boolean);
-  if (call.method !== "GET" && call.method !== "POST") throw new Refusal("500", `Operation ${call.method} is not supported.`, "Operation");
+  if (!(methodsOf[segment] ?? ["GET", "POST"]).includes(call.method)) throw new Refusal("500", `Operation ${call.method} is not supported.`, "Operation");
   if (segment === "query") return { QueryResponse: runQuery(company, parseQuery(call.method === "GET" ? (call.query.get("query") ?? "") : call.body), now) };
   if (segment === "cdc") return changesSince(company, call.query, now);
-  if (segment === "upload" && call.method === "POST") return upload(company, { bytes: call.bytes ?? Buffer.from(call.body), contentType: call.contentType ?? "", contentLength: call.contentLength }, now);
+  if (segment === "upload") return upload(company, { bytes: call.bytes ?? Buffer.from(call.body), contentType: call.contentType ?? "", contentLength: call.contentLength }, now);
   if (segment === "batch") return batch(company, parseBody(call.body), call.query.has("requestid"), now);
   if (segment === "exchangerate") return { ExchangeRate: call.method === "GET" ? readExchangeRate(company, call.query, now) : writeExchangeRate(company, unwrapped("ExchangeRate", call.body), now) };
   const single = singles[segment];

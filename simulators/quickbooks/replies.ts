@@ -23,7 +23,7 @@ export function fileReply({ contentType, base64 }: { contentType: string; base64
 }
 
 /** As the edge answers when the API behind it does not. */
-export function htmlReply(status: number, words: string): Response {
+export function htmlReply(status: number, words: string, more: Record<string, string> = {}): Response {
   const text = `<html><head><title>${status} ${words}</title></head><body><center><h1>${status} ${words}</h1></center></body></html>`;
-  return new Response(text, { status, headers: { "content-type": "text/html" } });
+  return new Response(text, { status, headers: { "content-type": "text/html", ...more } });
 }

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { type HttpBindings, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
+import { allowedMethods, allowHeader, isForPerson } from "../parts/no-answer.ts";
 import { openStateFile } from "../parts/state-file.ts";
 import { fileRoutes } from "./attachments/download.ts";
 import { controlRoutes } from "./control.ts";
 import { handle } from "./gate.ts";
 import { oauthRoutes } from "./oauth-routes.ts";
 import { pageRoutes } from "./pages/routes.ts";
+import { noSuchPage } from "./pages/shell.ts";
 import { htmlReply } from "./replies.ts";
 import { createSimulator } from "./simulator.ts";
 
@@ -41,7 +43,11 @@ export async function startQuickBooksSimulator(options: SimulatorOptions): Promi
   app.route("/", oauthRoutes(simulator));
   app.route("/", fileRoutes(simulator));
   app.route("/", pageRoutes(simulator));
-  app.notFound(() => htmlReply(404, "Not Found"));
+  app.notFound((c) => {
+    const allowed = allowedMethods(app, c.req.path);
+    if (allowed.length > 0 && !allowed.includes(c.req.method)) return htmlReply(405, "Method Not Allowed", allowHeader(allowed));
+    return isForPerson(c.req.header("accept")) ? c.html(noSuchPage(), 404) : htmlReply(404, "Not Found");
+  });
 
   const hostname = options.host ?? "127.0.0.1";
   const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((done, failed) => {

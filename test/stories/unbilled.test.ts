@@ -7,7 +7,7 @@ import { baselineIsTaken, beginStories, patience, type World } from "./world.ts"
 
 let world: World;
 
-beginStories((opened) => (world = opened));
+beginStories((opened) => (world = opened), { pollMs: 1_000 });
 beforeAll(() => baselineIsTaken(world));
 
 const list = async (name: string, more = "") => (await rest(world, "GET", `/unbilled/${name}${more}`)).body;

@@ -20,6 +20,11 @@ export function shell(title: string, current: string, body: Html | Html[]): Html
   return page({ title, product: "QuickBooks Online", nav, current, body });
 }
 
+/** For an address that leads nowhere. */
+export function noSuchPage(): Html {
+  return shell("Nothing is here", "", html`<div class="card empty"><p>No such page, or it was deleted.</p><p><a href="/">To the company</a></p></div>`);
+}
+
 /** A page of its own, outside the company. */
 export function plainPage(title: string, body: Html): Html {
   return page({ title, product: "QuickBooks Online", nav: [], current: "", body });

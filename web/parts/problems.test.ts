@@ -22,6 +22,7 @@ describe("what a call threw", () => {
     expect(messageOf(new ORPCError("NOT_FOUND", { message: "There is nothing." }))).toBe("There is nothing.");
     expect(messageOf(new TypeError("Failed to fetch"))).toBe("The server cannot be reached. Is it running?");
     expect(messageOf(new ValidationError({ message: "Server response output does not match expected schema", issues: [], data: {} }))).toBe("This page is of another version than the server.");
+    expect(messageOf(new ORPCError("INTERNAL_SERVER_ERROR", { message: "Internal server error" }))).toMatch(/^Something went wrong on the server/);
     expect(messageOf("?")).toBe("Something unexpected happened.");
   });
 

@@ -36,7 +36,7 @@ export function isOfOtherVersion(error: unknown): boolean {
 /** One sentence about any error. */
 export function messageOf(error: unknown): string {
   if (isOfOtherVersion(error)) return t`This page is of another version than the server.`;
-  if (error instanceof ORPCError) return error.message;
+  if (error instanceof ORPCError) return error.status >= 500 ? t`Something went wrong on the server. Try again; if it keeps happening, the server's log says why.` : error.message;
   if (error instanceof TypeError) return t`The server cannot be reached. Is it running?`;
   return error instanceof Error ? error.message : t`Something unexpected happened.`;
 }

@@ -25,8 +25,8 @@ export async function cancelEnrollments(client: Client, ids: string[], workflowN
   if ((ids.length === 0) === (workflowNamed === undefined)) throw new CliProblem("usage", "Name enrollments by their ids, or a workflow with --workflow.");
   const which = workflowNamed === undefined ? { ids } : { workflowId: (await findWorkflow(client, workflowNamed)).id };
   const answer = await client.enrollments.cancelMany(which);
-  const left = answer.left === 0 ? "" : ` ${counted(answer.left, "enrollment")} stayed: being posted, unsettled, or over.`;
-  return { json: answer, text: `${counted(answer.cancelled, "enrollment")} cancelled.${left}` };
+  const left = answer.left === 0 ? "" : ` ${counted(answer.left, "enrollment")} stayed: being posted, unsettled, over, or not there.`;
+  return { json: answer, text: `${counted(answer.cancelled, "enrollment")} cancelled.${left}`, isRefusal: workflowNamed === undefined && answer.left > 0 };
 }
 
 function counted(count: number, one: string): string {

@@ -157,6 +157,7 @@ async function versions(client: Client, { words: [named = ""] }: WorkflowWords):
 
 async function compare(client: Client, { words: [named = "", from = "", to = ""] }: WorkflowWords): Promise<Said> {
   const workflow = await findWorkflow(client, named);
+  for (const side of [from, to]) await mustExist(client, workflow, sideOf(side));
   const { changes } = await client.workflows.compare({ id: workflow.id, from: sideOf(from), to: sideOf(to) });
   return { json: changes, text: changes.length === 0 ? "They are the same." : changes.map(changeText).join("\n") };
 }
@@ -172,8 +173,16 @@ function versionOf(text: string): number {
   return version;
 }
 
+async function mustExist(client: Client, { id, name }: { id: string; name: string }, side: number | "draft"): Promise<void> {
+  const versions = await client.workflows.versions({ id });
+  if (side === "draft" || versions.some(({ version }) => version === side)) return;
+  const known = versions.map(({ version }) => version).toReversed();
+  throw new CliProblem("refused", `"${name}" has no version ${side}.`, known.length === 0 ? "It was never published." : `It has ${known.join(", ")}.`);
+}
+
 async function restore(client: Client, { words: [named = "", version = ""], yes }: WorkflowWords): Promise<Said> {
   const workflow = await findWorkflow(client, named);
+  await mustExist(client, workflow, versionOf(version));
   const { editable } = await client.workflows.get({ id: workflow.id });
   if (editable.basedOn !== null && !yes) throw new CliProblem("usage", `"${workflow.name}" has a draft, which would be lost.`, "Add --yes to replace it.");
   const restored = await client.workflows.restore({ id: workflow.id, version: versionOf(version), basedOn: editable.basedOn });
@@ -199,6 +208,7 @@ async function remove(client: Client, { words: [named = ""], yes }: WorkflowWord
 
 async function exportFile(client: Client, { words: [named = ""], output, version, workingDirectory }: WorkflowWords): Promise<Said> {
   const workflow = await findWorkflow(client, named);
+  if (version !== undefined) await mustExist(client, workflow, versionOf(version));
   const exported = await client.workflows.exportFile({ id: workflow.id, ...(version !== undefined && { version: versionOf(version) }) });
   if (output === undefined) return { json: exported, text: exported.yaml.trimEnd() };
   await write(resolve(workingDirectory, output), exported.yaml);

@@ -13,7 +13,7 @@ import { createRoot } from "react-dom/client";
 import { startLanguage } from "./language/language.ts";
 import { createQueryClient } from "./queries.ts";
 import { createAppRouter, preloadPages } from "./router.tsx";
-import { cssVariables, theme } from "./theme.ts";
+import { cssVariables, themeInLanguage } from "./theme.ts";
 
 const router = createAppRouter();
 const queryClient = createQueryClient(() => void router.navigate({ to: "/sign-in" }));
@@ -35,7 +35,7 @@ createRoot(root).render(
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>
         <MantineProvider
-          theme={theme}
+          theme={themeInLanguage()}
           cssVariablesResolver={cssVariables}
           defaultColorScheme="auto"
         >

@@ -1,5 +1,6 @@
 /** The look: one accent colour, a cool neutral scale, AA contrast in both schemes. */
-import { type CSSVariablesResolver, createTheme, type DrawerProps, type MantineColorsTuple, type MantineThemeComponent, type ModalProps } from "@mantine/core";
+import { t } from "@lingui/core/macro";
+import { type CSSVariablesResolver, createTheme, type DrawerProps, type MantineColorsTuple, type MantineThemeComponent, type MantineThemeOverride, mergeThemeOverrides, type ModalProps } from "@mantine/core";
 
 const accent: MantineColorsTuple = [
   "#eef1fe", "#dde3fd", "#b9c4f9", "#93a4f5", "#7287f0", "#5a70ea", "#4759d6", "#3b4bbd", "#303d9a", "#252f78",
@@ -9,7 +10,7 @@ const dark: MantineColorsTuple = [
 ];
 
 // Plain data instead of `Modal.extend`: what is only named here is not loaded with the first page.
-const opening: Partial<ModalProps & DrawerProps> = { closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "presentation" } } };
+const opening: Partial<ModalProps & DrawerProps> = { attributes: { header: { role: "presentation" } } };
 const components: Record<string, MantineThemeComponent> = {
   Card: { defaultProps: { withBorder: true, padding: "lg", radius: "md" }, styles: { root: { backgroundColor: "var(--mantine-color-body)" } } },
   // A dialog's header is not the page's banner.
@@ -17,13 +18,13 @@ const components: Record<string, MantineThemeComponent> = {
   Drawer: { defaultProps: opening },
   // An empty place that takes the focus first is no item, and a menu has only items.
   Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
-  Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } }, styles: { description: { color: "var(--mantine-color-dimmed)" } } },
+  Notification: { styles: { description: { color: "var(--mantine-color-dimmed)" } } },
   // The library's track is too faint to tell when it is off.
   Switch: { styles: { track: { border: "1px solid var(--ledgerline-neutral)" } } },
   Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
 };
 
-export const theme = createTheme({
+const look = createTheme({
   primaryColor: "accent",
   primaryShade: 6,
   black: "#1b1e26",
@@ -35,6 +36,13 @@ export const theme = createTheme({
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem", lineHeight: "1.3" }, h2: { fontSize: "1.0625rem", lineHeight: "1.4" }, h3: { fontSize: "0.9375rem", lineHeight: "1.45" } } },
   components,
 });
+
+/** The look, with the names of its own buttons in the language that was started. */
+export function themeInLanguage(): MantineThemeOverride {
+  const closing = { defaultProps: { closeButtonProps: { "aria-label": t`Close` } } };
+  const revealing = { defaultProps: { visibilityToggleButtonProps: { "aria-label": t`Show what is typed` } } };
+  return mergeThemeOverrides(look, { components: { Modal: closing, Drawer: closing, Notification: closing, PasswordInput: revealing } });
+}
 
 /** Colours of our own beside Mantine's; the library's dimmed and placeholder texts are too faint for AA. */
 export const cssVariables: CSSVariablesResolver = () => ({

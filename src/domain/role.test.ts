@@ -19,6 +19,7 @@ describe("what a role may do", () => {
   }
 
   it("says who may when it refuses", () => {
+    expect(refusalOf("viewer", "edit", "nl")).toBe("Alleen een editor of een beheerder van deze werkruimte mag dit, en de rol is hier lezer. Vraag een beheerder om het te doen of om de rol te wijzigen.");
     expect(refusalOf("viewer", "edit")).toBe("Only an editor or an admin of this workspace may do this, and the role here is viewer. Ask an admin of the workspace to do it or to change the role.");
   });
 });

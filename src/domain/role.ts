@@ -36,9 +36,9 @@ export function rolesThatMay(right: Right): Role[] {
 
 const needed: Record<Language, Record<Right, string>> = {
   en: { read: "a member", edit: "an editor or an admin", approve: "an approver or an admin", administer: "an admin" },
-  nl: { read: "een lid", edit: "een bewerker of een beheerder", approve: "een goedkeurder of een beheerder", administer: "een beheerder" },
+  nl: { read: "een lid", edit: "een editor of een beheerder", approve: "een goedkeurder of een beheerder", administer: "een beheerder" },
 };
-const dutchRoles: Record<Role, string> = { viewer: "kijker", editor: "bewerker", approver: "goedkeurder", admin: "beheerder" };
+const dutchRoles: Record<Role, string> = { viewer: "lezer", editor: "editor", approver: "goedkeurder", admin: "beheerder" };
 
 /** Why a role may not do it, and who may. */
 export function refusalOf(role: Role, right: Right, language: Language = "en"): string {

@@ -100,6 +100,21 @@ test("a file is imported in Dutch: its columns, its faults, and the refused rows
   await app.getByText("Verkoop: Gewonnen").waitFor();
 });
 
+test("what the component library says itself is in Dutch: the calendar, and how to close and reveal", { timeout: 120_000 }, async () => {
+  await visit("/history");
+  await app.getByRole("button", { name: "Elke dag" }).click();
+  await app.getByRole("button", { name: "Volgende maand" }).waitFor();
+  const days = await app.locator("table button").evaluateAll((buttons) => buttons.map((one) => one.getAttribute("aria-label") ?? ""));
+  expect(days.length).toBeGreaterThan(27);
+  expect(days.filter((day) => !/^\d{1,2} (januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) \d{4}$/.test(day))).toEqual([]);
+  await visit("/settings/api-keys");
+  await app.getByRole("button", { name: "Een sleutel maken" }).first().click();
+  await app.getByRole("dialog").getByRole("button", { name: "Sluiten" }).waitFor();
+  await expectDutch("a dialog");
+  await visit("/connections/new");
+  await app.getByRole("button", { name: "Tonen wat er staat" }).first().waitFor();
+});
+
 test("the settings of an account are in Dutch", { timeout: 120_000 }, async () => {
   const books = (await world.product.store.connections(world.product.workspaceId)).find(({ role }) => role === "books");
   await visit(`/connections/${books?.id}/settings`);

@@ -1,8 +1,11 @@
+import "dayjs/locale/nl";
+import { useLingui } from "@lingui/react/macro";
 import { Group, MultiSelect, TextInput } from "@mantine/core";
-import { DatePickerInput } from "@mantine/dates";
+import { type CalendarAriaLabels, DatePickerInput } from "@mantine/dates";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { Search } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { shownLanguage } from "../language/language.ts";
 import type { SearchAndPeriod } from "./list-filter.ts";
 
 const typingPauseMs = 250;
@@ -19,6 +22,7 @@ interface ListFilterBarProps<Choice extends string> {
 
 /** Narrows a list by a search, a choice of several, and a period; it says what changed. */
 export function ListFilterBar<Choice extends string>({ filter, chosen, choices, words, onChange, children }: ListFilterBarProps<Choice>): ReactNode {
+  const calendarWords = useCalendarWords();
   const [typed, setTyped] = useState(filter.search);
   const search = useDebouncedCallback((text: string) => onChange({ search: text }), typingPauseMs);
   return (
@@ -50,6 +54,9 @@ export function ListFilterBar<Choice extends string>({ filter, chosen, choices, 
         type="range"
         placeholder={words.anyDay}
         allowSingleDateInRange
+        locale={shownLanguage()}
+        valueFormat={shownLanguage() === "nl" ? "D MMM YYYY" : "MMM D, YYYY"}
+        ariaLabels={calendarWords}
         value={[filter.from, filter.until]}
         onChange={([from, until]) => onChange({ from, until })}
         clearable
@@ -58,4 +65,13 @@ export function ListFilterBar<Choice extends string>({ filter, chosen, choices, 
       />
     </Group>
   );
+}
+
+function useCalendarWords(): CalendarAriaLabels {
+  const { t } = useLingui();
+  return {
+    previousMonth: t`Previous month`, nextMonth: t`Next month`, monthLevelControl: t`Choose a month`,
+    previousYear: t`Previous year`, nextYear: t`Next year`, yearLevelControl: t`Choose a year`,
+    previousDecade: t`Previous ten years`, nextDecade: t`Next ten years`,
+  };
 }

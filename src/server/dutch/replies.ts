@@ -71,7 +71,7 @@ export const replyTexts = {
   "Documents have no lines, so nothing can be billed from line items.": "Documenten hebben geen regels, dus kan er niets van regels gefactureerd worden.",
   "Quotes cannot start workflows.": "Offertes kunnen geen workflows starten.",
   "Payments and refunds cannot start workflows: no sales receipts, paid invoices, fees or refund receipts.":
-    "Betalingen en terugbetalingen kunnen geen workflows starten: geen ontvangstbewijzen, betaalde facturen, kosten of terugbetalingsbewijzen.",
+    "Betalingen en terugbetalingen kunnen geen workflows starten: geen verkoopbonnen, betaalde facturen, kosten of terugbetalingsbonnen.",
   "Products are matched by what their line items say only.": "Producten worden alleen gezocht op wat hun regels zeggen.",
   "That a payment settles a HubSpot invoice is only known when the payment says so itself, and triggers cannot look at the invoices of a record.":
     "Dat een betaling een HubSpot-factuur voldoet, is alleen bekend als de betaling het zelf zegt, en triggers kunnen niet naar de facturen van een record kijken.",

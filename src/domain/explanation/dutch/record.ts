@@ -139,7 +139,7 @@ export const recordWords: DutchWords<RecordFailure> = {
   }),
   "total-zero": (failure) => ({
     happened: `${documentNouns[failure.kind]} zou op nul uitkomen.`,
-    why: "Een ontvangstbewijs of betaling van nul verplaatst geen geld; meestal kloppen de korting of de prijzen van het record niet.",
+    why: "Een verkoopbon of betaling van nul verplaatst geen geld; meestal kloppen de korting of de prijzen van het record niet.",
     doThis: "Verbeter het record, of sta nulbedragen toe in de instellingen van het QuickBooks-account, en probeer opnieuw.",
   }),
   "record-deleted": (failure) => ({

@@ -33,8 +33,8 @@ export function withArticle(objectType: ObjectType): string {
 export const documentNouns: Record<DocumentKind, string> = {
   invoice: "De factuur",
   estimate: "De offerte",
-  "sales-receipt": "Het ontvangstbewijs",
-  "refund-receipt": "Het terugbetalingsbewijs",
+  "sales-receipt": "De verkoopbon",
+  "refund-receipt": "De terugbetalingsbon",
   payment: "De betaling",
   expense: "De uitgave",
 };

@@ -313,6 +313,17 @@ export function connectionContract(name: string, makeDatabase: () => Promise<Tes
         expect(await store.mirrorState(books.id)).toMatchObject({ changedAt: later(noon, 2_000), hintedAt: later(noon, 3_000) });
       });
 
+      test("takes rows that are read again as they were for no news, and one that differs for some", async () => {
+        const { books } = await aWorkspace(store);
+        const [same, other] = [aCustomer({ id: "1" }), aCustomer({ id: "2" })];
+        await load(store, books.id, [same, other], "1", noon);
+        const changes = { rows: [same, other], deleted: [], companyChanged: false, cursor: "2" };
+        await store.applyReferenceChanges(books.id, changes, later(noon, 1_000));
+        expect(await store.mirrorState(books.id)).toMatchObject({ refreshedAt: later(noon, 1_000), changedAt: noon });
+        await store.applyReferenceChanges(books.id, { ...changes, rows: [same, { ...other, name: "Renamed" }] }, later(noon, 2_000));
+        expect(await store.mirrorState(books.id)).toMatchObject({ changedAt: later(noon, 2_000) });
+      });
+
       test("finds companies among customers, and items by their full name", async () => {
         const { books } = await aWorkspace(store);
         const customer = aCustomer({ id: "1", details: { companyName: "Northwind  Robotics" } });

@@ -81,8 +81,8 @@ export async function applyReferenceChanges(
   changes: ReferenceChanges,
   now: Instant,
 ): Promise<void> {
-  const hasNews = changes.companyChanged || changes.rows.length + changes.deleted.length > 0;
   await db.transaction().execute(async (trx) => {
+    const hasNews = changes.companyChanged || changes.deleted.length > 0 || (await anyDiffers(trx, connectionId, changes.rows));
     await sql`update mirrors set cursor = ${changes.cursor}, refreshed_at = ${now},
       changed_at = case when ${hasNews}::boolean then ${now}::timestamptz else changed_at end where connection_id = ${connectionId}`.execute(trx);
     await keepRows(trx, connectionId, changes.rows, null, null);
@@ -134,6 +134,18 @@ async function keepRows(
       on conflict (connection_id, kind, id) do update set ${sql.join(replaced)},
         kept_at = coalesce(excluded.kept_at, mirror_rows.kept_at), seen_at = coalesce(excluded.seen_at, mirror_rows.seen_at)`.execute(db);
   }
+}
+
+/** Whether one of them is not kept as it is: what is read again as it was, such as taxes once a day, is no news. */
+async function anyDiffers(db: Kysely<Tables>, connectionId: ConnectionId, rows: readonly ReferenceRow[]): Promise<boolean> {
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const some = rows.slice(start, start + rowsAtOnce).map((row) => ({ kind: row.kind, id: row.id, content: row }));
+    const { rows: differing } = await sql`select 1 from ${rowsOf(some, "kind text, id text, content jsonb")}
+      left join mirror_rows on mirror_rows.connection_id = ${connectionId} and mirror_rows.kind = input.kind and mirror_rows.id = input.id
+      where mirror_rows.content is distinct from input.content limit 1`.execute(db);
+    if (differing.length > 0) return true;
+  }
+  return false;
 }
 
 function mirrorRow(row: ReferenceRow) {

@@ -18,12 +18,23 @@ export const PageButton = createLink((props: LinkButtonProps) => <Button compone
 export function ExternalLink({ href, children, label }: { href: string; children: ReactNode; label?: string }): ReactNode {
   return (
     <Anchor href={href} target="_blank" rel="noreferrer" className={classes["external"] ?? ""} {...(label === undefined ? {} : { "aria-label": label })}>
-      {children}
-      <span className={classes["out"]}>
-        {/* Keeps the arrow on the line of the last word. */}
-        {"\u2060"}
-        <ArrowUpRight size={14} aria-hidden />
-      </span>
+      {typeof children === "string" ? <WithArrow text={children} /> : <>{children}{arrow}</>}
     </Anchor>
+  );
+}
+
+const arrow = <ArrowUpRight size={14} aria-hidden />;
+
+/** The arrow stays on the line of the last word. */
+function WithArrow({ text }: { text: string }): ReactNode {
+  const lastWord = text.lastIndexOf(" ") + 1;
+  return (
+    <>
+      {text.slice(0, lastWord)}
+      <span className={classes["last"]}>
+        {text.slice(lastWord)}
+        {arrow}
+      </span>
+    </>
   );
 }

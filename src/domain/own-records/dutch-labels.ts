@@ -20,8 +20,8 @@ const labels: Readonly<Record<string, string>> = {
   "Address, line 1": "Adres, regel 1", "Address, line 2": "Adres, regel 2", "City": "Plaats", "State or province": "Provincie", "Postal code": "Postcode", "Country": "Land",
   "Billing address, line 1": "Factuuradres, regel 1", "Billing address, line 2": "Factuuradres, regel 2", "Billing city": "Factuuradres, plaats",
   "Billing state or province": "Factuuradres, provincie", "Billing postal code": "Factuuradres, postcode", "Billing country": "Factuuradres, land",
-  "Shipping address, line 1": "Afleveradres, regel 1", "Shipping address, line 2": "Afleveradres, regel 2", "Shipping city": "Afleveradres, plaats",
-  "Shipping state or province": "Afleveradres, provincie", "Shipping postal code": "Afleveradres, postcode", "Shipping country": "Afleveradres, land",
+  "Shipping address, line 1": "Verzendadres, regel 1", "Shipping address, line 2": "Verzendadres, regel 2", "Shipping city": "Verzendadres, plaats",
+  "Shipping state or province": "Verzendadres, provincie", "Shipping postal code": "Verzendadres, postcode", "Shipping country": "Verzendadres, land",
   "SKU": "SKU", "Description": "Omschrijving", "Unit price": "Prijs per stuk", "Quantity": "Aantal", "Net amount": "Nettobedrag", "Tax name": "Naam van de btw", "Tax rate, percent": "Btw-tarief, procent",
   "Tax amount": "Btw-bedrag", "Recurring": "Terugkerend", "Yes": "Ja", "No": "Nee", "Billing starts": "Facturering begint", "Product's external id": "Extern id van het product", "Position": "Positie",
 };

@@ -2,6 +2,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { i18n } from "@lingui/core";
 import { msg, t } from "@lingui/core/macro";
+import { quantityText } from "../../parts/amounts.ts";
 import { wholeMomentText } from "../../parts/moments.ts";
 import { objectTypeWords } from "../../parts/states.ts";
 
@@ -59,7 +60,10 @@ function lineOf(value: unknown): string {
   return fields.map(([name, field]) => (name === "name" ? String(field) : `${labelOf(name)}: ${fieldText(name, field)}`)).join(" · ");
 }
 
+const decimals = ["quantity", "unitPrice", "netAmount"];
+
 function fieldText(name: string, field: unknown): string {
+  if (decimals.includes(name) && typeof field === "string") return quantityText(field);
   if (name === "type" && typeof field === "string") return objectTypeWords(field);
   return name === "modifiedAt" && typeof field === "string" ? wholeMomentText(field) : lineOf(field);
 }

@@ -9,6 +9,7 @@ import type { Store } from "#domain/ports/store.ts";
 import type { ObjectType, PropertyDefinition } from "#domain/record.ts";
 import { api } from "./api.ts";
 import type { Caller, ServerParts } from "./context.ts";
+import { saidWith } from "./language.ts";
 
 /** Those that begin with the name come first, so that of any more none has just this name. */
 const mostOfOneName = 500;
@@ -144,8 +145,8 @@ function byLabel(a: PickerOption, b: PickerOption): number {
 function detailOf(row: ReferenceRow): string | null {
   switch (row.kind) {
     case "term":
-      if (row.dueDays === null || row.dueDays === 0) return row.dueDays === null ? null : "due at once";
-      return `due after ${row.dueDays} day${row.dueDays === 1 ? "" : "s"}`;
+      if (row.dueDays === null || row.dueDays === 0) return row.dueDays === null ? null : saidWith("due at once");
+      return row.dueDays === 1 ? saidWith("due after 1 day") : saidWith("due after {count} days", { count: row.dueDays });
     case "vendor":
       return row.email;
     case "item":

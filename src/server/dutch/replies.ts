@@ -31,6 +31,10 @@ export const replyTexts = {
 
   "Own records": "Eigen records",
 
+  "due at once": "meteen te betalen",
+  "due after 1 day": "te betalen binnen 1 dag",
+  "due after {count} days": "te betalen binnen {count} dagen",
+
   "Not connected": "Niet gekoppeld",
   "Back to the connections": "Terug naar de koppelingen",
   "This answer does not belong to a connection you started here in the last ten minutes. Start it again on the Connections page.":

@@ -1,5 +1,5 @@
 /** The files of a private app with a static token, as HubSpot's developer CLI uploads them (project format 2026.03). */
-import { objectTypes } from "#domain/record.ts";
+import type { ObjectType } from "#domain/record.ts";
 import type { AppFile, AppWish } from "#domain/ports/crm-actions.ts";
 import { objectKinds } from "../object-kinds.ts";
 import { wantedScopes } from "../scopes.ts";
@@ -12,6 +12,7 @@ const mostConcurrentRequests = 10;
 export function appFiles({ publicUrl, name, actions }: AppWish): AppFile[] {
   const base = publicUrl.replace(/\/+$/, "");
   const { needed, optional } = wantedScopes();
+  const required = [...new Set([...needed, ...watchedTypes.map((type) => `crm.objects.${objectKinds[type].plural}.read`), "automation"])];
   return [
     file("hsproject.json", { name: projectNameOf(name), srcDir: "src", platformVersion: "2026.03" }),
     file("src/app/app-hsmeta.json", {
@@ -21,7 +22,7 @@ export function appFiles({ publicUrl, name, actions }: AppWish): AppFile[] {
         name,
         description: "Creates documents in QuickBooks Online from deals, quotes and payments, and shows them on the records.",
         distribution: "private",
-        auth: { type: "static", requiredScopes: [...needed, "automation"], optionalScopes: optional, conditionallyRequiredScopes: [] },
+        auth: { type: "static", requiredScopes: required, optionalScopes: optional.filter((scope) => !required.includes(scope)), conditionallyRequiredScopes: [] },
         permittedUrls: { fetch: [base], iframe: [], img: [] },
         support: {},
       },
@@ -46,15 +47,19 @@ function projectNameOf(name: string): string {
 }
 
 const events = ["creation", "deletion", "merge", "restore"];
-/** What starts workflows most often; everything else is found by looking, a little later. */
-const watched: Partial<Record<(typeof objectTypes)[number], readonly string[]>> = {
+/**
+ * What starts workflows most often; everything else is found by looking, a little later. A subscription needs the read scope of its
+ * objects, and what HubSpot does with one whose optional scope an account cannot give is not documented: so only kinds whose scope
+ * is required are here, and payments, which accounts without commerce do not have, are not.
+ */
+const watched = {
   deal: ["dealstage", "amount", "pipeline", "closedate"],
   quote: ["hs_sign_status", "hs_quote_status", "hs_status", "hs_payment_status"],
-  payment: ["hs_latest_status", "hs_refunds_amount"],
-};
+} satisfies Partial<Record<ObjectType, readonly string[]>>;
+const watchedTypes = Object.keys(watched) as (keyof typeof watched)[];
 
 function webhooks(targetUrl: string): unknown {
-  const kinds = Object.entries(watched).map(([type, properties]) => ({ objectType: objectKinds[type as keyof typeof objectKinds].singular, properties }));
+  const kinds = watchedTypes.map((type) => ({ objectType: objectKinds[type].singular, properties: watched[type] }));
   return {
     settings: { targetUrl, maxConcurrentRequests: mostConcurrentRequests },
     subscriptions: {

@@ -64,3 +64,16 @@ test("the app's files are a private project with static authentication, webhooks
   const made = files.get("src/app/workflow-actions/create-invoice-hsmeta.json");
   expect(made).toMatchObject({ uid: "ledgerline_create_invoice", type: "workflow-action", config: { isPublished: true, supportedClients: [{ client: "WORKFLOWS" }], actionUrl: "https://flow.example/hubspot/actions/create-invoice" } });
 });
+
+test("the app subscribes to records only whose read scope it requires", () => {
+  const files = appFiles({ publicUrl: "https://flow.example", name: "Books", actions: [] });
+  const textOf = (end: string): string => files.find(({ path }) => path.endsWith(end))?.content ?? "";
+  const app = JSON.parse(textOf("app-hsmeta.json")) as { config: { auth: { requiredScopes: string[]; optionalScopes: string[] } } };
+  const webhooks = JSON.parse(textOf("webhooks-hsmeta.json")) as { config: { subscriptions: { crmObjects: { objectType: string }[] } } };
+  const { requiredScopes, optionalScopes } = app.config.auth;
+  const subscribed = new Set(webhooks.config.subscriptions.crmObjects.map(({ objectType }) => objectType));
+  expect(subscribed).toEqual(new Set(["deal", "quote"]));
+  expect(requiredScopes).toEqual(expect.arrayContaining(["crm.objects.deals.read", "crm.objects.quotes.read"]));
+  expect(optionalScopes).toContain("crm.objects.commercepayments.read");
+  expect(requiredScopes.filter((scope) => optionalScopes.includes(scope))).toEqual([]);
+});

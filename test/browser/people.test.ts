@@ -165,7 +165,7 @@ test("documents that wait are looked at, approved alone or together with the key
     await world.enrollmentIn(deals.get(name)!, "awaiting-approval");
   }
   await app.goto(`${world.product.url}/approvals`);
-  await app.getByRole("link", { name: /Approvals/ }).getByLabel("3 enrollments").waitFor();
+  await app.getByRole("link", { name: /Approvals/ }).getByLabel("3 to look at").waitFor();
   const newest = app.getByRole("article", { name: "Ask three" });
   await newest.getByRole("article", { name: "Planned invoice" }).getByText("Ada Okoye").first().waitFor();
   expect(await accessibilityProblems(app)).toEqual([]);

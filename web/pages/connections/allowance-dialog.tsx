@@ -34,8 +34,9 @@ export function AllowanceDialog({ connection, settings, onClose }: AllowanceDial
     orpc.connections.saveAllowance.mutationOptions({
       onSuccess: async () => {
         notifications.show({ title: t`Saved`, message: t`Background work may make ${countText(Number(budget))} metered calls a month.` });
-        onClose();
+        // Opened again at once, the form has to begin with what was saved.
         await refreshTopics(queryClient, new Set(["connections"]));
+        onClose();
       },
     }),
   );

@@ -8,7 +8,8 @@ import { parseDay, parseMoment } from "./date-value.ts";
 
 /** A filter that compares a date with something that is known when it is asked. */
 export type DateFilter = Extract<PropertyFilter, { type: "date" | "datetime"; operator: "before" | "after" | "on" | "between" | "in-last" | "in-next" | "more-than-ago" | "less-than-ago" }>;
-type RelativeFilter = Extract<DateFilter, { amount: number }>;
+/** One whose range moves as time passes. */
+export type RelativeFilter = Extract<DateFilter, { amount: number }>;
 
 /** When and where a filter is asked. */
 export interface Asking {

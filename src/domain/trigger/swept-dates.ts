@@ -1,13 +1,17 @@
 /**
- * Which dates the passing of time makes meet relative filters. A relative range only moves forward, so a record can begin to meet
- * one merely because time passed only when its date lies where the end of the range moved over. The store keeps its records by
- * such keys, and a look at a million of them costs what those few cost.
+ * Which dates the passing of time makes meet relative filters. A relative range moves forward, so a record can begin to meet one
+ * merely because time passed only when its date lies where the end of the range moved over. Now and then the range steps back:
+ * then those count, too, that its start lets in again. The store keeps its records by such keys, and a look at a million of them
+ * costs what those few cost.
  */
-import { addDays, type Instant, instantOf, type LocalDate } from "../dates.ts";
+import { addDays, type Instant, instantOf, later, type LocalDate } from "../dates.ts";
 import type { FilterGroup } from "../trigger.ts";
-import { dateRange, isRelative } from "./date-range.ts";
+import { type DateRange, dateRange, isRelative, localDay, type RelativeFilter } from "./date-range.ts";
 
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** No step back is longer: a short month's last day comes again for a day, and clocks change by hours, or by a day at the date line. */
+const longestStepDays = 2;
 /** A look that was not made for so long asks all records instead. */
 const mostKeys = 2_000;
 
@@ -19,8 +23,8 @@ export interface Passed {
 }
 
 /**
- * The keys of the dates, `property|day` or `property|hour` in UTC, one of which a record has that began to meet the groups. Null =
- * that cannot be said: dates of associated records count, too, or much time passed.
+ * The keys of the dates, `property|day` or `property|hour` in UTC, one of which a record has that meets the groups and did not at
+ * `from`, or at a moment since. Null = that cannot be said: dates of associated records count, too, or much time passed.
  */
 export function sweptDateKeys(groups: readonly FilterGroup[], passed: Passed): string[] | null {
   const keys = new Set<string>();
@@ -31,19 +35,43 @@ export function sweptDateKeys(groups: readonly FilterGroup[], passed: Passed): s
     }
     if (!isRelative(filter)) continue;
     const [before, after] = [dateRange(filter, { ...passed, now: passed.from }), dateRange(filter, { ...passed, now: passed.to })];
-    const days = daysBetween(before.lastDay, after.lastDay);
-    const hours = filter.type === "date" ? days.flatMap(hoursOfDay) : hoursBetween(before.until, after.until);
+    const stepDays = mayStepBack(filter, passed, before, after) ? longestStepDays : 0;
+    const days = [...daysBetween(before.lastDay, after.lastDay, stepDays), ...daysAgain(after.firstDay, stepDays)];
+    const hours = filter.type === "date" ? days.flatMap(hoursOfDay) : [...hoursBetween(before.until, after.until, stepDays), ...hoursAgain(after.from, stepDays)];
     if (days.length + hours.length > mostKeys) return null;
     for (const time of [...days, ...hours]) keys.add(`${filter.property}|${time}`);
   }
   return [...keys];
 }
 
-/** Those after the first, up to the second. */
-function daysBetween(first: LocalDate | null, last: LocalDate | null): LocalDate[] {
+/**
+ * Whether the range may have stepped back meanwhile: where clocks change, now or at an end of the range, and at midnight where
+ * months are counted (a month before March 30th and before March 31st is the same day, from its beginning).
+ */
+function mayStepBack({ unit }: RelativeFilter, { timeZone, from, to }: Passed, before: DateRange, after: DateRange): boolean {
+  if (unit === "months" && localDay(from, timeZone) !== localDay(to, timeZone)) return true;
+  const ways = [[from, to], [before.from, after.from], [before.until, after.until]] as const;
+  return ways.some(([first, last]) => first !== null && last !== null && clocksChange(timeZone, later(first, -longestStepDays * dayMs), later(last, longestStepDays * dayMs)));
+}
+
+function clocksChange(timeZone: string, from: Instant, until: Instant): boolean {
+  const change = Temporal.Instant.from(from).toZonedDateTimeISO(timeZone).getTimeZoneTransition("next");
+  return change !== null && change.epochMilliseconds <= Date.parse(until);
+}
+
+/** Those that an end moved over after the first day, up to the last; from where it may have stepped back to. */
+function daysBetween(first: LocalDate | null, last: LocalDate | null, stepDays: number): LocalDate[] {
+  return first === null || last === null ? [] : daysFrom(addDays(first, 1 - stepDays), last);
+}
+
+/** Those that a start that stepped back lets in again. */
+function daysAgain(start: LocalDate | null, stepDays: number): LocalDate[] {
+  return start === null ? [] : daysFrom(start, addDays(start, stepDays - 1));
+}
+
+function daysFrom(first: LocalDate, last: LocalDate): LocalDate[] {
   const days: LocalDate[] = [];
-  if (first === null || last === null) return days;
-  for (let day = addDays(first, 1); day <= last && days.length <= mostKeys; day = addDays(day, 1)) days.push(day);
+  for (let day = first; day <= last && days.length <= mostKeys; day = addDays(day, 1)) days.push(day);
   return days;
 }
 
@@ -51,11 +79,17 @@ function hoursOfDay(day: LocalDate): string[] {
   return Array.from({ length: 24 }, (_, hour) => `${day}T${String(hour).padStart(2, "0")}`);
 }
 
-/** One more on either side: where clocks are put forward, the end of a range may step back for a moment. */
-function hoursBetween(from: Instant | null, until: Instant | null): string[] {
+/** As the days are: the hours that an end moved over. */
+function hoursBetween(first: Instant | null, last: Instant | null, stepDays: number): string[] {
+  return first === null || last === null ? [] : hoursFrom(Date.parse(first) - stepDays * dayMs, Date.parse(last));
+}
+
+function hoursAgain(start: Instant | null, stepDays: number): string[] {
+  return start === null || stepDays === 0 ? [] : hoursFrom(Date.parse(start), Date.parse(start) + stepDays * dayMs);
+}
+
+function hoursFrom(first: number, last: number): string[] {
   const hours: string[] = [];
-  if (from === null || until === null) return hours;
-  const [first, last] = [Date.parse(from), Date.parse(until)].map((moment) => Math.floor(moment / hourMs)) as [number, number];
-  for (let hour = Math.min(first, last) - 1; hour <= Math.max(first, last) + 1 && hours.length <= mostKeys; hour += 1) hours.push(instantOf(hour * hourMs).slice(0, 13));
+  for (let hour = Math.floor(first / hourMs); hour <= Math.floor(last / hourMs) && hours.length <= mostKeys; hour += 1) hours.push(instantOf(hour * hourMs).slice(0, 13));
   return hours;
 }

@@ -29,7 +29,15 @@ export const recordRow = z.object({
 });
 export type RecordRow = z.infer<typeof recordRow>;
 
-const associated = z.object({ id: z.string(), objectType, name: z.string(), detail: z.string().nullable(), url: z.string() });
+const associated = z.object({
+  id: z.string(),
+  objectType,
+  name: z.string(),
+  detail: z.string().nullable(),
+  /** Of a line item, before its discount; null = it has no quantity or price. */
+  price: z.object({ quantity: z.string(), unitPrice: z.string(), currency: z.string().nullable() }).nullable(),
+  url: z.string(),
+});
 export type AssociatedRecord = z.infer<typeof associated>;
 
 export const recordDetail = recordRow.extend({

@@ -41,9 +41,16 @@ export type DocumentDecision =
   /** In a dry run. */
   | { code: "earlier-on-its-way" };
 
+/** A property's value by internal names, and by the CRM's labels where it told them at the time. */
+interface NamedValue {
+  property: string;
+  value: string;
+  labels?: { property: string; value: string };
+}
+
 /** What was decided in a step that makes no document. */
 export type FlowDecided =
-  | { code: "branch-taken"; branch: string; because: { is: "filters" } | { is: "value"; property: string; value: string } | { is: "no-other" } }
+  | { code: "branch-taken"; branch: string; because: { is: "filters" } | ({ is: "value" } & NamedValue) | { is: "no-other" } }
   | { code: "no-branch-taken" }
   | { code: "waiting-until"; until: Instant }
   | { code: "waited-until"; until: Instant }
@@ -53,7 +60,7 @@ export type FlowDecided =
   /** In a dry run. */
   | { code: "payment-expected" }
   | { code: "ended" }
-  | { code: "property-set"; property: string; of: string; value: string }
+  | ({ code: "property-set"; of: string } & NamedValue)
   | { code: "note-written" }
   | { code: "email-sent"; to: string[] }
   | { code: "webhook-called"; host: string }

@@ -85,7 +85,7 @@ async function detailOf(parts: ServerParts, { workspaceId }: Caller, connection:
     properties: shownProperties(record, definitions),
     contacts: (subject?.contacts ?? []).map((contact) => associatedOf(contact, contact.email)),
     companies: (subject?.companies ?? []).map((company) => associatedOf(company, company.domain)),
-    lineItems: (subject?.lineItems ?? []).map((line) => associatedOf(line, lineWords(line))),
+    lineItems: (subject?.lineItems ?? []).map((line) => ({ ...associatedOf(line, null), price: priceOf(line, fresh.currency) })),
     documentRows: documents.map(documentRowOf),
     enrollments: await enrollmentRows(store, workspaceId, own),
     notes,
@@ -100,11 +100,11 @@ async function subjectOf({ crm }: ServerParts, { id }: CrmConnection, record: Cr
 }
 
 function associatedOf({ id, objectType, name, url }: CrmRecord, detail: string | null): AssociatedRecord {
-  return { id, objectType, name, detail, url };
+  return { id, objectType, name, detail, price: null, url };
 }
 
-function lineWords({ quantity, unitPrice }: LineItem): string | null {
-  return quantity === null || unitPrice === null ? null : `${quantity} × ${unitPrice}`;
+function priceOf({ quantity, unitPrice, currency }: LineItem, usual: string | null): AssociatedRecord["price"] {
+  return quantity === null || unitPrice === null ? null : { quantity, unitPrice, currency: currency ?? usual };
 }
 
 /** Those that have a value, by label; options by their labels. */

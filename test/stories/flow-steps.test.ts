@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { decisionInWords } from "#domain/explanation/decision.ts";
 import type { WorkflowStep } from "#domain/workflow.ts";
 import { clientOf } from "./client.ts";
 import { beginStories, patience, type World } from "./world.ts";
@@ -68,6 +69,9 @@ test("a deal waits for its date, goes its way, is invoiced, and later steps use 
   const attempts = await world.product.store.stepAttempts(enrollment.id);
   const done = attempts.filter((attempt) => attempt.outcome?.outcome === "done");
   expect(done.map((attempt) => attempt.stepId)).toEqual(["wait", "fork", "inv", "note", "hook", "ref"]);
+  const said = new Map(done.map(({ stepId, decisions }) => [stepId, decisions.flatMap((one) => ("code" in one ? [decisionInWords(one).decided] : []))]));
+  expect(said.get("fork")).toEqual(['goes to "New": Deal type is "New business"']);
+  expect(said.get("ref")).toEqual(['sets ERP reference of The long way to "ERP-77"']);
   const [invoice] = await world.quickbooks.invoices();
   expect(await world.hubspot.property(dealId, "description")).toBe(`Invoice ${invoice?.DocNumber} over 300.00`);
   expect(await world.hubspot.property(dealId, "erp_reference")).toBe("ERP-77");

@@ -37,7 +37,7 @@ const words: DecisionWords = {
   "earlier-on-its-way": () => ({ about: "billing again", decided: "a document of this record by this step is still on its way: another enrollment would wait for it, and not bill again once it is there" }),
   "branch-taken": ({ branch, because }) => ({
     about: "branch",
-    decided: `goes to "${branch}": ${because.is === "filters" ? "its filters hold" : because.is === "value" ? `${because.property} ${because.value.trim() === "" ? "has no value" : `is "${because.value}"`}` : "no other branch fits"}`,
+    decided: `goes to "${branch}": ${because.is === "filters" ? "its filters hold" : because.is === "value" ? `${because.labels?.property ?? because.property} ${because.value.trim() === "" ? "has no value" : `is "${because.labels?.value ?? because.value}"`}` : "no other branch fits"}`,
   }),
   "no-branch-taken": () => ({ about: "branch", decided: "no branch fits: goes on after them" }),
   "waiting-until": ({ until }) => ({ about: "delay", decided: `waits until ${momentText(until)}` }),
@@ -47,7 +47,7 @@ const words: DecisionWords = {
   "no-document-to-wait-for": () => ({ about: "delay", decided: "no step before made a document, so nothing is to be paid" }),
   "payment-expected": () => ({ about: "delay", decided: "waits until the document is paid; here it counts as paid" }),
   ended: () => ({ about: "end", decided: "ends here" }),
-  "property-set": ({ property, of, value }) => ({ about: "property", decided: `sets ${property} of ${of} to "${value}"` }),
+  "property-set": ({ property, of, value, labels }) => ({ about: "property", decided: `sets ${labels?.property ?? property} of ${of} to "${labels?.value ?? value}"` }),
   "note-written": () => ({ about: "note", decided: "writes a note on the record" }),
   "email-sent": ({ to }) => ({ about: "e-mail", decided: `sends an e-mail to ${to.join(", ")}` }),
   "webhook-called": ({ host }) => ({ about: "webhook", decided: `calls ${host}` }),

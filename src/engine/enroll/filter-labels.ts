@@ -23,7 +23,8 @@ export async function withLabels<Reason extends Failure | null>(context: EngineC
   return { ...failure, labels: labelsOf(failure.met, objectType, definitions) };
 }
 
-function definitionsOf(context: EngineContext, connectionId: ConnectionId, objectType: ObjectType): Promise<readonly PropertyDefinition[]> {
+/** A type's properties as the CRM described them within the last minutes; none when it cannot be asked. */
+export function definitionsOf(context: EngineContext, connectionId: ConnectionId, objectType: ObjectType): Promise<readonly PropertyDefinition[]> {
   const known = remembered.get(context.store) ?? new Map<string, Remembered>();
   remembered.set(context.store, known);
   const key = `${connectionId} ${objectType}`;

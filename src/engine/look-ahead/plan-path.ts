@@ -17,6 +17,7 @@ import type { EngineContext } from "../context.ts";
 import type { PlannedStep, TriedState } from "../engine.ts";
 import { subjectFacts } from "../enroll/filter-facts.ts";
 import { billedBefore } from "../run/billed-before.ts";
+import { withLabelsOfDecided } from "../run/decision-labels.ts";
 import type { StepPlan, StepWish } from "../run/plan-step.ts";
 import { documentOutputs } from "../run/step-past.ts";
 
@@ -103,7 +104,7 @@ async function steer(context: EngineContext, workflow: PlannedWorkflow, step: Wo
   const facts = { subject, facts: known.value, outputs, branches: step.branches ?? [], timeZone: connection.account.timeZone, now, since: now, planned: null, document: null };
   const decision = ready.value.decide(facts);
   if (!decision.ok) return stopped(step, decision.error);
-  const { value } = decision;
+  const value = await withLabelsOfDecided(context, connection.id, subject.record.objectType, decision.value);
   const decided: FlowDecided = action.looksAhead ? await approvalAhead(context, workflow, step, at) : action.waitsForPayment ? { code: "payment-expected" } : value.decided;
   const branch = value.flow === "take-branch" && value.branch !== null ? (step.branches ?? []).indexOf(value.branch) : null;
   const planned = { stepId: step.id, action: step.action, branch, plan: ok([]), decisions: [decided], warnings: [], effect: value.flow === "act" ? value.effect : null, billedBefore: null };

@@ -17,6 +17,7 @@ import type { WorkflowDefinition, WorkflowStep } from "../../domain/workflow.ts"
 import type { TriggerFacts } from "../../domain/trigger/facts.ts";
 import { firstOfBranch, groupsOfBranches, stepAfter } from "../../domain/workflow-path.ts";
 import { billedBefore } from "./billed-before.ts";
+import { withLabelsOfDecided } from "./decision-labels.ts";
 import { timeZoneOf } from "../connections/crm-connections.ts";
 import type { EngineContext } from "../context.ts";
 import { act } from "./effects.ts";
@@ -62,7 +63,8 @@ async function decide(context: EngineContext, run: FlowRun, planned: readonly Do
   if (!ready.ok) return ready;
   const document = ready.value.waitsForDocument === null ? null : await documentBefore(context, run, ready.value.waitsForDocument.stepId);
   const timeZone = await timeZoneOf(context, run.enrollment.connectionId);
-  return ready.value.decide({ subject, facts, outputs: past.outputs, branches: step.branches ?? [], timeZone, now: context.clock.now(), since: past.since ?? attempt.startedAt, planned, document });
+  const decision = ready.value.decide({ subject, facts, outputs: past.outputs, branches: step.branches ?? [], timeZone, now: context.clock.now(), since: past.since ?? attempt.startedAt, planned, document });
+  return decision.ok ? ok(await withLabelsOfDecided(context, run.enrollment.connectionId, run.enrollment.objectType, decision.value)) : decision;
 }
 
 /** The document of an earlier step as it is now; without a named step that of the last one that came to a document. */

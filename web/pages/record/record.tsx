@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import type { AssociatedRecord, RecordDetail } from "#api/record.ts";
 import type { ObjectType } from "#domain/record.ts";
 import { orpc } from "../../api.ts";
+import { quantityText, unitPriceText } from "../../parts/amounts.ts";
 import { CallProblem } from "../../parts/call-problem.tsx";
 import { DecimalAmount } from "../../parts/decimal-amount.tsx";
 import { Amount } from "../../parts/amount.tsx";
@@ -185,18 +186,27 @@ function Associates({ title, all, isLinked }: { title: string; all: readonly Ass
               ) : (
                 one.name || one.id
               )}
-              {one.detail !== null && (
-                <Text size="sm" c="dimmed" component="span">
-                  {" "}
-                  {one.detail}
-                </Text>
-              )}
+              <Detail>{one.price === null ? one.detail : priceText(one.price)}</Detail>
             </List.Item>
           ))}
         </List>
       )}
     </Section>
   );
+}
+
+function Detail({ children }: { children: string | null }): ReactNode {
+  if (children === null) return null;
+  return (
+    <Text size="sm" c="dimmed" component="span">
+      {" "}
+      {children}
+    </Text>
+  );
+}
+
+function priceText({ quantity, unitPrice, currency }: NonNullable<AssociatedRecord["price"]>): string {
+  return `${quantityText(quantity)} × ${currency === null ? quantityText(unitPrice) : unitPriceText(unitPrice, currency)}`;
 }
 
 function Nothing({ children }: { children: ReactNode }): ReactNode {

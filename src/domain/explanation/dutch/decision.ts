@@ -49,7 +49,7 @@ export const dutchDecisionWords: DecisionWords = {
   }),
   "branch-taken": ({ branch, because }) => ({
     about: "tak",
-    decided: `gaat naar "${branch}": ${because.is === "filters" ? "haar filters kloppen" : because.is === "value" ? `${because.property} ${because.value.trim() === "" ? "heeft geen waarde" : `is "${because.value}"`}` : "geen andere tak past"}`,
+    decided: `gaat naar "${branch}": ${because.is === "filters" ? "haar filters kloppen" : because.is === "value" ? `${because.labels?.property ?? because.property} ${because.value.trim() === "" ? "heeft geen waarde" : `is "${because.labels?.value ?? because.value}"`}` : "geen andere tak past"}`,
   }),
   "no-branch-taken": () => ({ about: "tak", decided: "geen tak past: gaat erna verder" }),
   "waiting-until": ({ until }) => ({ about: "wachttijd", decided: `wacht tot ${momentText(until)}` }),
@@ -59,7 +59,7 @@ export const dutchDecisionWords: DecisionWords = {
   "no-document-to-wait-for": () => ({ about: "wachttijd", decided: "geen stap ervoor heeft een document gemaakt, dus is er niets te betalen" }),
   "payment-expected": () => ({ about: "wachttijd", decided: "wacht tot het document betaald is; hier geldt het als betaald" }),
   ended: () => ({ about: "einde", decided: "eindigt hier" }),
-  "property-set": ({ property, of, value }) => ({ about: "eigenschap", decided: `zet ${property} van ${of} op "${value}"` }),
+  "property-set": ({ property, of, value, labels }) => ({ about: "eigenschap", decided: `zet ${labels?.property ?? property} van ${of} op "${labels?.value ?? value}"` }),
   "note-written": () => ({ about: "notitie", decided: "schrijft een notitie op het record" }),
   "email-sent": ({ to }) => ({ about: "e-mail", decided: `stuurt een e-mail naar ${to.join(", ")}` }),
   "webhook-called": ({ host }) => ({ about: "webhook", decided: `roept ${host} aan` }),

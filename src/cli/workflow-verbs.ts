@@ -136,9 +136,15 @@ async function publish(client: Client, { words: [named = ""], note, override }: 
   const workflow = await findWorkflow(client, named);
   const overrides = (override ?? "").split("\n").filter((line) => line.trim() !== "").map(overrideOf);
   const published = await client.workflows.publish({ id: workflow.id, overrides, ...(note !== undefined && { note }) });
-  const next = published.workflow.state === "on" ? "Records that enter from now on go by it." : "It is off: turn it on when you are ready.";
-  return { json: published, text: `Published version ${published.version} of "${workflow.name}". ${next}` };
+  return { json: published, text: `Published version ${published.version} of "${workflow.name}". ${nextBy[published.workflow.state]}` };
 }
+
+/** What comes of a published version. */
+const nextBy = {
+  on: "Records that enter from now on go by it.",
+  paused: "The workflow is paused: resume it when you are ready.",
+  off: "It is off: turn it on when you are ready.",
+};
 
 function overrideOf(line: string): { key: string; reason: string } {
   const at = line.indexOf("=");

@@ -16,9 +16,9 @@ const mostPages = 20;
 
 /** Goes on reading what is asked and not known of all records yet. */
 export async function loadFacts(context: EngineContext, connection: CrmConnection): Promise<void> {
-  const loads = await context.store.factLoads(connection.id);
+  const [loads, indexes] = await Promise.all([context.store.factLoads(connection.id), triggerIndexes(context, connection.workspaceId)]);
   for (const objectType of workflowObjectTypes) {
-    const { needs } = (await triggerIndexes(context, connection.workspaceId)).of(objectType);
+    const { needs } = indexes.of(objectType);
     const need = needInWords(needs);
     // Nobody keeps fresh what no workflow asks for any more: it is read anew when one does again.
     for (const load of loads) if (load.objectType === objectType && load.need !== need && load.loadedAt !== null) await context.store.saveFactLoad(connection.id, { ...load, position: null, loadedAt: null });

@@ -18,6 +18,7 @@ const omissions = createPauses();
 
 /** Whether a reading that began then has to be made again; several may be under way by the old list. */
 export function isReadTooEarly(context: Place, id: ConnectionId, lacked: readonly CrmReference[], readAt: Instant): boolean {
+  // Each is noted, also behind one that is new.
   return lacked.filter((one) => isNew(context, keyOf(id, one), readAt)).length > 0;
 }
 

@@ -3,8 +3,8 @@ import type { FlowDecision } from "../../actions/flow/flow-action.ts";
 import type { FlowDecided } from "../../domain/decision.ts";
 import type { ConnectionId } from "../../domain/ids.ts";
 import type { ObjectType, PropertyDefinition } from "../../domain/record.ts";
+import { definitionsOf } from "../connections/property-definitions.ts";
 import type { EngineContext } from "../context.ts";
-import { definitionsOf } from "../enroll/filter-labels.ts";
 
 /** The decision with the labels of the property and value that it names; as it is when it names none, or the CRM cannot be asked. */
 export async function withLabelsOfDecided<Decision extends FlowDecision>(context: EngineContext, connectionId: ConnectionId, recordType: ObjectType, decision: Decision): Promise<Decision> {

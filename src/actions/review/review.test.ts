@@ -131,6 +131,7 @@ describe("W10: the checks", () => {
     ["no loop where no document is made", again([note("x")], onStatus(["paid"])), {}, []],
     ["a loop by way of another workflow", again([invoice], onStatus(["accepted"], ["estimate"])), { others: other(again([step("est", "create-estimate")], onStatus(["paid"], ["invoice"]))) }, ["money-risk billing-loop", "warning bills-again"]],
     ["no loop by way of one that bills once", again([invoice], onStatus(["accepted"], ["estimate"])), { others: other(deal([step("est", "create-estimate")], { triggerEvents: [onStatus(["paid"], ["invoice"])] })) }, ["warning bills-again"]],
+    ["no loop where many start one another and none leads back", again([invoice], onStatus(["paid"], ["sales-receipt"])), { others: Array.from({ length: 40 }, () => other(again([step("est", "create-estimate")], onStatus(["paid", "accepted"], ["invoice", "estimate"])))).flat() }, ["warning bills-again"]],
     ["a setting that the action does not have", deal([step("inv", "create-invoice", { tersm: "3" })]), {}, ["warning unknown-setting:inv:tersm"]],
     ["unreachable steps", deal([invoice, step("z", "end"), note("x")]), {}, ["warning unreachable:note"]],
     ["an output of a step that comes later", deal([note("{{steps.inv.number}}"), invoice]), {}, ["error placeholder:steps.inv.number:note:text"]],

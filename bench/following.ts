@@ -41,7 +41,7 @@ async function stepTo(moment: Instant): Promise<void> {
   await world.quickbooks("clock", { set: moment });
 }
 
-/** From look to look until then; `at` = what happens at each full hour of work. */
+/** From look to look until then. */
 async function live(until: Instant): Promise<void> {
   for (;;) {
     const look = await store.documentLook(books!.id);
